@@ -1,0 +1,1 @@
+"""Appels de fonds: import of the syndics' workbooks, controls, journal entries, FEC."""

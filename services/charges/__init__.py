@@ -1,0 +1,1 @@
+"""Charges: what was budgeted, called and spent, by clé and by poste."""

@@ -1,0 +1,1 @@
+"""Votes: assemblées générales, resolutions, routing to the competent employee, consignes."""
