@@ -24,10 +24,10 @@ class AssembleeGenerale(Base):
     """A general assembly of a copropriété. ``convocation_presentee_le``: first presentation of the notice."""
 
     __tablename__ = "assemblee_generale"
-    __table_args__ = (UniqueConstraint("copropriete_id", "date"), VOTES)
+    __table_args__ = (UniqueConstraint("copropriete_id", "date_ag"), VOTES)
     id: Mapped[Id]
     copropriete_id: Mapped[CoproprieteId]
-    date: Mapped[date]
+    date_ag: Mapped[date] = mapped_column(index=True)
     heure: Mapped[time | None] = mapped_column(Time)
     lieu: Mapped[str | None]
     nature: Mapped[NatureAg] = mapped_column(statut(NatureAg), default=NatureAg.ORDINAIRE)
