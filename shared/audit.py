@@ -58,8 +58,8 @@ def seal_once(session: Session, limit: int = 1000) -> int:
         .limit(limit)
     )
     lines = session.scalars(unsealed).all()
-    for rang, line in enumerate(lines, start=rang + 1):
-        empreinte = _chain(empreinte, line)
+    for line in lines:
+        rang, empreinte = rang + 1, _chain(empreinte, line)
         session.add(AuditSceau(rang=rang, ligne_id=line.id, empreinte=empreinte))
     return len(lines)
 
@@ -104,8 +104,7 @@ def verify_chain(session: Session) -> Verification:
 
 
 def _chain(previous: str, line: AuditLigne) -> str:
-    content = [
-        line.id, line.le.isoformat(), line.agent, line.acte, line.objet, line.objet_id, line.copropriete_id, line.detail,
-    ]  # fmt: skip
+    moment = line.le.isoformat()
+    content = [line.id, moment, line.agent, line.acte, line.objet, line.objet_id, line.copropriete_id, line.detail]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
