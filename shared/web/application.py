@@ -32,6 +32,13 @@ CSP = (
 CSP_DOCUMENTATION = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
+class OurApi(Api):  # type: ignore[misc]
+    """flask-smorest, leaving every refusal to our own handlers."""
+
+    def _register_error_handlers(self) -> None:
+        """Ours are already there."""
+
+
 def build_app(service: str, config: Config, pages: Blueprint, api: ApiBlueprint) -> Flask:
     """Assemble one service: its pages and its API below its prefix, the shell at the root."""
     if service not in SERVICES:
@@ -119,7 +126,7 @@ def register_security(app: Flask) -> None:
 def register_api(app: Flask, service: str, api: ApiBlueprint) -> None:
     """The JSON door, its OpenAPI document, and a page that reads it offline."""
     documentation = f"{PREFIXES[service]}/api"
-    smorest = Api(app)
+    smorest = OurApi(app)
     smorest.register_blueprint(api, url_prefix=f"{documentation}/v1")
     swagger = get_swaggerui_blueprint(f"{documentation}/docs", f"{documentation}/openapi.json")
     app.register_blueprint(swagger)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from sqlalchemy import column, select, table
+from sqlalchemy import Column, MetaData, String, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.broker import is_reachable
@@ -15,7 +15,7 @@ from shared.outbox import age_of_oldest, count_waiting
 from shared.web.gardes import public
 
 AGE_ALERTE_SECONDES = 300
-VERSION = table("alembic_version", column("version_num"), schema="shared")
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String), schema="shared")
 
 
 def register_health(app: Flask) -> None:
