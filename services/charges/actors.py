@@ -1,0 +1,1 @@
+"""The message door of charges: the facts it hears."""
