@@ -135,7 +135,7 @@ def _unfold_lot(demande: Demande, fiche: Fiche, lot: Any, fautes: Fautes) -> Non
     dates = {nom: fiche.valeurs[nom] for nom in PERIODE if nom in fiche.valeurs}
     if detentions and any(dates.values()):
         fautes.add(join_chemin(fiche.chemin, "detentions"), "donnez « du » et « au », ou « detentions », pas les deux")
-    elif not detentions:
+    elif fiche.get("detentions") is None:
         demande.voulus[DETENTION].append(Voulu(fiche.chemin, {"lot": lot, **dates}, frozenset(dates)))
     for detention in detentions:
         demande.add_fiche(DETENTION, _with_dates(detention), lot=lot)

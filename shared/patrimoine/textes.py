@@ -18,6 +18,9 @@ def order_naturel(texte: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.findall(r"\d+|\D+", texte))
 
 
+CHERCHES = ("code", "nom", "adresse", "immatriculation")
+
+
 def compose_recherche(copropriete: Mapping[str, Any]) -> str:
     """What the search box finds a copropriété by; kept beside it, since neither database compares without accents."""
-    return normalise_texte(*(copropriete.get(nom) for nom in ("code", "nom", "adresse", "immatriculation")))
+    return normalise_texte(*(copropriete.get(nom) for nom in CHERCHES))
