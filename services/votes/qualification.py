@@ -21,6 +21,9 @@ _ECART_NET = 12
 _SEUL = 86
 """What a rule must weigh to name a type on a single word."""
 
+_RETARD = 12
+"""What evidence loses at most for coming late, half a point a word: the main act weighs more than its details."""
+
 _VERBES = frozenset(
     "approuve decide autorise donne designe elit nomme fixe adopte mandate confie ratifie vote renouvelle habilite "
     "delegue retient accepte refuse dispense renonce oppose revoque resilie annule affecte suspend constitue souscrit "
@@ -108,7 +111,7 @@ def _judge(mots: list[Mot]) -> _Avis:
     seul = sum(1 for mot in mots if mot.forme[0].isalpha()) <= 1
     meilleures: dict[str, tuple[int, Preuve]] = {}
     for preuve in load_regles().find_preuves(mots):
-        points = preuve.poids - min(preuve.debut, 8) // 2
+        points = preuve.poids - min(preuve.debut // 2, _RETARD)
         if seul and points < _SEUL:
             continue
         if preuve.type not in meilleures or points > meilleures[preuve.type][0]:

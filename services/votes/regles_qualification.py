@@ -20,6 +20,8 @@ from importlib.resources import files
 from services.votes.lecture_intitules import COUPURE, FIN_DE_PHRASE, Mot, Orthographe, read_mots
 
 GAP = "…"
+COURANTS = "courants"
+"""Everyday words, kept so that spelling repair leaves them alone; no rule names them."""
 _OUVERTURE = 1
 """How many words may come before one that must open the title."""
 
@@ -197,7 +199,8 @@ def _read_table(nom: str) -> list[dict[str, str]]:
 @cache
 def load_regles() -> Regles:
     """The rules of the product, compiled once."""
-    vocabulaire = {row["concept"]: row["mots"].split("|") for row in _read_table("qualification_vocabulaire.csv")}
+    rows = _read_table("qualification_vocabulaire.csv")
+    vocabulaire = {row["concept"]: row["mots"].split("|") for row in rows if row["concept"] != COURANTS}
     lignes = [(row["type"], int(row["poids"]), row["expression"]) for row in _read_table("qualification_regles.csv")]
     return Regles(vocabulaire, lignes)
 
