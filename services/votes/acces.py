@@ -18,18 +18,22 @@ REPONSES = (
 """What comes with a resolution wherever it is shown: who must answer, what was answered, on which clé."""
 
 
-def get_ag(session: Session, acteur: Acteur, ag_id: int, *options: Any) -> AssembleeGenerale:
+def get_ag(session: Session, acteur: Acteur, ag_id: int, *options: Any, lock: bool = False) -> AssembleeGenerale:
     """An assembly of one of the copropriétés the agent sees.
 
-    :param options: loader options, for pages that show more than the assembly itself.
+    :param options: loader options, for what is shown or changed beside the assembly itself.
+    :param lock: keep others from adding to it until the end of the transaction.
     :raises NotFoundError: not there, or not visible.
     """
-    ag = session.scalar(
+    query = (
         select(AssembleeGenerale)
         .join(AssembleeGenerale.copropriete)
         .where(AssembleeGenerale.id == ag_id, visible_coproprietes(acteur))
         .options(contains_eager(AssembleeGenerale.copropriete), *options)
     )
+    if lock:
+        query = query.with_for_update(of=AssembleeGenerale).execution_options(populate_existing=True)
+    ag = session.scalar(query)
     if ag is None:
         raise NotFoundError("Cette assemblée n’existe pas, ou ne relève pas de vos agences.", code="AG_INCONNUE")
     return ag
@@ -52,7 +56,9 @@ def get_resolution(session: Session, acteur: Acteur, resolution_id: int, *, lock
         query = query.with_for_update(of=Resolution).execution_options(populate_existing=True)
     resolution = session.scalar(query)
     if resolution is None:
-        raise NotFoundError("Cette résolution n’existe pas, ou ne relève pas de vos agences.", code="RESOLUTION_INCONNUE")
+        raise NotFoundError(
+            "Cette résolution n’existe pas, ou ne relève pas de vos agences.", code="RESOLUTION_INCONNUE"
+        )
     return resolution
 
 
@@ -78,5 +84,3 @@ def describe_changes(resolution: Resolution) -> str:
         f"{consigne.agent.nom} a répondu « {consigne.position.value.lower()} » : {consigne.motif}. "
         "Comparez les deux réponses, puis confirmez la vôtre si elle doit la remplacer."
     )
-
-
