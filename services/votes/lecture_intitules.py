@@ -19,8 +19,56 @@ FIN_DE_PHRASE = "."
 COUPURE = ":"
 
 PETITS_MOTS = frozenset(
-    "le la les l de du des d un une et a au aux ce cet cette ces son sa ses leur leurs c s n qu que qui dont ou y "
-    "meme notre nos votre vos se est sont sera ete etre soit ainsi cas numero no".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "et",
+        "a",
+        "au",
+        "aux",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "c",
+        "s",
+        "n",
+        "qu",
+        "que",
+        "qui",
+        "dont",
+        "ou",
+        "y",
+        "meme",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "se",
+        "est",
+        "sont",
+        "sera",
+        "ete",
+        "etre",
+        "soit",
+        "ainsi",
+        "cas",
+        "numero",
+        "no",
+    ]
 )
 _ABREGES = {
     "cs": "conseil syndical",
@@ -45,7 +93,9 @@ _ARTICLE_IMPRIME = re.compile(
     r"(?:de\s+l\W?\s*)?art(?:icle|\.)?\s*2[456](?:-1)?\b(?!\s*[a-o]\b)\s*[)\]]?"
 )
 _CLE = re.compile(r"\b(?:cl[e]?s?|base)\s+de\s+r[e]?partition\s*:.*")
-_LETTRE_D_ARTICLE = re.compile(r"\b(2[4-6])\s?-?\s?([b-km-o])\b(?![’'])|\b(2[45])\s?-?\s?([al])\b(?=\s*(?:[).,;:»\]]|$))")
+_LETTRE_D_ARTICLE = re.compile(
+    r"\b(2[4-6])\s?-?\s?([b-km-o])\b(?![’'])|\b(2[45])\s?-?\s?([al])\b(?=\s*(?:[).,;:»\]]|$))"
+)
 _CIVILITE = re.compile(r"\b(?:M\.?|MM\.?|Mr\.?|Mrs\.?|Monsieur|Messieurs)\s+(?=[A-ZÉÈ])")
 _CIVILITE_F = re.compile(r"\b(?:Mme\.?|MME\.?|Mmes|Mlle|Madame|MADAME)\s+(?=[A-ZÉÈ])")
 _SES_FRAIS = re.compile(r"\b(?:ses|leurs?|mes|nos)\s+(?:propres\s+|seuls\s+)?frais\b")
@@ -86,7 +136,7 @@ def stem(mot: str) -> str:
 
 
 def strip_numero(intitule: str) -> str:
-    """The title without the number that opens it, whatever its style (``13-``, ``26°``, ``DIX-NEUVIÈME RÉSOLUTION``)."""
+    """The title without the number that opens it, whatever its style (``13-``, ``26°``, ``ONZIÈME RÉSOLUTION``)."""
     plain = strip_accents(intitule)
     if len(plain) != len(intitule):
         intitule = plain

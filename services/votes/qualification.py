@@ -25,12 +25,68 @@ _RETARD = 12
 """What evidence loses at most for coming late, half a point a word: the main act weighs more than its details."""
 
 _VERBES = frozenset(
-    "approuve decide autorise donne designe elit nomme fixe adopte mandate confie ratifie vote renouvelle habilite "
-    "delegue retient accepte refuse dispense renonce oppose revoque resilie annule affecte suspend constitue souscrit "
-    "choisit choisi valide arrete procede charge opte elu mandat adhere acquiert vend cede supprime interdit modifie "
-    "engage demande reconduit rejette institue reporte prend prendre designer elire procure alloue consent".split()
+    [
+        "approuve",
+        "decide",
+        "autorise",
+        "donne",
+        "designe",
+        "elit",
+        "nomme",
+        "fixe",
+        "adopte",
+        "mandate",
+        "confie",
+        "ratifie",
+        "vote",
+        "renouvelle",
+        "habilite",
+        "delegue",
+        "retient",
+        "accepte",
+        "refuse",
+        "dispense",
+        "renonce",
+        "oppose",
+        "revoque",
+        "resilie",
+        "annule",
+        "affecte",
+        "suspend",
+        "constitue",
+        "souscrit",
+        "choisit",
+        "choisi",
+        "valide",
+        "arrete",
+        "procede",
+        "charge",
+        "opte",
+        "elu",
+        "mandat",
+        "adhere",
+        "acquiert",
+        "vend",
+        "cede",
+        "supprime",
+        "interdit",
+        "modifie",
+        "engage",
+        "demande",
+        "reconduit",
+        "rejette",
+        "institue",
+        "reporte",
+        "prend",
+        "prendre",
+        "designer",
+        "elire",
+        "procure",
+        "alloue",
+        "consent",
+    ]
 )
-_CONNAISSANCE = frozenset("connaissance acte".split())
+_CONNAISSANCE = frozenset(["connaissance", "acte"])
 
 _QUESTIONS = {
     "ppt": "S’agit-il de faire élaborer le plan pluriannuel de travaux, ou de l’adopter ?",
@@ -141,7 +197,11 @@ def _cap_points(mots: list[Mot]) -> int:
 def _split_dispositif(mots: list[Mot]) -> tuple[list[Mot], list[Mot]]:
     """A title that goes on into its body (« … L’assemblée générale décide… ») is cut where the decision starts."""
     for rang, mot in enumerate(mots):
-        if mot.forme == "assemblee" and any(suite.forme in _VERBES for suite in mots[rang + 1 : rang + 40]) and len(mots) > 12:
+        if (
+            mot.forme == "assemblee"
+            and any(suite.forme in _VERBES for suite in mots[rang + 1 : rang + 40])
+            and len(mots) > 12
+        ):
             dispositif = _extract_dispositif(mots[rang:])
             return (mots[:rang], dispositif) if rang >= 1 else ([], dispositif)
     return mots, []

@@ -38,7 +38,7 @@ class _SansCorrection(Orthographe):
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence_:
+class Enchainement:
     """Phrases that must follow one another; each is a set of alternatives. ``ouvre``/``ferme`` pin it to an end."""
 
     suites: tuple[frozenset[Phrase], ...]
@@ -50,7 +50,7 @@ class Sequence_:
 class Terme:
     """One condition: any of its sequences found (or none of them, when ``interdit``)."""
 
-    choix: tuple[Sequence_, ...]
+    choix: tuple[Enchainement, ...]
     interdit: bool = False
 
 
@@ -65,7 +65,7 @@ class Regle:
 
 @dataclass(frozen=True, slots=True)
 class Preuve:
-    """A rule that spoke: its type, its weight, where its first condition is met in the title, and the words it rests on."""
+    """A rule that spoke: type, weight, where its first condition is met, and the words it rests on."""
 
     type: str
     poids: int
@@ -78,12 +78,20 @@ class Regles:
 
     def __init__(self, vocabulaire: dict[str, list[str]], lignes: Iterable[tuple[str, int, str]]) -> None:
         lecteur = _SansCorrection()
-        self._concepts = {nom: frozenset(_read_phrase(mot, lecteur) for mot in mots) for nom, mots in vocabulaire.items()}
+        self._concepts = {
+            nom: frozenset(_read_phrase(mot, lecteur) for mot in mots) for nom, mots in vocabulaire.items()
+        }
         self._lecteur = lecteur
         self.regles = [Regle(code, poids, self._parse(expression)) for code, poids, expression in lignes]
-        phrases = {phrase for regle in self.regles for terme in regle.termes for sequence in terme.choix
-                   for alternatives in sequence.suites for phrase in alternatives}
-        phrases |= {phrase for phrases_du_concept in self._concepts.values() for phrase in phrases_du_concept}
+        self._par_phrase: dict[Phrase, list[int]] = defaultdict(list)
+        phrases = {phrase for connues in self._concepts.values() for phrase in connues}
+        for rang, regle in enumerate(self.regles):
+            for numero, terme in enumerate(regle.termes):
+                siennes = {p for choix in terme.choix for suite in choix.suites for p in suite}
+                phrases |= siennes
+                if numero == 0:
+                    for phrase in siennes:
+                        self._par_phrase[phrase].append(rang)
         self._par_tete: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in sorted(phrases):
             self._par_tete[phrase[0]].append(phrase)
@@ -97,10 +105,10 @@ class Regles:
             termes.append(Terme(choix, interdit))
         return tuple(sorted(termes, key=lambda terme: terme.interdit))
 
-    def _parse_sequence(self, texte: str) -> Sequence_:
+    def _parse_sequence(self, texte: str) -> Enchainement:
         ouvre, ferme = texte.startswith("^"), texte.endswith("$")
         morceaux = texte.removeprefix("^").removesuffix("$").split(GAP)
-        return Sequence_(tuple(self._read_alternatives(morceau.strip()) for morceau in morceaux), ouvre, ferme)
+        return Enchainement(tuple(self._read_alternatives(morceau.strip()) for morceau in morceaux), ouvre, ferme)
 
     def _read_alternatives(self, texte: str) -> frozenset[Phrase]:
         if texte.startswith("{"):
@@ -129,7 +137,8 @@ class Regles:
         places = self.find_places(formes)
         fin = len([forme for forme in formes if not forme.startswith("@")])
         preuves = []
-        for regle in self.regles:
+        candidates = sorted({rang for phrase in places for rang in self._par_phrase.get(phrase, ())})
+        for regle in (self.regles[rang] for rang in candidates):
             trouve = _match_regle(regle, places, fin)
             if trouve is not None:
                 rangs = sorted({rang for debut, phrase in trouve for rang in range(debut, debut + len(phrase))})
@@ -170,15 +179,16 @@ def _match_terme(terme: Terme, places: Places, fin: int) -> Trouvailles | None:
     return min(trouves, key=lambda found: (found[0][0], -len(found[0][1]))) if trouves else None
 
 
-def _match_sequence(sequence: Sequence_, places: Places, fin: int) -> Trouvailles | None:
+def _match_sequence(sequence: Enchainement, places: Places, fin: int) -> Trouvailles | None:
     trouvailles: Trouvailles = []
     apres = 0
     for rang, alternatives in enumerate(sequence.suites):
         limite = _OUVERTURE if sequence.ouvre and rang == 0 else fin
         candidats = [
             (debut, phrase)
-            for phrase in (alternatives if len(alternatives) < len(places) else places.keys() & alternatives)
-            for debut in places.get(phrase, ())
+            for phrase, debuts in places.items()
+            if phrase in alternatives
+            for debut in debuts
             if apres <= debut <= limite
         ]
         if not candidats:

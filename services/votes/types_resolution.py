@@ -34,9 +34,9 @@ class TypeInconnu(KeyError):
 class TypeResolution:
     """One row of the table.
 
-    ``article`` is one of :data:`ARTICLES`; ``role`` and ``second_role`` are among :data:`ROLES` (the second may be
-    None); ``financier`` is None when it depends on the text; ``source`` is the article of the law of 1965 (« loi ») or of the
-    decree of 1967 (« décret ») that the row rests on.
+    ``article`` is one of :data:`ARTICLES`; ``role`` and ``second_role`` are among :data:`ROLES`, the second may be
+    None. ``financier`` is None when it depends on the text. ``source`` is the article the row rests on, of the law of
+    1965 (« loi ») or of the decree of 1967 (« décret »).
     """
 
     code: str
