@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution
 from shared.acteurs import Acteur
 from shared.errors import NotFoundError, StaleError
+from shared.models import Copropriete
 from shared.patrimoine.lectures import visible_coproprietes
 
 REPONSES = (
@@ -16,6 +17,11 @@ REPONSES = (
     joinedload(Resolution.cle),
 )
 """What comes with a resolution wherever it is shown: who must answer, what was answered, on which clé."""
+
+
+def is_visible(acteur: Acteur) -> ColumnElement[bool]:
+    """The condition that keeps the copropriétés an agent sees, in a query that joins them."""
+    return Copropriete.id.in_(visible_coproprietes(acteur).with_only_columns(Copropriete.id))
 
 
 def get_ag(session: Session, acteur: Acteur, ag_id: int, *options: Any, lock: bool = False) -> AssembleeGenerale:
@@ -28,7 +34,7 @@ def get_ag(session: Session, acteur: Acteur, ag_id: int, *options: Any, lock: bo
     query = (
         select(AssembleeGenerale)
         .join(AssembleeGenerale.copropriete)
-        .where(AssembleeGenerale.id == ag_id, visible_coproprietes(acteur))
+        .where(AssembleeGenerale.id == ag_id, is_visible(acteur))
         .options(contains_eager(AssembleeGenerale.copropriete), *options)
     )
     if lock:
@@ -49,7 +55,7 @@ def get_resolution(session: Session, acteur: Acteur, resolution_id: int, *, lock
         select(Resolution)
         .join(Resolution.ag)
         .join(AssembleeGenerale.copropriete)
-        .where(Resolution.id == resolution_id, visible_coproprietes(acteur))
+        .where(Resolution.id == resolution_id, is_visible(acteur))
         .options(contains_eager(Resolution.ag).contains_eager(AssembleeGenerale.copropriete), *REPONSES)
     )
     if lock:

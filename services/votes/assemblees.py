@@ -72,9 +72,16 @@ def refuse_bad_dates(saisie: SaisieAg, aujourdhui: date) -> None:
     fautes: list[dict[str, Any]] = []
     presentee = saisie.convocation_presentee_le
     if presentee and presentee > saisie.date_ag:
-        fautes.append({"ou": "convocation", "message": "La convocation ne peut pas être présentée après l’assemblée."})
+        fautes.append(
+            {
+                "ou": "convocation_presentee_le",
+                "message": "La convocation ne peut pas être présentée après l’assemblée.",
+            }
+        )
     elif presentee and presentee > aujourdhui:
-        fautes.append({"ou": "convocation", "message": "La date de première présentation est dans le futur."})
+        fautes.append(
+            {"ou": "convocation_presentee_le", "message": "La date de première présentation est dans le futur."}
+        )
     if fautes:
         raise InvalidError("Corrigez les dates de l’assemblée.", code="DATES_AG", fautes=fautes)
     if saisie.date_ag < aujourdhui and not saisie.deja_tenue:

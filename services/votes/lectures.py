@@ -1,23 +1,19 @@
-"""What the pages show of the assemblies, each list in one query."""
+"""What the pages show of the assemblies: each list in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from services.votes.acces import REPONSES, get_ag
+from services.votes.acces import REPONSES, get_ag, is_visible
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution
 from shared.acteurs import Acteur
 from shared.models import Copropriete
-from shared.patrimoine.lectures import visible_coproprietes
+from shared.patrimoine.textes import normalise_texte
 
 A_VENIR, PASSEES, TOUTES = "a-venir", "passees", "toutes"
-PAR_PAGE = 50
-
-LigneAg = Row[tuple[AssembleeGenerale, int, int, int]]
-"""An assembly; how many items; how many are voted; how many of these have a consigne."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +22,77 @@ class FiltreAg:
 
     periode: str = A_VENIR
     texte: str = ""
-    page: int = 1
+    incompletes: bool = False
 
 
-def list_ags(session: Session, acteur: Acteur, filtre: FiltreAg, aujourdhui: date) -> tuple[Sequence[LigneAg], int]:
-    """One page of the assemblies an agent sees, and how many there are in all.
+@dataclass(frozen=True, slots=True)
+class Avancement:
+    """How far the answers of an assembly are: items, those that are voted, those of these that have a consigne."""
 
-    Those to come, the nearest first; otherwise the latest first.
-    """
-    conditions = [visible_coproprietes(acteur), *_conditions(filtre, aujourdhui)]
-    total = session.scalar(
-        select(func.count(AssembleeGenerale.id)).join(AssembleeGenerale.copropriete).where(*conditions)
+    points: int = 0
+    a_voter: int = 0
+    repondues: int = 0
+
+    @property
+    def manquantes(self) -> int:
+        """Consignes still to give."""
+        return self.a_voter - self.repondues
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is waited for any more."""
+        return self.points > 0 and self.manquantes == 0
+
+
+def select_ags(acteur: Acteur, filtre: FiltreAg, aujourdhui: date) -> Select[AssembleeGenerale]:
+    """The assemblies an agent sees: those to come, the nearest first; otherwise the latest first."""
+    query = (
+        select(AssembleeGenerale)
+        .join(AssembleeGenerale.copropriete)
+        .where(is_visible(acteur))
+        .options(contains_eager(AssembleeGenerale.copropriete))
     )
+    for mot in normalise_texte(filtre.texte).split():
+        query = query.where(Copropriete.recherche.contains(mot, autoescape=True))
+    if filtre.incompletes:
+        query = query.where(
+            AssembleeGenerale.resolutions.any((Resolution.information.is_(False)) & ~_answered())
+            | ~AssembleeGenerale.resolutions.any()
+        )
     date_ag = AssembleeGenerale.date_ag
-    order = date_ag.asc() if filtre.periode == A_VENIR else date_ag.desc()
-    query = _with_progress().where(*conditions).order_by(order, Copropriete.code)
-    lines = session.execute(query.limit(PAR_PAGE).offset((filtre.page - 1) * PAR_PAGE)).all()
-    return lines, total or 0
+    if filtre.periode == A_VENIR:
+        return query.where(date_ag >= aujourdhui).order_by(date_ag, Copropriete.code)
+    if filtre.periode == PASSEES:
+        query = query.where(date_ag < aujourdhui)
+    return query.order_by(date_ag.desc(), Copropriete.code)
 
 
-def list_ags_of(session: Session, acteur: Acteur, copropriete_id: int) -> Sequence[LigneAg]:
+def list_ags_of(session: Session, acteur: Acteur, copropriete_id: int) -> Sequence[AssembleeGenerale]:
     """Every assembly of one copropriété, the latest first."""
-    query = _with_progress().where(visible_coproprietes(acteur), Copropriete.id == copropriete_id)
-    return session.execute(query.order_by(AssembleeGenerale.date_ag.desc())).all()
+    query = (
+        select(AssembleeGenerale)
+        .join(AssembleeGenerale.copropriete)
+        .where(is_visible(acteur), AssembleeGenerale.copropriete_id == copropriete_id)
+        .options(contains_eager(AssembleeGenerale.copropriete))
+    )
+    return session.scalars(query.order_by(AssembleeGenerale.date_ag.desc())).all()
+
+
+def count_progress(session: Session, ag_ids: Collection[int]) -> Mapping[int, Avancement]:
+    """How far the answers of these assemblies are, in one query; every id has its answer."""
+    voted = Resolution.information.is_(False)
+    counts = session.execute(
+        select(
+            Resolution.ag_id,
+            func.count(Resolution.id),
+            func.count(Resolution.id).filter(voted),
+            func.count(Resolution.id).filter(voted, _answered()),
+        )
+        .where(Resolution.ag_id.in_(ag_ids))
+        .group_by(Resolution.ag_id)
+    )
+    found = {ag_id: Avancement(*numbers) for ag_id, *numbers in counts}
+    return {ag_id: found.get(ag_id, Avancement()) for ag_id in ag_ids}
 
 
 def load_ag(session: Session, acteur: Acteur, ag_id: int) -> AssembleeGenerale:
@@ -59,21 +103,28 @@ def load_ag(session: Session, acteur: Acteur, ag_id: int) -> AssembleeGenerale:
     return get_ag(session, acteur, ag_id, selectinload(AssembleeGenerale.resolutions).options(*REPONSES))
 
 
-def find_empreinte(session: Session, acteur: Acteur, ag_id: int) -> str:
-    """A short text that changes whenever something of an assembly does: every act raises a version."""
+def find_state(session: Session, acteur: Acteur, condition: ColumnElement[bool]) -> tuple[int, ...]:
+    """Numbers that change whenever something of the chosen assemblies does: every act raises a version.
+
+    :param condition: on ``AssembleeGenerale``.
+    """
     row = session.execute(
-        select(AssembleeGenerale.version, func.count(Resolution.id), func.sum(Resolution.version))
+        select(
+            func.count(AssembleeGenerale.id.distinct()),
+            func.coalesce(func.sum(AssembleeGenerale.version), 0),
+            func.count(Resolution.id),
+            func.coalesce(func.sum(Resolution.version), 0),
+        )
         .join(AssembleeGenerale.copropriete)
         .outerjoin(Resolution, Resolution.ag_id == AssembleeGenerale.id)
-        .where(AssembleeGenerale.id == ag_id, visible_coproprietes(acteur))
-        .group_by(AssembleeGenerale.id, AssembleeGenerale.version)
-    ).one_or_none()
-    return "-".join(str(value or 0) for value in row) if row else ""
+        .where(condition, is_visible(acteur))
+    ).one()
+    return tuple(int(value) for value in row)
 
 
-def list_a_repondre(session: Session, acteur: Acteur, aujourdhui: date) -> Sequence[Resolution]:
+def select_a_repondre(acteur: Acteur, aujourdhui: date) -> Select[Resolution]:
     """The resolutions an agent still owes an answer to, the nearest assembly first, in the order of the agenda."""
-    query = (
+    return (
         select(Resolution)
         .join(Affectation, Affectation.resolution_id == Resolution.id)
         .join(Resolution.ag)
@@ -84,12 +135,24 @@ def list_a_repondre(session: Session, acteur: Acteur, aujourdhui: date) -> Seque
             AssembleeGenerale.date_ag >= aujourdhui,
             Resolution.information.is_(False),
             ~_answered(),
-            visible_coproprietes(acteur),
+            is_visible(acteur),
         )
         .options(contains_eager(Resolution.ag).contains_eager(AssembleeGenerale.copropriete), *REPONSES)
         .order_by(AssembleeGenerale.date_ag, AssembleeGenerale.id, Resolution.ordre)
     )
-    return session.scalars(query).all()
+
+
+def select_repondues(acteur: Acteur) -> Select[Resolution]:
+    """The resolutions whose answer is this agent's, the latest assembly first."""
+    mine = select(Consigne.resolution_id).where(Consigne.agent_id == acteur.id)
+    return (
+        select(Resolution)
+        .join(Resolution.ag)
+        .join(AssembleeGenerale.copropriete)
+        .where(Resolution.id.in_(mine), is_visible(acteur))
+        .options(contains_eager(Resolution.ag).contains_eager(AssembleeGenerale.copropriete), *REPONSES)
+        .order_by(AssembleeGenerale.date_ag.desc(), AssembleeGenerale.id, Resolution.ordre)
+    )
 
 
 def list_past_votes(session: Session, resolution: Resolution, limit: int = 5) -> Sequence[Resolution]:
@@ -110,44 +173,14 @@ def list_past_votes(session: Session, resolution: Resolution, limit: int = 5) ->
     return session.scalars(query).all()
 
 
-def find_neighbours(session: Session, resolution: Resolution) -> tuple[int | None, int | None]:
-    """The ids of the resolutions before and after, in the order of the agenda."""
-    ids = session.scalars(
-        select(Resolution.id).where(Resolution.ag_id == resolution.ag_id).order_by(Resolution.ordre)
-    ).all()
-    rang = ids.index(resolution.id)
-    return ids[rang - 1] if rang else None, ids[rang + 1] if rang + 1 < len(ids) else None
+def find_next_owed(session: Session, acteur: Acteur, resolution: Resolution, aujourdhui: date) -> Resolution | None:
+    """The next resolution this agent owes an answer to, after this one in his queue; the first when it was the last."""
+    owed = session.scalars(select_a_repondre(acteur, aujourdhui)).all()
+    here = (resolution.ag.date_ag, resolution.ag_id, resolution.ordre)
+    others = [one for one in owed if one.id != resolution.id]
+    later = (one for one in others if (one.ag.date_ag, one.ag_id, one.ordre) > here)
+    return next(later, others[0] if others else None)
 
 
 def _answered() -> ColumnElement[bool]:
     return select(Consigne.id).where(Consigne.resolution_id == Resolution.id).correlate(Resolution).exists()
-
-
-def _with_progress() -> Select[tuple[AssembleeGenerale, int, int, int]]:
-    voted = Resolution.information.is_(False)
-    return (
-        select(
-            AssembleeGenerale,
-            func.count(Resolution.id).label("points"),
-            func.count(Resolution.id).filter(voted).label("a_voter"),
-            func.count(Resolution.id).filter(voted, _answered()).label("repondues"),
-        )
-        .join(AssembleeGenerale.copropriete)
-        .outerjoin(Resolution, Resolution.ag_id == AssembleeGenerale.id)
-        .options(contains_eager(AssembleeGenerale.copropriete))
-        .group_by(AssembleeGenerale.id, Copropriete.id)
-    )
-
-
-def _conditions(filtre: FiltreAg, aujourdhui: date) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filtre.periode == A_VENIR:
-        conditions.append(AssembleeGenerale.date_ag >= aujourdhui)
-    elif filtre.periode == PASSEES:
-        conditions.append(AssembleeGenerale.date_ag < aujourdhui)
-    if filtre.texte.strip():
-        like = f"%{filtre.texte.strip()}%"
-        conditions.append(
-            or_(Copropriete.nom.ilike(like), Copropriete.code.ilike(like), Copropriete.adresse.ilike(like))
-        )
-    return conditions
