@@ -74,6 +74,7 @@ def configure(app: Flask, service: str, config: Config) -> None:
         SESSION_COOKIE_SECURE=not config.embedded and config.instance == "production",
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(days=5),
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=TAILLE_MAXIMALE,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
