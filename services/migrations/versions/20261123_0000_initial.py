@@ -204,6 +204,7 @@ def upgrade() -> None:
     sa.Column('reference_bailleur', sa.String(), nullable=True),
     sa.Column('iban', sa.String(), nullable=True),
     sa.Column('iban_fonds_travaux', sa.String(), nullable=True),
+    sa.Column('recherche', sa.String(), nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['agence_id'], ['shared.agence.id'], name=op.f('fk_copropriete_agence_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_copropriete')),
