@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from services.demo.calendrier import Calendrier, Periode, add_months, ag_de, exercice_decale, prochaine_echeance
 from services.demo.immeubles import Immeuble
+from services.demo.lots import build_cles
 from services.demo.postes import budget, by_cle, postes_de
 
 EURO = 100
@@ -15,11 +16,11 @@ DELAI_DE_CONTESTATION = timedelta(days=75)
 
 def budget_par_cle(immeuble: Immeuble, surface_m2: int, exercice: Periode) -> dict[str, int]:
     """The budget voted for an exercise, by clé, in centimes: the sum of its postes."""
-    total: dict[str, int] = {}
+    total = {cle["code"]: 0 for cle in build_cles(immeuble)}
     for poste in postes_de(immeuble):
         for cle, montant in by_cle(immeuble, poste, budget(immeuble, surface_m2, poste, exercice)).items():
-            total[cle] = total.get(cle, 0) + montant
-    return total
+            total[cle] += montant
+    return {cle: montant for cle, montant in total.items() if montant}
 
 
 def build_exercices(
@@ -66,7 +67,7 @@ class Operation(NamedTuple):
 OPERATIONS = {
     "C001": Operation("BATB", "Réfection de l’étanchéité de la toiture-terrasse du bâtiment B", 9_600_000, 4),
     "C005": Operation("GEN", "Isolation thermique par l’extérieur des façades", 61_248_000, 6),
-    "C010": Operation("EAU", "Remplacement des colonnes d’eau froide", 8_437_500, 4),
+    "C010": Operation("EAU", "Remplacement des colonnes montantes d’eau", 8_437_500, 4),
     "C012": Operation("GEN", "Réfection des réseaux enterrés d’évacuation", 13_872_000, 4, 1),
     "C014": Operation("ASC", "Modernisation de l’ascenseur", 5_843_280, 4),
     "C018": Operation("GEN", "Ravalement des façades sur rue et sur cour", 11_812_450, 4),
