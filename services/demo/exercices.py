@@ -40,7 +40,7 @@ def _build_exercice(immeuble: Immeuble, surface_m2: int, calendrier: Calendrier,
         "fin": periode.fin.isoformat(),
         "vote_le": ag_de(calendrier, exercice_decale(periode, -1)).isoformat(),
         "budget": voted,
-        "fonds_travaux": {"GEN": fonds_travaux(sum(voted.values()), _taux_fonds(immeuble))},
+        "fonds_travaux": {"GEN": fonds_travaux(sum(voted.values()), taux_fonds(immeuble))},
     }
 
 
@@ -49,7 +49,7 @@ def fonds_travaux(budget_centimes: int, taux: int) -> int:
     return -(-budget_centimes * taux // (100 * EURO)) * EURO
 
 
-def _taux_fonds(immeuble: Immeuble) -> int:
+def taux_fonds(immeuble: Immeuble) -> int:
     """Five percent, the legal floor (loi 65-557 art. 14-2-1), or what a few AGs chose above it."""
     return {"C007": 8, "C013": 10, "C023": 6}.get(immeuble.code, 5)
 
