@@ -64,9 +64,8 @@ def declare_actors(broker: Broker, service: str | None = None) -> None:
         broker.add_middleware(CurrentMessage())
     for receiver in RECEIVERS.values():
         if service in (None, receiver.service) and receiver.name not in broker.actors:
-            declare = dramatiq.actor(
-                actor_name=receiver.name, queue_name=receiver.service, broker=broker, **receiver.options
-            )
+            options: dict[str, Any] = dict(receiver.options)
+            declare = dramatiq.actor(actor_name=receiver.name, queue_name=receiver.service, broker=broker, **options)
             declare(_handler(receiver))
 
 

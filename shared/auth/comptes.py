@@ -72,6 +72,18 @@ def invite_agent(
     return _new_link(session, agent)
 
 
+def default_roles(session: Session) -> set[str]:
+    """The role of an invitation that names none: ADMIN for the first account of an empty site.
+
+    :raises InvalidError: the site already has its ADMIN, so a role must be chosen.
+    """
+    if session.scalar(select(RoleAgent.agent_id).where(RoleAgent.role == "ADMIN").limit(1)) is not None:
+        raise InvalidError(
+            "Choisissez au moins un rôle (--role) : le site a déjà un administrateur.", code="ROLE_ABSENT"
+        )
+    return {"ADMIN"}
+
+
 def reset_agent(session: Session, acteur: Acteur, courriel: str) -> str:
     """End the agent's sessions and return the token of a link by which he chooses another password."""
     agent = find_agent(session, courriel)
