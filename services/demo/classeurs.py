@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from services.demo.calendrier import prochaine_echeance
 from services.demo.classeurs_texte import write_blocs, write_csv
 from services.demo.classeurs_xlsx import write_debit_credit, write_feuilles, write_large, write_tableau
 from services.demo.envois import Envoi, build_envois
@@ -40,20 +41,28 @@ def write_classeurs(dossier: Path, patrimoine: dict[str, Any], aujourdhui: date)
         "",
     ]
     paths = []
-    for code, envoi in build_envois(patrimoine, aujourdhui).items():
-        path = dossier / _name(code, envoi)
-        PRESENTATIONS[code].write(path, envoi)
+    for code, envoi in build_envois(patrimoine, prochaine_echeance(aujourdhui)).items():
+        path = write_classeur(dossier, code, envoi)
         paths.append(path)
         lines.append(f"{path.name} : {PRESENTATIONS[code].description} ; total {format_montant(envoi.total)}")
     (dossier / "LISEZMOI.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return paths
 
 
+def write_classeur(dossier: Path, code: str, envoi: Envoi) -> Path:
+    """Write one syndic's call in his own layout; returns its path."""
+    path = dossier / name_classeur(code, envoi)
+    PRESENTATIONS[code].write(path, envoi)
+    return path
+
+
 def totaux_attendus(patrimoine: dict[str, Any], aujourdhui: date) -> dict[str, int]:
     """What each workbook calls in all, in centimes, by name of file."""
-    return {_name(code, envoi): envoi.total for code, envoi in build_envois(patrimoine, aujourdhui).items()}
+    envois = build_envois(patrimoine, prochaine_echeance(aujourdhui))
+    return {name_classeur(code, envoi): envoi.total for code, envoi in envois.items()}
 
 
-def _name(code: str, envoi: Envoi) -> str:
+def name_classeur(code: str, envoi: Envoi) -> str:
+    """``Valbonnat_appel_2027-T1.xlsx``."""
     debut, extension = PRESENTATIONS[code].nom
     return f"{debut}_{envoi.suffixe}.{extension}"

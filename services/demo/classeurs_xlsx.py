@@ -42,35 +42,46 @@ def write_tableau(chemin: Path, envoi: Envoi) -> None:
 
 
 def write_large(chemin: Path, envoi: Envoi) -> None:
-    """One row per lot, one column per clé, a sub-total after each copropriété."""
+    """One row per lot, one column per clé under its kind, a sub-total after each copropriété."""
     classeur, feuille = _new_workbook("Répartition")
     _write_titres(feuille, [
-        f"{envoi.syndic['nom']}, appel de provisions sur charges",
-        f"Provisions du {envoi.trimestre}, exigibles le {envoi.exigible:%d/%m/%Y}",
+        f"{envoi.syndic['nom']}, appel du {envoi.trimestre}",
+        f"Sommes exigibles le {envoi.exigible:%d/%m/%Y}",
     ])  # fmt: skip
-    colonnes = _list_colonnes(envoi.coproprietes)
-    _write_entete(feuille, ["Copropriété", "Lot", "Désignation", *colonnes, "Total"])
+    everything = [ligne for appel in envoi.coproprietes for ligne in appel.lignes]
+    colonnes = sorted(dict.fromkeys(map(_colonne, everything)), key=lambda colonne: colonne[0] != "Provisions")
+    _write_entete_large(feuille, colonnes)
     for appel in envoi.coproprietes:
         natures = {lot["numero"]: lot["nature"] for lot in appel.fiche["lots"]}
         for numero in dict.fromkeys(ligne.lot for ligne in appel.lignes):
             lignes = [ligne for ligne in appel.lignes if ligne.lot == numero]
             feuille.append([appel.fiche["nom"], numero, natures[numero].capitalize(), *_sums(colonnes, lignes)])
         feuille.append([f"Sous-total {appel.fiche['nom']}", None, None, *_sums(colonnes, appel.lignes)])
-    everything = [ligne for appel in envoi.coproprietes for ligne in appel.lignes]
     feuille.append(["TOTAL GÉNÉRAL", None, None, *_sums(colonnes, everything)])
     _finish(feuille, montants=[get_column_letter(4 + rang) for rang in range(len(colonnes) + 1)])
     classeur.save(chemin)
 
 
-def _list_colonnes(appels: Iterable[AppelCopropriete]) -> list[str]:
-    return list(dict.fromkeys(ligne.libelle for appel in appels for ligne in appel.lignes))
+def _colonne(ligne: LigneAppelee) -> tuple[str, str]:
+    """The column of a line in the wide layout: its kind, then its clé."""
+    return {"provision": "Provisions", "fonds_travaux": "Fonds de travaux"}.get(ligne.nature, "Travaux"), ligne.cle
 
 
-def _sums(colonnes: Sequence[str], lignes: Sequence[LigneAppelee]) -> list[Any]:
-    called = [[ligne.montant for ligne in lignes if ligne.libelle == libelle] for libelle in colonnes]
-    return [euros(sum(montants)) if montants else None for montants in called] + [
-        euros(sum(ligne.montant for ligne in lignes))
-    ]
+def _write_entete_large(feuille: Worksheet, colonnes: list[tuple[str, str]]) -> None:
+    """Two rows: the kind over its columns, then the clés."""
+    row = feuille.max_row + 2
+    for rank, (nature, _) in enumerate(colonnes):
+        if rank == 0 or colonnes[rank - 1][0] != nature:
+            feuille.cell(row, 4 + rank, nature).font = GRAS
+    width = sum(nature == "Provisions" for nature, _ in colonnes)
+    feuille.merge_cells(start_row=row, start_column=4, end_row=row, end_column=3 + width)
+    _write_rangee(feuille, row + 1, ["Copropriété", "Lot", "Désignation", *(cle for _, cle in colonnes), "Total"])
+
+
+def _sums(colonnes: Sequence[tuple[str, str]], lignes: Sequence[LigneAppelee]) -> list[Any]:
+    called = [[ligne.montant for ligne in lignes if _colonne(ligne) == colonne] for colonne in colonnes]
+    total = euros(sum(ligne.montant for ligne in lignes))
+    return [*(euros(sum(montants)) if montants else None for montants in called), total]
 
 
 def write_feuilles(chemin: Path, envoi: Envoi) -> None:
@@ -142,7 +153,10 @@ def _write_titres(feuille: Worksheet, titres: list[str]) -> None:
 
 
 def _write_entete(feuille: Worksheet, noms: list[str]) -> None:
-    row = feuille.max_row + 2
+    _write_rangee(feuille, feuille.max_row + 2, noms)
+
+
+def _write_rangee(feuille: Worksheet, row: int, noms: list[str]) -> None:
     for column, nom in enumerate(noms, start=1):
         cell = feuille.cell(row, column, nom)
         cell.font, cell.fill, cell.alignment = GRAS, FOND, Alignment(wrap_text=True, vertical="center")

@@ -1,10 +1,9 @@
-"""What each syndic sends for the next quarter: his copropriétés, their lines, and the total he prints."""
+"""What each syndic sends for a quarter: his copropriétés, their lines, and the total he prints."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
 from services.demo.appels import LigneAppelee, lignes_exigibles
-from services.demo.calendrier import prochaine_echeance
 
 
 class AppelCopropriete(NamedTuple):
@@ -43,9 +42,8 @@ class Envoi(NamedTuple):
         return f"{self.exigible.year}-T{(self.exigible.month + 2) // 3}"
 
 
-def build_envois(patrimoine: dict[str, Any], aujourdhui: date) -> dict[str, Envoi]:
-    """The call of each syndic for the next quarter, by code of the syndic in charge on its due date."""
-    exigible = prochaine_echeance(aujourdhui)
+def build_envois(patrimoine: dict[str, Any], exigible: date) -> dict[str, Envoi]:
+    """The call of each syndic for a due date, by code of the syndic in charge on that day."""
     envois = {syndic["code"]: Envoi(syndic, exigible, []) for syndic in patrimoine["syndics"]}
     for fiche in patrimoine["coproprietes"]:
         envois[syndic_en_charge(fiche, exigible)].coproprietes.append(

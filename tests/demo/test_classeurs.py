@@ -8,7 +8,10 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from services.demo.classeurs import totaux_attendus, write_classeurs
+from services.appels_fonds.lecture_appels import read_appel
+from services.appels_fonds.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, TantiemesConnus
+from services.demo.calendrier import echeances_passees, prochaine_echeance
+from services.demo.classeurs import totaux_attendus, write_classeur, write_classeurs
 from services.demo.envois import build_envois
 from services.demo.portefeuille import build_patrimoine
 from shared.montants import convert_nombre, parse_montant
@@ -52,7 +55,7 @@ def test_six_workbooks_in_three_formats_and_a_note_are_written(dossier, attendus
 
 
 def test_every_copropriete_is_in_exactly_one_envoi_for_the_next_quarter(patrimoine):
-    envois = build_envois(patrimoine, JOUR)
+    envois = build_envois(patrimoine, prochaine_echeance(JOUR))
     codes = [appel.fiche["code"] for envoi in envois.values() for appel in envoi.coproprietes]
     assert sorted(codes) == sorted(copropriete["code"] for copropriete in patrimoine["coproprietes"])
     assert {envoi.exigible for envoi in envois.values()} == {date(2027, 1, 1)}
@@ -139,3 +142,41 @@ def test_writing_again_on_another_day_follows_the_calendar(tmp_path):
     later = date(2027, 2, 10)
     paths = write_classeurs(tmp_path / "classeurs", build_patrimoine(later), later)
     assert {path.stem[-7:] for path in paths} == {"2027-T2"}
+
+
+def known_to_the_reader(patrimoine):
+    """The demo patrimoine as the reader of calls wants it."""
+    return Patrimoine(tuple(
+        CoproprieteConnue(
+            code=fiche["code"], nom=fiche["nom"], adresse=fiche["adresse"], immatriculation=fiche["immatriculation"],
+            reference_bailleur=fiche["reference_bailleur"],
+            cles=tuple(CleConnue(cle["code"], cle["libelle"], cle["total"]) for cle in fiche["cles"]),
+            lots=tuple(
+                LotConnu(lot["numero"], date.fromisoformat(lot["du"]), lot["au"] and date.fromisoformat(lot["au"]),
+                         (TantiemesConnus(lot["tantiemes"]),))
+                for lot in fiche["lots"]
+            ),
+        )
+        for fiche in patrimoine["coproprietes"]
+    ))  # fmt: skip
+
+
+def test_the_reader_of_calls_finds_every_line_of_the_six_files_and_nothing_to_say(tmp_path, patrimoine):
+    known = known_to_the_reader(patrimoine)
+    for exigible in [*echeances_passees(JOUR), prochaine_echeance(JOUR)]:
+        for code, envoi in build_envois(patrimoine, exigible).items():
+            path = write_classeur(tmp_path, code, envoi)
+            lecture = read_appel(path.read_bytes(), path.name, known)
+            expected = sorted(
+                (ligne.copropriete, (ligne.lot,), ligne.cle, ligne.nature, ligne.exigible, ligne.montant)
+                for appel in envoi.coproprietes
+                for ligne in appel.lignes
+            )
+            assert not lecture.anomalies, path.name
+            assert (
+                sorted(
+                    (x.copropriete, tuple(x.lots), x.cle, str(x.nature), x.exigible, x.montant_centimes)
+                    for x in lecture.lignes
+                )
+                == expected
+            )
