@@ -1,6 +1,5 @@
 """What every test can ask for: a migrated database on either engine, an application, a signed-in browser."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -9,12 +8,12 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from services.migrations import migrate_engine
-from shared.config import Config, load_config
+from shared.config import Config, load_config, normalise_database_url
 from shared.database import bind_database, build_engine
 from shared.documents import bind_documents
+from tests.parts import find_postgresql, with_path
 
-TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
-"""A server on which tests may create databases of their own."""
+pytest_plugins = ["tests.parts"]
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +46,7 @@ class administer:  # noqa: N801 - reads as a verb where it is used
     """Run statements on the server itself, outside any transaction."""
 
     def __enter__(self) -> Callable[[str], object]:
-        self.engine = create_engine(TEST_DATABASE_URL, isolation_level="AUTOCOMMIT")
+        self.engine = create_engine(normalise_database_url(find_postgresql()), isolation_level="AUTOCOMMIT")
         self.connection = self.engine.connect()
         return lambda statement: self.connection.execute(text(statement))
 
@@ -58,7 +57,7 @@ class administer:  # noqa: N801 - reads as a verb where it is used
 
 def url_of(name: str) -> str:
     """The address of a database on the test server."""
-    return TEST_DATABASE_URL.rsplit("/", 1)[0] + f"/{name}"
+    return normalise_database_url(with_path(find_postgresql(), name))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from shared.montants import format_montant
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
 
+LIGNES_PAR_PAGE = 500
 pages = Blueprint("appels_fonds", __name__, template_folder="templates")
 
 
@@ -81,7 +82,17 @@ def apercu(import_id: int) -> str:
         analyse = None
         if found.statut in (StatutImport.APERCU, StatutImport.REFUSE):
             analyse = analyse_fichier(session, current_acteur(), read_document(found.document), found.nom_fichier)
-        return render_template("appels_fonds/apercu.html", apercu=found, analyse=analyse, schema=SCHEMA)
+        debut = max(0, request.args.get("debut", 0, type=int))
+        lignes = analyse.lecture.lignes[debut : debut + LIGNES_PAR_PAGE] if analyse else ()
+        return render_template(
+            "appels_fonds/apercu.html",
+            apercu=found,
+            analyse=analyse,
+            lignes=lignes,
+            debut=debut,
+            par_page=LIGNES_PAR_PAGE,
+            schema=SCHEMA,
+        )
 
 
 @pages.post("/imports/<int:import_id>/integrer")
