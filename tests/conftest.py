@@ -22,8 +22,6 @@ def sqlite_modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("modele") / "modele.db"
     engine = build_engine(f"sqlite:///{path}")
     migrate_engine(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     return path
 

@@ -10,6 +10,7 @@ from shared.auth import comptes, sessions
 from shared.database import Session
 from shared.errors import UnauthenticatedError
 from shared.web.gardes import identify, new_session, public, requires
+from shared.web.listes import adresse, chemin_local, largeur_part
 
 UI = Path(__file__).parent.parent / "ui"
 coquille = Blueprint(
@@ -19,6 +20,9 @@ coquille = Blueprint(
     static_folder=str(UI / "static"),
     static_url_path="/static",
 )
+coquille.add_app_template_global(adresse, "adresse")
+coquille.add_app_template_global(largeur_part, "largeur_part")
+coquille.add_app_template_filter(chemin_local, "chemin_local")
 
 
 def shell_blueprints() -> list[Blueprint]:
