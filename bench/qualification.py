@@ -36,9 +36,8 @@ def main() -> None:
             print(f"{code:32} {justes[code]:3}/{tous[code]:<3}")
     for role in sorted(roles):
         print(f"role {role:27} {roles_justes[role]:3}/{roles[role]:<3}")
-    print(
-        f"titles {len(rows)}: types {100 * justes.total() / len(rows):.1f} %, roles {100 * roles_justes.total() / len(rows):.1f} %"
-    )
+    part_types, part_roles = 100 * justes.total() / len(rows), 100 * roles_justes.total() / len(rows)
+    print(f"titles {len(rows)}: types {part_types:.1f} %, roles {part_roles:.1f} %")
     print(f"sure (0.80 and more): {surs}, right {surs_justes}; sure on an undecidable title: {trop_sures}")
 
 

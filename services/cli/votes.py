@@ -1,21 +1,20 @@
 """``tantieme votes …``: the pure rules of votes on files, without a database.
 
-Exit 0 done, 1 refused with the reason on standard error, 2 misuse.
+A refusal is raised as it is: the main group says it on standard error and exits 1.
 """
 
 import csv
 import io
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from services.votes.echeances import DELAI_CONVOCATION, compute_echeances, write_echeances
 from services.votes.qualification import qualify_resolution
 from services.votes.scrutins_json import compute_fichier
-from shared.errors import AppError, InvalidError
+from shared.errors import InvalidError
 
 _FICHIER = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SORTIE = click.Path(dir_okay=False, path_type=Path)
@@ -23,21 +22,7 @@ _COLONNES = ("id", "intitule", "texte")
 _SORTIES = ("id", "type", "article", "role", "confiance")
 
 
-class _Jour(click.ParamType):
-    """A day written ``AAAA-MM-JJ``."""
-
-    name = "AAAA-MM-JJ"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
-        except ValueError:
-            self.fail(f"« {value} » n’est pas une date (exemple : 2026-09-23)", param, ctx)
-
-
-JOUR = _Jour()
+JOUR = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(name="votes")
@@ -53,9 +38,8 @@ def qualifier(entree: Path, sortie: Path) -> None:
 
     ENTREE : CSV « id;intitule[;texte] ». Sortie : « id;type;article;role;confiance ».
     """
-    with _refusing():
-        rows = _read_intitules(_read_texte(entree))
-        _write(sortie, _format_qualifications(rows))
+    rows = _read_intitules(_read_texte(entree))
+    _write(sortie, _format_qualifications(rows))
 
 
 @votes.command()
@@ -66,40 +50,24 @@ def majorite(entree: Path, sortie: Path) -> None:
 
     ENTREE : JSON, une liste de scrutins. Une seule faute et rien n’est écrit.
     """
-    with _refusing():
-        try:
-            donnees = json.loads(_read_texte(entree))
-        except json.JSONDecodeError as error:
-            raise InvalidError(
-                f"Le fichier n’est pas du JSON (ligne {error.lineno}, colonne {error.colno})."
-            ) from error
-        _write(sortie, json.dumps(compute_fichier(donnees), ensure_ascii=False, indent=1) + "\n")
+    try:
+        donnees = json.loads(_read_texte(entree))
+    except json.JSONDecodeError as error:
+        raise InvalidError(f"Le fichier n’est pas du JSON (ligne {error.lineno}, colonne {error.colno}).") from error
+    _write(sortie, json.dumps(compute_fichier(donnees), ensure_ascii=False, indent=1) + "\n")
 
 
 @votes.command()
 @click.option("--ag", type=JOUR, required=True, help="Date de l’assemblée.")
 @click.option("--delai-convocation", type=int, default=DELAI_CONVOCATION, show_default=True, help="Jours du règlement.")
 @click.option("--notification-pv", type=JOUR, help="Date de première présentation du procès-verbal.")
-def echeances(ag: date, delai_convocation: int, notification_pv: date | None) -> None:
+def echeances(ag: datetime, delai_convocation: int, notification_pv: datetime | None) -> None:
     """Affiche en JSON les dates qui entourent une assemblée."""
-    with _refusing():
-        try:
-            dates = compute_echeances(ag, notification_pv, delai_convocation)
-        except ValueError as error:
-            raise InvalidError(str(error)) from error
-        click.echo(json.dumps(write_echeances(dates), ensure_ascii=False, indent=1))
-
-
-class _refusing:  # noqa: N801
-    """Turns a refusal into its sentence on standard error and exit code 1."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, AppError):
-            click.echo(error.detail, err=True)
-            raise SystemExit(1) from error
+    try:
+        dates = compute_echeances(ag.date(), notification_pv.date() if notification_pv else None, delai_convocation)
+    except ValueError as error:
+        raise InvalidError(str(error)) from error
+    click.echo(json.dumps(write_echeances(dates), ensure_ascii=False, indent=1))
 
 
 def _read_texte(chemin: Path) -> str:
@@ -114,23 +82,19 @@ def _read_intitules(texte: str) -> list[dict[str, str]]:
     lecteur = csv.DictReader(io.StringIO(texte, newline=""), delimiter=";")
     colonnes = [colonne.strip() for colonne in lecteur.fieldnames or ()]
     lecteur.fieldnames = colonnes
-    manquantes = [colonne for colonne in _COLONNES[:2] if colonne not in colonnes]
-    inconnues = [colonne for colonne in colonnes if colonne not in _COLONNES]
-    if manquantes or inconnues:
-        faits = [f"colonne absente : « {nom} »" for nom in manquantes] + [
-            f"colonne inconnue : « {nom} »" for nom in inconnues
-        ]
-        raise InvalidError(f"En-tête refusé ({' ; '.join(faits)}). Attendu : id;intitule[;texte].")
-    rows, fautes = [], []
+    fautes = [{"ou": nom, "message": "colonne absente"} for nom in _COLONNES[:2] if nom not in colonnes]
+    fautes += [{"ou": nom, "message": "colonne inconnue"} for nom in colonnes if nom not in _COLONNES]
+    if fautes:
+        raise InvalidError("En-tête refusé ; attendu : id;intitule[;texte].", fautes=fautes)
+    rows: list[dict[str, str]] = []
     for row in lecteur:
         if None in row or row["intitule"] is None:
-            fautes.append(f"ligne {lecteur.line_num} : {'trop de' if None in row else 'pas assez de'} colonnes")
+            message = "trop de colonnes" if None in row else "pas assez de colonnes"
+            fautes.append({"ou": f"ligne {lecteur.line_num}", "message": message})
         else:
             rows.append(row)
     if fautes:
-        raise InvalidError(
-            f"Fichier refusé : {' ; '.join(fautes)} (mettez entre guillemets un texte qui contient « ; »)."
-        )
+        raise InvalidError("Fichier refusé ; mettez entre guillemets un texte qui contient « ; ».", fautes=fautes)
     return rows
 
 

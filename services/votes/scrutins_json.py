@@ -79,7 +79,9 @@ def read_bulletins(donnees: Any) -> list[Bulletin]:
             lecture.refuse(f"[{rang}].id", f"l’identifiant « {bulletin.id} » est déjà utilisé")
         vus.add(bulletin.id)
     if lecture.fautes:
-        raise InvalidError("Le fichier est refusé, rien n’a été calculé :", code="FICHIER_INVALIDE", fautes=lecture.fautes)
+        raise InvalidError(
+            "Le fichier est refusé, rien n’a été calculé :", code="FICHIER_INVALIDE", fautes=lecture.fautes
+        )
     return bulletins
 
 

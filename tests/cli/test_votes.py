@@ -5,11 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from services.cli.votes import votes
+from services.cli import main
 
 
 def run(*arguments):
-    return CliRunner().invoke(votes, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, ["votes", *[str(argument) for argument in arguments]])
 
 
 @pytest.mark.parametrize("codage", ["utf-8", "utf-8-sig"])
@@ -34,10 +34,10 @@ def test_qualifier_reads_a_csv_with_or_without_bom_and_a_body(tmp_path, codage):
 @pytest.mark.parametrize(
     ("contenu", "raison"),
     [
-        (b"id;titre\n1;Quitus\n", "colonne absente : « intitule »"),
+        (b"id;titre\n1;Quitus\n", "intitule : colonne absente"),
         (b"id;intitule\n1;Quitus;au;syndic\n", "ligne 2 : trop de colonnes"),
         ("id;intitule\n1;Élection\n".encode("latin-1"), "UTF-8"),
-        (b"", "colonne absente"),
+        (b"", "id : colonne absente"),
     ],
 )
 def test_qualifier_refuses_a_bad_file_with_its_reason_and_writes_nothing(tmp_path, contenu, raison):

@@ -86,7 +86,10 @@ def test_the_words_that_decided_are_shown_as_written():
 
 
 def test_the_body_prevails_over_a_title_that_says_something_else():
-    corps = "L'assemblée générale fixe à 3 000 € le montant des marchés à partir duquel la mise en concurrence est obligatoire."
+    corps = (
+        "L'assemblée générale fixe à 3 000 € le montant des marchés à partir duquel la mise en concurrence "
+        "est obligatoire."
+    )
     assert qualify_resolution("Consultation du conseil syndical : montant", corps).type == "SEUIL_MISE_CONCURRENCE"
 
 
