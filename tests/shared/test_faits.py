@@ -38,7 +38,10 @@ def broker() -> Iterator[StubBroker]:
     broker = build_broker("memory://")
     assert isinstance(broker, StubBroker)
     declare_actors(broker)
+    worker = dramatiq.Worker(broker, worker_timeout=20, worker_threads=2)
+    worker.start()
     yield broker
+    worker.stop()
     broker.close()
 
 
@@ -56,13 +59,8 @@ def an_appel(copropriete_id: int, numero: str = "AF-2026-000001") -> AppelFondsC
 
 
 def handle_all(broker: StubBroker) -> None:
-    worker = dramatiq.Worker(broker, worker_timeout=50, worker_threads=2)
-    worker.start()
-    for queue in ("votes", "appels_fonds", "charges"):
-        if queue in broker.queues:
-            broker.join(queue, fail_fast=False)
-    worker.join()
-    worker.stop()
+    """Wait until the workers have nothing left to do."""
+    broker.join("charges", fail_fast=False)
 
 
 def eventually_failed() -> FailedMessage | None:
