@@ -1,6 +1,7 @@
 """Use cases of resolutions: reading a pasted agenda into them, and correcting what we understood."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from services.votes.acces import get_ag, take_resolution
 from services.votes.affectations import load_equipe, route_resolution
 from services.votes.choix_cle import Cle, choose_cle
 from services.votes.models import AssembleeGenerale, Resolution
-from services.votes.ordre_du_jour import Point, parse_ordre_du_jour
+from services.votes.ordre_du_jour import ResolutionLue, parse_ordre_du_jour
 from services.votes.qualification import qualify_resolution
 from services.votes.types_resolution import TypeInconnu, TypeResolution, find_type
 from shared.acteurs import Acteur
@@ -20,24 +21,38 @@ from shared.models import CleRepartition
 from shared.patrimoine.lectures import voix_du_bailleur
 from shared.patrimoine.textes import normalise_texte
 
+INFORMATION = "INFO_SANS_VOTE"
 SANS_VOTE = "aucun"
 """The article of an item that is not voted."""
 
 
-def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> list[Resolution]:
+@dataclass(frozen=True, slots=True)
+class AgendaAjoute:
+    """What a text gave, and the lines that look like a resolution but could not be placed: to read again by hand."""
+
+    resolutions: Sequence[Resolution]
+    non_compris: Sequence[str]
+
+
+def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> AgendaAjoute:
     """Add a pasted agenda to an assembly: each item gets its type, majority article, clé, weight and employee.
 
     :raises NotFoundError: no such assembly among those the agent sees.
     :raises InvalidError: nothing was understood, or items are there twice; nothing is written.
     """
     ag = get_ag(session, acteur, ag_id, selectinload(AssembleeGenerale.resolutions), lock=True)
-    points = parse_ordre_du_jour(texte)
-    refuse_twice(points, ag.resolutions)
+    agenda = parse_ordre_du_jour(texte)
+    if not agenda.resolutions:
+        raise InvalidError(
+            "Aucune résolution reconnue dans ce texte : collez l’ordre du jour, une résolution par ligne, numérotée.",
+            code="ORDRE_DU_JOUR_VIDE",
+        )
+    refuse_twice(agenda.resolutions, ag.resolutions)
     cles, equipe = load_cles(session, ag.copropriete_id), load_equipe(session, ag.copropriete.agence_id)
     weights: dict[str, tuple[int, int]] = {}
     last = max((known.ordre for known in ag.resolutions), default=0)
     added = []
-    for ordre, point in enumerate(points, start=last + 1):
+    for ordre, point in enumerate(agenda.resolutions, start=last + 1):
         resolution = build_resolution(point, ordre)
         choix = choose_cle(point.intitule, point.texte, [Cle(cle.code, cle.libelle) for cle in cles])
         resolution.note_cle = choix.note
@@ -48,17 +63,17 @@ def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> list
     session.flush()
     record_acte(session, acteur, "ajoute un ordre du jour", "assemblee_generale", ag.id,
                 copropriete_id=ag.copropriete_id, detail={"resolutions": len(added)})  # fmt: skip
-    return added
+    return AgendaAjoute(added, agenda.non_compris)
 
 
-def build_resolution(point: Point, ordre: int) -> Resolution:
+def build_resolution(point: ResolutionLue, ordre: int) -> Resolution:
     """An item of the agenda as a resolution, with the type we give it and the words that decided."""
-    found = qualify_resolution(point.intitule, point.texte)
-    return Resolution(
+    found = qualify_resolution(point.intitule, point.texte or None)
+    resolution = Resolution(
         ordre=ordre,
         numero=point.numero or str(ordre),
         intitule=point.intitule,
-        texte=point.texte,
+        texte=point.texte or None,
         type=found.type,
         article=found.article,
         article_imprime=point.article_imprime,
@@ -66,12 +81,16 @@ def build_resolution(point: Point, ordre: int) -> Resolution:
         mots=" · ".join(found.mots),
         question=found.question,
         information=found.article == SANS_VOTE,
-        montant_centimes=point.montant_centimes,
+        montant_centimes=point.montant,
         version=1,
     )
+    if point.information and not resolution.information:
+        resolution.type, resolution.article, resolution.information = INFORMATION, SANS_VOTE, True
+        resolution.confiance, resolution.mots, resolution.question = 100, "annoncé sans vote", None
+    return resolution
 
 
-def refuse_twice(points: Sequence[Point], known: Sequence[Resolution]) -> None:
+def refuse_twice(points: Sequence[ResolutionLue], known: Sequence[Resolution]) -> None:
     """Refuse an agenda that repeats an item: the same number, or the same title where numbers are missing.
 
     :raises InvalidError: with one fault per repeated item.

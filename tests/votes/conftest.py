@@ -22,6 +22,7 @@ from shared.models import (
     RoleAgent,
     TantiemeLot,
 )
+from shared.patrimoine.textes import normalise_texte
 
 AUJOURDHUI = date(2026, 11, 23)
 DATE_AG = date(2026, 12, 18)
@@ -106,7 +107,9 @@ def add_agent(session, nom: str, role: str, agence: Agence) -> Agent:
 
 def add_copropriete(session, code: str, nom: str, agence: Agence) -> Copropriete:
     """A copropriété where one lot is ours: 312 / 10 000 in general, 179 / 5 000 in building A."""
-    copropriete = Copropriete(code=code, nom=nom, adresse="4 rue des Tilleuls, 69003 Lyon", agence=agence)
+    adresse = "4 rue des Tilleuls, 69003 Lyon"
+    copropriete = Copropriete(code=code, nom=nom, adresse=adresse, agence=agence)
+    copropriete.recherche = normalise_texte(code, nom, adresse)
     generale = CleRepartition(code="GEN", libelle="Charges générales", total_tantiemes=10_000)
     batiment = CleRepartition(code="BATA", libelle="Bâtiment A", total_tantiemes=5_000)
     copropriete.cles = [generale, batiment]
