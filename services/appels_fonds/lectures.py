@@ -72,7 +72,7 @@ def list_appels(session: Session, acteur: Acteur, filtre: FiltreAppels) -> PageA
     return PageAppels(appels, nombre, int(total or 0), filtre)
 
 
-def _visible_appels(acteur: Acteur) -> Select[tuple[AppelFonds]]:
+def _visible_appels(acteur: Acteur) -> Select[AppelFonds]:
     visible = visible_coproprietes(acteur).with_only_columns(Copropriete.id)
     return select(AppelFonds).join(Copropriete).where(AppelFonds.copropriete_id.in_(visible))
 

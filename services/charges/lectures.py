@@ -159,11 +159,11 @@ def share(montant_centimes: int, tantiemes: int, total: int) -> int:
     return (2 * montant_centimes * tantiemes + total) // (2 * total)
 
 
-def _grouped(session: Session, statement: Select[tuple[int, int]]) -> dict[int, int]:
+def _grouped(session: Session, statement: Select[int, int]) -> dict[int, int]:
     return {key: int(value) for key, value in session.execute(statement)}
 
 
-def _select_tantiemes(exercice_ids: Sequence[int]) -> Select[tuple[int, int]]:
+def _select_tantiemes(exercice_ids: Sequence[int]) -> Select[int, int]:
     """Our tantièmes by clé on the first day of the exercise: lots ours that day, tantièmes in force that day."""
     return (
         select(TantiemeLot.cle_repartition_id, func.sum(TantiemeLot.tantiemes))
@@ -183,7 +183,7 @@ def _in_force(model: type[TantiemeLot] | type[DetentionLot], le: Any) -> ColumnE
     return and_(or_(model.du.is_(None), model.du <= le), or_(model.au.is_(None), model.au >= le))
 
 
-def _select_called(exercice_ids: Sequence[int]) -> Select[tuple[int, int]]:
+def _select_called(exercice_ids: Sequence[int]) -> Select[int, int]:
     """What was called on the budget in the exercise, by clé."""
     return (
         select(CleRepartition.id, func.sum(MontantAppele.montant_centimes))

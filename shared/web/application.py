@@ -32,7 +32,7 @@ CSP = (
 CSP_DOCUMENTATION = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
-class OurApi(Api):  # type: ignore[misc]
+class OurApi(Api):
     """flask-smorest, leaving every refusal to our own handlers."""
 
     def _register_error_handlers(self) -> None:
