@@ -57,7 +57,10 @@ class Syndic(Base):
 
 
 class Copropriete(Base):
-    """A building in which we own lots. ``version`` grows at each change; a stale write is refused."""
+    """A building in which we own lots. ``version`` grows at each change; a stale write is refused.
+
+    ``recherche``: code, name, address and registration number without case or accents, for the search box.
+    """
 
     __tablename__ = "copropriete"
     __table_args__ = SHARED
@@ -73,6 +76,7 @@ class Copropriete(Base):
     reference_bailleur: Mapped[str | None]
     iban: Mapped[str | None]
     iban_fonds_travaux: Mapped[str | None]
+    recherche: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
     agence: Mapped[Agence] = relationship()

@@ -1,0 +1,1 @@
+"""The message door of appels_fonds: the facts it hears."""

@@ -1,0 +1,165 @@
+"""What the rows around a table say for all its lines: copropriété, due date, kind, lot, key."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.appels_fonds.dates import DateInvalide, find_exigible, find_periode, read_date
+from services.appels_fonds.mots import flatten, normalise
+from services.appels_fonds.natures import Nature, find_natures, suggests_provision
+from services.appels_fonds.rapprochement import (
+    CleIncertaine,
+    CoproprieteIncertaine,
+    IndexCopropriete,
+    IndexPatrimoine,
+)
+from services.appels_fonds.roles import Role, read_entete
+from shared.excel.cellules import Rangee, Valeur
+
+Lieu = tuple[int, int]
+
+_HORS_TITRE = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT, Nature.FRAIS_IMPUTABLES, Nature.CONSOMMATION})
+_ANNONCE_COPRO = re.compile(
+    r"^(?:.*\b)?(?:sdc|syndicat des coproprietaires|copropriete|residence|immeuble)\b\s*:?\s*(?P<nom>[^:]{2,})"
+)
+_LOT = re.compile(r"^\s*(?:vos?\s+|votre\s+)?lots?\b(?!issement)", re.IGNORECASE)
+_CLE = re.compile(r"^\s*cl[ée]s?\b\s*(?:de\s+r[ée]partition\s*)?[:\-–]?\s*(?P<cle>.+)", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]{4}){3,7}(?:[ \u00a0\u202f]?[A-Z0-9]{1,3})?\b")
+_TITRE_MAX = 200
+
+
+@dataclass(slots=True)
+class Contexte:
+    """Constants in force for the rows that follow; each keeps the cell that said it."""
+
+    copropriete: IndexCopropriete | None = None
+    faute_copropriete: tuple[Lieu, str] | None = None
+    exigible: date | None = None
+    rang_exigible: int = 9
+    faute_exigible: tuple[Lieu, str] | None = None
+    natures_titre: frozenset[Nature] = frozenset()
+    natures_section: frozenset[Nature] = frozenset()
+    lieu_nature: Lieu | None = None
+    provision_probable: bool = False
+    lot: Valeur | None = None
+    cle: Valeur | None = None
+    periode: str | None = None
+    ibans: list[str] = field(default_factory=list)
+
+    @property
+    def natures(self) -> frozenset[Nature]:
+        return self.natures_section or self.natures_titre
+
+
+class LecteurContexte:
+    """Reads the rows that are not lines, and updates the context."""
+
+    def __init__(self, index: IndexPatrimoine, epoque_1904: bool) -> None:
+        self.index = index
+        self.epoque_1904 = epoque_1904
+        self.contexte = Contexte()
+
+    def read_nom_feuille(self, nom: str) -> None:
+        """The name of a sheet is the weakest of titles."""
+        codes = self.index.find_codes(nom)
+        if len(codes) == 1:
+            self.contexte.copropriete = self.index.par_code[next(iter(codes))]
+        self.contexte.natures_titre = find_natures(nom) - _HORS_TITRE
+        self.contexte.provision_probable = suggests_provision(nom)
+        self.contexte.periode = find_periode(nom)
+
+    def read_rangee(self, ligne: int, rangee: Rangee, *, titre: bool) -> None:
+        """One row of title (before the first table) or between lines."""
+        for colonne, valeur in enumerate(rangee, 1):
+            if not isinstance(valeur, str) or not valeur.strip():
+                continue
+            suite = next((v for v in rangee[colonne:] if v != ""), "")
+            self._read_texte((ligne, colonne), valeur, suite, titre)
+
+    def _read_texte(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
+        contexte = self.contexte
+        contexte.ibans += [iban for iban in _IBAN.findall(texte) if iban not in contexte.ibans]
+        contexte.periode = find_periode(texte) or contexte.periode
+        self._read_copropriete(lieu, texte, suite)
+        self._read_exigible(lieu, texte, suite)
+        self._read_lot_et_cle(texte, suite)
+        if len(texte) <= _TITRE_MAX:
+            self._read_nature(lieu, texte, titre)
+
+    def _read_copropriete(self, lieu: Lieu, texte: str, suite: Valeur) -> None:
+        contexte = self.contexte
+        etiquette = read_entete(texte.rstrip(" :"), self.index).role is Role.COPROPRIETE
+        if etiquette and suite != "":
+            try:
+                self._set_copropriete(self.index.find_copropriete(suite))
+            except CoproprieteIncertaine as error:
+                self._note_inconnue((lieu[0], lieu[1] + 1), str(error))
+            return
+        codes = self.index.find_codes(texte)
+        if len(codes) == 1:
+            self._set_copropriete(self.index.par_code[next(iter(codes))])
+        elif len(codes) > 1:
+            noms = ", ".join(sorted(codes))
+            self._note_inconnue(lieu, f"« {texte.strip()} » désigne plusieurs copropriétés ({noms})")
+        elif len(texte) <= 80 and (annonce := _ANNONCE_COPRO.match(flatten(texte))):
+            if contexte.copropriete is None or re.match(r"sdc|copropriete|immeuble|residence|syndicat", flatten(texte)):
+                nom = annonce["nom"].strip()
+                self._note_inconnue(lieu, f"la copropriété « {nom} » n’est pas dans notre patrimoine")
+
+    def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
+        contexte = self.contexte
+        if contexte.copropriete is not copropriete or contexte.faute_copropriete:
+            contexte.lot = contexte.cle = None
+        contexte.copropriete, contexte.faute_copropriete = copropriete, None
+
+    def _note_inconnue(self, lieu: Lieu, message: str) -> None:
+        self.contexte.copropriete = None
+        self.contexte.faute_copropriete = (lieu, message)
+
+    def _read_exigible(self, lieu: Lieu, texte: str, suite: Valeur) -> None:
+        contexte = self.contexte
+        try:
+            dite = find_exigible(texte)
+            if dite is None:
+                return
+            rang, jour = dite
+            if jour is None and suite != "":
+                jour = read_date(suite, epoque_1904=self.epoque_1904)
+        except DateInvalide as error:
+            if rang_connu(texte) <= 2:
+                contexte.faute_exigible = (lieu, str(error))
+            return
+        if jour is not None and rang <= contexte.rang_exigible:
+            contexte.exigible, contexte.rang_exigible, contexte.faute_exigible = jour, rang, None
+
+    def _read_lot_et_cle(self, texte: str, suite: Valeur) -> None:
+        contexte = self.contexte
+        if _LOT.match(texte):
+            nu = normalise(texte)
+            contexte.lot = suite if nu in ("lot", "lots", "n lot", "lot n", "n de lot") and suite != "" else texte
+            if ":" in texte and texte.split(":", 1)[1].strip():
+                contexte.lot = texte.split(":", 1)[1].strip()
+        cle = _CLE.match(texte)
+        candidate = cle["cle"] if cle else texte
+        if contexte.copropriete is not None and len(texte) <= 60:
+            try:
+                contexte.cle = contexte.copropriete.find_cle(candidate.strip())
+                contexte.natures_section = frozenset()
+            except CleIncertaine:
+                pass
+
+    def _read_nature(self, lieu: Lieu, texte: str, titre: bool) -> None:
+        contexte = self.contexte
+        dites = find_natures(texte) - _HORS_TITRE
+        if dites and titre:
+            contexte.natures_titre |= dites
+            contexte.lieu_nature = lieu
+        elif dites and len(texte) <= 80:
+            contexte.natures_section, contexte.lieu_nature = dites, lieu
+        contexte.provision_probable |= titre and suggests_provision(texte)
+
+
+def rang_connu(texte: str) -> int:
+    """Rank of the words that announce a due date, whatever follows them."""
+    plat = flatten(texte)
+    return 0 if "exigib" in plat else 1 if "echeance" in plat else 2 if "avant" in plat else 3

@@ -1,0 +1,35 @@
+"""The same line twice in one file (control 5 of the service).
+
+Two lines are the same when copropriété, lots, key, kind, due date and words are: two works called on the same key the
+same day keep different words, two identical rows are a mistake of somebody.
+"""
+
+from services.appels_fonds.anomalies import BLOQUANTE, Anomalie, Journal
+from services.appels_fonds.lignes import LigneAppel
+from shared.excel.cellules import parse_adresse
+
+
+def find_doublons(lignes: list[LigneAppel]) -> list[Anomalie]:
+    """One fault at the amount of each repeated line, naming its twin; runs are grouped by sheet."""
+    premieres: dict[tuple[object, ...], LigneAppel] = {}
+    journaux: dict[str, Journal] = {}
+    for ligne in lignes:
+        cle = (ligne[3], ligne[4], ligne[5], ligne[6], ligne[7], ligne[9])
+        jumelle = premieres.setdefault(cle, ligne)
+        if jumelle is not ligne:
+            journal = journaux.setdefault(ligne.feuille, Journal(ligne.feuille))
+            _note(journal, ligne, jumelle)
+    return [anomalie for journal in journaux.values() for anomalie in journal.anomalies()]
+
+
+def _note(journal: Journal, ligne: LigneAppel, jumelle: LigneAppel) -> None:
+    numero, colonne = parse_adresse(ligne.cellule)
+    journal.rang = numero
+    journal.note(
+        BLOQUANTE,
+        "LIGNE_EN_DOUBLE",
+        numero,
+        colonne,
+        f"Cette ligne répète celle de la cellule {jumelle.cellule} de la feuille « {jumelle.feuille} » "
+        f"(lot {', '.join(ligne.lots)}, clé {ligne.cle}) : supprimez celle qui est en trop.",
+    )

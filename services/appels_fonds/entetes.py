@@ -1,0 +1,240 @@
+"""The header of a table: one or two rows, anywhere, long layout (one amount column) or wide (one per key, kind, date)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.appels_fonds.mots import normalise
+from services.appels_fonds.natures import Nature
+from services.appels_fonds.rapprochement import IndexPatrimoine
+from services.appels_fonds.roles import EnTeteLu, Role, read_entete
+from shared.excel.cellules import Fusion, Rangee, Valeur
+
+_MONTANTS = (Role.MONTANT, Role.DEBIT, Role.CREDIT)
+_SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIBELLE, Role.TANTIEMES, Role.EXIGIBLE})
+_PARTAGES = (Role.MONTANT, Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE, Role.IGNORE)
+_NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
+_LONGUEUR_MAX = 90
+_TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
+
+
+@dataclass(frozen=True, slots=True)
+class ColonneMontant:
+    """A column whose cells are called amounts, and what its header fixes for them."""
+
+    colonne: int
+    entete: str
+    sens: int = 1
+    cle: Valeur | None = None
+    natures: frozenset[Nature] = frozenset()
+    exigible: date | None = None
+    tantiemes: int | None = None
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colonnes:
+    """A recognised header. Columns count from 1; ``ligne`` is its last row."""
+
+    ligne: int
+    entete: tuple[str, ...]
+    roles: dict[int, Role]
+    montants: tuple[ColonneMontant, ...]
+    copropriete: int | None = None
+    lot: int | None = None
+    exigible: int | None = None
+    cles: tuple[int, ...] = ()
+    textes: tuple[int, ...] = ()
+    recuperable: int | None = None
+    totaux: tuple[int, ...] = ()
+    rivales: tuple[int, ...] = ()
+    inconnues: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def large(self) -> bool:
+        return len(self.montants) > 1 and all(colonne.sens == 1 for colonne in self.montants)
+
+    @property
+    def utiles(self) -> frozenset[int]:
+        """Columns whose cells decide a line."""
+        seules = (self.copropriete, self.lot, self.exigible)
+        fixes = {colonne for colonne in (*seules, *self.cles, *self.textes) if colonne is not None}
+        return frozenset(fixes | {montant.colonne for montant in self.montants})
+
+
+def find_colonnes(
+    ligne: int, rangee: Rangee, parent: Rangee | None, fusions: Sequence[Fusion], index: IndexPatrimoine
+) -> Colonnes | None:
+    """The columns of a row taken as a header, or None when it is not one.
+
+    :param parent: the row just above, read as the upper level of a two-row header.
+    :param fusions: merged ranges of the sheet, to spread the upper level over its columns.
+    """
+    if not _may_be_entete(rangee, index):
+        return None
+    haut = _spread(ligne - 1, parent, rangee, fusions) if parent is not None else []
+    lus = [
+        _combine(read_entete(valeur, index), read_entete(haut[place], index) if place < len(haut) else None)
+        for place, valeur in enumerate(rangee)
+    ]
+    roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
+    candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
+    if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
+        candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
+    present = {role for place, role in roles.items() if place not in candidats}
+    if not candidats or not (present & _SUJETS):
+        return None
+    entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
+    return _build(ligne, entete, lus, roles, candidats)
+
+
+def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
+    """Short texts only: an amount or a sentence in it makes it something else."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if len(pleines) < 2:
+        return False
+    for valeur in pleines:
+        if isinstance(valeur, str):
+            if len(valeur) > _LONGUEUR_MAX or (_NOMBRE.fullmatch(valeur.strip()) and not index.knows_cle(valeur)):
+                return False
+        elif isinstance(valeur, bool) or (isinstance(valeur, float | int) and not index.knows_cle(valeur)):
+            return False
+    return True
+
+
+def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion]) -> Rangee:
+    """The upper row, each label carried over the columns it covers; a label over the whole table is a title."""
+    haut: Rangee = [*parent, *[""] * (len(rangee) - len(parent))]
+    couvertes = [fusion for fusion in fusions if fusion.ligne <= ligne <= fusion.derniere_ligne]
+    dernier = max((place for place, valeur in enumerate(rangee) if valeur != ""), default=0)
+    premier = next((place for place, valeur in enumerate(rangee) if valeur != ""), 0)
+    for fusion in couvertes:
+        debut, fin = fusion.colonne - 1, min(fusion.derniere_colonne, len(haut))
+        titre = debut <= premier and fin > dernier
+        for place in range(debut, fin):
+            haut[place] = "" if titre else parent[debut] if debut < len(parent) else ""
+    if not couvertes and sum(valeur != "" for valeur in parent) > 1:
+        courant: Valeur = ""
+        for place, valeur in enumerate(haut):
+            courant = valeur if valeur != "" else courant
+            haut[place] = courant if place < len(rangee) and rangee[place] != "" else valeur
+    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and parent[premier] != "":
+        return [""] * len(haut)
+    return haut
+
+
+def _combine(bas: EnTeteLu, haut: EnTeteLu | None) -> EnTeteLu:
+    """The lower label, completed by the upper one where it is silent."""
+    if haut is None or not haut.texte:
+        return bas
+    if not bas.texte:
+        return haut
+    role, rang = bas.role, bas.rang
+    if role is None and haut.role in _PARTAGES:
+        role, rang = haut.role, haut.rang
+    elif role is Role.TOTAL and haut.role is Role.TANTIEMES:
+        role = Role.BASE
+    fixe = bas.fixe or role is not None
+    return EnTeteLu(
+        f"{haut.texte} / {bas.texte}",
+        role,
+        rang,
+        bas.cle if bas.cle is not None else (haut.cle if fixe else None),
+        bas.natures or (haut.natures if fixe else frozenset()),
+        bas.exigible or (haut.exigible if fixe else None),
+    )
+
+
+def _is_montant(lu: EnTeteLu) -> bool:
+    return lu.role in _MONTANTS or (lu.role is None and lu.fixe)
+
+
+def _build(
+    ligne: int, entete: tuple[str, ...], lus: list[EnTeteLu], roles: dict[int, Role], candidats: dict[int, EnTeteLu]
+) -> Colonnes:
+    choisis, totaux, rivales = _choose(candidats)
+    larges = len(choisis) > 1 and not any(lu.role in (Role.DEBIT, Role.CREDIT) for lu in choisis.values())
+    for place, role in tuple(roles.items()):
+        if role is Role.TOTAL and place not in choisis:
+            apres_tantiemes = roles.get(place - 1) is Role.TANTIEMES
+            roles[place] = Role.TOTAL if larges and not apres_tantiemes else Role.BASE
+            if roles[place] is Role.TOTAL:
+                totaux.append(place)
+    for place in choisis:
+        roles[place] = candidats[place].role or Role.MONTANT
+
+    def first(role: Role) -> int | None:
+        return next((place for place in sorted(roles) if roles[place] is role), None)
+
+    def every(role: Role) -> tuple[int, ...]:
+        return tuple(place for place in sorted(roles) if roles[place] is role)
+
+    return Colonnes(
+        ligne=ligne,
+        entete=entete,
+        roles=roles,
+        montants=tuple(_build_montant(place, lus, roles, larges) for place in sorted(choisis)),
+        copropriete=first(Role.COPROPRIETE),
+        lot=first(Role.LOT),
+        exigible=first(Role.EXIGIBLE),
+        cles=every(Role.CLE),
+        textes=every(Role.NATURE) + every(Role.LIBELLE),
+        recuperable=first(Role.RECUPERABLE),
+        totaux=tuple(totaux),
+        rivales=tuple(rivales),
+        inconnues={
+            place: lu.texte
+            for place, lu in enumerate(lus, 1)
+            if lu.texte and place not in roles and place not in choisis
+        },
+    )
+
+
+def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[int], list[int]]:
+    """Which candidates are amounts, which are totals of the row, which compete with them."""
+    comptes = {place: lu for place, lu in candidats.items() if lu.role in (Role.DEBIT, Role.CREDIT)}
+    fixes = {place: lu for place, lu in candidats.items() if lu.fixe and place not in comptes}
+    simples = {place: lu for place, lu in candidats.items() if not lu.fixe and place not in comptes}
+    fixations = [(_norme(lu.cle), lu.natures, lu.exigible) for lu in fixes.values()]
+    if len(fixes) > 1 and len(set(fixations)) == len(fixations):
+        meilleurs = [place for place, lu in simples.items() if lu.rang == 2 and not _TOTAL.match(normalise(lu.texte))]
+        totaux = [place for place in simples if place not in meilleurs]
+        return fixes, totaux, [*meilleurs, *comptes]
+    if len(comptes) == 2 and {lu.role for lu in comptes.values()} == {Role.DEBIT, Role.CREDIT}:
+        return comptes, [], [place for place, lu in (fixes | simples).items() if lu.rang == 2]
+    haut = max((lu.rang for lu in candidats.values()), default=0)
+    premiers = [place for place, lu in candidats.items() if lu.rang == haut or lu.role in (Role.DEBIT, Role.CREDIT)]
+    credits = [place for place in premiers if candidats[place].role is Role.CREDIT]
+    principaux = [place for place in premiers if place not in credits]
+    choisis = {place: candidats[place] for place in (*principaux[:1], *credits[:1])}
+    muets = [place for place in fixes if place not in choisis and place not in premiers]
+    return choisis, [], [*principaux[1:], *muets]
+
+
+def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> ColonneMontant:
+    lu = lus[place - 1]
+    return ColonneMontant(
+        colonne=place,
+        entete=lu.texte,
+        sens=-1 if lu.role is Role.CREDIT else 1,
+        cle=lu.cle,
+        natures=lu.natures,
+        exigible=lu.exigible,
+        tantiemes=_find_compagne(Role.TANTIEMES, place, lus, roles, larges),
+        base=_find_compagne(Role.BASE, place, lus, roles, larges),
+    )
+
+
+def _find_compagne(role: Role, place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> int | None:
+    """The column of tantièmes (or total) that goes with an amount: same key, or the only one of a long layout."""
+    possibles = [autre for autre, sien in roles.items() if sien is role]
+    cle = _norme(lus[place - 1].cle)
+    memes = [autre for autre in possibles if cle and _norme(lus[autre - 1].cle) == cle]
+    if memes:
+        return memes[0]
+    return possibles[0] if len(possibles) == 1 and not larges else None
+
+
+def _norme(cle: Valeur | None) -> str | None:
+    return None if cle is None else normalise(str(cle))

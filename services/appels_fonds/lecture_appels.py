@@ -1,0 +1,139 @@
+"""A file sent by a syndic, from bytes to recognised lines and faults. Nothing is written; the same reading serves the
+preview and the integration."""
+
+from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
+from services.appels_fonds.doublons import find_doublons
+from services.appels_fonds.lecture_feuille import LecteurFeuille
+from services.appels_fonds.lignes import Couverture, LectureAppel, LigneAppel
+from services.appels_fonds.mots import normalise
+from services.appels_fonds.rapprochement import IndexPatrimoine
+from services.appels_fonds.referentiel import Patrimoine, Profil
+from services.appels_fonds.totaux import judge_ecart
+from shared.excel.cellules import Feuille
+from shared.excel.ouverture import open_classeur
+from shared.excel.refus import FichierRefuse
+from shared.montants import format_montant
+
+_RECAPITULATIF = ("recap", "synthese", "total", "resume")
+
+
+def read_appel(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | None = None) -> LectureAppel:
+    """Read one file whole: every line with its cell, and every fault in one pass. Never raises for a bad file.
+
+    :param contenu: the bytes as received; their content decides the format, not ``nom``.
+    :param patrimoine: every copropriété the file may speak of.
+    :param profil: what was learnt of this syndic's layouts.
+    """
+    try:
+        return _read(contenu, nom, patrimoine, profil)
+    except FichierRefuse as refus:
+        return LectureAppel(anomalies=(Anomalie(BLOQUANTE, refus.code, None, None, refus.detail),))
+
+
+def _read(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | None) -> LectureAppel:
+    index = IndexPatrimoine(patrimoine, profil)
+    lignes: list[LigneAppel] = []
+    lecteurs: list[LecteurFeuille] = []
+    generales: list[Anomalie] = []
+    for feuille in open_classeur(contenu, nom).feuilles():
+        if feuille.masquee:
+            generales += _tell_masquee(feuille, index)
+            continue
+        debut = len(lignes)
+        lecteur = LecteurFeuille(feuille, index, lignes)
+        lecteur.read()
+        if _is_copie(feuille.nom, lignes, debut):
+            del lignes[debut:]
+        lecteurs.append(lecteur)
+    generales += _tell_vide(lecteurs, lignes)
+    generales += [anomalie for lecteur in lecteurs for anomalie in lecteur.journal.anomalies()]
+    generales += _tell_lignes_masquees(lignes)
+    generales += find_doublons(lignes)
+    if not any(anomalie.gravite == BLOQUANTE for anomalie in generales):
+        generales += _control_recapitulatifs(lecteurs, lignes)
+    return LectureAppel(
+        lignes=tuple(lignes),
+        anomalies=tuple(generales),
+        releves=tuple(releve for lecteur in lecteurs for releve in lecteur.releves),
+        totaux=tuple(total for lecteur in lecteurs for total in lecteur.totaux),
+        ibans=tuple(dict.fromkeys(iban for lecteur in lecteurs for iban in lecteur.contexte.ibans)),
+        periode=next((lecteur.contexte.periode for lecteur in lecteurs if lecteur.contexte.periode), None),
+        couverture=Couverture(
+            rangees=sum(lecteur.rangees for lecteur in lecteurs),
+            lignes=len(lignes),
+            ignorees=tuple(ignoree for lecteur in lecteurs for ignoree in lecteur.ignorees()),
+            colonnes=tuple(vue for lecteur in lecteurs for vue in lecteur.colonnes_vues),
+        ),
+    )
+
+
+def _tell_vide(lecteurs: list[LecteurFeuille], lignes: list[LigneAppel]) -> list[Anomalie]:
+    """No table anywhere, or tables without a single line."""
+    if not any(lecteur.rangees for lecteur in lecteurs):
+        message = "Le classeur ne contient aucune donnée : demandez au syndic de renvoyer le classeur rempli."
+        return [Anomalie(BLOQUANTE, "FICHIER_VIDE", None, None, message)]
+    utiles = [lecteur for lecteur in lecteurs if lecteur.tableau_trouve]
+    if utiles and (lignes or any(lecteur.has_faute() for lecteur in utiles)):
+        return []
+    message = (
+        "Aucun tableau d’appel n’a été reconnu : il faut une ligne d’en-tête avec au moins le lot et le montant appelé."
+    )
+    feuille = lecteurs[0].feuille.nom if len(lecteurs) == 1 else None
+    return [Anomalie(BLOQUANTE, "EN_TETE_INTROUVABLE", feuille, None, message)]
+
+
+def _tell_masquee(feuille: Feuille, index: IndexPatrimoine) -> list[Anomalie]:
+    """A hidden sheet is not read into lines; what it holds is told."""
+    lues: list[LigneAppel] = []
+    lecteur = LecteurFeuille(feuille, index, lues)
+    lecteur.read()
+    if not lues:
+        return []
+    total = format_montant(sum(ligne.montant_centimes for ligne in lues))
+    message = (
+        f"La feuille masquée « {feuille.nom} » contient {len(lues)} lignes d’appel ({total}) qui n’ont pas été prises : "
+        "confirmez qu’elles ne sont pas appelées, ou affichez la feuille."
+    )
+    return [Anomalie(A_CONFIRMER, "LIGNE_MASQUEE", feuille.nom, None, message)]
+
+
+def _tell_lignes_masquees(lignes: list[LigneAppel]) -> list[Anomalie]:
+    """Hidden rows are taken, and told: what the total of the syndic includes is not ours to guess."""
+    return [
+        Anomalie(
+            A_CONFIRMER,
+            "LIGNE_MASQUEE",
+            ligne.feuille,
+            ligne.cellule,
+            f"La ligne {ligne.ligne} est masquée et porte {format_montant(ligne.montant_centimes)} : "
+            "confirmez qu’elle est bien appelée.",
+        )
+        for ligne in lignes
+        if ligne.masquee
+    ]
+
+
+def _is_copie(nom: str, lignes: list[LigneAppel], debut: int) -> bool:
+    """A summary sheet that repeats, line for line, what other sheets say."""
+    if not any(mot in normalise(nom) for mot in _RECAPITULATIF) or debut == len(lignes) or not debut:
+        return False
+    ailleurs = {(*ligne[3:8], ligne.montant_centimes) for ligne in lignes[:debut]}
+    return all((*ligne[3:8], ligne.montant_centimes) in ailleurs for ligne in lignes[debut:])
+
+
+def _control_recapitulatifs(lecteurs: list[LecteurFeuille], lignes: list[LigneAppel]) -> list[Anomalie]:
+    """Each copropriété of a summary table against its own lines."""
+    anomalies = []
+    for lecteur in lecteurs:
+        for code, imprime, cellule in lecteur.recapitulatif:
+            siennes = [ligne.montant_centimes for ligne in lignes if ligne.copropriete == code]
+            verdict = judge_ecart(imprime, sum(siennes), len(siennes))
+            if verdict is not None:
+                gravite, message = verdict
+                anomalies.append(
+                    Anomalie(gravite, "TOTAL_DIFFERENT", lecteur.feuille.nom, cellule, f"{code} : {message}")
+                )
+    return anomalies
+
+
+__all__ = ["LectureAppel", "read_appel"]

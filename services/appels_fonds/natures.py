@@ -1,0 +1,128 @@
+"""The kinds of a called amount (shared vocabulary of the service), and the words by which syndics say them."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from services.appels_fonds.mots import flatten, normalise
+
+
+class Nature(StrEnum):
+    """What a line is for; the value is the stable code of the contracts."""
+
+    PROVISION = "provision"
+    PROVISION_COMPLEMENT = "provision_complement"
+    TRAVAUX = "travaux"
+    FONDS_TRAVAUX = "fonds_travaux"
+    AVANCE = "avance"
+    RESTITUTION_AVANCE = "restitution_avance"
+    REGULARISATION = "regularisation"
+    ANNULATION_TRAVAUX = "annulation_travaux"
+    DELEGATION_CS = "delegation_cs"
+    EMPRUNT = "emprunt"
+    FRAIS_IMPUTABLES = "frais_imputables"
+    CONSOMMATION = "consommation"
+    SUBVENTION_INDEMNITE = "subvention_indemnite"
+    SOLDE_ANTERIEUR = "solde_anterieur"
+    REGLEMENT = "reglement"
+
+
+JAMAIS_COMPTABILISEES = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT})
+TOUJOURS_NEGATIVES = frozenset({Nature.RESTITUTION_AVANCE, Nature.ANNULATION_TRAVAUX, Nature.SUBVENTION_INDEMNITE})
+
+_APPEL_DE_FONDS = re.compile(r"\bappels? de fonds?\b(?! (?:de )?travaux)")
+_APPEL_DE_FONDS_TRAVAUX = re.compile(r"\bappels? de fonds? (?:de )?travaux\b(?!.*(?:alur|14 ?- ?2 ?- ?1|cotisation))")
+_MOTS: tuple[tuple[Nature, str], ...] = (
+    (
+        Nature.SOLDE_ANTERIEUR,
+        r"solde (?:anterieur|precedent|reporte|debiteur|crediteur|du compte|de votre compte|au \d)|ancien solde"
+        r"|report (?:de |du )?solde|report a nouveau|^reports?$|arrieres?|impayes?|restant du",
+    ),
+    (
+        Nature.REGLEMENT,
+        r"(?:vos|votre|vos derniers) (?:reglements?|versements?|paiements?|virements?)|(?:reglement|versement|paiement"
+        r"|virement|prelevement|cheque) (?:recu|encaisse|du \d)|^reglements?$|encaissement",
+    ),
+    (
+        Nature.RESTITUTION_AVANCE,
+        r"(?:remboursement|restitution|reprise|remb) .{0,25}(?:avances?|fonds de roulement)",
+    ),
+    (
+        Nature.ANNULATION_TRAVAUX,
+        r"(?:annulation|trop appele|restitution|remboursement|annul) (?!.{0,12}fonds).{0,25}travaux"
+        r"|travaux .{0,15}(?:trop appele|annules?)",
+    ),
+    (
+        Nature.FONDS_TRAVAUX,
+        r"fonds? (?:de |pour |des )?(?:travaux|prevoyance)|(?:loi )?alur\b|14 2 1\b|cotisation (?:annuelle )?(?:au )?fonds?",
+    ),
+    (Nature.AVANCE, r"avances?\b|fonds? de roulement|fonds? de reserve"),
+    (Nature.DELEGATION_CS, r"delegation .{0,15}(?:conseil|cs)\b|conseil syndical|21 1\b"),
+    (Nature.EMPRUNT, r"emprunt|annuites?\b"),
+    (
+        Nature.FRAIS_IMPUTABLES,
+        r"relances?|mises? en demeure|etats? dates?|mutation|frais (?:imputables|privatifs)|10 1\b",
+    ),
+    (Nature.SUBVENTION_INDEMNITE, r"subventions?|indemnites?\b|maprimerenov"),
+    (
+        Nature.REGULARISATION,
+        r"regul\w*|solde (?:de )?(?:l )?(?:exercice|charges|budget|annuel)|solde des charges|arretes? des comptes"
+        r"|trop percu|approbation des comptes|decompte annuel",
+    ),
+    (Nature.PROVISION_COMPLEMENT, r"complements?\b|complementaire|rappels?\b|ajustements?|apres vote du budget"),
+    (
+        Nature.TRAVAUX,
+        r"travaux|14 2\b(?! 1)|ravalement|toiture|refection|etancheite|renovation|resolution n? ?\d",
+    ),
+    (Nature.CONSOMMATION, r"consommations?|releves? (?:de )?compteurs?|compteurs?|calories|eau froide|eau chaude"),
+    (
+        Nature.PROVISION,
+        r"provisions?\b|prov\b|(?:charges|chg|chges) courantes?|budget previsionnel|operations courantes",
+    ),
+)
+_REGLES = tuple((nature, re.compile(rf"\b(?:{mots})" if mots[0] != "^" else mots)) for nature, mots in _MOTS)
+_FAIBLE = re.compile(r"\btrim\w*|\bt ?[1-4]\b|\b[1-4]t\b|\bcharges?\b|\bchg\b|\bbudget\b|\bcourant\w*|\bmensuel")
+_EFFACE = {
+    Nature.SOLDE_ANTERIEUR: {Nature.REGULARISATION, Nature.PROVISION},
+    Nature.REGLEMENT: {Nature.PROVISION, Nature.TRAVAUX, Nature.AVANCE},
+    Nature.RESTITUTION_AVANCE: {Nature.AVANCE},
+    Nature.ANNULATION_TRAVAUX: {Nature.TRAVAUX, Nature.PROVISION},
+    Nature.PROVISION_COMPLEMENT: {Nature.PROVISION},
+    Nature.REGULARISATION: {Nature.PROVISION},
+    Nature.EMPRUNT: {Nature.TRAVAUX},
+    Nature.SUBVENTION_INDEMNITE: {Nature.TRAVAUX},
+    Nature.DELEGATION_CS: {Nature.PROVISION, Nature.TRAVAUX},
+    Nature.PROVISION: {Nature.CONSOMMATION},
+}
+_PROVISION_POUR = re.compile(r"\b(?:provisions?|prov|appels?) (?:pour |sur |de |des |du )?(?:les )?travaux")
+_COORDINATION = re.compile(r"\bet\b|[+,&/]")
+
+
+@lru_cache(maxsize=20_000)
+def find_natures(texte: str) -> frozenset[Nature]:
+    """Every kind that these words say; more than one means that they do not decide.
+
+    ``appel de fonds`` says nothing by itself; ``appel de fonds travaux`` may be works or the fonds de travaux.
+    """
+    plat = flatten(texte)
+    if _APPEL_DE_FONDS_TRAVAUX.search(plat):
+        return frozenset({Nature.TRAVAUX, Nature.FONDS_TRAVAUX})
+    mots = normalise(_APPEL_DE_FONDS.sub("appel", plat))
+    dites: set[Nature] = set()
+    for nature, regle in _REGLES:
+        if regle.search(mots):
+            dites.add(nature)
+            if nature is Nature.FONDS_TRAVAUX:
+                mots = regle.sub("#", mots)
+    for nature in tuple(dites):
+        dites -= _EFFACE.get(nature, set())
+    if Nature.FONDS_TRAVAUX in dites and not _COORDINATION.search(plat):
+        dites.discard(Nature.PROVISION)
+    if {Nature.PROVISION, Nature.TRAVAUX} <= dites and _PROVISION_POUR.search(mots):
+        dites.discard(Nature.PROVISION)
+    return frozenset(dites)
+
+
+def suggests_provision(texte: str) -> bool:
+    """Words that only go with current charges: a quarter, ``charges``, ``budget``."""
+    return _FAIBLE.search(normalise(texte)) is not None

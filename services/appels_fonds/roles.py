@@ -1,0 +1,159 @@
+"""What a header says: the role of a column, and what it fixes for the amounts below (key, kind, due date)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from services.appels_fonds.dates import DateInvalide, find_dates, read_date
+from services.appels_fonds.mots import normalise
+from services.appels_fonds.natures import Nature, find_natures
+from services.appels_fonds.rapprochement import IndexPatrimoine
+from shared.excel.cellules import Valeur
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    COPROPRIETE = "COPROPRIETE"
+    LOT = "LOT"
+    LIBELLE_LOT = "LIBELLE_LOT"
+    NATURE = "NATURE"
+    LIBELLE = "LIBELLE"
+    CLE = "CLE"
+    TANTIEMES = "TANTIEMES"
+    BASE = "BASE"
+    A_REPARTIR = "A_REPARTIR"
+    MONTANT = "MONTANT"
+    DEBIT = "DEBIT"
+    CREDIT = "CREDIT"
+    TOTAL = "TOTAL"
+    EXIGIBLE = "EXIGIBLE"
+    RECUPERABLE = "RECUPERABLE"
+    AG = "AG"
+    PERIODE = "PERIODE"
+    IGNORE = "IGNORE"
+
+
+_SYNONYMES: dict[Role, str] = {
+    Role.COPROPRIETE: "copropriete, copro, immeuble, residence, code immeuble, ref immeuble, reference immeuble, sdc, "
+    "syndicat, syndicat des coproprietaires, n immat, immatriculation, n immatriculation, numero d immatriculation, "
+    "code copropriete, code copro, n copropriete, nom copropriete, nom de la copropriete, nom de l immeuble, "
+    "nom immeuble, code residence, n immeuble, numero immeuble, n registre, ref copropriete, reference copropriete",
+    Role.LOT: "lot, n lot, no lot, nr lot, num lot, numero de lot, numero du lot, numero lot, n de lot, n du lot, lots, "
+    "n lots, n de lots, ref lot, uf, reference lot, reference du lot, n principal, lot principal, code lot, votre lot, "
+    "vos lots, lot s, lot n, lots concernes, lot concerne, n des lots, numeros de lots, groupe de lots",
+    Role.LIBELLE_LOT: "designation, nature du lot, nature lot, description, type, type de lot, type du lot, etage, "
+    "porte, designation du lot, description du lot, libelle du lot, usage",
+    Role.NATURE: "nature, type d appel, rubrique, categorie, nature de l appel, type appel, nature appel, "
+    "nature de la provision, type de provision, nature de l operation",
+    Role.LIBELLE: "libelle, objet, operation, intitule, libelle de l appel, libelle de l operation, detail, motif, "
+    "designation de l appel, objet de l appel",
+    Role.CLE: "cle, cle de repartition, cle repartition, code cle, nature de charges, nature des charges, "
+    "base de repartition, poste, grille, charges, type de charges, libelle cle, libelle de la cle, groupe de charges, "
+    "categorie de charges, repartition, cles, cle de charges, base repartition, nature charges, poste de charges",
+    Role.TANTIEMES: "tantiemes, vos tantiemes, milliemes, tant, tantieme, quotes parts, nb tantiemes, parts, "
+    "vos milliemes, tantiemes du lot, tantiemes lot, nombre de tantiemes, nbre tantiemes, nb parts, milliemes du lot",
+    Role.BASE: "total tantiemes, base, total base, sur, total cle, diviseur, base tantiemes, total milliemes, "
+    "tantiemes totaux, total des tantiemes, tantiemes total, total general des tantiemes, base totale, tantiemes cle, "
+    "total parts, tantiemes de la cle, total tantiemes cle",
+    Role.A_REPARTIR: "a repartir, budget annuel, montant global, depense, depenses, total a repartir, budget vote, "
+    "montant a repartir, budget, total immeuble, total copropriete, budget previsionnel, charges a repartir, "
+    "total depenses, montant total a repartir, budget de l exercice, montant copropriete, total a repartir ttc",
+    Role.MONTANT: "montant, montant appele, quote part, votre quote part, appel du trimestre, provision, provisions, "
+    "a payer, net, net a payer, total ttc, montant ttc, montant du, montant de l appel, montant a payer, "
+    "somme appelee, montant exigible, somme due, votre part, appel, appel de fonds, appele, montant provision, "
+    "quote part appelee, montant net, total appele, montant a regler, a regler, montant de la provision, part appelee, "
+    "montant total, provision appelee, provisions appelees, total a payer, total du, montants, montant lot, sommes dues",
+    Role.DEBIT: "debit, debits, montant debit, debit eur",
+    Role.CREDIT: "credit, credits, avoir, avoirs, en votre faveur, montant credit, a votre credit, credit eur",
+    Role.TOTAL: "total, total lot, total du lot, total general, totaux, total ligne",
+    Role.EXIGIBLE: "date d exigibilite, exigible le, exigibilite, echeance, date echeance, date d echeance, "
+    "date d appel, a regler avant le, exigible, date exigibilite, date de l appel, date limite, date limite de paiement, "
+    "a payer avant le, payable le, date appel, echeance le",
+    Role.RECUPERABLE: "dont locatif, locatif, recuperable, part locataire, dont recuperable, charges recuperables, "
+    "part recuperable, dont charges recuperables, montant recuperable, charges locatives, dont locataire",
+    Role.AG: "ag, assemblee, resolution, n resolution, date ag, date de l ag, assemblee generale",
+    Role.PERIODE: "periode, trimestre, exercice, periode du, periode au, mois, annee, n appel, appel n, date, ordre",
+    Role.IGNORE: "proprietaire, coproprietaire, nom, code coproprietaire, n compte, compte, compte coproprietaire, "
+    "observations, observation, remarque, remarques, commentaire, commentaires, iban, bic, dont deductible, deductible, "
+    "solde, ht, montant ht, tva, montant tva, taux, taux tva, agence, gestionnaire, batiment, bat, escalier, adresse, "
+    "reference, n facture, dont tva, code, n, devise",
+}
+_EXACTS = {mots.strip(): role for role, liste in _SYNONYMES.items() for mots in liste.split(",")}
+_LEURRES = re.compile(
+    r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b|\becart"
+    r"|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|\b%|pour memoire|previsionnel"
+)
+_MONTANT = re.compile(
+    r"^(?:montant|somme|part|quote part|total|appel|provisions?)\b.*\b(?:appelee?s?|du|dus|a payer|a regler|exigibles?)\b"
+    r"|^(?:montant )?(?:de l )?appel (?:de fonds |de provisions? )?(?:n |no )?(?:du |t ?\d|\d)|^appele\b|^montant au\b"
+    r"|^provisions? (?:du |t ?\d|\d)|^net a payer|^montant (?:t ?\d|en eur)|^votre (?:quote )?part"
+)
+_TRIMESTRE = re.compile(r"^(?:appel |provision )?(?:t ?[1-4]|[1-4] ?t|[1-4] ?(?:er|e|eme|nd)? ?trim\w*)(?: 20\d\d)?$")
+_UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e|ttc))+$")
+_EXIGIBLE = re.compile(r"^(?:exigib|echeance|a (?:regler|payer) avant|payable)")
+_QUOTE_PART = re.compile(r"quote part|votre part")
+_MOTS_DE_MONTANT = re.compile(
+    r"^(?:(?:montants?|appels?|appelee?s?|quote parts?|part|provisions?|sur|de|du|des|la|le|l|cle|pour|au titre)\b ?)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnTeteLu:
+    """One header cell. ``rang``: 2 an amount called, 1 a share that another column may complete, 0 nothing."""
+
+    texte: str
+    role: Role | None = None
+    rang: int = 0
+    cle: Valeur | None = None
+    natures: frozenset[Nature] = frozenset()
+    exigible: date | None = None
+
+    @property
+    def fixe(self) -> bool:
+        """Does it fix something for the amounts below?"""
+        return self.cle is not None or bool(self.natures) or self.exigible is not None
+
+
+_RIEN = EnTeteLu("")
+
+
+def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
+    """Read one header cell: exact synonyms first, then decoys, then amounts and what they fix."""
+    if isinstance(valeur, date | datetime):
+        return _read_date(valeur)
+    if isinstance(valeur, float | int) and not isinstance(valeur, bool):
+        return EnTeteLu(f"{valeur:g}", cle=valeur) if index.knows_cle(valeur) else EnTeteLu(f"{valeur:g}")
+    if not isinstance(valeur, str) or not valeur.strip():
+        return _RIEN
+    mots = normalise(valeur)
+    appris = {normalise(cle): role for cle, role in index.profil.roles.items()}.get(mots)
+    court = _UNITES.sub("", mots)
+    role = Role(appris) if appris else _EXACTS.get(mots) or _EXACTS.get(court)
+    if role is None and index.knows_cle(valeur):
+        return EnTeteLu(valeur, cle=valeur)
+    if role is None and _LEURRES.search(court):
+        role = Role.IGNORE
+    if role not in (None, Role.MONTANT):
+        return EnTeteLu(valeur, role)
+    return _read_montant(valeur, court, role, index)
+
+
+def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimoine) -> EnTeteLu:
+    dates = find_dates(valeur)
+    natures = find_natures(valeur)
+    reste = _MOTS_DE_MONTANT.sub("", mots)
+    cle = reste if reste and reste != mots and index.knows_cle(reste) else None
+    if role is None and (_MONTANT.search(mots) or _TRIMESTRE.match(mots) or (dates and _EXIGIBLE.match(mots))):
+        role = Role.MONTANT
+    rang = 0 if role is None else (1 if _QUOTE_PART.search(mots) and "appel" not in mots else 2)
+    return EnTeteLu(valeur, role, rang, cle, natures, dates[0] if len(dates) == 1 else None)
+
+
+def _read_date(valeur: Valeur) -> EnTeteLu:
+    try:
+        jour = read_date(valeur)
+    except DateInvalide:
+        return EnTeteLu(str(valeur))
+    return EnTeteLu(f"{jour:%d/%m/%Y}", exigible=jour)

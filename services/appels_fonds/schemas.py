@@ -1,0 +1,53 @@
+"""What the JSON door of appels_fonds says. Amounts are integers of centimes."""
+
+from marshmallow import Schema, fields
+
+
+class AppelSchema(Schema):
+    """One call."""
+
+    numero = fields.String(required=True)
+    copropriete = fields.String(attribute="copropriete.code", required=True)
+    exigible = fields.Date(required=True)
+    periode = fields.String(required=True)
+    total_centimes = fields.Integer(required=True)
+    statut = fields.String(required=True)
+
+
+class ListeAppelsSchema(Schema):
+    """A page of calls with the totals of the whole filtered list."""
+
+    appels = fields.List(fields.Nested(AppelSchema), required=True)
+    nombre = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+    total_centimes = fields.Integer(required=True)
+
+
+class FiltreSchema(Schema):
+    """How to narrow the list."""
+
+    copropriete = fields.String(load_default="")
+    statut = fields.String(load_default="")
+    annee = fields.Integer(load_default=None, allow_none=True)
+    page = fields.Integer(load_default=1)
+
+
+class SituationSchema(Schema):
+    """What we owe a syndicat: validated entries, drafts, latest calls."""
+
+    copropriete = fields.String(attribute="copropriete.code", required=True)
+    solde_valide_centimes = fields.Integer(required=True)
+    solde_brouillon_centimes = fields.Integer(required=True)
+    appels = fields.List(fields.Nested(AppelSchema(exclude=("copropriete",))), required=True)
+
+
+class AFaireSchema(Schema):
+    """One thing to do, for the home page."""
+
+    echeance = fields.Date(allow_none=True)
+    titre = fields.String(required=True)
+    detail = fields.String(required=True)
+    copropriete = fields.String(allow_none=True)
+    action = fields.String(required=True)
+    lien = fields.String(required=True)
+    urgence = fields.String(required=True)

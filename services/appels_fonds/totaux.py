@@ -1,0 +1,82 @@
+"""Totals printed by the syndic against the lines that were read (control 6 of the service).
+
+A total is right when it equals one of the sums it may stand for: since the last total, since the start of the table,
+of the sheet. ``TOTAL_DIFFERENT`` is blocking when the gap is larger than what rounding each line could give, and asks
+for a confirmation when rounding explains it.
+"""
+
+import re
+
+from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE
+from services.appels_fonds.lignes import LigneAppel
+from services.appels_fonds.mots import normalise
+from shared.montants import format_montant
+
+TOLERANCE_LIGNE_CENTIMES = 2
+_TOTAL = re.compile(
+    r"^(?:sous |s )?tota(?:l|ux)\b|^soustotal\b|^soit .*\btotal\b|^cumul\b"
+    r"|^(?:net|reste|solde|montant|somme)s? (?:total\b|(?:restant )?(?:a payer|du|dus|due|a regler))"
+)
+_REPORT = re.compile(r"^(?:a )?report(?:er|s|e)?\b(?! (?:de |du )?solde)")
+_PAYER = re.compile(r"payer|regler|\bdue?s?\b|reste|solde")
+
+
+def is_total(texte: str) -> bool:
+    """``Total``, ``Sous-total lot 3``, ``Net à payer``: a row that sums, never a line."""
+    return _TOTAL.match(normalise(texte)) is not None
+
+
+def is_report(texte: str) -> bool:
+    """``Report``, ``À reporter``: a sum carried from page to page."""
+    return _REPORT.match(normalise(texte)) is not None
+
+
+def is_net(texte: str) -> bool:
+    """``Net à payer``: a total that may include the previous balance and payments."""
+    return _PAYER.search(normalise(texte)) is not None
+
+
+class Cumuls:
+    """Running sums of the lines of a sheet, so that any printed total is checked in constant time."""
+
+    def __init__(self, lignes: list[LigneAppel]) -> None:
+        self._lignes = lignes
+        self._sommes = [0]
+        self.debut_tableau = 0
+        self.debut_sous_total = 0
+        self.debut_feuille = len(lignes)
+        self._extend()
+
+    def _extend(self) -> None:
+        for ligne in self._lignes[len(self._sommes) - 1 :]:
+            self._sommes.append(self._sommes[-1] + ligne.montant_centimes)
+
+    def somme(self, debut: int) -> int:
+        self._extend()
+        return self._sommes[-1] - self._sommes[debut]
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """(sum, number of lines) a total at this row may stand for, the most likely first."""
+        fin = len(self._lignes)
+        debuts = dict.fromkeys((self.debut_sous_total, self.debut_tableau, self.debut_feuille, 0))
+        return [(self.somme(debut), fin - debut) for debut in debuts]
+
+    def end_sous_total(self) -> None:
+        self.debut_sous_total = len(self._lignes)
+
+    def start_tableau(self) -> None:
+        self.debut_tableau = self.debut_sous_total = len(self._lignes)
+
+
+def judge_ecart(imprime: int, calcule: int, nombre: int) -> tuple[str, str] | None:
+    """Level and sentence of a gap between a printed total and the sum of ``nombre`` lines, or None when equal."""
+    ecart = imprime - calcule
+    if ecart == 0:
+        return None
+    message = (
+        f"Le total imprimé est {format_montant(imprime)}, la somme des {nombre} lignes lues est "
+        f"{format_montant(calcule)} (écart {format_montant(ecart)})"
+    )
+    if abs(ecart) <= TOLERANCE_LIGNE_CENTIMES * nombre:
+        return A_CONFIRMER, f"{message} : l’arrondi de chaque ligne peut l’expliquer, confirmez."
+    return BLOQUANTE, f"{message} : demandez au syndic quel montant est le bon."

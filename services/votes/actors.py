@@ -1,0 +1,1 @@
+"""The message door of votes: the facts it hears."""

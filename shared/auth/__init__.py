@@ -1,0 +1,1 @@
+"""Signing in, staying signed in, and speaking to another service in somebody's name."""

@@ -1,0 +1,64 @@
+"""How values are shown: amounts, dates, shares. Pages carry no arithmetic; they call these."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from shared.montants import ESPACE_FINE, ESPACE_INSECABLE
+
+PARIS = ZoneInfo("Europe/Paris")
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def today() -> date:
+    """The day in Paris: what a person at the landlord's calls today."""
+    return datetime.now(PARIS).date()
+
+
+def format_date(value: date | datetime | None) -> str:
+    """``31/12/2026``; nothing for no date."""
+    if isinstance(value, datetime):
+        value = value.astimezone(PARIS).date()
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+def format_date_longue(value: date | None) -> str:
+    """``mardi 1er décembre 2026``."""
+    if value is None:
+        return ""
+    jour = "1er" if value.day == 1 else str(value.day)
+    return f"{JOURS[value.weekday()]} {jour} {MOIS[value.month - 1]} {value.year}"
+
+
+def format_instant(value: datetime | None) -> str:
+    """``31/12/2026 à 14:05``, Paris time."""
+    return value.astimezone(PARIS).strftime("%d/%m/%Y à %H:%M") if value else ""
+
+
+def format_nombre(value: int | None) -> str:
+    """``12 345`` with a narrow no-break space."""
+    return "" if value is None else f"{value:,}".replace(",", ESPACE_FINE)
+
+
+def format_part(numerateur: int, denominateur: int) -> str:
+    """A share in percent with two decimals, computed on integers: ``31,20 %``; a dash over nothing."""
+    if denominateur == 0:
+        return "—"
+    centiemes = (abs(numerateur) * 20_000 + denominateur) // (2 * denominateur)
+    signe = "-" if numerateur < 0 else ""
+    return f"{signe}{centiemes // 100},{centiemes % 100:02d}{ESPACE_INSECABLE}%"
+
+
+def format_delai(echeance: date, aujourdhui: date) -> str:
+    """How far a deadline is, in words: « aujourd'hui », « dans 3 jours », « en retard de 2 jours »."""
+    jours = (echeance - aujourdhui).days
+    if jours == 0:
+        return "aujourd’hui"
+    if jours == 1:
+        return "demain"
+    if jours > 1:
+        return f"dans {jours} jours"
+    return f"en retard de {-jours} jour{'s' if jours < -1 else ''}"

@@ -1,0 +1,31 @@
+"""The filters and functions every template can call."""
+
+from datetime import UTC
+
+from flask import Flask
+
+from shared.acteurs import ROLES, Permission
+from shared.montants import format_montant
+from shared.presentation import (
+    format_date,
+    format_date_longue,
+    format_delai,
+    format_instant,
+    format_nombre,
+    format_part,
+    today,
+)
+
+
+def register_filters(app: Flask) -> None:
+    """Give the filters and the few global functions to the templates of an application."""
+    app.add_template_filter(format_montant, "euros")
+    app.add_template_filter(format_date, "jour")
+    app.add_template_filter(format_date_longue, "jour_long")
+    app.add_template_filter(format_instant, "instant")
+    app.add_template_filter(format_nombre, "nombre")
+    app.add_template_global(format_part, "part")
+    app.add_template_global(format_delai, "delai")
+    app.add_template_global(today, "aujourdhui")
+    app.jinja_env.globals.update(ROLES=ROLES, Permission=Permission, UTC=UTC)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
