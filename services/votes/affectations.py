@@ -9,25 +9,26 @@ from sqlalchemy.orm import Session, selectinload
 
 from services.votes.acces import take_resolution
 from services.votes.models import Affectation, Consigne, Resolution
-from services.votes.routage import Candidat, find_destinataire
+from services.votes.routage import Candidat, DestinataireIntrouvable, find_destinataire
 from services.votes.types_resolution import find_type
-from shared.acteurs import ROLES, ROLES_PAR_PERMISSION, ROLES_SANS_LIMITE_D_AGENCE, Acteur, Permission
+from shared.acteurs import ROLES, ROLES_PAR_PERMISSION, ROLES_SANS_LIMITE_D_AGENCE, SYSTEME, Acteur, Permission
 from shared.audit import record_acte
 from shared.errors import InvalidError, RefusedError
-from shared.models import Agent, AgentAgence, RoleAgent, now
+from shared.models import Agence, Agent, AgentAgence, RoleAgent, now
 
 
 @dataclass(frozen=True, slots=True)
 class Equipe:
-    """Those who may answer for a copropriété, and how many answers each still owes."""
+    """Those who may answer for the copropriétés of an agency, and how many answers each still owes."""
 
+    agence: Agence
     agents: Sequence[Agent]
     a_repondre: Counter[int]
 
 
-def load_equipe(session: Session, agence_id: int) -> Equipe:
+def load_equipe(session: Session, agence: Agence) -> Equipe:
     """The active agents of an agency, and those who see every agency, in the order of their names."""
-    of_agency = select(AgentAgence.agent_id).where(AgentAgence.agence_id == agence_id)
+    of_agency = select(AgentAgence.agent_id).where(AgentAgence.agence_id == agence.id)
     everywhere = select(RoleAgent.agent_id).where(RoleAgent.role.in_(ROLES_SANS_LIMITE_D_AGENCE))
     agents = session.scalars(
         select(Agent)
@@ -44,10 +45,10 @@ def load_equipe(session: Session, agence_id: int) -> Equipe:
         )
         .group_by(Affectation.agent_id)
     ).all()
-    return Equipe(agents, Counter(dict(owed)))
+    return Equipe(agence, agents, Counter(dict(owed)))
 
 
-def route_resolution(resolution: Resolution, agence_id: int, equipe: Equipe) -> None:
+def route_resolution(resolution: Resolution, equipe: Equipe) -> None:
     """Give a resolution to the employee competent for its type; the reason is kept with the assignment.
 
     An information item is nobody's, and whoever already has the resolution keeps it. When nobody is competent the
@@ -57,13 +58,19 @@ def route_resolution(resolution: Resolution, agence_id: int, equipe: Equipe) -> 
         _close(resolution)
         return
     type_ = find_type(resolution.type)
+    agence = equipe.agence
     candidats = [_to_candidat(agent, equipe) for agent in equipe.agents]
-    destinataire = find_destinataire(type_.role, type_.second_role, agence_id, candidats)
-    current = resolution.affectation
-    if destinataire is None or (current and current.active and current.agent_id == destinataire.agent_id):
+    try:
+        found = find_destinataire(
+            type_.role, type_.second_role, candidats, agence=agence.code, nom_agence=agence.nom, objet=type_.libelle
+        )
+    except DestinataireIntrouvable:
         return
-    equipe.a_repondre[destinataire.agent_id] += 1
-    _assign(resolution, destinataire.agent_id, destinataire.role, destinataire.motif, "systeme")
+    agent = next(agent for agent in equipe.agents if agent.courriel == found.candidat.courriel)
+    current = resolution.affectation
+    if current is None or not current.active or current.agent_id != agent.id:
+        equipe.a_repondre[agent.id] += 1
+        _assign(resolution, agent, found.role, found.raison, SYSTEME.courriel)
 
 
 def reassign_resolution(
@@ -83,7 +90,7 @@ def reassign_resolution(
     agent = _find_able(session, resolution, agent_id)
     former = resolution.affectation
     role = _role_for(agent, resolution.type)
-    affectation = _assign(resolution, agent.id, role, motif.strip(), acteur.courriel)
+    affectation = _assign(resolution, agent, role, motif.strip(), acteur.courriel)
     session.flush()
     detail = {"numero": resolution.numero, "de": former.agent.courriel if former else None, "a": agent.courriel,
               "motif": motif.strip()}  # fmt: skip
@@ -98,7 +105,7 @@ def find_able(equipe: Equipe) -> list[Agent]:
 
 
 def _find_able(session: Session, resolution: Resolution, agent_id: int) -> Agent:
-    equipe = load_equipe(session, resolution.ag.copropriete.agence_id)
+    equipe = load_equipe(session, resolution.ag.copropriete.agence)
     agent = next((agent for agent in find_able(equipe) if agent.id == agent_id), None)
     if agent is None:
         raise InvalidError(
@@ -108,9 +115,9 @@ def _find_able(session: Session, resolution: Resolution, agent_id: int) -> Agent
     return agent
 
 
-def _assign(resolution: Resolution, agent_id: int, role: str, motif: str, par: str) -> Affectation:
+def _assign(resolution: Resolution, agent: Agent, role: str, motif: str, par: str) -> Affectation:
     _close(resolution)
-    affectation = Affectation(agent_id=agent_id, role=role, motif=motif, par=par, le=now())
+    affectation = Affectation(agent=agent, role=role, motif=motif, par=par, le=now())
     resolution.affectations.append(affectation)
     return affectation
 
@@ -134,9 +141,9 @@ def _role_for(agent: Agent, code: str) -> str:
 
 def _to_candidat(agent: Agent, equipe: Equipe) -> Candidat:
     return Candidat(
-        agent_id=agent.id,
+        courriel=agent.courriel,
         nom=agent.nom,
         roles=frozenset(_roles_of(agent)),
-        agences=frozenset(agence.id for agence in agent.agences),
-        a_repondre=equipe.a_repondre[agent.id],
+        agences=frozenset(agence.code for agence in agent.agences) | {equipe.agence.code},
+        charge=equipe.a_repondre[agent.id],
     )

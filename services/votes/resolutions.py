@@ -48,7 +48,7 @@ def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> Agen
             code="ORDRE_DU_JOUR_VIDE",
         )
     refuse_twice(agenda.resolutions, ag.resolutions)
-    cles, equipe = load_cles(session, ag.copropriete_id), load_equipe(session, ag.copropriete.agence_id)
+    cles, equipe = load_cles(session, ag.copropriete_id), load_equipe(session, ag.copropriete.agence)
     weights: dict[str, tuple[int, int]] = {}
     last = max((known.ordre for known in ag.resolutions), default=0)
     added = []
@@ -57,7 +57,7 @@ def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> Agen
         choix = choose_cle(point.intitule, point.texte, [Cle(cle.code, cle.libelle) for cle in cles])
         resolution.note_cle = choix.note
         weigh(session, ag, resolution, next((cle for cle in cles if cle.code == choix.code), None), weights)
-        route_resolution(resolution, ag.copropriete.agence_id, equipe)
+        route_resolution(resolution, equipe)
         added.append(resolution)
     ag.resolutions.extend(added)
     session.flush()
@@ -152,8 +152,7 @@ def requalify_resolution(
     resolution.type, resolution.article, resolution.information = type_.code, type_.article, information
     resolution.confiance, resolution.question, resolution.corrige_par = 100, None, acteur.nom
     if not resolution.consignes:
-        agence_id = resolution.ag.copropriete.agence_id
-        route_resolution(resolution, agence_id, load_equipe(session, agence_id))
+        route_resolution(resolution, load_equipe(session, resolution.ag.copropriete.agence))
     session.flush()
     _record_change(session, acteur, "corrige le type d’une résolution", resolution, former, type_.code)
     return resolution

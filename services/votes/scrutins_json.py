@@ -28,7 +28,7 @@ class _Lecture:
         self.fautes: list[dict[str, Any]] = []
 
     def refuse(self, chemin: str, message: str) -> None:
-        self.fautes.append({"chemin": chemin, "message": message})
+        self.fautes.append({"ou": chemin, "message": message})
 
     def read_objet(self, valeur: Any, chemin: str, cles: Sequence[str]) -> dict[str, Any]:
         if not isinstance(valeur, dict):
@@ -67,7 +67,7 @@ class _Lecture:
 def read_bulletins(donnees: Any) -> list[Bulletin]:
     """Read the list of ballots.
 
-    :raises InvalidError: with ``fautes``, one ``{"chemin", "message"}`` per fault, all found in one pass.
+    :raises InvalidError: with ``fautes``, one ``{"ou", "message"}`` per fault, all found in one pass.
     """
     if not isinstance(donnees, list):
         raise InvalidError("Le fichier doit contenir une liste de scrutins.", code="FICHIER_INVALIDE")
@@ -79,8 +79,9 @@ def read_bulletins(donnees: Any) -> list[Bulletin]:
             lecture.refuse(f"[{rang}].id", f"l’identifiant « {bulletin.id} » est déjà utilisé")
         vus.add(bulletin.id)
     if lecture.fautes:
-        lignes = " ; ".join(f"{faute['chemin']} : {faute['message']}" for faute in lecture.fautes)
-        raise InvalidError(f"Le fichier est refusé : {lignes}.", fautes=lecture.fautes)
+        raise InvalidError(
+            "Le fichier est refusé, rien n’a été calculé :", code="FICHIER_INVALIDE", fautes=lecture.fautes
+        )
     return bulletins
 
 

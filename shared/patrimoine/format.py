@@ -37,7 +37,7 @@ class Fautes:
     def as_list(self) -> list[dict[str, Any]]:
         """The faults as an error carries them, in the order of their paths."""
         return [
-            {"chemin": chemin, "message": message}
+            {"ou": chemin, "chemin": chemin, "message": message}
             for chemin, message in sorted(self.par_chemin.items(), key=lambda faute: order_naturel(faute[0]))
         ]
 

@@ -18,6 +18,7 @@ from shared.models import Origine
 Lecture = Callable[[Any], Any]
 
 BORNE_ENTIER = 2**53
+_ILLISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _COURRIEL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 _IMMATRICULATION = re.compile(r"[A-Z]{2}\d{7}")
 
@@ -32,9 +33,10 @@ def read_texte(valeur: Any) -> str:
         raise ValeurRefusee(f"un texte est attendu, pas « {valeur} »")
     if not valeur.strip():
         raise ValeurRefusee("ce texte est vide : donnez-le, ou mettez null")
-    if "\x00" in valeur:
-        raise ValeurRefusee("ce texte contient un caractère nul")
-    return valeur.strip()
+    texte = valeur.strip().replace("\r\n", "\n")
+    if illisible := _ILLISIBLE.search(texte):
+        raise ValeurRefusee(f"ce texte contient un caractère invisible (U+{ord(illisible[0]):04X}) : retapez-le")
+    return texte
 
 
 def read_entier(valeur: Any) -> int:

@@ -36,7 +36,7 @@ PASSERELLE = {
 def faults(*bulletins):
     with pytest.raises(InvalidError) as refus:
         compute_fichier(list(bulletins))
-    return {faute["chemin"]: faute["message"] for faute in refus.value.fautes}
+    return {faute["ou"]: faute["message"] for faute in refus.value.fautes}
 
 
 def test_the_results_come_in_the_order_of_the_file_with_the_keys_of_the_contract():

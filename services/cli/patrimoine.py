@@ -1,0 +1,105 @@
+"""The patrimoine on the command line: import, export and the empty workbook."""
+
+import json
+from pathlib import Path
+
+import click
+
+from services.cli.contexte import acteur_for, option_agent, option_json, suite
+from shared.acteurs import Acteur, Permission
+from shared.database import Lecture, Session
+from shared.errors import ForbiddenError
+from shared.patrimoine.bilan import BilanImport
+from shared.patrimoine.export_classeur import gabarit as build_gabarit
+from shared.patrimoine.export_classeur import write_classeur
+from shared.patrimoine.exports import export_patrimoine
+from shared.patrimoine.fichiers import import_fichier
+
+CLASSEUR, JSON = ".xlsx", ".json"
+SORTIE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.group()
+def patrimoine() -> None:
+    """Copropriétés, lots, clés, tantièmes, syndics et agents."""
+
+
+@patrimoine.command()
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option_agent
+@option_json
+def importer(fichier: Path, agent: str | None, en_json: bool) -> None:
+    """Importe un classeur ou un fichier JSON : crée, met à jour, ne supprime rien, et dit ce qui change."""
+    with suite(drains=True):
+        acteur = _require(acteur_for(agent), Permission.MODIFIER_PATRIMOINE)
+        with Session.begin() as session:
+            bilan = import_fichier(session, acteur, fichier.read_bytes(), fichier.name)
+    if en_json:
+        click.echo(json.dumps(bilan.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _print_bilan(bilan)
+
+
+@patrimoine.command()
+@click.argument("fichier", type=SORTIE)
+@option_agent
+@option_json
+def exporter(fichier: Path, agent: str | None, en_json: bool) -> None:
+    """Exporte tout le patrimoine : en classeur si le nom finit par .xlsx, en JSON s'il finit par .json."""
+    forme = _check_forme(fichier, CLASSEUR, JSON)
+    with suite():
+        acteur = _require(acteur_for(agent), Permission.CONSULTER)
+        if not acteur.sees_all:
+            raise ForbiddenError(
+                "L'export contient toutes les agences : il revient à la direction ou à l'administration."
+            )
+        with Lecture() as session:
+            donnees = export_patrimoine(session)
+    if forme == CLASSEUR:
+        fichier.write_bytes(write_classeur(donnees))
+    else:
+        fichier.write_text(json.dumps(donnees, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    coproprietes, lots = len(donnees["coproprietes"]), sum(len(each["lots"]) for each in donnees["coproprietes"])
+    _print_ecrit(fichier, f"{coproprietes} copropriétés, {lots} lots", en_json)
+
+
+@patrimoine.command()
+@click.argument("fichier", type=SORTIE)
+@option_json
+def gabarit(fichier: Path, en_json: bool) -> None:
+    """Écrit le classeur vide à remplir (.xlsx), avec son mode d'emploi."""
+    _check_forme(fichier, CLASSEUR)
+    fichier.write_bytes(build_gabarit())
+    _print_ecrit(fichier, "classeur vide", en_json)
+
+
+def _require(acteur: Acteur, permission: Permission) -> Acteur:
+    if not acteur.can(permission):
+        raise ForbiddenError()
+    return acteur
+
+
+def _check_forme(fichier: Path, *formes: str) -> str:
+    forme = fichier.suffix.lower()
+    if forme not in formes:
+        raise click.UsageError(f"le nom du fichier doit finir par {' ou '.join(formes)}, pas « {fichier.name} »")
+    return forme
+
+
+def _print_ecrit(fichier: Path, contenu: str, en_json: bool) -> None:
+    click.echo(json.dumps({"fichier": str(fichier)}, ensure_ascii=False) if en_json else f"{fichier} : {contenu}")
+
+
+def _print_bilan(bilan: BilanImport) -> None:
+    if not bilan.changes:
+        click.echo("Rien ne change : la base dit déjà ce que dit le fichier.")
+    for genre, objets in bilan.crees.items():
+        click.echo(f"{genre} : {len(objets)} créés")
+    for genre, nombre in bilan.modifies.items():
+        click.echo(f"{genre} : {nombre} modifiés")
+    for change in bilan.changements:
+        click.echo(f"  {change.genre} {change.objet} · {change.champ} : {change.avant} → {change.apres}")
+    for genre, objets in bilan.absents.items():
+        click.echo(f"{genre} : {len(objets)} dans la base mais pas dans le fichier, laissés tels quels")
+        for objet in objets:
+            click.echo(f"  {objet}")
