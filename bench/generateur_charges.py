@@ -191,7 +191,8 @@ def _plant_imputation(
         cibles = [
             Cellule(source.copro_id, source.annee, poste)
             for poste in postes
-            if (source.copro_id, poste) not in pris and jeu.montants.get(Cellule(source.copro_id, source.annee, poste), 0) > 0
+            if (source.copro_id, poste) not in pris
+            and jeu.montants.get(Cellule(source.copro_id, source.annee, poste), 0) > 0
         ]
         if cibles:
             break

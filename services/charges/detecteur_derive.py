@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from statistics import median
 
 from services.charges.attendus import ECART_PLANCHER, MAD_NORMALE, Attendu, Cellule, Portefeuille
-from services.charges.signalement import Retenus, Signalement
+from services.charges.signalement import Retenus, Signalement, format_pourcent
 from shared.montants import format_montant
 
 ANNEES_DERIVE = 4
@@ -57,7 +57,7 @@ def _find_derive(
 
 def _explain(derive: Sequence[Attendu], pente: float, cote: float) -> Signalement:
     premiere, derniere = derive[0], derive[-1]
-    rythme = f"{pente:+.1%}".replace("%", " %").replace(".", ",")
+    rythme = format_pourcent(pente, "+.1%")
     texte = (
         f"SYN monte de {rythme} par an de plus que les pairs depuis {premiere.cellule.annee} : "
         f"{format_montant(premiere.montant)} en {premiere.cellule.annee}, {format_montant(derniere.montant)} en "

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from math import hypot
 
 from services.charges.attendus import Attendu, Cellule, Portefeuille
-from services.charges.signalement import Retenus, Signalement, describe_montants, is_silenced
+from services.charges.signalement import Retenus, Signalement, describe_montants, format_pourcent, is_silenced
 from shared.montants import format_montant
 
-COTE_FORTE = 4.5
-COTE_FAIBLE = 2.5
-ECART_DES_DEUX = 0.15
+COTE_FORTE = 5.0
+COTE_NETTE = 3.5
+COTE_FAIBLE = 1.0
+MANQUE_LOURD = 0.33
+ACCORD_LARGE = 2.5
+DISCORDANCE = 0.20
+DISCORDANCE_LARGE = 0.60
 DECALAGE = 0.32
 """A gap as large as one quarter of a year, noise included: it may be only five quarters billed, then three."""
 
@@ -33,7 +37,11 @@ def find_imputations(portefeuille: Portefeuille, evenements: frozenset[Cellule],
     trouves: dict[Cellule, Signalement] = {}
     for annee in sorted(par_annee):
         vus = {**retenus, **trouves}
-        libres = [attendu for attendu in par_annee[annee] if not is_silenced(attendu.cellule, evenements, vus)]
+        libres = [
+            attendu
+            for attendu in par_annee[annee]
+            if not is_silenced(attendu.cellule, evenements, vus) and not _is_rebond(attendu, portefeuille)
+        ]
         for transfert in _choose_transferts(libres, portefeuille):
             for signalement in _explain(transfert):
                 trouves[signalement.cellule] = signalement
@@ -51,7 +59,7 @@ def _iter_attendus(portefeuille: Portefeuille) -> Iterator[Attendu]:
 def _choose_transferts(attendus: list[Attendu], portefeuille: Portefeuille) -> Iterator[Transfert]:
     """The transfers that agree best, each cell used once."""
     manques = [
-        attendu for attendu in attendus if attendu.attendu and attendu.exces < 0 and _cote(attendu) >= COTE_FAIBLE
+        attendu for attendu in attendus if attendu.attendu and attendu.exces < 0 and _cote(attendu) >= COTE_NETTE
     ]
     trops = [attendu for attendu in attendus if attendu.exces > 0 and _cote(attendu) >= COTE_FAIBLE]
     candidats = [
@@ -74,14 +82,21 @@ def _cote(attendu: Attendu) -> float:
 
 
 def _match(manque: Attendu, trop: Attendu) -> Transfert | None:
-    """A transfer when one gap at least is strong, and both agree within their usual gaps and within 15 %."""
-    if max(_cote(manque), _cote(trop)) < COTE_FORTE:
-        return None
+    """A transfer when both gaps agree, either closely or within what both postes usually vary.
+
+    A large lack that is not a whole year went somewhere: the excess may then be weak in a larger poste. A whole year
+    is more often missing than moved, so its excess must be plain.
+    """
     reste = abs(manque.exces + trop.exces)
     discordance = reste / max(-manque.exces, trop.exces)
-    if discordance > ECART_DES_DEUX and reste > hypot(manque.bruit, trop.bruit):
-        return None
-    return Transfert(manque, trop, discordance) if discordance <= 2 * ECART_DES_DEUX else None
+    accord = reste / max(hypot(manque.bruit, trop.bruit), 1.0)
+    lourd = _cote(manque) >= COTE_FORTE and -manque.exces >= MANQUE_LOURD * manque.attendu and manque.montant > 0
+    if lourd and accord <= ACCORD_LARGE and discordance <= DISCORDANCE_LARGE:
+        return Transfert(manque, trop, discordance)
+    net = min(_cote(manque), _cote(trop)) >= COTE_NETTE and max(_cote(manque), _cote(trop)) >= COTE_FORTE
+    if net and discordance <= DISCORDANCE and accord <= ACCORD_LARGE:
+        return Transfert(manque, trop, discordance)
+    return None
 
 
 def _is_decalage(transfert: Transfert, portefeuille: Portefeuille) -> bool:
@@ -95,6 +110,12 @@ def _is_decalage(transfert: Transfert, portefeuille: Portefeuille) -> bool:
         )
         for attendu in (transfert.manque, transfert.trop)
     )
+
+
+def _is_rebond(attendu: Attendu, portefeuille: Portefeuille) -> bool:
+    """The year before was far off the other way: this one gives back or catches up."""
+    veille = _voisin(attendu, -1, portefeuille)
+    return veille is not None and veille.exces * attendu.exces < 0 and _cote(veille) >= COTE_FORTE
 
 
 def _voisin(attendu: Attendu, pas: int, portefeuille: Portefeuille) -> Attendu | None:
@@ -113,7 +134,7 @@ def _explain(transfert: Transfert) -> Iterator[Signalement]:
         f"{manque.cellule.annee} : {format_montant(-manque.exces)} manquent en {manque.cellule.poste} "
         f"({describe_montants(manque)}) et {format_montant(trop.exces)} sont en trop en {trop.cellule.poste} "
         f"({format_montant(trop.montant)} pour {format_montant(trop.attendu)} attendus). Les deux écarts se compensent "
-        f"à {1 - transfert.discordance:.0%}".replace("%", " %")
+        f"à {format_pourcent(1 - transfert.discordance)}"
     )
     for attendu in (manque, trop):
         yield Signalement(attendu.cellule, "imputation", cote, f"{texte} : vérifier l'imputation.")

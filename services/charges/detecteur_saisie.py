@@ -51,7 +51,7 @@ def _explain_unite(attendu: Attendu) -> str:
     return (
         f"{attendu.cellule.poste} {attendu.cellule.annee} : {format_montant(attendu.montant)} pour "
         f"{format_montant(attendu.attendu)} attendus, {rapport:.0f} fois trop {sens} : sans doute une erreur d'unité "
-        f"(centimes ou milliers). {describe_reference(attendu).capitalize()}."
+        f"(centimes ou milliers). {describe_reference(attendu)}."
     )
 
 
@@ -84,5 +84,5 @@ def _explain_manque(attendu: Attendu) -> str:
     cellule = attendu.cellule
     return (
         f"{cellule.poste} {cellule.annee} : aucune dépense, {describe_montants(attendu)}, alors que l'immeuble paie ce "
-        f"poste les autres années. {describe_reference(attendu).capitalize()}."
+        f"poste les autres années. {describe_reference(attendu)}."
     )

@@ -6,7 +6,7 @@ from math import exp
 from typing import Protocol
 
 from services.charges.attendus import Attendu, Cellule, Portefeuille
-from shared.montants import format_montant
+from shared.montants import ESPACE_INSECABLE, format_montant
 
 COTE_CERTAINE = 70.0
 """The distance given to a fault that no variation of spending can explain."""
@@ -39,16 +39,25 @@ def is_silenced(cellule: Cellule, evenements: frozenset[Cellule], retenus: Reten
     return cellule in evenements or cellule in retenus or veille in retenus
 
 
+def format_decimal(valeur: float) -> str:
+    """``9,2``: one decimal, French comma."""
+    return f"{valeur:.1f}".replace(".", ",")
+
+
+def format_pourcent(part: float, modele: str = ".0%") -> str:
+    """``+91 %``: French percent with a no-break space."""
+    return format(part, modele).replace("%", f"{ESPACE_INSECABLE}%").replace(".", ",")
+
+
 def describe_montants(attendu: Attendu) -> str:
     """``48 210,00 € pour 25 300,00 € attendus (+91 %)``."""
-    variation = f"{attendu.exces / attendu.attendu:+.0%}".replace("%", " %")
+    variation = format_pourcent(attendu.exces / attendu.attendu, "+.0%")
     return f"{format_montant(attendu.montant)} pour {format_montant(attendu.attendu)} attendus ({variation})"
 
 
 def describe_reference(attendu: Attendu) -> str:
     """How the expected amount was made, and how wide the usual gap is."""
-    usuel = f"{exp(attendu.ecart_usuel) - 1:.0%}".replace("%", " %")
     return (
-        f"attendu = niveau habituel de l'immeuble × évolution {attendu.cellule.annee} de {attendu.pairs} immeubles "
-        f"comparables ; écart courant du poste : {usuel}"
+        f"Attendu = niveau habituel de l'immeuble × évolution {attendu.cellule.annee} de {attendu.pairs} immeubles "
+        f"comparables ; écart courant du poste : {format_pourcent(exp(attendu.ecart_usuel) - 1)}"
     )
