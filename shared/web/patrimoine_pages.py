@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.documents import keep_document, read_document
-from shared.errors import ForbiddenError, InvalidError
+from shared.errors import ForbiddenError, InvalidError, StaleError
 from shared.excel.export_liste import MIME_XLSX
 from shared.models import Agence, Document, Syndic
 from shared.patrimoine.bilan import BilanImport
@@ -92,15 +92,16 @@ def preview(document_id: int) -> tuple[str, int] | str:
 def confirm(document_id: int) -> Response | tuple[str, int] | str:
     """Import, unless what would change is no longer what was shown."""
     acteur = current_acteur()
-    with Session.begin() as session:
-        document = visible_document(session, acteur, document_id)
-        try:
+    try:
+        with Session.begin() as session:
+            document = visible_document(session, acteur, document_id)
             bilan = import_fichier(session, acteur, read_document(document), document.nom)
-        except InvalidError as error:
-            return _faulty(document, error)
-        if _mark(bilan) != request.form.get("apercu"):
-            session.rollback()
-            return _show(session, document, change=True)
+            if _mark(bilan) != request.form.get("apercu"):
+                raise StaleError
+    except (InvalidError, StaleError) as error:
+        with Lecture() as session:
+            document = visible_document(session, acteur, document_id)
+            return _show(session, document, change=isinstance(error, StaleError))
     flash(f"Le patrimoine est importé : {_count(bilan)}.")
     return redirect("/coproprietes")
 
