@@ -33,7 +33,14 @@ def write_anomalies(anomalies: Iterable[Anomalie]) -> bytes:
     return write_csv(
         EN_TETE_ANOMALIES,
         (
-            (trouvee.cellule.copro_id, trouvee.cellule.annee, trouvee.cellule.poste, trouvee.score, trouvee.type, trouvee.explication)
+            (
+                trouvee.cellule.copro_id,
+                trouvee.cellule.annee,
+                trouvee.cellule.poste,
+                trouvee.score,
+                trouvee.type,
+                trouvee.explication,
+            )
             for trouvee in anomalies
         ),
     )
