@@ -1,51 +1,41 @@
-"""First start: load the demo into an empty base, and say where to go and as whom."""
+"""First start on a bare machine: the demo is loaded into an empty folder, then the address and accounts are printed."""
 
+import click
 from sqlalchemy import select
-from sqlalchemy.orm import Session as OrmSession
 
-from services.demo.chargement import MOT_DE_PASSE, load_demo
+from services.demo.chargement import MOT_DE_PASSE, is_empty, load_demo
 from services.demo.fichiers import write_fichiers
+from services.demo.noms import EMPLOYES
 from shared.acteurs import ROLES, SYSTEME
 from shared.config import Config
 from shared.database import Lecture, Session
-from shared.errors import RefusedError
-from shared.models import Agent, AuditLigne
+from shared.models import Agent
 from shared.presentation import today
 
 
-def load_if_empty(config: Config) -> bool:
-    """Load the demo when the base holds nothing, and leave its files in the data folder; whether it was loaded."""
-    try:
-        with Session.begin() as session:
-            load_demo(session, SYSTEME, today())
-    except RefusedError:
-        return False
-    write_fichiers(config.donnees, today())
-    return True
+def load_if_empty(config: Config) -> None:
+    """Load the demo and write its files, when the database is embedded and nobody entered anything yet."""
+    if not config.embedded:
+        return
+    jour = today()
+    with Session.begin() as session:
+        if not is_empty(session):
+            return
+        click.echo("Premier démarrage : chargement de la démonstration…")
+        load_demo(session, SYSTEME, jour)
+    write_fichiers(config.donnees, jour)
 
 
-def announce(config: Config, port: int) -> str:
-    """The address and, when the base is the demo's, its accounts and its files to try."""
-    lines = ["", f"Tantième est prêt : http://localhost:{port}", ""]
+def announce(config: Config, port: int) -> None:
+    """Print the address, and the demo accounts when they are those of this database."""
+    click.echo(f"Tantième est prêt : http://localhost:{port}")
     with Lecture() as session:
-        if is_demo(session):
-            lines += [f"Comptes de démonstration, mot de passe {MOT_DE_PASSE} :"]
-            lines += [f"  {agent.courriel:<36} {_describe(agent)}" for agent in _agents(session)]
-            lines += ["", f"À importer, à coller : {config.donnees / 'demo'}", ""]
-    return "\n".join(lines)
-
-
-def is_demo(session: OrmSession) -> bool:
-    """Whether this base is the demo's."""
-    return bool(session.scalar(select(AuditLigne.id).where(AuditLigne.objet == "demonstration").limit(1)))
-
-
-def _agents(session: OrmSession) -> list[Agent]:
-    agents = session.scalars(select(Agent).where(Agent.courriel.like("%@demo.example"))).all()
-    return sorted(agents, key=lambda agent: [list(ROLES).index(role.role) for role in agent.roles])
-
-
-def _describe(agent: Agent) -> str:
-    roles = ", ".join(ROLES[role.role] for role in agent.roles)
-    agences = ", ".join(agence.nom for agence in agent.agences)
-    return f"{agent.nom}, {roles} ({agences or 'toutes agences'})"
+        known = set(session.scalars(select(Agent.courriel)))
+    present = [employe for employe in EMPLOYES if employe.courriel in known]
+    if not present:
+        return
+    click.echo(f"Comptes de démonstration, mot de passe {MOT_DE_PASSE} :")
+    for employe in present:
+        roles = ", ".join(ROLES[role] for role in employe.roles)
+        click.echo(f"  {employe.courriel:<32} {roles} ({', '.join(employe.agences)})")
+    click.echo(f"Fichiers à essayer : {config.donnees / 'demo'}")
