@@ -46,7 +46,7 @@ def test_the_first_start_leaves_real_data_alone(base_sqlite, dossier, capsys):
     with Lecture() as session:
         assert session.scalar(select(func.count()).select_from(Agent)) == 0
     assert not (dossier / "demo").exists()
-    assert capsys.readouterr().out == "Tantième est prêt : http://127.0.0.1:8000/\n"
+    assert capsys.readouterr().out == "Tantième est prêt : http://localhost:8000\n"
 
 
 def test_the_first_start_loads_the_demo_and_prints_the_accounts(base_sqlite, dossier, capsys):
@@ -54,7 +54,7 @@ def test_the_first_start_loads_the_demo_and_prints_the_accounts(base_sqlite, dos
     load_if_empty(config)
     announce(config, 8123)
     printed = capsys.readouterr().out
-    assert "http://127.0.0.1:8123/" in printed
+    assert "http://localhost:8123/" in printed
     assert "mot de passe demo-tantieme" in printed
     assert printed.count("@demo.example") == 12
     assert (dossier / "demo" / "classeurs" / "LISEZMOI.txt").exists()
