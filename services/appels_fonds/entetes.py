@@ -205,9 +205,9 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
         return comptes, [], [place for place, lu in (fixes | simples).items() if lu.rang == 2]
     haut = max((lu.rang for lu in candidats.values()), default=0)
     premiers = [place for place, lu in candidats.items() if lu.rang == haut or lu.role in (Role.DEBIT, Role.CREDIT)]
-    credits = [place for place in premiers if candidats[place].role is Role.CREDIT]
-    principaux = [place for place in premiers if place not in credits]
-    choisis = {place: candidats[place] for place in (*principaux[:1], *credits[:1])}
+    avoirs = [place for place in premiers if candidats[place].role is Role.CREDIT]
+    principaux = [place for place in premiers if place not in avoirs]
+    choisis = {place: candidats[place] for place in (*principaux[:1], *avoirs[:1])}
     muets = [place for place in fixes if place not in choisis and place not in premiers]
     return choisis, [], [*principaux[1:], *muets]
 

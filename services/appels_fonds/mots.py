@@ -5,7 +5,43 @@ import unicodedata
 from functools import lru_cache
 
 _VIDES = frozenset(
-    ["de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "et", "en", "sur", "pour", "cle", "repartition", "charge", "charges", "commune", "communes", "commun", "communs", "frais", "depense", "depenses", "poste", "partie", "parties", "tantieme", "tantiemes", "millieme", "milliemes", "code", "base"]
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "en",
+        "sur",
+        "pour",
+        "cle",
+        "repartition",
+        "charge",
+        "charges",
+        "commune",
+        "communes",
+        "commun",
+        "communs",
+        "frais",
+        "depense",
+        "depenses",
+        "poste",
+        "partie",
+        "parties",
+        "tantieme",
+        "tantiemes",
+        "millieme",
+        "milliemes",
+        "code",
+        "base",
+    ]
 )
 _FORMES = {
     "bat": "batiment",

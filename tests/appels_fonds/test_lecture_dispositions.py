@@ -215,7 +215,10 @@ def test_a_sheet_per_copropriete_with_a_summary_sheet_counts_each_line_once():
     entete = ["Lot", "Clé", "Montant appelé"]
     lecture = lire(
         make_xlsx(
-            ("Récapitulatif", [["Copropriété", "Montant appelé"], ["Les Tilleuls", 390], ["Le Parc", 62], ["Total", 452]]),
+            (
+                "Récapitulatif",
+                [["Copropriété", "Montant appelé"], ["Les Tilleuls", 390], ["Le Parc", 62], ["Total", 452]],
+            ),
             ("Les Tilleuls", [["Provisions exigibles le 01/04/2026"], entete, ["12", "GEN", 390]]),
             ("Le Parc", [["Provisions exigibles le 01/04/2026"], entete, ["12", "GEN", 55], ["1", "EAU", 7]]),
         )
@@ -239,7 +242,11 @@ def test_a_summary_sheet_that_disagrees_with_its_lines_is_refused_at_its_cell():
 
 
 def test_a_summary_sheet_that_repeats_every_line_is_not_taken_twice():
-    rangees = [["Résidence Les Tilleuls, provisions exigibles le 01/04/2026"], ["Lot", "Clé", "Montant"], [12, "GEN", 390]]
+    rangees = [
+        ["Résidence Les Tilleuls, provisions exigibles le 01/04/2026"],
+        ["Lot", "Clé", "Montant"],
+        [12, "GEN", 390],
+    ]
     lecture = lire(make_xlsx(("Détail", rangees), ("Synthèse", rangees)))
     assert lecture.anomalies == ()
     assert [ligne.feuille for ligne in lecture.lignes] == ["Détail"]
@@ -364,7 +371,16 @@ def test_decoy_columns_are_left_out():
         [
             TITRE,
             [],
-            ["Lot", "Clé", "Budget annuel", "Quote-part annuelle", "Appel N-1", "Montant appelé", "Dont locatif", "Solde"],
+            [
+                "Lot",
+                "Clé",
+                "Budget annuel",
+                "Quote-part annuelle",
+                "Appel N-1",
+                "Montant appelé",
+                "Dont locatif",
+                "Solde",
+            ],
             ["12", "GEN", 50000, 1560, 380, 390, 300, 1200],
         ]
     )

@@ -99,7 +99,9 @@ def test_a_lot_sold_before_the_due_date_or_bought_after_is_not_ours():
 
 
 def test_a_regularisation_on_a_sold_lot_is_asked_not_refused():
-    lecture = lire_lignes(["45", "GEN", 300], titre=["Résidence Les Tilleuls, solde des charges 2025, exigible le 01/04/2026"])
+    lecture = lire_lignes(
+        ["45", "GEN", 300], titre=["Résidence Les Tilleuls, solde des charges 2025, exigible le 01/04/2026"]
+    )
     assert avertissements(lecture) == [("LOT_HORS_PATRIMOINE", "A4")]
     assert [x.nature for x in lecture.lignes] == ["regularisation"]
 
@@ -121,7 +123,9 @@ def test_a_copropriete_of_a_single_key_needs_no_key_column():
 
 
 def test_an_unknown_copropriete_is_told_once_at_the_cell_that_names_it():
-    lecture = lire_lignes(["12", "GEN", 1], ["13", "GEN", 2], titre=["SDC Les Inconnus", "provisions exigibles le 01/04/2026"])
+    lecture = lire_lignes(
+        ["12", "GEN", 1], ["13", "GEN", 2], titre=["SDC Les Inconnus", "provisions exigibles le 01/04/2026"]
+    )
     assert fautes(lecture) == [("COPROPRIETE_INCONNUE", "A1")]
 
 
@@ -185,7 +189,10 @@ def test_an_impossible_due_date_in_the_title_is_refused_there():
 
 
 def test_the_period_of_a_call_is_not_its_due_date():
-    titre = ["Les Tilleuls : provisions du 01/04/2026 au 30/06/2026", "Exigible le 15/04/2026, à régler avant le 30/04/2026"]
+    titre = [
+        "Les Tilleuls : provisions du 01/04/2026 au 30/06/2026",
+        "Exigible le 15/04/2026, à régler avant le 30/04/2026",
+    ]
     assert lire_lignes(["12", "GEN", 1], titre=titre).lignes[0].exigible == date(2026, 4, 15)
 
 
@@ -312,9 +319,7 @@ def test_a_kind_said_two_ways_on_the_same_row_is_asked():
 
 
 def test_a_refund_written_as_a_positive_amount_may_be_either_way():
-    lecture = lire_lignes(
-        ["12", "GEN", "Remboursement avance", 50], entete=["Lot", "Clé", "Libellé", "Montant"]
-    )
+    lecture = lire_lignes(["12", "GEN", "Remboursement avance", 50], entete=["Lot", "Clé", "Libellé", "Montant"])
     assert fautes(lecture) == [("MONTANT_AMBIGU", "D4")]
 
 
