@@ -3,12 +3,11 @@
 CSV amounts are euros with a decimal point and two decimals; JSON amounts are integer centimes.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from services.charges.export_csv import write_csv
 from services.charges.regularisation import Regularisation, SoldeBail
 from shared.montants import euros
 
@@ -26,7 +25,7 @@ def export_regularisation(resultat: Regularisation, codes: Iterable[str]) -> dic
 
 def write_lots(resultat: Regularisation) -> bytes:
     """One line for each of our lots, poste and period."""
-    return _write_csv(
+    return write_csv(
         EN_TETE_LOTS,
         (
             (
@@ -47,7 +46,7 @@ def write_lots(resultat: Regularisation) -> bytes:
 
 def write_baux(soldes: Iterable[SoldeBail], codes: Sequence[str]) -> bytes:
     """One line for each lease, one column for each code."""
-    return _write_csv(
+    return write_csv(
         ("bail", "jours", *codes, "charges_reelles", "provisions", "solde", "sens"),
         (
             (
@@ -69,11 +68,3 @@ def name_sens(solde: int) -> str:
     if solde == 0:
         return "nul"
     return "complement" if solde > 0 else "trop-percu"
-
-
-def _write_csv(en_tete: Sequence[str], lignes: Iterable[Sequence[object]]) -> bytes:
-    sortie = io.StringIO(newline="")
-    ecriture = csv.writer(sortie, delimiter=";", lineterminator="\n")
-    ecriture.writerow(en_tete)
-    ecriture.writerows(lignes)
-    return sortie.getvalue().encode()

@@ -1,4 +1,4 @@
-"""Reading the exchange tables of charges (CSV with ``;``): every fault kept with its file and line, all in one pass.
+"""The exchange tables of charges, CSV with ``;``: every fault kept with its file and line, all in one pass.
 
 ``read_table`` gives rows; a ``Lecteur`` reads one cell after the other and, instead of stopping at the first fault,
 notes it and gives ``None``. The caller ends with ``refuse_fautes``, which raises once for all of them.
@@ -14,6 +14,14 @@ from decimal import Decimal, InvalidOperation
 from services.charges.recuperation import TauxInvalide, check_taux
 from shared.errors import InvalidError
 from shared.montants import MontantInvalide, parse_montant
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """A file as received: its name, for the messages, and its bytes."""
+
+    nom: str
+    contenu: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,16 @@ class Lecteur:
             return int(texte)
         self._refuse_cellule(colonne, "n'est pas un nombre entier positif ou nul.")
         return None
+
+    def read_surface(self, colonne: str) -> int | None:
+        """A surface in m², above zero, rounded to the m²."""
+        try:
+            surface = round(Decimal(self.ligne.cellules[colonne].replace(",", ".")))
+        except (InvalidOperation, ValueError, OverflowError):
+            surface = 0
+        if surface <= 0:
+            self._refuse_cellule(colonne, "n'est pas une surface en m².")
+        return surface if surface > 0 else None
 
     def read_oui_non(self, colonne: str) -> bool | None:
         """``oui`` or ``non``."""

@@ -6,21 +6,13 @@ Nothing is returned while one fault remains, and every fault of the three files 
 from dataclasses import dataclass
 from datetime import date
 
-from services.charges.lecture_csv import Faute, Lecteur, Table, read_table, refuse_fautes
+from services.charges.lecture_csv import Faute, Fichier, Lecteur, Table, read_table, refuse_fautes
 from services.charges.occupation import VACANCE, Bail, find_chevauchements, group_by_lot, order_lot
 from services.charges.regularisation import Depense, Lot
 
 COLONNES_POSTES = ("code", "libelle", "compte", "cle", "budget", "realise", "taux_recuperable")
 COLONNES_LOTS = ("lot", "nature", "bailleur")
 COLONNES_BAUX = ("bail", "lots", "du", "au", "provisions")
-
-
-@dataclass(frozen=True, slots=True)
-class Fichier:
-    """A file as received: its name, for the messages, and its bytes."""
-
-    nom: str
-    contenu: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def _list_travaux_votes(fiche: dict[str, Any], ag: date, mots: dict[str, Any]) -
 
 def _choose_points(fiche: dict[str, Any], immeuble: Immeuble, hasard: Random, *, held: bool) -> list[Point]:
     """Up to two projects when the AG is to come, and current points: the bigger the building, the longer the list."""
-    count = min(MAXIMUM_DE_COURANTS, 2 + immeuble.lots_principaux // 5 + hasard.randint(0, 5))
+    size = immeuble.lots_principaux // (10 if held else 5)
+    count = min(MAXIMUM_DE_COURANTS, 1 + size + hasard.randint(0, 4))
     projects = [] if held else _sample([point for point in PROJETS if _concerns(point, fiche, immeuble)], 2, hasard)
     return projects + _sample([point for point in COURANTS if _concerns(point, fiche, immeuble)], count, hasard)
 

@@ -158,10 +158,12 @@ def _note_formules(morceau: bytes, prefixe: bytes, releve: Releve, recalcul: boo
     while place >= 0:
         fin = morceau.find(b"</" + prefixe + b"c>", place)
         debut = morceau.rfind(b"<" + prefixe + b"c", 0, place)
-        repere = _find_adresse(morceau[debut:place])
+        balise = morceau[debut:place]
+        repere = _find_adresse(balise)
         lu = valeur.search(morceau, place, fin) if fin > 0 else None
         cache = lu[1].decode().strip() if lu else ""
-        if repere and (not cache or (recalcul and cache in _FAUX_ZERO)):
+        texte_vide = lu is not None and b't="str"' in balise
+        if repere and not texte_vide and (not cache or (recalcul and cache in _FAUX_ZERO)):
             releve.formules_sans_valeur.add(repere)
         place = morceau.find(b"<" + prefixe + b"f", max(fin, place + 1))
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from services.charges.export_regularisation import export_regularisation
-from services.charges.lecture_regularisation import DonneesRegularisation, Fichier, read_regularisation
+from services.charges.lecture_csv import Fichier
+from services.charges.lecture_regularisation import DonneesRegularisation, read_regularisation
 from services.charges.occupation import Periode
 from services.charges.regularisation import compute_regularisation
 from shared.errors import InvalidError
