@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -23,6 +22,7 @@ from shared.models import (
     NatureBudget,
     TantiemeLot,
 )
+from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
 
 NATURES_BUDGET = ("provision", "provision_complement", "consommation", "delegation_cs")
 """Natures that call the current budget; works, advances and the fonds de travaux stand apart."""
