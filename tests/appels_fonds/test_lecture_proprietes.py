@@ -17,7 +17,15 @@ CLES = {"GEN": "Charges générales", "BATA": "Bâtiment A", "ASC": "Ascenseur b
 NOMS = {
     "lot": ["Lot", "N° de lot", "Numéro de lot", "Réf. lot", "LOT(S)", "No Lot"],
     "cle": ["Clé", "Clé de répartition", "Code clé", "Nature de charges", "Base de répartition", "Poste"],
-    "montant": ["Montant", "Montant appelé", "Votre quote-part", "Appel du trimestre", "À payer", "Net à payer", "Débit"],
+    "montant": [
+        "Montant",
+        "Montant appelé",
+        "Votre quote-part",
+        "Appel du trimestre",
+        "À payer",
+        "Net à payer",
+        "Débit",
+    ],
     "exigible": ["Exigible le", "Date d'exigibilité", "Échéance", "À régler avant le"],
     "copropriete": ["Copropriété", "Immeuble", "SDC", "Résidence"],
     "tantiemes": ["Tantièmes", "Vos tantièmes", "Millièmes"],
