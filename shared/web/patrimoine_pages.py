@@ -92,15 +92,15 @@ def preview(document_id: int) -> tuple[str, int] | str:
 def confirm(document_id: int) -> Response | tuple[str, int] | str:
     """Import, unless what would change is no longer what was shown."""
     acteur = current_acteur()
-    with Session.begin() as session:
-        document = visible_document(session, acteur, document_id)
-        try:
+    try:
+        with Session.begin() as session:
+            document = visible_document(session, acteur, document_id)
             bilan = import_fichier(session, acteur, read_document(document), document.nom)
-        except InvalidError as error:
-            return _faulty(document, error)
-        if _mark(bilan) != request.form.get("apercu"):
-            session.rollback()
-            return _show(session, document, change=True)
+            if _mark(bilan) != request.form.get("apercu"):
+                raise StaleError
+    except (StaleError, InvalidError):
+        with Lecture() as session:
+            return _show(session, visible_document(session, acteur, document_id), change=True)
     flash(f"Le patrimoine est importé : {_count(bilan)}.")
     return redirect("/coproprietes")
 
