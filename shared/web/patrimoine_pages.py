@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.documents import keep_document, read_document
-from shared.errors import ForbiddenError, InvalidError
+from shared.errors import ForbiddenError, InvalidError, StaleError
 from shared.excel.export_liste import MIME_XLSX
 from shared.models import Agence, Document, Syndic
 from shared.patrimoine.bilan import BilanImport
