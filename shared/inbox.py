@@ -90,7 +90,10 @@ def receive(receiver: Receiver, message_id: str, payload: dict[str, Any]) -> boo
 
 def _claim(session: OrmSession, service: str, message_id: str) -> bool:
     insert = postgresql.insert if is_postgresql(session) else sqlite.insert
-    statement = (
-        insert(ProcessedMessage).values(service=service, id=message_id, traite_le=now()).on_conflict_do_nothing()
+    claimed = (
+        insert(ProcessedMessage)
+        .values(service=service, id=message_id, traite_le=now())
+        .on_conflict_do_nothing()
+        .returning(ProcessedMessage.id)
     )
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    return session.scalar(claimed) is not None

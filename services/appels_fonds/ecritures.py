@@ -175,4 +175,19 @@ def list_fec(session: Session, debut: date, fin: date) -> Iterator[LigneFec]:
         .execution_options(yield_per=5000)
     )  # fmt: skip
     for row in rows:
-        yield LigneFec(row[0], JOURNAL_LIBELLE, *row[1:])
+        yield LigneFec(
+            journal=row.journal,
+            journal_libelle=JOURNAL_LIBELLE,
+            numero=row.numero or 0,
+            date_ecriture=row.date_ecriture,
+            compte=row.compte,
+            compte_libelle=row.compte_libelle,
+            auxiliaire=row.auxiliaire,
+            auxiliaire_libelle=row.auxiliaire_libelle,
+            piece_ref=row.piece_ref,
+            piece_date=row.piece_date,
+            libelle=row.libelle,
+            debit_centimes=row.debit_centimes,
+            credit_centimes=row.credit_centimes,
+            validee_le=row.validee_le or fin,
+        )

@@ -220,19 +220,23 @@ class IndexPatrimoine:
         self._mots_de_cles.discard(frozenset())
 
     def _add(self, copropriete: CoproprieteConnue) -> None:
+        """Register every name. Without its generic word, a name of one word is too short to be sought in a sentence."""
         nom = normalise(copropriete.nom)
-        self._nus[strip_generiques(nom)].add(copropriete.code)
-        noms = [
+        nu = strip_generiques(nom)
+        self._nus[nu].add(copropriete.code)
+        dans_une_phrase = (
             copropriete.code,
-            nom,
-            strip_generiques(nom),
+            nu if " " in nu else nom,
             copropriete.immatriculation,
             copropriete.reference_bailleur,
             copropriete.adresse,
-        ]
-        for forme in noms:
+            rue if " " in (rue := (copropriete.adresse or "").split(",")[0]) and rue[:1].isdigit() else None,
+        )
+        for forme in dans_une_phrase:
             if forme and len(normalise(forme)) > 1:
                 self._noms[normalise(forme)].add(copropriete.code)
+        for syndic in copropriete.syndics:
+            self._noms.setdefault(normalise(syndic), set())
 
     def find_copropriete(self, valeur: Valeur) -> IndexCopropriete:
         """The copropriété named by a cell.
@@ -257,7 +261,8 @@ class IndexPatrimoine:
     def find_codes(self, texte: str) -> set[str]:
         """Codes of the copropriétés whose code, name, registration or address stands in a sentence.
 
-        The longest name wins over those it contains; two that disagree are both given.
+        The longest name wins over those it contains; two that disagree are both given. The name of a syndic hides the
+        words it is made of.
         """
         mots = normalise(texte).split()
         codes: set[str] = set()
@@ -266,7 +271,7 @@ class IndexPatrimoine:
             for place in range(len(mots) - longueur + 1):
                 etendue = set(range(place, place + longueur))
                 trouves = self._noms.get(" ".join(mots[place : place + longueur]))
-                if trouves and not etendue & pris:
+                if trouves is not None and not etendue & pris:
                     pris |= etendue
                     codes = (codes & trouves) or (codes | trouves)
         return codes

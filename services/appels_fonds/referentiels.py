@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from shared.patrimoine.lectures import visible_coproprietes
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, TantiemesConnus
 from shared.acteurs import Acteur
 from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic, TantiemeLot
+from shared.patrimoine.lectures import visible_coproprietes
 
 
 def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
@@ -33,7 +33,7 @@ def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
     )  # fmt: skip
 
 
-def _cles(session: Session, visible: Select[tuple[int]]) -> dict[int, list[CleConnue]]:
+def _cles(session: Session, visible: Select[int]) -> dict[int, list[CleConnue]]:
     found: dict[int, list[CleConnue]] = defaultdict(list)
     for row in session.execute(
         select(
@@ -44,7 +44,7 @@ def _cles(session: Session, visible: Select[tuple[int]]) -> dict[int, list[CleCo
     return found
 
 
-def _syndics(session: Session, visible: Select[tuple[int]]) -> dict[int, list[str]]:
+def _syndics(session: Session, visible: Select[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for copropriete_id, nom in session.execute(
         select(MandatSyndic.copropriete_id, Syndic.nom).join(Syndic).where(MandatSyndic.copropriete_id.in_(visible))
@@ -53,14 +53,14 @@ def _syndics(session: Session, visible: Select[tuple[int]]) -> dict[int, list[st
     return found
 
 
-def _lots(session: Session, visible: Select[tuple[int]]) -> dict[int, list[LotConnu]]:
+def _lots(session: Session, visible: Select[int]) -> dict[int, list[LotConnu]]:
     tantiemes: dict[int, dict[tuple[object, object], dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for row in session.execute(
+    for lot_id, du, au, part, cle in session.execute(
         select(TantiemeLot.lot_id, TantiemeLot.du, TantiemeLot.au, TantiemeLot.tantiemes, CleRepartition.code)
         .join(CleRepartition)
         .where(CleRepartition.copropriete_id.in_(visible))
     ):
-        tantiemes[row.lot_id][row.du, row.au][row.code] = row.tantiemes
+        tantiemes[lot_id][du, au][cle] = part
     found: dict[int, list[LotConnu]] = defaultdict(list)
     for row in session.execute(
         select(Lot.copropriete_id, Lot.id, Lot.numero, DetentionLot.du, DetentionLot.au)

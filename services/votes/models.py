@@ -54,7 +54,9 @@ class Resolution(Base):
     """One item of the agenda, its type and majority as we understand them, and our weight on its clé.
 
     ``article`` is ours, ``article_imprime`` the syndic's. ``voix_bailleur`` and ``voix_total`` are tantièmes on the
-    clé at the date of the AG. ``information``: no vote. ``confiance`` in hundredths.
+    clé at the date of the AG. ``information``: no vote. ``confiance`` in hundredths. ``note_cle``: what to check about
+    the clé. ``corrige_par``: who corrected our type. ``version`` is raised by each act on the resolution, an answer
+    included, so that whoever read it before knows.
     """
 
     __tablename__ = "resolution"
@@ -71,9 +73,11 @@ class Resolution(Base):
     confiance: Mapped[int]
     mots: Mapped[str]
     question: Mapped[str | None]
+    corrige_par: Mapped[str | None]
     information: Mapped[bool] = mapped_column(default=False)
     montant_centimes: Mapped[int | None]
     cle_repartition_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("shared.cle_repartition.id"), index=True)
+    note_cle: Mapped[str | None]
     voix_bailleur: Mapped[int | None]
     voix_total: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -82,7 +86,7 @@ class Resolution(Base):
     cle: Mapped[CleRepartition | None] = relationship()
     affectations: Mapped[list["Affectation"]] = relationship(order_by="Affectation.id", back_populates="resolution")
     consignes: Mapped[list["Consigne"]] = relationship(order_by="Consigne.id", back_populates="resolution")
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
     @property
     def affectation(self) -> "Affectation | None":

@@ -98,15 +98,18 @@ def disable_agent(session: Session, acteur: Acteur, courriel: str) -> None:
     :raises RefusedError: the last active ADMIN cannot be disabled.
     """
     agent = find_agent(session, courriel)
-    admins = set(
-        session.scalars(select(Agent.courriel).join(RoleAgent).where(RoleAgent.role == "ADMIN", Agent.actif.is_(True)))
-    )
-    if admins == {agent.courriel}:
+    if list_admins(session) == {agent.courriel}:
         raise RefusedError("C'est le dernier administrateur actif : nommez-en un autre d'abord.", code="DERNIER_ADMIN")
     agent.actif = False
     end_sessions(session, agent)
     session.execute(delete(LienUsageUnique).where(LienUsageUnique.agent_id == agent.id))
     record_acte(session, acteur, "désactive un agent", "agent", agent.courriel)
+
+
+def list_admins(session: Session) -> set[str]:
+    """The addresses of the active administrators."""
+    query = select(Agent.courriel).join(RoleAgent).where(RoleAgent.role == "ADMIN", Agent.actif.is_(True))
+    return set(session.scalars(query))
 
 
 def end_sessions(session: Session, agent: Agent) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from shared.excel.refus import (
     MEMBRES_MAX,
     TAILLE_DEPLIEE_MAX,
+    TAILLE_SANS_TAUX,
     TAUX_MAX,
     refuse_chiffre,
     refuse_dangereux,
@@ -42,9 +43,9 @@ def open_archive(contenu: bytes) -> zipfile.ZipFile:
     if any(membre.flag_bits & 0x1 for membre in membres):
         raise refuse_chiffre()
     deplie = sum(membre.file_size for membre in membres)
+    if deplie > TAILLE_SANS_TAUX and deplie > TAUX_MAX * len(contenu):
+        raise refuse_dangereux("il se déplie jusqu’à une taille démesurée")
     if deplie > TAILLE_DEPLIEE_MAX:
-        if deplie > TAUX_MAX * len(contenu):
-            raise refuse_dangereux("il se déplie jusqu’à une taille démesurée")
         raise refuse_trop_grand(f"{deplie >> 20} Mo une fois déplié, {TAILLE_DEPLIEE_MAX >> 20} Mo au plus")
     return archive
 

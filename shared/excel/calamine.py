@@ -46,5 +46,10 @@ def feuille_calamine(
 
 
 def _walk(feuille: CalamineSheet) -> Iterator[tuple[int, Rangee]]:
-    """Calamine walks from the first cell of the sheet, so the rank of a row is its number."""
-    return enumerate(feuille.iter_rows(), 1) if feuille.start is not None else iter(())
+    """Calamine gives the empty rows above the first cell, but not the empty columns at its left."""
+    if feuille.start is None:
+        return iter(())
+    marge: Rangee = [""] * feuille.start[1]
+    if not marge:
+        return enumerate(feuille.iter_rows(), 1)
+    return ((numero, marge + rangee) for numero, rangee in enumerate(feuille.iter_rows(), 1))

@@ -4,32 +4,43 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from shared.excel.biff import ReleveXls, read_enregistrements
 from shared.excel.calamine import feuille_calamine, open_calamine
 from shared.excel.cellules import Classeur, Feuille, Particularites
-from shared.excel.refus import refuse_chiffre, refuse_format
+from shared.excel.ole import Conteneur
+from shared.excel.refus import refuse_chiffre, refuse_dangereux, refuse_format
 
 
 def open_xls(contenu: bytes) -> Classeur:
     """Recognise what the container holds, then give the sheets.
 
-    :raises FichierRefuse: FICHIER_CHIFFRE, FORMAT_NON_RECONNU (a Word document, a message), FICHIER_ILLISIBLE.
+    :raises FichierRefuse: FICHIER_CHIFFRE, FICHIER_DANGEREUX (macros), FORMAT_NON_RECONNU (a Word document, a
+        message), FICHIER_TROP_GRAND, FICHIER_ILLISIBLE.
     """
-    if "EncryptedPackage".encode("utf-16-le") in contenu:
+    conteneur = Conteneur(contenu)
+    if "EncryptedPackage" in conteneur:
         raise refuse_chiffre()
-    if not any(nom.encode("utf-16-le") in contenu for nom in ("Workbook", "Book")):
+    nom = next((nom for nom in ("Workbook", "Book", "WORKBOOK", "BOOK") if nom in conteneur), None)
+    if nom is None:
         raise refuse_format("c’est un ancien document Office, mais pas un classeur")
+    if "_VBA_PROJECT_CUR" in conteneur:
+        raise refuse_dangereux("il contient des macros")
+    releve = read_enregistrements(conteneur.read(nom))
     classeur = open_calamine(contenu)
-    return Classeur("xls", lambda: _walk(classeur))
+    return Classeur("xls", lambda: _walk(classeur, releve))
 
 
-def _walk(classeur: CalamineWorkbook) -> Iterator[Feuille]:
+def _walk(classeur: CalamineWorkbook, releve: ReleveXls) -> Iterator[Feuille]:
+    rang = 0
     for fiche in classeur.sheets_metadata:
         if fiche.typ is not SheetTypeEnum.WorkSheet:
             continue
+        relevee = releve.feuilles[rang] if rang < len(releve.feuilles) else Particularites()
+        rang += 1
         yield feuille_calamine(
             classeur,
             fiche.name,
             masquee=fiche.visible is not SheetVisibleEnum.Visible,
-            particularites=Particularites(),
-            epoque_1904=False,
+            particularites=relevee,
+            epoque_1904=releve.epoque_1904,
         )

@@ -5,6 +5,8 @@ from shared.errors import InvalidError
 TAILLE_MAX = 20 * 1024 * 1024
 TAILLE_DEPLIEE_MAX = 120 * 1024 * 1024
 TAUX_MAX = 100
+TAILLE_SANS_TAUX = 20 * 1024 * 1024
+"""Below this inflated size, a high ratio is only a repetitive table."""
 MEMBRES_MAX = 500
 LIGNES_MAX = 200_000
 COLONNES_MAX = 200
@@ -65,9 +67,9 @@ def check_zone(lignes: int, colonnes: int, feuille: str) -> None:
     :raises FichierRefuse: FICHIER_TROP_GRAND, saying what was found and the limit.
     """
     if lignes > LIGNES_MAX:
-        raise refuse_trop_grand(f"feuille « {feuille} » : {lignes} lignes, {LIGNES_MAX} au plus")
+        raise refuse_trop_grand(f"feuille « {feuille} » : plus de {LIGNES_MAX} lignes utilisées")
     if colonnes > COLONNES_MAX:
-        raise refuse_trop_grand(f"feuille « {feuille} » : {colonnes} colonnes utilisées, {COLONNES_MAX} au plus")
+        raise refuse_trop_grand(f"feuille « {feuille} » : plus de {COLONNES_MAX} colonnes utilisées")
     if lignes * colonnes > ZONE_MAX:
         raise refuse_trop_grand(
             f"feuille « {feuille} » : zone utilisée de {lignes} lignes sur {colonnes} colonnes, "

@@ -4,9 +4,23 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, String
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    String,
+)
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator
 
 SCHEMAS = ("shared", "votes", "appels_fonds", "charges")
@@ -14,6 +28,12 @@ SCHEMAS = ("shared", "votes", "appels_fonds", "charges")
 
 BIG = BigInteger().with_variant(Integer, "sqlite")
 DOCUMENT = JSON().with_variant(JSONB, "postgresql")
+
+
+@compiles(ForeignKeyConstraint, "sqlite")
+def _keep_foreign_key(constraint: ForeignKeyConstraint, compiler: DDLCompiler, **kw: Any) -> str:
+    """On SQLite our schemas are one file: a foreign key from one to another must be kept, not silently dropped."""
+    return DDLCompiler.visit_foreign_key_constraint(compiler, constraint, **kw)
 
 
 class Instant(TypeDecorator[datetime]):

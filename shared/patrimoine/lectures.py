@@ -68,7 +68,7 @@ def lots_du_bailleur(session: Session, copropriete_id: int, a_la_date: date) -> 
     weights = (
         select(TantiemeLot.lot_id, CleRepartition.code, TantiemeLot.tantiemes)
         .join(CleRepartition, CleRepartition.id == TantiemeLot.cle_repartition_id)
-        .where(CleRepartition.copropriete_id == copropriete_id, _in_force(TantiemeLot.du, TantiemeLot.au, a_la_date))
+        .where(CleRepartition.copropriete_id == copropriete_id, in_force(TantiemeLot.du, TantiemeLot.au, a_la_date))
         .order_by(CleRepartition.id)
     )
     for lot_id, code, weight in session.execute(weights):
@@ -76,7 +76,7 @@ def lots_du_bailleur(session: Session, copropriete_id: int, a_la_date: date) -> 
     owned = (
         select(Lot.id, Lot.numero, Lot.nature, Lot.surface_m2, DetentionLot.du, DetentionLot.au)
         .join(DetentionLot, DetentionLot.lot_id == Lot.id)
-        .where(Lot.copropriete_id == copropriete_id, _in_force(DetentionLot.du, DetentionLot.au, a_la_date))
+        .where(Lot.copropriete_id == copropriete_id, in_force(DetentionLot.du, DetentionLot.au, a_la_date))
     )
     lots = [LotDetenu(*row, tantiemes=tantiemes[row.id]) for row in session.execute(owned)]
     return sorted(lots, key=lambda lot: order_naturel(lot.numero))
@@ -97,8 +97,8 @@ def voix_du_bailleur(session: Session, copropriete_id: int, cle_code: str, a_la_
         .join(DetentionLot, DetentionLot.lot_id == TantiemeLot.lot_id)
         .where(
             TantiemeLot.cle_repartition_id == cle.id,
-            _in_force(TantiemeLot.du, TantiemeLot.au, a_la_date),
-            _in_force(DetentionLot.du, DetentionLot.au, a_la_date),
+            in_force(TantiemeLot.du, TantiemeLot.au, a_la_date),
+            in_force(DetentionLot.du, DetentionLot.au, a_la_date),
         )
     )
     return int(ours or 0), cle.total_tantiemes
@@ -109,13 +109,13 @@ def syndic_en_poste(session: Session, copropriete_id: int, a_la_date: date) -> S
     return session.scalar(
         select(Syndic)
         .join(MandatSyndic, MandatSyndic.syndic_id == Syndic.id)
-        .where(MandatSyndic.copropriete_id == copropriete_id, _in_force(MandatSyndic.du, MandatSyndic.au, a_la_date))
+        .where(MandatSyndic.copropriete_id == copropriete_id, in_force(MandatSyndic.du, MandatSyndic.au, a_la_date))
     )
 
 
 Borne = InstrumentedAttribute[date | None]
 
 
-def _in_force(du: Borne, au: Borne, jour: date) -> ColumnElement[bool]:
+def in_force(du: Borne, au: Borne, jour: date) -> ColumnElement[bool]:
     """The lines whose period holds this day."""
     return and_(or_(du.is_(None), du <= jour), or_(au.is_(None), au >= jour))

@@ -32,7 +32,7 @@ CSP = (
 CSP_DOCUMENTATION = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
-class OurApi(Api):  # type: ignore[misc]
+class OurApi(Api):
     """flask-smorest, leaving every refusal to our own handlers."""
 
     def _register_error_handlers(self) -> None:
@@ -74,6 +74,7 @@ def configure(app: Flask, service: str, config: Config) -> None:
         SESSION_COOKIE_SECURE=not config.embedded and config.instance == "production",
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(days=5),
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=TAILLE_MAXIMALE,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,

@@ -51,9 +51,12 @@ def register_errors(app: Flask) -> None:
 
 
 def present(status: int, code: str, detail: str, fautes: list[dict[str, Any]]) -> Response:
-    """The answer in the form its caller expects."""
+    """The answer in the form its caller expects. A failure to identify must not fail the page that says so."""
+    g.setdefault("acteur", None)
     if "HX-Request" in request.headers:
-        response = make_response(render_template("coquille/_alerte.html", detail=detail, fautes=fautes), status)
+        response = make_response(
+            render_template("coquille/_alerte.html", code=code, detail=detail, fautes=fautes), status
+        )
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#alertes", "innerHTML"
         return response
     if wants_html():

@@ -37,7 +37,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
             acteur = identify()
             if acteur is None:
                 if request.method == "GET" and wants_html() and "HX-Request" not in request.headers:
-                    return redirect(url_for("coquille.connexion", suite=request.full_path.rstrip("?")))
+                    return redirect(url_for("connexion.sign_in_page", suite=request.full_path.rstrip("?")))
                 raise UnauthenticatedError
             if not acteur.can(permission):
                 raise ForbiddenError

@@ -1,0 +1,153 @@
+"""A label gets its poste from its words first; what is not sure is never billed to a tenant."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.charges.classement import SEUIL, classify_libelle
+from services.charges.comptes_charges import COMPTES, COMPTES_DECISIFS, MARQUES
+from services.charges.libelles import split_mots
+from services.charges.nomenclature import find_poste, load_nomenclature
+from services.charges.regles_classement import REGLES
+from services.charges.vocabulaire_charges import EQUIPEMENTS, NATURES
+
+CORPUS = Path(__file__).parent / "corpus_libelles.csv"
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte", "code"),
+    [
+        ("NETTOYAGE PARTIES COMMUNES SARL BRILLE", "611", "NET-01"),
+        ("ENTR. ASC.", "614", "ASC-01"),
+        ("P2 CHAUFF", "614", "CHF-04"),
+        ("V.M.C. entretien annuel", "614", "EQP-01"),
+        ("ASS. MULTIRISQUE IMMEUBLE 2025", "616", "ASS-01"),
+    ],
+)
+def test_abbreviations_capitals_and_initials_are_read(libelle, compte, code):
+    assert classify_libelle(libelle, compte).code == code
+
+
+@pytest.mark.parametrize(
+    ("libelle", "code"),
+    [
+        ("ELECTRICITE PARTIES COMMUNES", "ELE-01"),
+        ("EDF ASCENSEUR", "ASC-02"),
+        ("EDF CHAUFFERIE", "CHF-06"),
+        ("EDF PARKING", "ELE-02"),
+        ("EDF VMC", "ELE-03"),
+        ("EDF LOGE", "PER-08"),
+    ],
+)
+def test_the_place_tells_apart_what_account_602_mixes(libelle, code):
+    assert classify_libelle(libelle, "602").code == code
+
+
+@pytest.mark.parametrize(
+    ("libelle", "code"),
+    [
+        ("MAINTENANCE ASCENSEUR", "ASC-01"),
+        ("REPARATION ASCENSEUR", "ASC-06"),
+        ("TELEALARME ASCENSEUR", "ASC-04"),
+        ("CONTROLE TECHNIQUE ASCENSEUR", "ASC-05"),
+        ("CONTRAT ETENDU ASCENSEUR", "ASC-08"),
+    ],
+)
+def test_the_nature_word_beats_the_account(libelle, code):
+    assert classify_libelle(libelle, "614").code == code
+
+
+@pytest.mark.parametrize(
+    ("faute", "code"),
+    [("NETOYAGE HALLS", "NET-01"), ("ASCENCEUR MAINTENANCE", "ASC-01"), ("ELECTRICTE PARTIES COMUNES", "ELE-01")],
+)
+def test_a_typing_mistake_is_forgiven(faute, code):
+    assert classify_libelle(faute).code == code
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte"),
+    [
+        ("FACTURE DIVERSE 4471", "615"),
+        ("DUPONT SARL", "614"),
+        ("FOURNITURES DIVERSES", "606"),
+        ("", ""),
+        ("12/2024", ""),
+    ],
+)
+def test_what_says_nothing_is_left_to_a_person_at_zero(libelle, compte):
+    classement = classify_libelle(libelle, compte)
+    assert (classement.code, classement.taux) == ("DIV-01", 0)
+    assert classement.confiance < SEUIL
+
+
+@pytest.mark.parametrize(
+    "libelle",
+    ["MINUTERIE REPARATION", "ACHAT COMPTEURS EAU", "NETTOYAGE APRES SINISTRE", "ESPACES VERTS NON RECUPERABLES"],
+)
+def test_a_word_that_lowers_the_rate_is_never_left_aside(libelle):
+    assert classify_libelle(libelle, "614").taux == 0
+
+
+def test_a_brand_alone_decides_nothing_but_helps_an_account():
+    assert classify_libelle("ISTA").code == "DIV-01"
+    assert classify_libelle("ISTA", "614").code == "EAU-03"
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte", "code"),
+    [
+        ("REMPLACEMENT CHAUDIERE", "671", "TRX-01"),
+        ("LOYER LOGE", "714", "PRD-02"),
+        ("COTISATION ALUR", "105", "FDT-01"),
+        ("AVANCE", "103-1", "FDT-02"),
+    ],
+)
+def test_works_credits_and_advances_are_never_a_charge_of_the_tenant(libelle, compte, code):
+    classement = classify_libelle(libelle, compte)
+    assert (classement.code, classement.taux) == (code, 0)
+
+
+def test_an_account_is_read_however_it_is_written():
+    assert {classify_libelle("AXA", compte).code for compte in ("616", "6160 0010", "61600010", "616-1")} == {"ASS-01"}
+
+
+def test_the_words_that_decided_are_told_as_they_were_written():
+    assert classify_libelle("Ascensuer - MAINTENANCE 2024", "614").mots == ("ascensuer", "maintenance")
+
+
+def test_dates_numbers_and_small_words_do_not_count():
+    assert split_mots("Fact. n° 2024-118 du 3T24 : l'eau de la copropriété") == ["eau"]
+
+
+def test_every_rule_speaks_of_known_notions_and_postes():
+    notions = {*EQUIPEMENTS, *NATURES, *COMPTES.values()}
+    assert set(MARQUES) <= notions
+    assert {*REGLES, *COMPTES_DECISIFS.values()} <= set(load_nomenclature())
+    for combinaisons in REGLES.values():
+        for bout in " ".join(combinaisons).replace("|", " ").split():
+            assert bout.lstrip("-") in notions, bout
+
+
+def test_the_corpus_that_was_kept_aside_is_well_read():
+    with CORPUS.open(encoding="utf-8") as fichier:
+        gardes = [ligne for ligne in csv.DictReader(fichier, delimiter=";") if ligne["usage"] == "reserve"]
+    paires = [
+        (classify_libelle(ligne["libelle"], ligne["compte_syndic"]), find_poste(ligne["code"])) for ligne in gardes
+    ]
+    assert len(gardes) >= 200
+    assert sum(lu.code == poste.code for lu, poste in paires) >= 0.90 * len(gardes)
+    assert sum(lu.taux == poste.taux for lu, poste in paires) >= 0.95 * len(gardes)
+    assert sum(lu.taux > poste.taux for lu, poste in paires) <= 0.01 * len(gardes)
+
+
+@given(libelle=st.text(max_size=60), compte=st.text("0123456789- x", max_size=8))
+def test_any_label_gets_a_poste_its_rate_and_a_confidence(libelle, compte):
+    classement = classify_libelle(libelle, compte)
+    assert classement.taux == find_poste(classement.code).taux
+    assert Decimal(0) <= classement.confiance <= 1
+    assert classement.code == "DIV-01" or classement.confiance >= SEUIL
