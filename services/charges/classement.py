@@ -44,7 +44,7 @@ class Combinaison:
     """Notions that make a poste together: one of each group, none of the excluded."""
 
     poste: Poste
-    groupes: tuple[tuple[str, ...], ...]
+    groupes: tuple[frozenset[str], ...]
     exclues: frozenset[str]
 
 
@@ -118,15 +118,16 @@ def _parse_combinaison(poste: Poste, texte: str) -> Combinaison:
     bouts = texte.split()
     return Combinaison(
         poste,
-        tuple(tuple(bout.split("|")) for bout in bouts if not bout.startswith("-")),
+        tuple(frozenset(bout.split("|")) for bout in bouts if not bout.startswith("-")),
         frozenset(bout[1:] for bout in bouts if bout.startswith("-")),
     )
 
 
 def _match_combinaisons(indices: dict[str, Indice]) -> Iterator[Trouvaille]:
     """Each combination that the clues fill; one word serves only once in it."""
+    notions = frozenset(indices)
     for combinaison in _load_combinaisons():
-        if combinaison.exclues.isdisjoint(indices):
+        if combinaison.exclues.isdisjoint(notions) and not any(map(notions.isdisjoint, combinaison.groupes)):
             retenus = _fill_groupes(combinaison.groupes, indices)
             if retenus:
                 yield Trouvaille(sum(indice.poids for indice in retenus), combinaison.poste, retenus)
@@ -143,11 +144,11 @@ def _heeds_alertes(trouvaille: Trouvaille, indices: dict[str, Indice]) -> bool:
     )
 
 
-def _fill_groupes(groupes: tuple[tuple[str, ...], ...], indices: dict[str, Indice]) -> tuple[Indice, ...]:
+def _fill_groupes(groupes: tuple[frozenset[str], ...], indices: dict[str, Indice]) -> tuple[Indice, ...]:
     retenus: list[Indice] = []
     for groupe in groupes:
         pris = {indice.place for indice in retenus}
-        libres = [indices[notion] for notion in groupe if notion in indices and indices[notion].place not in pris]
+        libres = [indice for notion, indice in indices.items() if notion in groupe and indice.place not in pris]
         if not libres:
             return ()
         retenus.append(max(libres, key=lambda indice: indice.poids))

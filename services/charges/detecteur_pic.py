@@ -61,7 +61,8 @@ def _explain(attendu: Attendu) -> Signalement:
     )
     residu = attendu.residu or 0.0
     texte = (
-        f"{cellule.poste} {cellule.annee} : {describe_montants(attendu)}, {format_decimal(exp(residu))} fois l'attendu et "
+        f"{cellule.poste} {cellule.annee} : {describe_montants(attendu)}, "
+        f"{format_decimal(exp(residu))} fois l'attendu et "
         f"{format_decimal(attendu.cote)} écarts courants au-dessus. {describe_reference(attendu)} ; {conseil}."
     )
     return Signalement(cellule, "fuite_eau" if fuite else "pic", attendu.cote, texte)

@@ -7,25 +7,28 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from services.charges.export_csv import write_csv
+from services.charges.export_table import write_table
 from services.charges.regularisation import Regularisation, SoldeBail
 from shared.montants import euros
 
+LOTS = "lots.csv"
+BAUX = "baux.csv"
 EN_TETE_LOTS = ("lot", "code", "montant", "recuperable", "non_recuperable", "periode", "jours", "montant_periode")
 
 
 def export_regularisation(resultat: Regularisation, codes: Iterable[str]) -> dict[str, bytes]:
     """The three files by name. ``codes``: the postes in the order of the columns, a repeated code making one column."""
     return {
-        "lots.csv": write_lots(resultat),
-        "baux.csv": write_baux(resultat.soldes, list(dict.fromkeys(codes))),
+        LOTS: write_lots(resultat),
+        BAUX: write_baux(resultat.soldes, list(dict.fromkeys(codes))),
         "synthese.json": (json.dumps(asdict(resultat.synthese), indent=2) + "\n").encode(),
     }
 
 
 def write_lots(resultat: Regularisation) -> bytes:
     """One line for each of our lots, poste and period."""
-    return write_csv(
+    return write_table(
+        LOTS,
         EN_TETE_LOTS,
         (
             (
@@ -46,7 +49,8 @@ def write_lots(resultat: Regularisation) -> bytes:
 
 def write_baux(soldes: Iterable[SoldeBail], codes: Sequence[str]) -> bytes:
     """One line for each lease, one column for each code."""
-    return write_csv(
+    return write_table(
+        BAUX,
         ("bail", "jours", *codes, "charges_reelles", "provisions", "solde", "sens"),
         (
             (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.charges.attendus import Cellule, Copropriete
-from services.charges.lecture_csv import Faute, Fichier, Lecteur, Table, read_table, refuse_fautes
+from services.charges.lecture_table import Faute, Fichier, Lecteur, Table, read_table, refuse_fautes
 from services.charges.nomenclature import FAMILLES_ANALYSE
 
 COLONNES_COPROPRIETES = (
@@ -37,18 +37,19 @@ def read_anomalies(coproprietes: Fichier, charges: Fichier, evenements: Fichier 
     :raises InvalidError: naming every fault with its file and line.
     """
     fautes: list[Faute] = []
-    table_coproprietes = read_table(coproprietes.nom, coproprietes.contenu, COLONNES_COPROPRIETES, fautes)
+    table_coproprietes = read_table(coproprietes, COLONNES_COPROPRIETES, fautes)
     fiches = _read_coproprietes(table_coproprietes, fautes)
-    montants = _read_montants(read_table(charges.nom, charges.contenu, COLONNES_CHARGES, fautes), fautes)
-    connus: dict[Cellule, int] = {}
+    montants = _read_montants(read_table(charges, COLONNES_CHARGES, fautes), fautes)
+    connus: list[tuple[Cellule, int]] = []
     if evenements is not None:
-        table = read_table(evenements.nom, evenements.contenu, COLONNES_EVENEMENTS, fautes)
-        connus = {cellule: ligne for cellule, ligne in _read_cellules(table, fautes)}
+        connus = _read_cellules(read_table(evenements, COLONNES_EVENEMENTS, fautes), fautes)
     if not fautes:
         _check_fiches(charges.nom, montants, fiches, fautes)
     refuse_fautes(fautes)
     return DonneesAnomalies(
-        tuple(fiches.values()), {cellule: montant for cellule, (montant, _) in montants.items()}, frozenset(connus)
+        tuple(fiches.values()),
+        {cellule: montant for cellule, (montant, _) in montants.items()},
+        frozenset(cellule for cellule, _ in connus),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.charges.lecture_csv import Faute, Fichier, Lecteur, read_table, refuse_fautes
+from services.charges.lecture_table import Faute, Fichier, Lecteur, read_table, refuse_fautes
 
 COLONNES_LIBELLES = ("id", "libelle", "compte_syndic")
 
@@ -23,7 +23,7 @@ def read_libelles(fichier: Fichier) -> tuple[LigneLibelle, ...]:
     """
     fautes: list[Faute] = []
     lues = []
-    table = read_table(fichier.nom, fichier.contenu, COLONNES_LIBELLES, fautes)
+    table = read_table(fichier, COLONNES_LIBELLES, fautes)
     for ligne in table.lignes:
         identifiant = Lecteur(table, ligne, fautes).read_texte("id")
         if identifiant:

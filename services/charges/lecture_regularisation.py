@@ -6,7 +6,7 @@ Nothing is returned while one fault remains, and every fault of the three files 
 from dataclasses import dataclass
 from datetime import date
 
-from services.charges.lecture_csv import Faute, Fichier, Lecteur, Table, read_table, refuse_fautes
+from services.charges.lecture_table import Faute, Fichier, Lecteur, Table, read_table, refuse_fautes
 from services.charges.occupation import VACANCE, Bail, find_chevauchements, group_by_lot, order_lot
 from services.charges.regularisation import Depense, Lot
 
@@ -30,9 +30,9 @@ def read_regularisation(postes: Fichier, lots: Fichier, baux: Fichier) -> Donnee
     :raises InvalidError: naming every fault with its file and line.
     """
     fautes: list[Faute] = []
-    table_postes = read_table(postes.nom, postes.contenu, COLONNES_POSTES, fautes)
-    table_lots = read_table(lots.nom, lots.contenu, COLONNES_LOTS, fautes)
-    table_baux = read_table(baux.nom, baux.contenu, COLONNES_BAUX, fautes)
+    table_postes = read_table(postes, COLONNES_POSTES, fautes)
+    table_lots = read_table(lots, COLONNES_LOTS, fautes)
+    table_baux = read_table(baux, COLONNES_BAUX, fautes)
     lots_lus = _read_lots(table_lots, fautes)
     depenses = _read_depenses(table_postes, fautes)
     baux_lus = _read_baux(table_baux, fautes)

@@ -75,7 +75,7 @@ def spot_notions(mots: list[str]) -> Iterator[Indice]:
     lus = [_repair_mot(mot) for mot in mots]
     place = 0
     while place < len(lus):
-        candidates = [expression for expression in _load_expressions(lus[place][0]) if _fits(expression, lus, place)]
+        candidates = [expression for expression in _start_expressions(lus[place]) if _fits(expression, lus, place)]
         longueur = max((len(expression.mots) for expression in candidates), default=1)
         fin = place + longueur
         corrige = lus[place:fin] != mots[place:fin]
@@ -96,6 +96,16 @@ def _repair_mot(mot: str) -> str:
         for connu, radical in _load_mots()
     )
     return mot if connu else _complete_mot(mot) or _correct_mot(mot) or mot
+
+
+@cache
+def _start_expressions(mot: str) -> tuple[Expression, ...]:
+    """The expressions that may start with this word, whole or cut short."""
+    return tuple(
+        expression
+        for expression in _load_expressions(mot[0])
+        if mot.startswith(expression.mots[0][0]) or expression.mots[0][0].startswith(mot)
+    )
 
 
 def _fits(expression: Expression, mots: list[str], place: int) -> bool:

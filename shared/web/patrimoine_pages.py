@@ -98,10 +98,9 @@ def confirm(document_id: int) -> Response | tuple[str, int] | str:
             bilan = import_fichier(session, acteur, read_document(document), document.nom)
             if _mark(bilan) != request.form.get("apercu"):
                 raise StaleError
-    except (InvalidError, StaleError) as error:
+    except (StaleError, InvalidError):
         with Lecture() as session:
-            document = visible_document(session, acteur, document_id)
-            return _show(session, document, change=isinstance(error, StaleError))
+            return _show(session, visible_document(session, acteur, document_id), change=True)
     flash(f"Le patrimoine est importé : {_count(bilan)}.")
     return redirect("/coproprietes")
 

@@ -1,4 +1,4 @@
-"""The exchange tables of charges, CSV with ``;``: every fault kept with its file and line, all in one pass.
+"""The exchange tables of charges, CSV with ``;`` or a workbook: every fault kept with its line, all in one pass.
 
 ``read_table`` gives rows; a ``Lecteur`` reads one cell after the other and, instead of stopping at the first fault,
 notes it and gives ``None``. The caller ends with ``refuse_fautes``, which raises once for all of them.
@@ -6,13 +6,14 @@ notes it and gives ``None``. The caller ends with ``refuse_fautes``, which raise
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from services.charges.recuperation import TauxInvalide, check_taux
 from shared.errors import InvalidError
+from shared.excel.ouverture import OLE, open_classeur
 from shared.montants import MontantInvalide, parse_montant
 
 
@@ -32,9 +33,10 @@ class Faute:
     ligne: int | None
     message: str
 
-    def __str__(self) -> str:
-        place = f", ligne {self.ligne}" if self.ligne else ""
-        return f"{self.fichier}{place} : {self.message}"
+    @property
+    def ou(self) -> str:
+        """Where it is, as a person says it."""
+        return f"{self.fichier}, ligne {self.ligne}" if self.ligne else self.fichier
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +61,70 @@ def refuse_fautes(fautes: Iterable[Faute]) -> None:
 
     :raises InvalidError: naming every fault; ``fautes`` carries them as data.
     """
-    liste = list(fautes)
+    liste = [{"ou": faute.ou, "message": faute.message} for faute in fautes]
     if liste:
-        raise InvalidError(
-            "\n".join(str(faute) for faute in liste),
-            code="FICHIER_INVALIDE",
-            fautes=[asdict(faute) for faute in liste],
-        )
+        nombre = "Une faute est à corriger" if len(liste) == 1 else f"{len(liste)} fautes sont à corriger"
+        raise InvalidError(f"{nombre} ; rien n'a été écrit.", code="FICHIER_INVALIDE", fautes=liste)
 
 
-def read_table(fichier: str, contenu: bytes, attendues: Iterable[str], fautes: list[Faute]) -> Table:
-    """Read a CSV with ``;`` in UTF-8, with or without BOM; faults of form are added to ``fautes``.
+def read_table(fichier: Fichier, attendues: Iterable[str], fautes: list[Faute]) -> Table:
+    """Read a CSV with ``;`` in UTF-8, with or without BOM, or the first sheet of a workbook.
 
-    ``attendues`` are the columns that must be there; others are kept. With a fault the table is empty, so that
-    nothing is said about rows that could not be read.
+    ``attendues`` are the columns that must be there; others are kept. Faults of form are added to ``fautes``, and the
+    table is then empty, so that nothing is said about rows that could not be read.
     """
-    vide = Table(fichier, (), ())
+    vide = Table(fichier.nom, (), ())
     try:
-        texte = contenu.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        fautes.append(Faute(fichier, None, "n'est pas un texte UTF-8 : enregistrez-le en « CSV UTF-8 »."))
+        lignes = [(numero, cellules) for numero, cellules in _read_lignes(fichier) if cellules]
+    except (InvalidError, UnicodeDecodeError, csv.Error) as error:
+        message = (
+            error.detail if isinstance(error, InvalidError) else "n'est pas un CSV en UTF-8 : enregistrez-le ainsi."
+        )
+        fautes.append(Faute(fichier.nom, None, message))
         return vide
-    lignes = [
-        (numero, [cellule.strip() for cellule in cellules])
-        for numero, cellules in _number_lines(texte)
-        if any(cellule.strip() for cellule in cellules)
-    ]
     if not lignes:
-        fautes.append(Faute(fichier, None, "est vide : la première ligne doit porter les noms des colonnes."))
+        fautes.append(Faute(fichier.nom, None, "est vide : la première ligne doit porter les noms des colonnes."))
         return vide
     (numero, colonnes), *corps = lignes
-    mauvais_en_tete = _check_colonnes(fichier, numero, colonnes, attendues)
-    fautes.extend(mauvais_en_tete or _check_largeurs(fichier, len(colonnes), corps))
-    if mauvais_en_tete:
+    mauvais = _check_colonnes(fichier.nom, numero, colonnes, attendues)
+    mauvais = mauvais or _check_largeurs(fichier.nom, len(colonnes), corps)
+    fautes.extend(mauvais)
+    if mauvais:
         return vide
-    return Table(fichier, tuple(colonnes), tuple(Ligne(n, _name_cells(colonnes, cellules)) for n, cellules in corps))
+    return Table(
+        fichier.nom, tuple(colonnes), tuple(Ligne(n, _name_cells(colonnes, cellules)) for n, cellules in corps)
+    )
 
 
-def _number_lines(texte: str) -> Iterable[tuple[int, list[str]]]:
-    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=";")
+def _read_lignes(fichier: Fichier) -> Iterator[tuple[int, list[str]]]:
+    """Rows as text with their number; a workbook is known by its first bytes, whatever its name."""
+    if fichier.contenu.startswith((b"PK", OLE)):
+        feuille = next(iter(open_classeur(fichier.contenu, fichier.nom).feuilles()))
+        yield from ((numero, _trim([_write_cell(valeur) for valeur in rangee])) for numero, rangee in feuille.lignes())
+        return
+    lecteur = csv.reader(io.StringIO(fichier.contenu.decode("utf-8-sig"), newline=""), delimiter=";")
     debut = 1
     for cellules in lecteur:
-        yield debut, cellules
+        yield debut, _trim([cellule.strip() for cellule in cellules])
         debut = lecteur.line_num + 1
+
+
+def _trim(cellules: list[str]) -> list[str]:
+    """Without the empty cells that a spreadsheet leaves at the end of a row."""
+    while cellules and not cellules[-1]:
+        cellules.pop()
+    return cellules
+
+
+def _write_cell(valeur: object) -> str:
+    """The cell of a workbook as it would stand in the CSV."""
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, float) and valeur.is_integer():
+        return str(int(valeur))
+    if isinstance(valeur, datetime):
+        return valeur.date().isoformat()
+    return str(valeur).strip()
 
 
 def _name_cells(colonnes: list[str], cellules: list[str]) -> dict[str, str]:
