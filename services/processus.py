@@ -133,6 +133,8 @@ JOBS: list[tuple[Callable[[], None], dict[str, object]]] = [
 
 def drain(broker: Broker, *, timeout_seconds: int = 60) -> None:
     """Send and handle every waiting fact now (embedded commands, before they end)."""
+    for service in SERVICES:
+        broker.declare_queue(service)
     worker = start_worker(broker, threads=2)
     try:
         while relay_once(broker):

@@ -72,7 +72,9 @@ def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
     noms = dict(session.execute(select(Agent.courriel, Agent.nom).where(Agent.courriel.in_(adresses))).tuples().all())
     noms[SYSTEME.courriel] = SYSTEME.nom
     ids = {ligne.copropriete_id for ligne in lignes if ligne.copropriete_id}
-    codes = dict(session.execute(select(Copropriete.id, Copropriete.code).where(Copropriete.id.in_(ids))).tuples().all())
+    codes = dict(
+        session.execute(select(Copropriete.id, Copropriete.code).where(Copropriete.id.in_(ids))).tuples().all()
+    )
     return [
         Acte(
             id=ligne.id, le=ligne.le, agent=noms.get(ligne.agent, ligne.agent), courriel=ligne.agent, acte=ligne.acte,

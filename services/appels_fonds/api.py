@@ -5,10 +5,11 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.appels_fonds import lectures
-from services.appels_fonds.schemas import AFaireSchema, AppelSchema, FiltreSchema, ListeAppelsSchema, SituationSchema
+from services.appels_fonds.schemas import AppelSchema, FiltreSchema, ListeAppelsSchema, SituationSchema
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.presentation import today
+from shared.web.a_faire import AFaireSchema
 from shared.web.gardes import current_acteur, requires
 
 api = Blueprint("appels_fonds_api", __name__, description="Appels de fonds : appels, soldes, écritures")

@@ -22,6 +22,7 @@ _HORS_TITRE = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT, Nature.FRAIS_
 _ANNONCE_COPRO = re.compile(
     r"^(?:.*\b)?(?:sdc|syndicat des coproprietaires|copropriete|residence|immeuble)\b\s*:?\s*(?P<nom>[^:]{2,})"
 )
+_COMMENCE_PAR_COPRO = re.compile(r"(?:sdc|syndicat des coproprietaires|copropriete|immeuble|residence)\b")
 _LOT = re.compile(r"^\s*(?:vos?\s+|votre\s+)?lots?\b(?!issement)", re.IGNORECASE)
 _CLE = re.compile(r"^\s*cl[ée]s?\b\s*(?:de\s+r[ée]partition\s*)?[:\-–]?\s*(?P<cle>.+)", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]{4}){3,7}(?:[ \u00a0\u202f]?[A-Z0-9]{1,3})?\b")
@@ -80,13 +81,13 @@ class LecteurContexte:
         contexte = self.contexte
         contexte.ibans += [iban for iban in _IBAN.findall(texte) if iban not in contexte.ibans]
         contexte.periode = find_periode(texte) or contexte.periode
-        self._read_copropriete(lieu, texte, suite)
+        self._read_copropriete(lieu, texte, suite, titre)
         self._read_exigible(lieu, texte, suite)
         self._read_lot_et_cle(texte, suite)
         if len(texte) <= _TITRE_MAX:
             self._read_nature(lieu, texte, titre)
 
-    def _read_copropriete(self, lieu: Lieu, texte: str, suite: Valeur) -> None:
+    def _read_copropriete(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte
         etiquette = read_entete(texte.rstrip(" :"), self.index).role is Role.COPROPRIETE
         if etiquette and suite != "":
@@ -101,10 +102,12 @@ class LecteurContexte:
         elif len(codes) > 1:
             noms = ", ".join(sorted(codes))
             self._note_inconnue(lieu, f"« {texte.strip()} » désigne plusieurs copropriétés ({noms})")
-        elif len(texte) <= 80 and (annonce := _ANNONCE_COPRO.match(flatten(texte))):
-            if contexte.copropriete is None or re.match(r"sdc|copropriete|immeuble|residence|syndicat", flatten(texte)):
-                nom = annonce["nom"].strip()
-                self._note_inconnue(lieu, f"la copropriété « {nom} » n’est pas dans notre patrimoine")
+        elif contexte.copropriete is None or (not titre and _COMMENCE_PAR_COPRO.match(flatten(texte))):
+            annonce = _ANNONCE_COPRO.match(flatten(texte)) if len(texte) <= 80 else None
+            if annonce is not None:
+                self._note_inconnue(
+                    lieu, f"la copropriété « {annonce['nom'].strip()} » n’est pas dans notre patrimoine"
+                )
 
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte

@@ -13,9 +13,11 @@ from shared.excel.cellules import Fusion, Rangee, Valeur
 
 _MONTANTS = (Role.MONTANT, Role.DEBIT, Role.CREDIT)
 _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIBELLE, Role.TANTIEMES, Role.EXIGIBLE})
+_SUJETS_SURS = frozenset({Role.LOT, Role.CLE, Role.TANTIEMES})
 _PARTAGES = (Role.MONTANT, Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE, Role.IGNORE)
 _NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
 _LONGUEUR_MAX = 90
+_FIXATION_MAX = 60
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 
 
@@ -83,7 +85,8 @@ def find_colonnes(
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
         candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
     present = {role for place, role in roles.items() if place not in candidats}
-    if not candidats or not (present & _SUJETS):
+    dits = any(lu.role is not None for lu in candidats.values())
+    if not candidats or not present & (_SUJETS if dits else _SUJETS_SURS):
         return None
     entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
     return _build(ligne, entete, lus, roles, candidats)
@@ -96,7 +99,11 @@ def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
         return False
     for valeur in pleines:
         if isinstance(valeur, str):
-            if len(valeur) > _LONGUEUR_MAX or (_NOMBRE.fullmatch(valeur.strip()) and not index.knows_cle(valeur)):
+            if (
+                len(valeur) > _LONGUEUR_MAX
+                or index.find_codes(valeur)
+                or (_NOMBRE.fullmatch(valeur.strip()) and not index.knows_cle(valeur))
+            ):
                 return False
         elif isinstance(valeur, bool) or (isinstance(valeur, float | int) and not index.knows_cle(valeur)):
             return False
@@ -119,7 +126,7 @@ def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion
         for place, valeur in enumerate(haut):
             courant = valeur if valeur != "" else courant
             haut[place] = courant if place < len(rangee) and rangee[place] != "" else valeur
-    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and parent[premier] != "":
+    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and haut[premier] != "":
         return [""] * len(haut)
     return haut
 
@@ -147,7 +154,8 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None) -> EnTeteLu:
 
 
 def _is_montant(lu: EnTeteLu) -> bool:
-    return lu.role in _MONTANTS or (lu.role is None and lu.fixe)
+    """An amount by its words, or by what it fixes alone (``Chauffage``, ``01/04/2026``); a sentence is no header."""
+    return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= _FIXATION_MAX)
 
 
 def _build(
@@ -205,9 +213,9 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
         return comptes, [], [place for place, lu in (fixes | simples).items() if lu.rang == 2]
     haut = max((lu.rang for lu in candidats.values()), default=0)
     premiers = [place for place, lu in candidats.items() if lu.rang == haut or lu.role in (Role.DEBIT, Role.CREDIT)]
-    credits = [place for place in premiers if candidats[place].role is Role.CREDIT]
-    principaux = [place for place in premiers if place not in credits]
-    choisis = {place: candidats[place] for place in (*principaux[:1], *credits[:1])}
+    avoirs = [place for place in premiers if candidats[place].role is Role.CREDIT]
+    principaux = [place for place in premiers if place not in avoirs]
+    choisis = {place: candidats[place] for place in (*principaux[:1], *avoirs[:1])}
     muets = [place for place in fixes if place not in choisis and place not in premiers]
     return choisis, [], [*principaux[1:], *muets]
 

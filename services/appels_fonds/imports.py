@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from shared.patrimoine.lectures import syndic_en_poste
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -37,6 +36,7 @@ from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from shared.messages import AppelFondsAnnule, AppelFondsComptabilise
 from shared.models import CleRepartition, Copropriete, now
 from shared.outbox import publish
+from shared.patrimoine.lectures import syndic_en_poste
 
 COLONNES_LIGNE = (
     "appel_id", "copropriete_id", "exigible", "lots", "cle_repartition_id", "nature", "montant_centimes",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -22,6 +21,8 @@ from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT
 from shared.acteurs import Acteur, Permission
 from shared.errors import NotFoundError
 from shared.models import Copropriete
+from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
+from shared.web.a_faire import AFaire, urgency
 
 PAR_PAGE = 50
 
@@ -165,35 +166,32 @@ def load_situation(session: Session, acteur: Acteur, code: str, *, limit: int = 
     )
 
 
-def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[dict[str, object]]:
+def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]:
     """What needs an accountant: previews to confirm, refused files to send back, entries to validate."""
     if not acteur.can(Permission.IMPORTER_APPEL):
         return []
-    found: list[dict[str, object]] = []
-    for apercu in list_imports(session, waiting_only=True):
-        is_refused = apercu.statut == StatutImport.REFUSE
+    found = [_to_do(apercu) for apercu in list_imports(session, waiting_only=True)]
+    echus = count_brouillons(session, aujourdhui).echus
+    if echus:
         found.append(
-            {
-                "echeance": None,
-                "titre": f"{apercu.nom_fichier} : {'refusé' if is_refused else 'à confirmer'}",
-                "detail": f"Déposé par {apercu.lu_par}, {apercu.nombre_lignes} lignes",
-                "copropriete": None,
-                "action": "Voir les fautes" if is_refused else "Relire et intégrer",
-                "lien": f"/appels-fonds/imports/{apercu.id}",
-                "urgence": "proche",
-            }
-        )
-    brouillons = count_brouillons(session, aujourdhui)
-    if brouillons.echus:
-        found.append(
-            {
-                "echeance": aujourdhui,
-                "titre": f"{brouillons.echus} écriture{'s' if brouillons.echus > 1 else ''} à valider",
-                "detail": "Appels arrivés à exigibilité",
-                "copropriete": None,
-                "action": "Valider les écritures",
-                "lien": "/appels-fonds/validation",
-                "urgence": "proche",
-            }
+            AFaire(
+                titre=f"{echus} écriture{'s' if echus > 1 else ''} à valider",
+                detail="Appels arrivés à exigibilité",
+                action="Valider les écritures",
+                lien="/appels-fonds/validation",
+                urgence=urgency(aujourdhui, aujourdhui),
+                echeance=aujourdhui,
+            )
         )
     return found
+
+
+def _to_do(apercu: ImportAppel) -> AFaire:
+    is_refused = apercu.statut == StatutImport.REFUSE
+    return AFaire(
+        titre=f"{apercu.nom_fichier} : {'refusé' if is_refused else 'à confirmer'}",
+        detail=f"Déposé par {apercu.lu_par}, {apercu.nombre_lignes} lignes",
+        action="Voir les fautes" if is_refused else "Relire et intégrer",
+        lien=f"/appels-fonds/imports/{apercu.id}",
+        urgence="proche",
+    )

@@ -1,5 +1,6 @@
 """The amount of a cell, in centimes, or why it is not certain."""
 
+import math
 import re
 from decimal import Decimal
 
@@ -47,11 +48,11 @@ def convert_rapide(valeur: float) -> int | None:
 
 
 def _convert(valeur: float | int) -> int:
+    if not math.isfinite(valeur):
+        raise MontantInvalide(f"« {valeur} » n’est pas un montant en euros")
     try:
         return convert_nombre(valeur)
     except MontantInvalide as error:
-        if valeur != valeur or valeur in (float("inf"), float("-inf")):
-            raise
         proche = Decimal(repr(valeur)).quantize(Decimal("0.01"))
         raise MontantAmbigu(
             f"la cellule contient {str(valeur).replace('.', ',')} et affiche sans doute "

@@ -5,7 +5,7 @@ import zipfile
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,6 +22,7 @@ from shared.errors import InvalidError, RefusedError
 from shared.montants import format_montant
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
+from shared.web.vivant import live
 
 LIGNES_PAR_PAGE = 500
 pages = Blueprint("appels_fonds", __name__, template_folder="templates")
@@ -214,7 +215,7 @@ def panneau(code: str) -> Response:
     """The panel of calls on the copropriété page."""
     with Lecture() as session:
         situation = lectures.load_situation(session, current_acteur(), code)
-        return make_response(render_template("appels_fonds/_panneau.html", situation=situation))
+        return live(render_template("appels_fonds/_panneau.html", situation=situation))
 
 
 def _date(name: str, values: Any) -> date | None:

@@ -230,6 +230,7 @@ class IndexPatrimoine:
             copropriete.immatriculation,
             copropriete.reference_bailleur,
             copropriete.adresse,
+            rue if " " in (rue := (copropriete.adresse or "").split(",")[0]) and rue[:1].isdigit() else None,
         )
         for forme in dans_une_phrase:
             if forme and len(normalise(forme)) > 1:

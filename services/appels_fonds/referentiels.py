@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from shared.patrimoine.lectures import visible_coproprietes
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, TantiemesConnus
 from shared.acteurs import Acteur
 from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic, TantiemeLot
+from shared.patrimoine.lectures import visible_coproprietes
 
 
 def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:

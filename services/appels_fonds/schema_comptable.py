@@ -1,8 +1,8 @@
 """The default posting scheme: which account a line of each nature goes to, and why. Rows only; the rule is imputation.
 
 The creditor is always the syndicat (4011, one auxiliary per copropriété): the debt and the bank account are its own,
-the syndic changes. Mirror principle: while the syndic keeps our money in class 1 we hold an asset, when it reaches class 7
-7 we have a charge. Residential letting: all taxes included, no VAT leg.
+the syndic changes. Mirror principle: while the syndic keeps our money in class 1 we hold an asset; when it reaches
+class 7 we have a charge. Residential letting: all taxes included, no VAT leg.
 """
 
 from dataclasses import dataclass

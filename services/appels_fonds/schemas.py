@@ -39,15 +39,3 @@ class SituationSchema(Schema):
     solde_valide_centimes = fields.Integer(required=True)
     solde_brouillon_centimes = fields.Integer(required=True)
     appels = fields.List(fields.Nested(AppelSchema(exclude=("copropriete",))), required=True)
-
-
-class AFaireSchema(Schema):
-    """One thing to do, for the home page."""
-
-    echeance = fields.Date(allow_none=True)
-    titre = fields.String(required=True)
-    detail = fields.String(required=True)
-    copropriete = fields.String(allow_none=True)
-    action = fields.String(required=True)
-    lien = fields.String(required=True)
-    urgence = fields.String(required=True)

@@ -5,10 +5,11 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.charges import lectures
-from services.charges.schemas import AFaireSchema, SyntheseSchema
+from services.charges.schemas import SyntheseSchema
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.presentation import today
+from shared.web.a_faire import AFaireSchema
 from shared.web.gardes import current_acteur, requires
 
 api = Blueprint("charges_api", __name__, description="Charges : budget, appelé, dépensé, par clé et par poste")

@@ -22,8 +22,12 @@ from shared.models import (
     NatureBudget,
     TantiemeLot,
 )
+from shared.montants import format_montant
 from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
+from shared.web.a_faire import AFaire
 
+TOLERANCE_CENTIMES = 1_000
+"""Below ten euros a year, a gap is the rounding of the calls, line by line."""
 NATURES_BUDGET = ("provision", "provision_complement", "consommation", "delegation_cs")
 """Natures that call the current budget; works, advances and the fonds de travaux stand apart."""
 
@@ -277,20 +281,19 @@ def list_portefeuille(session: Session, acteur: Acteur, aujourdhui: date) -> lis
     ]
 
 
-def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[dict[str, object]]:
+def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]:
     """What needs an accountant here: copropriétés called beyond our share of the whole year's budget."""
     if "CO" not in acteur.roles:
         return []
     return [
-        {
-            "echeance": None,
-            "titre": f"{ligne.nom} : appelé au-delà du budget",
-            "detail": f"Exercice {ligne.exercice}",
-            "copropriete": ligne.code,
-            "action": "Voir l’écart",
-            "lien": f"/charges/coproprietes/{ligne.code}",
-            "urgence": "normale",
-        }
+        AFaire(
+            titre=f"{ligne.nom} : appelé au-delà du budget",
+            detail=f"Exercice {ligne.exercice}, {format_montant(ligne.ecart_centimes)} de plus que notre part",
+            copropriete=ligne.code,
+            action="Voir l’écart",
+            lien=f"/charges/coproprietes/{ligne.code}",
+            urgence="normale",
+        )
         for ligne in list_portefeuille(session, acteur, aujourdhui)
-        if ligne.part_budget_centimes and ligne.ecart_centimes > 100
+        if ligne.part_budget_centimes and ligne.ecart_centimes > TOLERANCE_CENTIMES
     ]

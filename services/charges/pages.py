@@ -1,12 +1,13 @@
 """The HTML door of charges."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, render_template
 
 from services.charges import lectures
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
+from shared.web.vivant import live
 
 pages = Blueprint("charges", __name__, template_folder="templates")
 
@@ -35,4 +36,4 @@ def panneau(code: str) -> Response:
     """The panel of charges on the copropriété page."""
     with Lecture() as session:
         synthese = lectures.load_synthese(session, current_acteur(), code, today())
-    return make_response(render_template("charges/_panneau.html", synthese=synthese))
+    return live(render_template("charges/_panneau.html", synthese=synthese))

@@ -32,15 +32,3 @@ class SyntheseSchema(Schema):
     cles = fields.List(fields.Nested(CleSchema), required=True)
     hors_budget_centimes = fields.Integer(required=True)
     annees = fields.List(fields.Nested(AnneeSchema), required=True)
-
-
-class AFaireSchema(Schema):
-    """One thing to do, for the home page."""
-
-    echeance = fields.Date(allow_none=True)
-    titre = fields.String(required=True)
-    detail = fields.String(required=True)
-    copropriete = fields.String(allow_none=True)
-    action = fields.String(required=True)
-    lien = fields.String(required=True)
-    urgence = fields.String(required=True)

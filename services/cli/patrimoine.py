@@ -9,7 +9,7 @@ from services.cli.contexte import acteur_for, option_agent, option_json, suite
 from shared.acteurs import Acteur, Permission
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError
-from shared.patrimoine.bilan import BilanImport
+from shared.patrimoine.bilan import LIBELLES, BilanImport
 from shared.patrimoine.export_classeur import gabarit as build_gabarit
 from shared.patrimoine.export_classeur import write_classeur
 from shared.patrimoine.exports import export_patrimoine
@@ -93,13 +93,16 @@ def _print_ecrit(fichier: Path, contenu: str, en_json: bool) -> None:
 def _print_bilan(bilan: BilanImport) -> None:
     if not bilan.changes:
         click.echo("Rien ne change : la base dit déjà ce que dit le fichier.")
-    for genre, objets in bilan.crees.items():
-        click.echo(f"{genre} : {len(objets)} créés")
-    for genre, nombre in bilan.modifies.items():
-        click.echo(f"{genre} : {nombre} modifiés")
+    for genre, libelle in LIBELLES.items():
+        crees, modifies = len(bilan.crees.get(genre, ())), bilan.modifies.get(genre, 0)
+        if crees or modifies:
+            click.echo(f"{libelle} : {_count(crees, 'création')}, {_count(modifies, 'modification')}")
     for change in bilan.changements:
-        click.echo(f"  {change.genre} {change.objet} · {change.champ} : {change.avant} → {change.apres}")
+        avant, apres = ("(vide)" if valeur is None else valeur for valeur in (change.avant, change.apres))
+        click.echo(f"  {LIBELLES[change.genre]} · {change.objet} · {change.champ} : {avant} → {apres}")
     for genre, objets in bilan.absents.items():
-        click.echo(f"{genre} : {len(objets)} dans la base mais pas dans le fichier, laissés tels quels")
-        for objet in objets:
-            click.echo(f"  {objet}")
+        click.echo(f"{LIBELLES[genre]} absents du fichier, laissés tels quels : {', '.join(objets)}")
+
+
+def _count(nombre: int, nom: str) -> str:
+    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"

@@ -88,8 +88,9 @@ def _read_intitules(texte: str) -> list[dict[str, str]]:
         raise InvalidError("En-tête refusé ; attendu : id;intitule[;texte].", fautes=fautes)
     rows: list[dict[str, str]] = []
     for row in lecteur:
-        if None in row or row["intitule"] is None:
-            message = "trop de colonnes" if None in row else "pas assez de colonnes"
+        en_trop = any(row.pop(None, None) or ())
+        if en_trop or row["intitule"] is None:
+            message = "trop de colonnes" if en_trop else "pas assez de colonnes"
             fautes.append({"ou": f"ligne {lecteur.line_num}", "message": message})
         else:
             rows.append(row)

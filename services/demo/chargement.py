@@ -71,11 +71,17 @@ def refuse_unless_empty(session: Session) -> None:
 
     :raises RefusedError: something was entered already.
     """
-    if any(session.scalar(select(table.id).limit(1)) for table in (Bailleur, Agence, Agent, Syndic, Copropriete)):
+    if not is_empty(session):
         raise RefusedError(
             "La base contient déjà des données : la démonstration ne se charge que dans une base vide.",
             code="BASE_NON_VIDE",
         )
+
+
+def is_empty(session: Session) -> bool:
+    """Whether nobody entered anything: no landlord, agency, agent, syndic nor copropriété."""
+    tables = (Bailleur, Agence, Agent, Syndic, Copropriete)
+    return not any(session.scalar(select(table.id).limit(1)) for table in tables)
 
 
 def give_passwords(session: Session) -> None:

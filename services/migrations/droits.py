@@ -6,9 +6,11 @@ to the three; the journal can only be added to; seals are the relay's alone.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 import services.appels_fonds.models
 import services.charges.models
@@ -77,7 +79,9 @@ def _ensure_role(connection: Connection, programme: str) -> None:
     role = role_name(programme)
     known = connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role})
     if not known:
-        connection.execute(text(f"CREATE ROLE {role} LOGIN"))
+        # Roles belong to the whole server: another database may be creating the same one at this moment.
+        with suppress(ProgrammingError, IntegrityError), connection.begin_nested():
+            connection.execute(text(f"CREATE ROLE {role} LOGIN"))
     password = _password(programme)
     if password:
         quoted = password.replace("'", "''")

@@ -179,8 +179,14 @@ class Orthographe:
         if perdu is not None:
             return perdu
         if len(forme) < 6:
-            return forme
+            return self._restore_lettre(forme)
         proche = extractOne(forme, self._longs, scorer=OSA.distance, score_cutoff=1 if len(forme) < 9 else 2)
+        return proche[0] if proche else forme
+
+    def _restore_lettre(self, forme: str) -> str:
+        """A short word is only given back one lost letter, never its first: « cmpte » is « compte »."""
+        manquants = [mot for mot in self._longs if len(mot) == len(forme) + 1 and mot[0] == forme[0]]
+        proche = extractOne(forme, manquants, scorer=OSA.distance, score_cutoff=1) if len(forme) > 3 else None
         return proche[0] if proche else forme
 
 

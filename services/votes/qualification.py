@@ -181,17 +181,22 @@ def _judge(mots: list[Mot]) -> _Avis:
     corriges = {mot.ecrit for mot in mots if mot.corrige}
     doute += 4 * len(corriges & set(preuve.mots))
     points = max(points - doute, 50)
-    return _Avis(preuve.type, min(points, _cap_points(mots)), preuve.mots)
+    return _Avis(preuve.type, min(points, _cap_points(mots, preuve)), preuve.mots)
 
 
-def _cap_points(mots: list[Mot]) -> int:
-    """How sure a title lets anyone be: one word, no act, or a vague turn (« suites », « devenir ») is never sure."""
+def _cap_points(mots: list[Mot], preuve: Preuve) -> int:
+    """How sure a title lets anyone be.
+
+    One word never makes us sure, but for the few that suffice (« quitus »); nor does a title without an act, or with a
+    vague turn (« suites », « devenir »), or one that a single word decides.
+    """
     regles = load_regles()
+    if regles.has_concept(mots, "suffisant"):
+        return 100
     if sum(1 for mot in mots if mot.forme[0].isalpha()) <= 1:
-        return 100 if regles.has_concept(mots, "suffisant") else 70
-    if regles.has_concept(mots, "vague") or not regles.has_concept(mots, "acte"):
-        return 78
-    return 100
+        return 70
+    douteux = len(preuve.mots) < 2 or regles.has_concept(mots, "vague") or not regles.has_concept(mots, "acte")
+    return 78 if douteux else 100
 
 
 def _split_dispositif(mots: list[Mot]) -> tuple[list[Mot], list[Mot]]:

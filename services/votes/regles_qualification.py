@@ -135,7 +135,9 @@ class Regles:
         """Every rule that speaks on these words, the order of the table kept."""
         formes = [mot.forme for mot in mots]
         places = self.find_places(formes)
-        fin = len([forme for forme in formes if not forme.startswith("@")])
+        fin = len(formes)
+        while fin and not formes[fin - 1][0].isalnum():
+            fin -= 1
         preuves = []
         candidates = sorted({rang for phrase in places for rang in self._par_phrase.get(phrase, ())})
         for regle in (self.regles[rang] for rang in candidates):
@@ -183,13 +185,13 @@ def _match_sequence(sequence: Enchainement, places: Places, fin: int) -> Trouvai
     trouvailles: Trouvailles = []
     apres = 0
     for rang, alternatives in enumerate(sequence.suites):
-        limite = _OUVERTURE if sequence.ouvre and rang == 0 else fin
+        epingle = sequence.ouvre and rang == 0
         candidats = [
             (debut, phrase)
             for phrase, debuts in places.items()
             if phrase in alternatives
             for debut in debuts
-            if apres <= debut <= limite
+            if apres <= debut and not (epingle and debut > _OUVERTURE)
         ]
         if not candidats:
             return None

@@ -50,7 +50,8 @@ class Proprietaire:
     """One row of the attendance sheet and its vote. ``tetes`` above 1 is a group of owners counted together.
 
     ``colonne`` is where the row counts: pour, contre, abstention, absent, or syndicat when it does not count at all.
-    ``ordinaire`` is False for the landlord and for whoever needs a remark.
+    ``ligne`` is (colonne, voix, tetes, ordinaire), read at once by the count; a row is not ordinary when it is ours or
+    calls for a remark.
     """
 
     id: str
@@ -63,12 +64,12 @@ class Proprietaire:
     exclu_19_2: bool = False
     syndicat: bool = False
     colonne: str = field(init=False, compare=False, repr=False)
-    ordinaire: bool = field(init=False, compare=False, repr=False)
+    ligne: tuple[str, int, int, bool] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "colonne", _find_colonne(self))
         particulier = self.syndicat or self.exclu_19_2 or not self.formulaire_recevable or self.id == BAILLEUR
-        object.__setattr__(self, "ordinaire", not particulier)
+        object.__setattr__(self, "ligne", (self.colonne, self.voix, self.tetes, not particulier))
 
 
 def _find_colonne(p: Proprietaire) -> str:
@@ -141,19 +142,22 @@ def count_voix(proprietaires: Sequence[Proprietaire], regime: str = "normal", am
     comptes = {colonne: [0, 0] for colonne in (*_POSITIONS, "syndicat")}
     premier: Proprietaire | None = None
     maximum = 0
+    particuliers = []
     for p in proprietaires:
-        nombre = p.voix
-        compte = comptes[resolve_colonne(p, amendee) if amendee else p.colonne]
-        compte[0] += nombre
-        compte[1] += p.tetes
-        if nombre > maximum and not p.syndicat:
-            premier, maximum = p, nombre
+        colonne, voix, tetes, ordinaire = p.ligne
+        if amendee or not ordinaire:
+            particuliers.append(p)
+            colonne = resolve_colonne(p, amendee)
+        compte = comptes[colonne]
+        compte[0] += voix
+        compte[1] += tetes
+        if voix > maximum and not p.syndicat:
+            premier, maximum = p, voix
     del comptes["syndicat"]
     reduction = find_reduction(premier, sum(voix for voix, _ in comptes.values()), regime)
     if reduction and premier:
         comptes[resolve_colonne(premier, amendee)][0] -= reduction.avant - reduction.apres
     scrutin = Scrutin(**{colonne: Compte(voix, tetes) for colonne, (voix, tetes) in comptes.items()})
-    particuliers = [p for p in proprietaires if amendee or not p.ordinaire]
     remarques = _write_remarques(particuliers, reduction, regime, amendee)
     decompte = Decompte(scrutin, scrutin.total_voix, scrutin.total_tetes, reduction=reduction, remarques=remarques)
     nous = next((p for p in particuliers if p.id == BAILLEUR), None)

@@ -8,13 +8,13 @@ carry no address is counted cell by cell.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shared.excel.archives import check_prologue
 from shared.excel.cellules import Particularites, parse_adresse, rank_colonne
 from shared.excel.refus import COLONNES_MAX, check_zone, refuse_illisible
 
 _COLONNES_ORDINAIRES = 20
-_LARGE = re.compile(rb'r="([A-Z]{3}|[B-Z][A-Z]|A[A-Z]|[U-Z])\d')
 _VRAI = rb'\s%b=["\'](?:1|true)["\']'
 _MASQUE = re.compile(_VRAI % b"hidden")
 _RACINE = re.compile(rb"<(?:(\w+):)?worksheet\b")
@@ -92,15 +92,20 @@ def _note_zone(morceau: bytes, prefixe: bytes, releve: Releve) -> None:
         _count_cellules(morceau, prefixe, releve)
         return
     releve.derniere_ligne = max(releve.derniere_ligne, _find_derniere_ligne(morceau, prefixe, rangees))
-    plus_long = len(str(releve.derniere_ligne))
-    ailleurs = re.search(rb'r="[A-Z]{1,3}\d{%d,9}"' % (plus_long + 1), morceau)
-    if ailleurs is not None:
-        _count_cellules(morceau, prefixe, releve)
-        return
-    for large in _LARGE.finditer(morceau):
-        releve.derniere_colonne = max(releve.derniere_colonne, rank_colonne(large[1].decode()))
+    inhabituelle = _find_inhabituelles(len(str(releve.derniere_ligne)))
+    for trouvee in inhabituelle.finditer(morceau):
+        if trouvee[1]:
+            _count_cellules(morceau, prefixe, releve)
+            return
+        releve.derniere_colonne = max(releve.derniere_colonne, rank_colonne(trouvee[2].decode()))
         if releve.derniere_colonne > COLONNES_MAX:
             return
+
+
+@lru_cache(maxsize=16)
+def _find_inhabituelles(chiffres: int) -> re.Pattern[bytes]:
+    """Addresses whose row has more digits than the last one declared (1), or beyond column T (2)."""
+    return re.compile(rb'r="(?:[A-Z]{1,3}(\d{%d,9})|([A-Z]{2,3}|[U-Z])\d)' % (chiffres + 1))
 
 
 def _find_derniere_ligne(morceau: bytes, prefixe: bytes, rangees: int) -> int:

@@ -10,7 +10,15 @@ _BOF, _EOF, _FILEPASS, _DATEMODE = 0x0809, 0x000A, 0x002F, 0x0022
 _BOUNDSHEET, _ROW, _COLINFO = 0x0085, 0x0208, 0x007D
 _FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
 _VALEURS = frozenset({0x00FD, 0x0203, 0x027E, 0x0204, 0x00D6, _FORMULA, _BOOLERR})
-_ERREURS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_ERREURS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 _FEUILLE = 0x0010
 
 
@@ -86,7 +94,8 @@ def _note_cellule(flux: bytes, genre: int, debut: int, releve: _Releve, rang: in
 
 def _note_autre(flux: bytes, genre: int, debut: int, taille: int, releve: _Releve, rang: int) -> None:
     if genre == _MULRK:
-        _note_zone(releve, *struct.unpack_from("<H", flux, debut), *struct.unpack_from("<H", flux, debut + taille - 2), rang)
+        (ligne,), (colonne,) = struct.unpack_from("<H", flux, debut), struct.unpack_from("<H", flux, debut + taille - 2)
+        _note_zone(releve, ligne, colonne, rang)
     elif genre == _ROW and taille >= 16 and struct.unpack_from("<I", flux, debut + 12)[0] & 0x20:
         releve.lignes_masquees.add(struct.unpack_from("<H", flux, debut)[0] + 1)
     elif genre == _COLINFO and taille >= 10 and struct.unpack_from("<H", flux, debut + 8)[0] & 1:

@@ -82,7 +82,8 @@ class Conteneur:
             while secteurs[-1] < _FIN and len(secteurs) <= len(self._petite_fat):
                 secteurs.append(self._petite_fat[secteurs[-1]])
             return b"".join(
-                self._petit_flux[secteur * self._petite : (secteur + 1) * self._petite] for secteur, _ in pairwise(secteurs)
+                self._petit_flux[secteur * self._petite : (secteur + 1) * self._petite]
+                for secteur, _ in pairwise(secteurs)
             )[:taille]
         except (IndexError, ValueError, struct.error) as error:
             raise refuse_illisible("conteneur incohérent") from error

@@ -7,6 +7,14 @@ from shared.patrimoine.genres import GENRES
 from shared.patrimoine.plan import Modification, Plan
 from shared.patrimoine.valeurs import write_valeur
 
+LIBELLES = {
+    "bailleur": "Bailleur", "agences": "Agences", "agents": "Agents", "syndics": "Syndics",
+    "coproprietes": "Copropriétés", "mandats": "Mandats", "cles": "Clés", "lots": "Lots", "detentions": "Détentions",
+    "tantiemes": "Tantièmes", "exercices": "Exercices", "budgets": "Budgets", "travaux_votes": "Travaux votés",
+    "appels_anterieurs": "Appels antérieurs",
+}  # fmt: skip
+"""What people call each kind."""
+
 
 @dataclass(frozen=True)
 class Changement:

@@ -27,8 +27,8 @@ def _check_periodes(
         groupes[key(resultat.valeurs)].append(resultat)
     for groupe in groupes.values():
         voulus = {_periode(resultat, bornes): resultat.voulu for resultat in groupe}
-        chemins = {voulu.chemin for voulu in voulus.values() if voulu}
-        if chemins and not chemins & fautes.touches:
+        chemins = [voulu.locate(borne) for voulu in voulus.values() if voulu for borne in bornes]
+        if chemins and not any(chemin in fautes for chemin in chemins):
             _check_groupe([_periode(resultat, bornes) for resultat in groupe], voulus, bornes, fautes)
 
 

@@ -1,6 +1,7 @@
 """What a file asks for: its nested objects unfolded into lines of each kind, references by natural key."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,15 +30,15 @@ PERIODE = ("du", "au")
 
 @dataclass(frozen=True)
 class Voulu:
-    """A line the file asks for: only the values it gives. ``propres``: those that have a path of their own."""
+    """A line the file asks for: only the values it gives. ``chemins``: the paths of those that have their own."""
 
     chemin: str
     valeurs: dict[str, Any]
-    propres: frozenset[str] = frozenset()
+    chemins: Mapping[str, str] = field(default_factory=dict)
 
     def locate(self, nom: str) -> str:
         """The path of a value, to say what is wrong with it."""
-        return join_chemin(self.chemin, nom) if nom in self.propres else self.chemin
+        return self.chemins.get(nom, self.chemin)
 
 
 @dataclass
@@ -60,8 +61,8 @@ class Demande:
             if nom in fiche.valeurs
             and not (fiche.valeurs[nom] is None and (nom in genre.par_defaut or nom in genre.liaisons))
         }
-        propres = frozenset(valeurs) | (frozenset(deduites) & frozenset(fiche.valeurs))
-        voulu = Voulu(fiche.chemin, {**valeurs, **deduites}, propres)
+        noms = {*genre.colonnes, *genre.liaisons} - {genre.parent}
+        voulu = Voulu(fiche.chemin, {**valeurs, **deduites}, {nom: join_chemin(fiche.chemin, nom) for nom in noms})
         if any(voulu.valeurs.get(nom) is None for nom in genre.cle if nom in genre.requis):
             return None
         self.voulus[genre].append(voulu)
@@ -71,9 +72,9 @@ class Demande:
         self._vues.add((genre, key))
         return key
 
-    def add(self, genre: Genre, chemin: str, **valeurs: Any) -> None:
+    def add(self, genre: Genre, chemin: str, valeurs: dict[str, Any], propres: Mapping[str, str] | None = None) -> None:
         """Ask for a line that is not an object of its own in the file."""
-        self.voulus[genre].append(Voulu(chemin, valeurs))
+        self.voulus[genre].append(Voulu(chemin, valeurs, propres or {}))
 
 
 def unfold_patrimoine(racine: Fiche, fautes: Fautes) -> Demande:
@@ -123,9 +124,8 @@ def _unfold_mandats(demande: Demande, fiche: Fiche, code: str, fautes: Fautes) -
     if syndic is not None and fiche.get("mandats"):
         fautes.add(join_chemin(fiche.chemin, "syndic"), "donnez « syndic » ou « mandats », pas les deux")
     elif syndic is not None:
-        demande.voulus[MANDAT].append(
-            Voulu(fiche.chemin, {"copropriete": code, "syndic": syndic}, frozenset(["syndic"]))
-        )
+        propre = {"syndic": join_chemin(fiche.chemin, "syndic")}
+        demande.add(MANDAT, fiche.chemin, {"copropriete": code, "syndic": syndic}, propre)
     for mandat in _list_of(demande, fiche, MANDAT, code):
         demande.add_fiche(MANDAT, _with_dates(mandat), copropriete=code)
 
@@ -136,14 +136,16 @@ def _unfold_lot(demande: Demande, fiche: Fiche, lot: Any, fautes: Fautes) -> Non
     if detentions and any(dates.values()):
         fautes.add(join_chemin(fiche.chemin, "detentions"), "donnez « du » et « au », ou « detentions », pas les deux")
     elif fiche.get("detentions") is None:
-        demande.voulus[DETENTION].append(Voulu(fiche.chemin, {"lot": lot, **dates}, frozenset(dates)))
+        demande.add(DETENTION, fiche.chemin, {"lot": lot, **dates}, _paths(fiche))
     for detention in detentions:
         demande.add_fiche(DETENTION, _with_dates(detention), lot=lot)
     if fiche.get("tantiemes") is not None:
         demande.portees.add((TANTIEME, lot))
-    for chemin, bornes, table in iterate_tantiemes(fiche):
+    for porteuse, dates, table in iterate_tantiemes(fiche):
         for cle, tantiemes in table.items():
-            demande.add(TANTIEME, join_chemin(chemin, cle), lot=lot, cle=(lot[0], cle), tantiemes=tantiemes, **bornes)
+            chemin = join_chemin(join_chemin(porteuse.chemin, "cles" if dates else "tantiemes"), cle)
+            valeurs = {"lot": lot, "cle": (lot[0], cle), "tantiemes": tantiemes, **dates}
+            demande.add(TANTIEME, chemin, valeurs, _paths(porteuse) if dates else None)
 
 
 def _unfold_budget(demande: Demande, fiche: Fiche, exercice: Any, nom: str, nature: NatureBudget) -> None:
@@ -152,12 +154,18 @@ def _unfold_budget(demande: Demande, fiche: Fiche, exercice: Any, nom: str, natu
     demande.portees.add((BUDGET, exercice))
     for cle, montant in fiche.get(nom).items():
         chemin = join_chemin(join_chemin(fiche.chemin, nom), cle)
-        demande.add(BUDGET, chemin, exercice=exercice, cle=(exercice[0], cle), nature=nature, montant=montant)
+        valeurs = {"exercice": exercice, "cle": (exercice[0], cle), "nature": nature, "montant": montant}
+        demande.add(BUDGET, chemin, valeurs)
 
 
 def _within(copropriete: str, code: str | None) -> tuple[str, str] | None:
     """The natural key of a clé or a lot of this copropriété."""
     return None if code is None else (copropriete, code)
+
+
+def _paths(fiche: Fiche) -> dict[str, str]:
+    """Where an object gives its dates."""
+    return {nom: join_chemin(fiche.chemin, nom) for nom in PERIODE}
 
 
 def _with_dates(fiche: Fiche) -> Fiche:

@@ -2,17 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, delete
 from sqlalchemy.orm import Session
 
+from shared.database import insert_rows
 from shared.patrimoine.etat import Etat
 from shared.patrimoine.genres import AGENT, COPROPRIETE, GENRES, Genre, Liaison, table_of
 from shared.patrimoine.plan import Modification, Plan
 from shared.patrimoine.textes import compose_recherche
 
 Ids = dict[Genre, dict[Any, int]]
+
+TERMINAUX = (
+    frozenset(GENRES)
+    - {ref for genre in GENRES for ref in genre.refs.values()}
+    - {genre for genre in GENRES if genre.liaisons}
+)
+"""The kinds that nothing refers to: their identifiers are not needed, so they go in bulk."""
 
 
 def write_plan(session: Session, plan: Plan, etat: Etat) -> Ids:
@@ -31,6 +40,9 @@ def _insert(session: Session, genre: Genre, creations: list[dict[str, Any]], ids
         return
     table = genre.table
     rows = [_complete(genre, valeurs, ids) for valeurs in creations]
+    if genre in TERMINAUX:
+        insert_rows(session, table, list(rows[0]), ([_to_text(valeur) for valeur in row.values()] for row in rows))
+        return
     created = session.scalars(table.insert().returning(table.c.id, sort_by_parameter_order=True), rows).all()
     ids[genre].update(zip(map(genre.key, creations), created, strict=True))
     for nom, liaison in genre.liaisons.items():
@@ -79,6 +91,11 @@ def _to_row(genre: Genre, valeurs: Mapping[str, Any], ids: Ids) -> dict[str, Any
             ref = genre.refs.get(nom)
             row[genre.colonnes[nom]] = ids[ref][valeur] if ref and valeur is not None else valeur
     return row
+
+
+def _to_text(valeur: Any) -> Any:
+    """A status as its column keeps it; the bulk insert takes plain values only."""
+    return valeur.value if isinstance(valeur, StrEnum) else valeur
 
 
 def _complete(genre: Genre, valeurs: Mapping[str, Any], ids: Ids) -> dict[str, Any]:

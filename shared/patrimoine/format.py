@@ -5,7 +5,6 @@ by name. A key may be missing (what is known stays) or null (what is known is cl
 Every fault of the document is found in one pass, each with its path: ``coproprietes[0].lots[2].tantiemes.GEN``.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -20,13 +19,10 @@ class Fautes:
     """The faults found so far, at most one for a path."""
 
     par_chemin: dict[str, str] = field(default_factory=dict)
-    touches: set[str] = field(default_factory=set)
-    """The paths of everything that holds a fault somewhere inside."""
 
     def add(self, chemin: str, message: str) -> None:
         """Keep a fault; the first said about a path is the one that stays."""
         self.par_chemin.setdefault(chemin, message)
-        self.touches.update(chemin[: mark.start()] for mark in re.finditer(r"[.\[]", chemin))
 
     def __contains__(self, chemin: str) -> bool:
         return chemin in self.par_chemin
@@ -277,11 +273,10 @@ def read_patrimoine(donnees: Any, fautes: Fautes) -> Fiche:
     return PATRIMOINE.read(donnees, "", fautes)
 
 
-def iterate_tantiemes(lot: Fiche) -> Iterator[tuple[str, dict[str, Any], dict[str, int]]]:
-    """The tables of tantièmes of a lot: path, the dates given, values by clé."""
+def iterate_tantiemes(lot: Fiche) -> Iterator[tuple[Fiche, dict[str, Any], dict[str, int]]]:
+    """The tables of tantièmes of a lot: the object that holds each, the dates it gives, values by clé."""
     tantiemes = lot.get("tantiemes")
     if isinstance(tantiemes, dict):
-        yield join_chemin(lot.chemin, "tantiemes"), {}, tantiemes
+        yield lot, {}, tantiemes
     for fiche in tantiemes if isinstance(tantiemes, list) else ():
-        dates = {nom: fiche.get(nom) for nom in ("du", "au")}
-        yield join_chemin(fiche.chemin, "cles"), dates, fiche.get("cles") or {}
+        yield fiche, {nom: fiche.get(nom) for nom in ("du", "au")}, fiche.get("cles") or {}

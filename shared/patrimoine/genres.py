@@ -81,8 +81,9 @@ class Genre:
 
     def key(self, valeurs: Mapping[str, Any]) -> Any:
         """The natural key of a line: one value, or the tuple of several."""
-        parts = tuple(valeurs.get(nom) for nom in self.cle)
-        return parts[0] if len(parts) == 1 else parts
+        if len(self.cle) == 1:
+            return valeurs.get(self.cle[0])
+        return tuple([valeurs.get(nom) for nom in self.cle])
 
     @cached_property
     def parent(self) -> str | None:

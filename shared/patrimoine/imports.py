@@ -50,10 +50,11 @@ def import_patrimoine(session: Session, acteur: Acteur, donnees: Any) -> BilanIm
     lock_for_update(session, VERROU_IMPORT)
     session.execute(select(Copropriete.id).where(Copropriete.code.in_(demande.codes)).with_for_update())
     plan, etat = _plan(session, acteur, demande, fautes)
+    bilan = build_bilan(plan)
     if plan.changes:
-        _record(session, acteur, plan, write_plan(session, plan, etat))
+        _record(session, acteur, plan, bilan, write_plan(session, plan, etat))
         session.expire_all()
-    return build_bilan(plan)
+    return bilan
 
 
 def _plan(session: Session, acteur: Acteur, demande: Demande, fautes: Fautes) -> tuple[Plan, Etat]:
@@ -71,9 +72,8 @@ def _plan(session: Session, acteur: Acteur, demande: Demande, fautes: Fautes) ->
     return plan, etat
 
 
-def _record(session: Session, acteur: Acteur, plan: Plan, ids: Ids) -> None:
+def _record(session: Session, acteur: Acteur, plan: Plan, bilan: BilanImport, ids: Ids) -> None:
     """One audit line for the import, and one for each copropriété it touches, with every value before and after."""
-    bilan = build_bilan(plan)
     creations: dict[str | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     changements: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
     for genre in GENRES:

@@ -59,15 +59,19 @@ def list_portefeuille(session: Session, acteur: Acteur, jour: date) -> list[Lign
     lignes = []
     for copropriete in coproprietes:
         cle = cles.get(copropriete.id)
-        lignes.append(
-            LignePortefeuille(
-                copropriete_id=copropriete.id, code=copropriete.code, nom=copropriete.nom,
-                adresse=copropriete.adresse or "", agence=copropriete.agence.nom,
-                syndic=syndics.get(copropriete.id, ""), lots=lots.get(copropriete.id, 0),
-                tantiemes=poids.get(cle.id, 0) if cle else 0, total=cle.total_tantiemes if cle else 0,
-                cle=cle.code if cle else "",
-            )  # fmt: skip
+        ligne = LignePortefeuille(
+            copropriete_id=copropriete.id,
+            code=copropriete.code,
+            nom=copropriete.nom,
+            adresse=copropriete.adresse or "",
+            agence=copropriete.agence.nom,
+            syndic=syndics.get(copropriete.id, ""),
+            lots=lots.get(copropriete.id, 0),
+            tantiemes=poids.get(cle.id, 0) if cle else 0,
+            total=cle.total_tantiemes if cle else 0,
+            cle=cle.code if cle else "",
         )
+        lignes.append(ligne)
     return sorted(lignes, key=TRIS["nom"])
 
 
@@ -93,7 +97,7 @@ def _syndics(session: Session, jour: date) -> dict[int, str]:
         .join(Syndic, Syndic.id == MandatSyndic.syndic_id)
         .where(in_force(MandatSyndic.du, MandatSyndic.au, jour))
     )
-    return {copropriete_id: nom for copropriete_id, nom in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def _lots(session: Session, jour: date) -> dict[int, int]:
@@ -103,7 +107,7 @@ def _lots(session: Session, jour: date) -> dict[int, int]:
         .where(in_force(DetentionLot.du, DetentionLot.au, jour))
         .group_by(Lot.copropriete_id)
     )
-    return {copropriete_id: lots for copropriete_id, lots in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def _cles_generales(session: Session) -> dict[int, CleRepartition]:

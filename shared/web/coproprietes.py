@@ -49,7 +49,18 @@ def list_page() -> str:
 @requires(Permission.CONSULTER)
 def export() -> Response:
     """The filtered list as a workbook."""
-    entetes = ("Code", "Nom", "Adresse", "Syndic en poste", "Agence", "Nos lots", "Clé", "Nos tantièmes", "Total", "Part")
+    entetes = (
+        "Code",
+        "Nom",
+        "Adresse",
+        "Syndic en poste",
+        "Agence",
+        "Nos lots",
+        "Clé",
+        "Nos tantièmes",
+        "Total",
+        "Part",
+    )
     lignes = [
         (
             ligne.code, ligne.nom, ligne.adresse, ligne.syndic, ligne.agence, ligne.lots, ligne.cle,
@@ -99,7 +110,12 @@ def _identity(session: Session, copropriete: Copropriete, jour: date) -> str:
     lots = lots_du_bailleur(session, copropriete.id, jour)
     poids = {cle.code: sum(lot.tantiemes.get(cle.code, 0) for lot in lots) for cle in copropriete.cles}
     return render_template(
-        "coquille/_identite.html", copropriete=copropriete, lots=lots, poids=poids, jour=jour, mandats=_mandats(copropriete, jour)
+        "coquille/_identite.html",
+        copropriete=copropriete,
+        lots=lots,
+        poids=poids,
+        jour=jour,
+        mandats=_mandats(copropriete, jour),
     )
 
 

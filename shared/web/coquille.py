@@ -10,6 +10,7 @@ from shared.web.connexion import connexion
 from shared.web.coproprietes import coproprietes
 from shared.web.documents import documents
 from shared.web.listes import adresse, chemin_local, largeur_part
+from shared.web.patrimoine_modifications import modifications
 from shared.web.patrimoine_pages import patrimoine
 
 UI = Path(__file__).parent.parent / "ui"
@@ -27,4 +28,4 @@ coquille.add_app_template_filter(chemin_local, "chemin_local")
 
 def shell_blueprints() -> list[Blueprint]:
     """Everything the shell is made of."""
-    return [coquille, connexion, accueil, coproprietes, patrimoine, administration, documents]
+    return [coquille, connexion, accueil, coproprietes, patrimoine, modifications, administration, documents]

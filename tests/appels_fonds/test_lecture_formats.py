@@ -156,7 +156,10 @@ def rewrite(contenu, **remplacements):
 
 def test_strict_ooxml_is_read_like_the_other():
     strict = [
-        (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
         (
             b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
             b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -168,7 +171,9 @@ def test_strict_ooxml_is_read_like_the_other():
 def test_a_sheet_whose_tags_carry_a_prefix():
     def prefix(brut):
         tete, corps = brut.split(b"?>", 1)
-        corps = corps.replace(b"</", b"\0").replace(b"<", b"<x:").replace(b"\0", b"</x:").replace(b"xmlns=", b"xmlns:x=")
+        corps = (
+            corps.replace(b"</", b"\0").replace(b"<", b"<x:").replace(b"\0", b"</x:").replace(b"xmlns=", b"xmlns:x=")
+        )
         return tete + b"?>" + corps
 
     check(rewrite(make_xlsx(("Appel", RANGEES)), feuille=prefix), "appel.xlsx")
@@ -187,7 +192,7 @@ def test_a_sheet_whose_cells_carry_no_address():
     [
         (b"", "FICHIER_VIDE"),
         (b"  \r\n", "FICHIER_VIDE"),
-        ("Bonjour,\nveuillez trouver ci-joint notre appel.\nCordialement".encode(), "FORMAT_NON_RECONNU"),
+        (b"Bonjour,\nveuillez trouver ci-joint notre appel.\nCordialement", "FORMAT_NON_RECONNU"),
         (b"%PDF-1.7 ...", "FORMAT_NON_RECONNU"),
         (make_xlsx(("Appel", RANGEES))[:3000], "FICHIER_ILLISIBLE"),
         (make_xlsx([]), "FICHIER_VIDE"),

@@ -22,7 +22,7 @@ from tests.compose.composition import COMPOSE, ROOT, Service
 from tests.compose.mandataire import Mandataire
 from tests.compose.terrain import Terrain
 
-DELAI_SECONDES = 90
+DELAI_SECONDES = 180
 PROXY = "proxy"
 
 

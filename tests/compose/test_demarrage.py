@@ -12,7 +12,6 @@ import pytest
 
 from tests.compose.harnais import Harnais
 
-pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
 PREFIXES = ("/votes", "/appels-fonds", "/charges")
 PROGRAMMES = ("votes", "appels_fonds", "charges", "relais", "ordonnanceur")
 

@@ -66,7 +66,10 @@ def test_a_good_workbook_gives_its_rows_with_their_numbers():
 
 
 def test_a_zip_bomb_is_dangerous():
-    assert code(_rewrite(_simple(), lambda brut: brut, {"xl/media/image1.bin": b"\0" * (130 << 20)})) == "FICHIER_DANGEREUX"
+    assert (
+        code(_rewrite(_simple(), lambda brut: brut, {"xl/media/image1.bin": b"\0" * (130 << 20)}))
+        == "FICHIER_DANGEREUX"
+    )
 
 
 def test_a_bomb_inside_the_sheet_is_dangerous():
@@ -119,7 +122,9 @@ def test_macros_are_dangerous():
 
 
 def test_too_many_members_are_dangerous():
-    assert code(_rewrite(_simple(), lambda brut: brut, {f"m/{rang}": b"" for rang in range(500)})) == "FICHIER_DANGEREUX"
+    assert (
+        code(_rewrite(_simple(), lambda brut: brut, {f"m/{rang}": b"" for rang in range(500)})) == "FICHIER_DANGEREUX"
+    )
 
 
 def test_a_file_beyond_twenty_megabytes_is_too_large():
@@ -215,7 +220,23 @@ def _ole(nom_flux, donnees=b"\0" * 8192):
     nombre = len(donnees) // secteur
     fat = [0xFFFFFFFD, fin] + [rang + 3 for rang in range(nombre - 1)] + [fin]
     fat += [0xFFFFFFFF] * (128 - len(fat))
-    entete = struct.pack("<8s16xHHHHH6xIII4xIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 4096, fin, 0, fin, 0)
+    entete = struct.pack(
+        "<8s16xHHHHH6xIII4xIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        4096,
+        fin,
+        0,
+        fin,
+        0,
+    )
     entete += struct.pack("<I", 0) + b"\xff" * 432
 
     def entree(nom, genre, debut, taille):
@@ -237,7 +258,14 @@ def test_an_encrypted_workbook_asks_for_the_password_to_be_removed():
 
 def test_other_documents_are_not_recognised():
     assert code(_ole("WordDocument"), "a.xls") == "FORMAT_NON_RECONNU"
-    for contenu in (b"%PDF-1.4", b"\x89PNG\r\n", b"{\\rtf1", b"MZ\x90\0", b"<?xml version='1.0'?><facture/>", b"\x01\x02\x03" * 50):
+    for contenu in (
+        b"%PDF-1.4",
+        b"\x89PNG\r\n",
+        b"{\\rtf1",
+        b"MZ\x90\0",
+        b"<?xml version='1.0'?><facture/>",
+        b"\x01\x02\x03" * 50,
+    ):
         assert code(contenu) == "FORMAT_NON_RECONNU"
     tampon = io.BytesIO()
     with zipfile.ZipFile(tampon, "w") as cible:

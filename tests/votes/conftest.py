@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
+from services.votes.app import create_app
 from services.votes.assemblees import SaisieAg, create_ag
 from services.votes.models import Resolution
 from services.votes.resolutions import add_agenda
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur
+from shared.config import Config
 from shared.database import Session
 from shared.models import (
     Agence,
@@ -117,3 +120,9 @@ def add_copropriete(session, code: str, nom: str, agence: Agence) -> Copropriete
     copropriete.lots = [Lot(numero="12", nature="logement", detentions=[DetentionLot()], tantiemes=weights)]
     session.add(copropriete)
     return copropriete
+
+
+@pytest.fixture
+def application(parc_sqlite: Parc, config: Config) -> Flask:
+    """The service on the landlord's database."""
+    return create_app(config)

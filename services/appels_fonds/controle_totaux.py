@@ -1,0 +1,161 @@
+"""The totals that a sheet prints, met row by row, against the lines read so far."""
+
+from services.appels_fonds.anomalies import BLOQUANTE, Journal
+from services.appels_fonds.contexte import Contexte
+from services.appels_fonds.entetes import Colonnes
+from services.appels_fonds.lignes import LigneAppel, LigneReleve, TotalImprime
+from services.appels_fonds.montants_lus import read_montant
+from services.appels_fonds.mots import normalise
+from services.appels_fonds.rapprochement import CleIncertaine, LotIncertain
+from services.appels_fonds.totaux import Cumuls, is_net, judge_ecart
+from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
+from shared.montants import MontantInvalide
+
+_MOTS_DE_TOTAL = frozenset(["sous", "total", "totaux", "s", "du", "de", "la", "le", "general"])
+
+
+def sum_montants(colonnes: Colonnes, rangee: Rangee) -> int | None:
+    """What a row calls in all, in centimes; None when nothing is written or a cell is not an amount."""
+    somme, vu = 0, False
+    for montant in colonnes.montants:
+        try:
+            centimes = read_montant(rangee[montant.colonne - 1])
+        except MontantInvalide:
+            return None
+        if centimes is not None:
+            somme, vu = somme + centimes * montant.sens, True
+    return somme if vu else None
+
+
+class ControleTotaux:
+    """Control 6 of the service, on one sheet."""
+
+    def __init__(
+        self, feuille: Feuille, journal: Journal, lignes: list[LigneAppel], releves: list[LigneReleve]
+    ) -> None:
+        self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
+        self.cumuls = Cumuls(lignes)
+        self.totaux: list[TotalImprime] = []
+
+    def is_total_muet(self, colonnes: Colonnes, rangee: Rangee) -> bool:
+        """Only an amount on the row, and it is the sum of what precedes."""
+        montants = {montant.colonne for montant in colonnes.montants} | set(colonnes.totaux)
+        sujets = {place for place in (colonnes.lot, *colonnes.cles) if place}
+        for place, valeur in enumerate(rangee, 1):
+            if valeur != "" and place not in montants and (isinstance(valeur, str) or place in sujets):
+                return False
+        somme = sum_montants(colonnes, rangee)
+        return somme is not None and any(somme == total and nombre > 1 for total, nombre in self.cumuls.candidates())
+
+    def read_total(self, colonnes: Colonnes, contexte: Contexte, numero: int, rangee: Rangee, texte: str) -> None:
+        """A row that says it is a total: compared with the sums it may stand for, unless it was never computed."""
+        places = [montant.colonne for montant in colonnes.montants]
+        imprime = sum_montants(colonnes, rangee)
+        lieu = next((place for place in places if rangee[place - 1] != ""), places[0])
+        for place in colonnes.totaux:
+            total = _read_ou_rien(rangee[place - 1])
+            if total is not None:
+                imprime, lieu = total, place
+        sans_valeur = self.feuille.particularites.formules_sans_valeur
+        if imprime is not None and not any((numero, place) in sans_valeur for place in (*places, *colonnes.totaux)):
+            self._control(numero, lieu, contexte, texte, imprime)
+        self.cumuls.end_sous_total()
+
+    def _control(self, numero: int, colonne: int, contexte: Contexte, texte: str, imprime: int) -> None:
+        candidates = self.cumuls.candidates()
+        propre = self._sum_nomme(contexte, texte)
+        if propre is not None:
+            candidates.insert(0, propre)
+        if is_net(texte) and self.releves:
+            releves = sum(releve.montant_centimes for releve in self.releves)
+            candidates += [(somme + releves, nombre) for somme, nombre in candidates]
+        pleines = [candidate for candidate in candidates if candidate[1]] or [(0, 0)]
+        calcule, nombre = next((candidate for candidate in candidates if candidate[0] == imprime), pleines[0])
+        self.totaux.append(TotalImprime(self.feuille.nom, adresse(numero, colonne), texte, imprime, calcule))
+        verdict = None if self.journal.has_bloquante() else judge_ecart(imprime, calcule, nombre)
+        if verdict is not None:
+            self.journal.note(verdict[0], "TOTAL_DIFFERENT", numero, colonne, verdict[1])
+
+    def _sum_nomme(self, contexte: Contexte, texte: str) -> tuple[int, int] | None:
+        """Sum of the lot or the key that the label of a total names (``Sous-total lot 12``, ``Total GEN``)."""
+        nom = " ".join(mot for mot in normalise(texte).split() if mot not in _MOTS_DE_TOTAL)
+        if not nom or contexte.copropriete is None:
+            return None
+        siennes = [
+            ligne
+            for ligne in self.lignes[self.cumuls.debut_feuille :]
+            if ligne.copropriete == contexte.copropriete.code
+        ]
+        try:
+            cle = contexte.copropriete.find_cle(nom)
+            siennes = [ligne for ligne in siennes if ligne.cle == cle]
+        except CleIncertaine:
+            try:
+                numeros = tuple(lot.numero for lot in contexte.copropriete.find_lots(nom))
+            except LotIncertain:
+                return None
+            siennes = [ligne for ligne in siennes if ligne.lots == numeros]
+        return sum(ligne.montant_centimes for ligne in siennes), len(siennes)
+
+    def check_rangee(self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int) -> None:
+        """The total at the end of a wide row of ``nombre`` lines."""
+        somme = sum_montants(colonnes, rangee)
+        for place in colonnes.totaux:
+            imprime = _read_ou_rien(rangee[place - 1])
+            if imprime is None or somme is None:
+                continue
+            verdict = judge_ecart(imprime, somme, nombre or 1)
+            if verdict is not None:
+                self.journal.note(verdict[0], "TOTAL_DIFFERENT", numero, place, verdict[1])
+
+
+class ColonnesDouteuses:
+    """Columns of one table that may hold money and were not chosen: told once each, never left out in silence."""
+
+    def __init__(self, colonnes: Colonnes, journal: Journal) -> None:
+        self.colonnes, self.journal = colonnes, journal
+        self._dites: set[int] = set()
+
+    def check_rivales(self, numero: int, rangee: Rangee) -> None:
+        """Another column may be the amount: accepted only as long as it always says the same."""
+        colonnes = self.colonnes
+        for place in colonnes.rivales:
+            autre = None if place in self._dites else _read_ou_rien(rangee[place - 1])
+            if autre is None or autre == sum_montants(colonnes, rangee):
+                continue
+            self._dites.add(place)
+            premiere = colonnes.montants[0].colonne
+            self.journal.note(
+                BLOQUANTE,
+                "PLUSIEURS_COLONNES_MONTANT",
+                colonnes.ligne,
+                premiere,
+                f"Deux colonnes peuvent être le montant appelé (« {colonnes.entete[premiere - 1]} » et "
+                f"« {colonnes.entete[place - 1]} » en {adresse(colonnes.ligne, place)}) et diffèrent ligne {numero} : "
+                "indiquez la bonne.",
+            )
+
+    def check_inconnues(self, rangee: Rangee) -> None:
+        """In a table with one column per key, numbers under a header that is no key of ours."""
+        colonnes = self.colonnes
+        if not colonnes.large or not all(montant.cle is not None for montant in colonnes.montants):
+            return
+        for place, texte in colonnes.inconnues.items():
+            valeur = rangee[place - 1]
+            if place in self._dites or isinstance(valeur, str) or not _read_ou_rien(valeur):
+                continue
+            self._dites.add(place)
+            self.journal.note(
+                BLOQUANTE,
+                "CLE_INCONNUE",
+                colonnes.ligne,
+                place,
+                f"La colonne « {texte} » porte des montants et n’est pas une clé connue : vérifiez son en-tête.",
+            )
+
+
+def _read_ou_rien(valeur: Valeur) -> int | None:
+    try:
+        return read_montant(valeur)
+    except MontantInvalide:
+        return None

@@ -1,0 +1,101 @@
+"""What the JSON door of votes says and hears. Amounts are integers of centimes; confidence is a decimal from 0 to 1."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from services.votes.models import NatureAg, Position, Resolution
+from services.votes.vues import compute_quote_part
+
+
+class ConsigneSchema(Schema):
+    """A voting instruction, and who gave it."""
+
+    rang = fields.Integer(required=True)
+    position = fields.Enum(Position, required=True)
+    motif = fields.String(required=True)
+    agent = fields.String(required=True, attribute="agent.courriel")
+    le = fields.DateTime(required=True)
+
+
+class ResolutionSchema(Schema):
+    """One item of an agenda as we understand it. ``version`` comes back with each write."""
+
+    id = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+    ordre = fields.Integer(required=True)
+    numero = fields.String(required=True)
+    intitule = fields.String(required=True)
+    texte = fields.String(allow_none=True)
+    type = fields.String(required=True)
+    article = fields.String(required=True)
+    article_imprime = fields.String(allow_none=True)
+    confiance = fields.Function(lambda resolution: resolution.confiance / 100)
+    mots = fields.String(required=True)
+    question = fields.String(allow_none=True)
+    information = fields.Boolean(required=True)
+    montant_centimes = fields.Integer(allow_none=True)
+    quote_part_centimes = fields.Function(compute_quote_part)
+    cle = fields.String(allow_none=True, attribute="cle.code")
+    voix_bailleur = fields.Integer(allow_none=True)
+    voix_total = fields.Integer(allow_none=True)
+    affectation = fields.Method("dump_affectation")
+    consigne = fields.Nested(ConsigneSchema, allow_none=True)
+
+    def dump_affectation(self, resolution: Resolution) -> dict[str, Any] | None:
+        """Who must answer, and why; None when nobody must."""
+        found = resolution.affectation
+        if found is None or not found.active:
+            return None
+        return {"agent": found.agent.courriel, "role": found.role, "motif": found.motif}
+
+
+class AssembleeSchema(Schema):
+    """An assembly."""
+
+    id = fields.Integer(required=True)
+    copropriete = fields.String(required=True, attribute="copropriete.code")
+    date_ag = fields.Date(required=True)
+    heure = fields.Time(allow_none=True)
+    lieu = fields.String(allow_none=True)
+    nature = fields.Enum(NatureAg, required=True)
+    convocation_presentee_le = fields.Date(allow_none=True)
+
+
+class AssembleeDetailSchema(AssembleeSchema):
+    """An assembly with its resolutions."""
+
+    resolutions = fields.List(fields.Nested(ResolutionSchema), required=True)
+
+
+class NouvelleAssembleeSchema(Schema):
+    """What is sent to record an assembly. ``deja_tenue`` must be true for a date that is past."""
+
+    copropriete = fields.String(required=True)
+    date_ag = fields.Date(required=True)
+    heure = fields.Time(allow_none=True, load_default=None)
+    lieu = fields.String(allow_none=True, load_default=None)
+    nature = fields.Enum(NatureAg, load_default=NatureAg.ORDINAIRE)
+    convocation_presentee_le = fields.Date(allow_none=True, load_default=None)
+    deja_tenue = fields.Boolean(load_default=False)
+
+
+class AgendaSchema(Schema):
+    """The text of an agenda, as it would be pasted."""
+
+    texte = fields.String(required=True, validate=validate.Length(min=1, max=1_000_000))
+
+
+class AgendaAjouteSchema(Schema):
+    """What an agenda gave, and the lines that could not be placed."""
+
+    resolutions = fields.List(fields.Nested(ResolutionSchema), required=True)
+    non_compris = fields.List(fields.String(), required=True)
+
+
+class NouvelleConsigneSchema(Schema):
+    """An answer: ``version`` is that of the resolution as it was read."""
+
+    position = fields.Enum(Position, required=True)
+    motif = fields.String(required=True)
+    version = fields.Integer(required=True)

@@ -1,0 +1,49 @@
+"""Reading a form: each field once, every fault in one pass, the typed text kept for the next try."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from shared.errors import InvalidError
+
+
+class Saisie:
+    """A form as it was typed. Each reader returns None for a faulty or empty field; ``check`` refuses them together."""
+
+    def __init__(self, form: Mapping[str, str]) -> None:
+        self.form = form
+        self.fautes: list[dict[str, str]] = []
+
+    def texte(self, nom: str, libelle: str, *, requis: bool = True) -> str | None:
+        """A text without its outer spaces."""
+        brut = self.form.get(nom, "").strip()
+        if not brut and requis:
+            self.fautes.append({"ou": libelle, "message": "à remplir"})
+        return brut or None
+
+    def entier(self, nom: str, libelle: str, *, requis: bool = True) -> int | None:
+        """A whole number, positive or zero; spaces between thousands are fine."""
+        brut = self.texte(nom, libelle, requis=requis)
+        if brut is None:
+            return None
+        chiffres = "".join(brut.split())
+        if not chiffres.isdecimal() or not chiffres.isascii() or len(chiffres) > 12:
+            self.fautes.append({"ou": libelle, "message": f"« {brut} » n'est pas un nombre entier"})
+            return None
+        return int(chiffres)
+
+    def jour(self, nom: str, libelle: str, *, requis: bool = True) -> date | None:
+        """A day, as the browser sends it (ISO)."""
+        brut = self.texte(nom, libelle, requis=requis)
+        try:
+            return date.fromisoformat(brut) if brut else None
+        except ValueError:
+            self.fautes.append({"ou": libelle, "message": f"« {brut} » n'est pas une date"})
+            return None
+
+    def check(self) -> None:
+        """Refuse the form when a field is faulty.
+
+        :raises InvalidError: with every fault, named by the label of its field.
+        """
+        if self.fautes:
+            raise InvalidError("Rien n'est enregistré : corrigez ce qui suit.", fautes=self.fautes)

@@ -1,0 +1,133 @@
+"""A real browser on a real suite: every page must be silent in the console, stay at home, and please axe."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.navigateur.suite_de_demonstration import MOT_DE_PASSE
+
+ARTEFACTS = Path(__file__).parent.parent / "artefacts"
+VENDOR = Path(__file__).parents[2] / "shared/ui/static/vendor"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+NIVEAUX = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+ADMINISTRATRICE = "camille.rivoire@demo.example"
+COMPTABLE_LYON = "nadia.lambert@demo.example"
+RESPONSABLE_LYON = "claire.morel@demo.example"
+
+
+@pytest.fixture(scope="session")
+def suite_en_marche(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a suite of these tests' own, on SQLite, with the demo portfolio."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("suite")
+    command = [sys.executable, "-m", "tests.navigateur.suite_de_demonstration", str(folder), str(port)]
+    with (folder / "journal.txt").open("wb") as journal:
+        process = subprocess.Popen(command, cwd=VENDOR.parents[3], stdout=journal, stderr=journal)
+    try:
+        wait_until_alive(f"http://127.0.0.1:{port}/healthz", process, folder / "journal.txt")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_alive(url: str, process: subprocess.Popen[bytes], journal: Path) -> None:
+    """Return once the suite answers; fail with its journal when it ends or takes too long."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the suite did not start:\n{journal.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def navigateur(chromium: str) -> Iterator[Browser]:
+    """Chromium, once for all."""
+    if not (VENDOR / "htmx-2.min.js").exists():
+        pytest.skip("Les fichiers du navigateur manquent : make assets.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def plaintes() -> list[str]:
+    """What the browser complained of; a test that expects a complaint removes it."""
+    return []
+
+
+@pytest.fixture
+def page(
+    navigateur: Browser, suite_en_marche: str, plaintes: list[str], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A fresh browser window; the test fails when the console complains or a request leaves our origin."""
+    context = navigateur.new_context(base_url=suite_en_marche, locale="fr-FR", viewport={"width": 1360, "height": 850})
+    context.set_default_timeout(8000)
+    page = context.new_page()
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            plaintes.append(f"{message.type}: {message.text}")
+
+    def on_request(sent: Request) -> None:
+        if not sent.url.startswith((suite_en_marche, "data:")):
+            plaintes.append(f"foreign request: {sent.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: plaintes.append(f"script: {error}"))
+    page.on("request", on_request)
+    yield page
+    photograph(page, request.node.name)
+    context.close()
+    assert plaintes == []
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keep a picture of the page among the artefacts."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{re.sub(r'[^a-z0-9]+', '_', name.lower())}.png", full_page=True)
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[str], Page]:
+    """Sign in as one of the demo agents."""
+
+    def act(courriel: str) -> Page:
+        page.goto("/connexion")
+        page.get_by_label("Adresse électronique").fill(courriel)
+        page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
+        page.get_by_role("button", name="Se connecter").click()
+        page.wait_for_url("**/")
+        return page
+
+    return act
+
+
+@pytest.fixture
+def check_axe() -> Callable[[Page], None]:
+    """Fail with the sentence of each rule of WCAG 2.1 A and AA that a page breaks."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": NIVEAUX}})
+        assert found.violations_count == 0, found.generate_report()
+
+    return check
