@@ -17,6 +17,8 @@ LIBELLES = {
     "du": "du", "au": "au", "avant": "avant", "apres": "après", "cle": "clé", "tantiemes": "tantièmes",
     "roles": "rôles", "agences": "agences", "crees": "créés", "modifies": "modifiés", "montant_centimes": "montant",
     "total_centimes": "total", "resolution": "résolution", "motif": "motif", "ecritures": "écritures",
+    "reference_bailleur": "notre référence", "coproprietes": "copropriétés", "cles": "clés", "detentions": "détentions",
+    "surface_m2": "surface en m²", "travaux_votes": "travaux votés", "appels_anterieurs": "appels antérieurs",
 }  # fmt: skip
 """How the keys of a detail are said; the others are said as they are."""
 NOMBRE_MAXIMAL = 12
@@ -69,12 +71,10 @@ def select_journal(
 def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
     """These lines with the names of the agents and the codes of the copropriétés."""
     adresses = {ligne.agent for ligne in lignes}
-    noms = dict(session.execute(select(Agent.courriel, Agent.nom).where(Agent.courriel.in_(adresses))).tuples().all())
+    noms = dict(session.execute(select(Agent.courriel, Agent.nom).where(Agent.courriel.in_(adresses))).all())
     noms[SYSTEME.courriel] = SYSTEME.nom
     ids = {ligne.copropriete_id for ligne in lignes if ligne.copropriete_id}
-    codes = dict(
-        session.execute(select(Copropriete.id, Copropriete.code).where(Copropriete.id.in_(ids))).tuples().all()
-    )
+    codes = dict(session.execute(select(Copropriete.id, Copropriete.code).where(Copropriete.id.in_(ids))).all())
     return [
         Acte(
             id=ligne.id, le=ligne.le, agent=noms.get(ligne.agent, ligne.agent), courriel=ligne.agent, acte=ligne.acte,

@@ -97,7 +97,7 @@ def _syndics(session: Session, jour: date) -> dict[int, str]:
         .join(Syndic, Syndic.id == MandatSyndic.syndic_id)
         .where(in_force(MandatSyndic.du, MandatSyndic.au, jour))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _lots(session: Session, jour: date) -> dict[int, int]:
@@ -107,7 +107,7 @@ def _lots(session: Session, jour: date) -> dict[int, int]:
         .where(in_force(DetentionLot.du, DetentionLot.au, jour))
         .group_by(Lot.copropriete_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _cles_generales(session: Session) -> dict[int, CleRepartition]:

@@ -35,6 +35,8 @@ LIBELLES = {
 }  # fmt: skip
 ORIGINES = [(Origine.AUTRE.lower(), "Autre"), (Origine.VENTE_HLM_VENDEUR.lower(), "Vente HLM : nous sommes vendeur")]
 ENTIERS = ("surface_m2", "lots_principaux")
+VU = "vu-"
+"""Before the name of a field: the hidden field that holds what the agent had under his eyes."""
 Act = Callable[[OrmSession, int, int], object]
 """What one form does, given the copropriété's id and the version its agent had under his eyes."""
 
@@ -50,12 +52,14 @@ def edit_page(code: str) -> str:
 @modifications.post("/<code>/identite")
 @requires(Permission.MODIFIER_PATRIMOINE)
 def change_identity(code: str) -> Response:
-    """Change the fields that differ from what was shown."""
+    """Change only the fields that were typed over: what somebody else wrote in the others stays."""
 
     def act(session: OrmSession, ident: int, version: int) -> None:
         saisie = Saisie(request.form)
         changements = {
-            nom: saisie.entier(nom, LIBELLES[nom], requis=False) if nom in ENTIERS else _text(nom) for nom in IDENTITE
+            nom: saisie.entier(nom, LIBELLES[nom], requis=False) if nom in ENTIERS else _text(nom)
+            for nom in IDENTITE
+            if request.form.get(nom, "").strip() != request.form.get(VU + nom, "")
         }
         saisie.check()
         update_copropriete(session, current_acteur(), ident, version, changements)
@@ -151,21 +155,24 @@ def _both_versions(code: str, error: StaleError) -> Response:
         copropriete = get_copropriete(session, current_acteur(), code)
         saved = _identity(copropriete)
         typed = {nom: valeur for nom, valeur in request.form.items() if nom not in ("csrf_token", "version")}
+        changed = [nom for nom in typed if not nom.startswith(VU) and typed[nom] != typed.get(VU + nom)]
         lignes = session.scalars(select_journal(copropriete_id=copropriete.id).limit(3)).all()
         page = render_template(
             "coquille/conflit.html",
             copropriete=copropriete, faute=error.detail, actes=tell_lignes(session, lignes), saisie=typed,
-            champs=[(LIBELLES.get(nom, nom), valeur, saved.get(nom, "")) for nom, valeur in typed.items()],
+            champs=[(LIBELLES.get(nom, nom), typed.get(VU + nom), typed[nom], saved.get(nom)) for nom in changed],
         )  # fmt: skip
     return make_response(page, error.status)
 
 
 def _page(session: OrmSession, copropriete: Copropriete, error: AppError | None = None) -> str:
     posted = request.form if error else {}
+    saved = _identity(copropriete)
     return render_template(
         "coquille/patrimoine_copropriete.html",
         copropriete=copropriete,
-        identite={**_identity(copropriete), **{nom: posted[nom] for nom in IDENTITE if nom in posted}},
+        vu={VU + nom: posted.get(VU + nom, valeur) for nom, valeur in saved.items()},
+        identite={nom: posted.get(nom, valeur) for nom, valeur in saved.items()},
         lots=lots_du_bailleur(session, copropriete.id, today()),
         syndics=[(syndic.id, syndic.nom) for syndic in session.scalars(select(Syndic).order_by(Syndic.nom))],
         agences=[(agence.code, agence.nom) for agence in session.scalars(select(Agence).order_by(Agence.nom))],
