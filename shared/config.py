@@ -32,6 +32,7 @@ class Config:
     smtp_url: str | None
     expediteur: str
     port: int
+    site: str
     embedded: bool
     instance: str
 
@@ -85,9 +86,15 @@ def load_config(environ: Mapping[str, str] | None = None) -> Config:
         smtp_url=_read(environ, "SMTP_URL"),
         expediteur=_read(environ, "TANTIEME_EXPEDITEUR") or "tantieme@localhost",
         port=port,
+        site=_site(_read(environ, "TANTIEME_SITE") or f"http://localhost:{port}"),
         embedded=embedded,
         instance=_read(environ, "TANTIEME_INSTANCE") or (_kept(donnees / "instance", 3) if embedded else "production"),
     )
+
+
+def _site(address: str) -> str:
+    """The address people type, for links sent to them; a site without a host (``http://:8080``) is this machine's."""
+    return address.rstrip("/").replace("://:", "://localhost:")
 
 
 def normalise_database_url(url: str) -> str:

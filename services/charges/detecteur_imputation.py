@@ -1,6 +1,6 @@
 """An expense posted to the wrong poste: in one year of one building, one poste lacks what another has too much of."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
@@ -9,13 +9,17 @@ from services.charges.attendus import Attendu, Cellule, Portefeuille
 from services.charges.signalement import Retenus, Signalement, describe_montants, format_pourcent, is_silenced
 from shared.montants import format_montant
 
-COTE_FORTE = 5.0
-COTE_NETTE = 3.5
+COTE_FORTE = 3.5
+"""Usual gaps from which a lack, or an excess, is plain."""
 COTE_FAIBLE = 1.0
+"""Usual gaps from which an excess may receive a large lack."""
 MANQUE_LOURD = 0.33
+"""Part of the expected amount from which a lack is large: more than a quarter billed late."""
 ACCORD_LARGE = 2.5
-DISCORDANCE = 0.20
-DISCORDANCE_LARGE = 0.60
+"""How far lack and excess may disagree, in usual gaps of both postes together."""
+DISCORDANCE = 0.30
+DISCORDANCE_LARGE = 0.80
+"""How far they may disagree as a part of the larger: when both are plain; when a large lack hides in a large poste."""
 DECALAGE = 0.32
 """A gap as large as one quarter of a year, noise included: it may be only five quarters billed, then three."""
 
@@ -35,8 +39,8 @@ def find_imputations(portefeuille: Portefeuille, evenements: frozenset[Cellule],
     for attendu in _iter_attendus(portefeuille):
         par_annee[attendu.cellule.annee, attendu.cellule.copro_id].append(attendu)
     trouves: dict[Cellule, Signalement] = {}
+    vus = ChainMap(trouves, dict(retenus))
     for annee in sorted(par_annee):
-        vus = {**retenus, **trouves}
         libres = [
             attendu
             for attendu in par_annee[annee]
@@ -59,7 +63,7 @@ def _iter_attendus(portefeuille: Portefeuille) -> Iterator[Attendu]:
 def _choose_transferts(attendus: list[Attendu], portefeuille: Portefeuille) -> Iterator[Transfert]:
     """The transfers that agree best, each cell used once."""
     manques = [
-        attendu for attendu in attendus if attendu.attendu and attendu.exces < 0 and _cote(attendu) >= COTE_NETTE
+        attendu for attendu in attendus if attendu.attendu and attendu.exces < 0 and _cote(attendu) >= COTE_FORTE
     ]
     trops = [attendu for attendu in attendus if attendu.exces > 0 and _cote(attendu) >= COTE_FAIBLE]
     candidats = [
@@ -90,10 +94,10 @@ def _match(manque: Attendu, trop: Attendu) -> Transfert | None:
     reste = abs(manque.exces + trop.exces)
     discordance = reste / max(-manque.exces, trop.exces)
     accord = reste / max(hypot(manque.bruit, trop.bruit), 1.0)
-    lourd = _cote(manque) >= COTE_FORTE and -manque.exces >= MANQUE_LOURD * manque.attendu and manque.montant > 0
+    lourd = -manque.exces >= MANQUE_LOURD * manque.attendu and manque.montant > 0
     if lourd and accord <= ACCORD_LARGE and discordance <= DISCORDANCE_LARGE:
         return Transfert(manque, trop, discordance)
-    net = min(_cote(manque), _cote(trop)) >= COTE_NETTE and max(_cote(manque), _cote(trop)) >= COTE_FORTE
+    net = min(_cote(manque), _cote(trop)) >= COTE_FORTE
     if net and discordance <= DISCORDANCE and accord <= ACCORD_LARGE:
         return Transfert(manque, trop, discordance)
     return None

@@ -1,5 +1,6 @@
 """A year that stands out upwards: a spike, or on the water a leak; never a billing shift nor a rise all peers had."""
 
+from collections import ChainMap
 from math import exp, log
 
 from services.charges.attendus import Attendu, Cellule, Portefeuille
@@ -25,12 +26,12 @@ def find_pics(portefeuille: Portefeuille, evenements: frozenset[Cellule], retenu
     The fees of a syndic already told as drifting are not told again year by year.
     """
     trouves: dict[Cellule, Signalement] = {}
+    vus = ChainMap(trouves, dict(retenus))
     derivees = {vu.cellule.copro_id for vu in retenus.values() if vu.type == "derive_syndic"}
     for serie in portefeuille.iter_series():
         if serie[0].cellule.poste == "SYN" and serie[0].cellule.copro_id in derivees:
             continue
         for rang, attendu in enumerate(serie):
-            vus = {**retenus, **trouves} if trouves else retenus
             if _stands_out(attendu, serie, rang) and not is_silenced(attendu.cellule, evenements, vus):
                 trouves[attendu.cellule] = _explain(attendu)
     return list(trouves.values())

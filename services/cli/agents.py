@@ -15,7 +15,7 @@ def agents() -> None:
 
 
 def _link(config: Config, token: str) -> str:
-    return f"{config.urls['votes']}/lien/{token}"
+    return f"{config.site}/lien/{token}"
 
 
 @agents.command()

@@ -115,6 +115,23 @@ class Mot:
     corrige: bool = False
 
 
+def tidy(texte: str, longueur: int) -> str:
+    """One space between words, wrapped lines joined, no more than ``longueur`` characters: what follows stays linear.
+
+    A line goes on into the next when that one opens in lower case, or when both are in capitals without a full stop.
+    """
+    suite: list[str] = []
+    for brut in texte[: 4 * longueur].splitlines():
+        ligne = " ".join(brut.split())
+        if not ligne:
+            continue
+        if suite and (ligne[0].islower() or (ligne.isupper() and suite[-1].isupper() and suite[-1][-1] not in ".:;")):
+            suite[-1] += " " + ligne
+        else:
+            suite.append(ligne)
+    return "\n".join(suite)[:longueur]
+
+
 def strip_accents(texte: str) -> str:
     """Lower case, no accent, ligatures opened, typographic apostrophes and dashes made plain."""
     texte = texte.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("‑", "-")

@@ -8,7 +8,7 @@ that says something else, but the laws a body quotes decide nothing. When nothin
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.votes.lecture_intitules import FIN_DE_PHRASE, Mot, extract_citation, read_mots, strip_numero
+from services.votes.lecture_intitules import FIN_DE_PHRASE, Mot, extract_citation, read_mots, strip_numero, tidy
 from services.votes.regles_qualification import Preuve, load_orthographe, load_regles
 from services.votes.types_resolution import A_QUALIFIER, find_type
 
@@ -17,6 +17,10 @@ SEUIL = Decimal("0.50")
 
 _ECART_NET = 12
 """Points between the best type and the next from which the next no longer casts doubt."""
+
+_LONGUEUR_INTITULE = 2_000
+_LONGUEUR_TEXTE = 20_000
+"""Characters read of a title and of a body: a decision is always within."""
 
 _SEUL = 86
 """What a rule must weigh to name a type on a single word."""
@@ -141,13 +145,14 @@ def qualify_resolution(intitule: str, texte: str | None = None) -> Qualification
     :param texte: the body (draft resolution), when known.
     """
     orthographe = load_orthographe()
+    intitule = tidy(intitule, _LONGUEUR_INTITULE)
     titre = read_mots(strip_numero(intitule), orthographe)
     tete, dispositif = _split_dispositif(titre)
     avis = _judge_intitule(intitule, tete)
     if dispositif:
         avis = _reconcile(avis, _judge(dispositif))
     if texte and texte.strip():
-        avis = _reconcile(avis, _judge(_extract_dispositif(read_mots(texte, orthographe))))
+        avis = _reconcile(avis, _judge(_extract_dispositif(read_mots(tidy(texte, _LONGUEUR_TEXTE), orthographe))))
     return _conclude(avis, titre)
 
 

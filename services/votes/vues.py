@@ -44,6 +44,11 @@ class VueResolution:
     peut_repondre: bool
 
     @property
+    def raison(self) -> str:
+        """Why this employee, without the name of the type, which is shown beside."""
+        return self.affectation.motif.removeprefix(f"{self.type.libelle} : ") if self.affectation else ""
+
+    @property
     def attend(self) -> bool:
         """Whether an answer is still wanted."""
         return not self.resolution.information and self.consigne is None

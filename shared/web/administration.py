@@ -180,7 +180,7 @@ def journal_page() -> str:
 
 def _send_link(session: OrmSession, agent: Agent, token: str, objet: str) -> str:
     """Queue the mail that carries a one-time link, and show the link to the administrator, this once."""
-    lien = f"{request.host_url.rstrip('/')}/lien/{token}"
+    lien = f"{current_app.config['TANTIEME'].site}/lien/{token}"
     queue_courriel(
         session, agent.courriel, f"Tantième : {objet.lower()}",
         f"Bonjour {agent.nom},\n\nChoisissez votre mot de passe à cette adresse :\n\n{lien}\n\n"

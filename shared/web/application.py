@@ -71,7 +71,7 @@ def configure(app: Flask, service: str, config: Config) -> None:
         SESSION_COOKIE_NAME=config.cookie,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not config.embedded and config.instance == "production",
+        SESSION_COOKIE_SECURE=config.site.startswith("https://"),
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(days=5),
         SESSION_REFRESH_EACH_REQUEST=False,

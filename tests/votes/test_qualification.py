@@ -79,6 +79,16 @@ def test_capitals_typing_scanning_numbering_and_quotation_change_nothing(intitul
     assert qualify_resolution(intitule).type == "TRAVAUX_CONSERVATION"
 
 
+def test_a_sentence_wrapped_over_lines_is_read_as_one():
+    corps = "L'assemblée générale,\naprès en avoir délibéré, décide de\nprocéder à la réfection de la\ntoiture."
+    assert qualify_resolution("Décision", corps).type == "TRAVAUX_CONSERVATION"
+    assert qualify_resolution("14- REMPLACEMENT DE LA\nCOLONNE MONTANTE").type == "TRAVAUX_CONSERVATION"
+
+
+def test_a_text_without_end_is_read_quickly_enough_to_end():
+    assert qualify_resolution("(" * 50_000, " " * 100_000 + "dix-" * 30_000).type == "A_QUALIFIER"
+
+
 def test_the_words_that_decided_are_shown_as_written():
     lue = qualify_resolution("Quitus au syndic")
     assert "quitus" in lue.mots
