@@ -18,7 +18,18 @@ from tempfile import TemporaryDirectory
 
 RACINE = Path(__file__).resolve().parent.parent
 ROUNDS = 5
-ENTETE = ["Copropriété", "Lot", "Clé", "Libellé", "Nature", "Tantièmes", "Total", "À répartir", "Exigible le", "Montant"]
+ENTETE = [
+    "Copropriété",
+    "Lot",
+    "Clé",
+    "Libellé",
+    "Nature",
+    "Tantièmes",
+    "Total",
+    "À répartir",
+    "Exigible le",
+    "Montant",
+]
 
 
 def write_classeur(chemin: Path, nombre: int) -> None:

@@ -105,7 +105,9 @@ class LecteurContexte:
         elif contexte.copropriete is None or (not titre and _COMMENCE_PAR_COPRO.match(flatten(texte))):
             annonce = _ANNONCE_COPRO.match(flatten(texte)) if len(texte) <= 80 else None
             if annonce is not None:
-                self._note_inconnue(lieu, f"la copropriété « {annonce['nom'].strip()} » n’est pas dans notre patrimoine")
+                self._note_inconnue(
+                    lieu, f"la copropriété « {annonce['nom'].strip()} » n’est pas dans notre patrimoine"
+                )
 
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte

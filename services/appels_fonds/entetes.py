@@ -1,4 +1,4 @@
-"""The header of a table: one or two rows, anywhere, long layout (one amount column) or wide (one per key, kind, date)."""
+"""The header of a table: one or two rows, anywhere; long (one amount column) or wide (one per key, kind or date)."""
 
 import re
 from collections.abc import Sequence
@@ -99,7 +99,11 @@ def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
         return False
     for valeur in pleines:
         if isinstance(valeur, str):
-            if len(valeur) > _LONGUEUR_MAX or index.find_codes(valeur) or (_NOMBRE.fullmatch(valeur.strip()) and not index.knows_cle(valeur)):
+            if (
+                len(valeur) > _LONGUEUR_MAX
+                or index.find_codes(valeur)
+                or (_NOMBRE.fullmatch(valeur.strip()) and not index.knows_cle(valeur))
+            ):
                 return False
         elif isinstance(valeur, bool) or (isinstance(valeur, float | int) and not index.knows_cle(valeur)):
             return False
