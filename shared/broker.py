@@ -7,6 +7,8 @@ from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, Callbacks, Retries, ShutdownNotifications, TimeLimit
 from sqlalchemy import select
 
+from shared.acteurs import SYSTEME, Acteur
+from shared.audit import record_acte
 from shared.database import Session
 from shared.models import FailedMessage, OutboxMessage, now
 
@@ -58,12 +60,13 @@ def is_reachable(url: str) -> bool:
     return True
 
 
-def replay_failure(message_id: str) -> bool:
-    """Put a failed message back in the outbox; False when it is unknown. The relay sends it again."""
+def replay_failure(message_id: str, acteur: Acteur = SYSTEME) -> bool:
+    """Put a failed message back in the outbox, under the same id; False when it is unknown. The relay sends it."""
     with Session.begin() as session:
         failed = session.scalar(select(FailedMessage).where(FailedMessage.message_id == message_id))
         message = session.scalar(select(OutboxMessage).where(OutboxMessage.id == message_id))
         if failed is None or message is None:
             return False
         failed.rejoue_le, message.envoye_le = now(), None
+        record_acte(session, acteur, "rejoue un message", "message", message_id, detail={"fait": failed.fait})
         return True

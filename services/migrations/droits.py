@@ -2,7 +2,8 @@
 
 A service owns its schema. Of the shared schema it gets what is written here, and of another service's nothing. The
 shell (sign-in, patrimoine, administration) runs inside each of the three services, so the tables it writes are granted
-to the three; the journal can only be added to; seals are the relay's alone.
+to the three; the journal can only be added to; seals are the relay's alone. Of a fact, a service can only say
+that it must leave again (``envoye_le``: an administrator replays it), never change what it says.
 """
 
 import os
@@ -31,7 +32,11 @@ COQUILLE = dict.fromkeys(SERVICES, ECRIRE)
 DROITS: dict[str, dict[str, str]] = {
     "audit_ligne": dict.fromkeys(PROGRAMMES, AJOUTER),
     "audit_sceau": {**dict.fromkeys(SERVICES, LIRE), RELAIS: AJOUTER},
-    "outbox_message": {**dict.fromkeys(SERVICES, AJOUTER), RELAIS: "SELECT, UPDATE", ORDONNANCEUR: AJOUTER},
+    "outbox_message": {
+        **dict.fromkeys(SERVICES, f"{AJOUTER}, UPDATE (envoye_le)"),
+        RELAIS: "SELECT, UPDATE",
+        ORDONNANCEUR: AJOUTER,
+    },
     "processed_message": dict.fromkeys(SERVICES, AJOUTER),
     "failed_message": dict.fromkeys(SERVICES, "SELECT, INSERT, UPDATE"),
     "courriel_sortant": {**dict.fromkeys(SERVICES, AJOUTER), RELAIS: "SELECT, UPDATE"},

@@ -151,7 +151,7 @@ def health_page() -> str:
 @requires(Permission.GERER_AGENTS)
 def replay(message_id: str) -> Response:
     """Put a failed message back in the outbox."""
-    if not replay_failure(message_id):
+    if not replay_failure(message_id, current_acteur()):
         raise NotFoundError("Ce message n'est pas connu, ou n'est plus dans la boîte d'envoi.", code="MESSAGE_INCONNU")
     flash("Le message est remis à l'envoi.")
     return redirect("/administration/sante")

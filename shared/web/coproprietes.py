@@ -21,7 +21,7 @@ from shared.web.vivant import fingerprint, live, unchanged
 
 coproprietes = Blueprint("coproprietes", __name__, url_prefix="/coproprietes")
 
-ACTES_MONTRES = 30
+ACTES_MONTRES = 20
 PANNEAUX = (
     ("Votes", "Votes", "/votes"),
     ("Appels de fonds", "Appels de fonds", "/appels-fonds"),
@@ -168,4 +168,5 @@ def timeline_panel(code: str) -> Response:
         if response := unchanged(etag):
             return response
         lignes = session.scalars(select_journal(copropriete_id=copropriete.id).limit(ACTES_MONTRES)).all()
-        return live(render_template("coquille/_chronologie.html", actes=tell_lignes(session, lignes)), etag)
+        actes = tell_lignes(session, lignes)
+        return live(render_template("coquille/_chronologie.html", copropriete=copropriete, actes=actes), etag)

@@ -102,6 +102,7 @@ def test_a_failed_message_is_sent_again_from_the_page(suite: Suite, visit: Visit
     assert "Aucun message en échec" in admin.get("/administration/sante").text
     with Lecture() as session:
         assert session.scalars(select(OutboxMessage.envoye_le)).one() is None
+    assert "rejoue un message" in admin.get("/administration/journal").text
     assert admin.post("/administration/messages/inconnu/rejouer").status_code == 404
 
 

@@ -22,6 +22,12 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_sentence(suite: Su
     assert PHRASE in unknown.text
 
 
+def test_the_browser_may_fill_in_the_credentials(suite_sqlite: Suite, visit: Visit) -> None:
+    page = visit().get("/connexion").text
+    assert 'autocomplete="username"' in page
+    assert 'autocomplete="current-password"' in page
+
+
 def test_the_sixth_try_waits_even_with_the_right_password(suite: Suite, visit: Visit) -> None:
     visiteur = visit()
     answers = [visiteur.sign_in("admin@bailleur.example", "non").status_code for _ in range(5)]

@@ -1,5 +1,6 @@
 """A real browser on a real suite: every page must be silent in the console, stay at home, and please axe."""
 
+import os
 import re
 import socket
 import subprocess
@@ -14,10 +15,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.navigateur.suite_de_demonstration import MOT_DE_PASSE
+from services.demo.chargement import MOT_DE_PASSE
 
 ARTEFACTS = Path(__file__).parent.parent / "artefacts"
-VENDOR = Path(__file__).parents[2] / "shared/ui/static/vendor"
+RACINE = Path(__file__).parents[2]
+VENDOR = RACINE / "shared/ui/static/vendor"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
@@ -30,14 +32,18 @@ RESPONSABLE_LYON = "claire.morel@demo.example"
 
 @pytest.fixture(scope="session")
 def suite_en_marche(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a suite of these tests' own, on SQLite, with the demo portfolio."""
+    """The address of a suite of these tests' own: what ``make run`` starts, in an empty folder, with its demo."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("suite")
-    command = [sys.executable, "-m", "tests.navigateur.suite_de_demonstration", str(folder), str(port)]
+    environment = {**os.environ, "TANTIEME_DONNEES": str(folder), "PORT": str(port)}
+    for name in ("DATABASE_URL", "BROKER_URL", "TANTIEME_SITE"):
+        environment.pop(name, None)
     with (folder / "journal.txt").open("wb") as journal:
-        process = subprocess.Popen(command, cwd=VENDOR.parents[3], stdout=journal, stderr=journal)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "services", "serve"], cwd=RACINE, env=environment, stdout=journal, stderr=journal
+        )
     try:
         wait_until_alive(f"http://127.0.0.1:{port}/healthz", process, folder / "journal.txt")
         yield f"http://127.0.0.1:{port}"
@@ -48,7 +54,7 @@ def suite_en_marche(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def wait_until_alive(url: str, process: subprocess.Popen[bytes], journal: Path) -> None:
     """Return once the suite answers; fail with its journal when it ends or takes too long."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urlopen(url, timeout=2):

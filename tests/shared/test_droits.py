@@ -14,6 +14,7 @@ ALLOWED = [
     ("appels_fonds", "DELETE FROM appels_fonds.import_appel"),
     ("charges", "INSERT INTO charges.appel_annule (appel, annule_le) VALUES ('AF-1', '2026-01-01')"),
     ("relais", "UPDATE shared.outbox_message SET envoye_le = now()"),
+    ("votes", "UPDATE shared.outbox_message SET envoye_le = NULL"),
     ("relais", "SELECT count(*) FROM shared.audit_ligne"),
     ("ordonnanceur", "DELETE FROM shared.session_agent"),
 ]
@@ -26,7 +27,7 @@ REFUSED = [
     ("relais", "SELECT empreinte_mot_de_passe FROM shared.agent"),
     ("votes", "UPDATE shared.audit_ligne SET agent = 'x'"),
     ("charges", "INSERT INTO shared.audit_sceau (rang, ligne_id, empreinte) VALUES (1, 1, '')"),
-    ("appels_fonds", "UPDATE shared.outbox_message SET envoye_le = now()"),
+    ("appels_fonds", "UPDATE shared.outbox_message SET contenu = '{}'"),
 ]
 
 
