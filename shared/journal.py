@@ -21,6 +21,7 @@ LIBELLES = {
     "surface_m2": "surface en m²", "travaux_votes": "travaux votés", "appels_anterieurs": "appels antérieurs",
 }  # fmt: skip
 """How the keys of a detail are said; the others are said as they are."""
+OBJETS = {"copropriete": "copropriété", "resolution": "résolution", "ecriture": "écriture", "ag": "AG"}
 NOMBRE_MAXIMAL = 12
 
 
@@ -78,7 +79,7 @@ def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
     return [
         Acte(
             id=ligne.id, le=ligne.le, agent=noms.get(ligne.agent, ligne.agent), courriel=ligne.agent, acte=ligne.acte,
-            objet=ligne.objet, objet_id=ligne.objet_id, copropriete=codes.get(ligne.copropriete_id or 0),
+            objet=OBJETS.get(ligne.objet, ligne.objet), objet_id=ligne.objet_id, copropriete=codes.get(ligne.copropriete_id or 0),
             detail=tell_detail(ligne.detail),
         )
         for ligne in lignes
