@@ -9,11 +9,12 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import ecritures, imports, lectures
+from services.appels_fonds import ecritures, imports, lectures, renvois
 from services.appels_fonds.analyses import analyse_fichier
 from services.appels_fonds.export_fec import describe_fec, fec_name, write_fec
 from services.appels_fonds.lectures import FiltreAppels
 from services.appels_fonds.models import StatutImport
+from services.appels_fonds.renvois import Renvoi
 from services.appels_fonds.schema_comptable import SCHEMA
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
@@ -158,6 +159,41 @@ def fichier(import_id: int) -> AnyResponse:
     with Lecture() as session:
         found = imports.get_import(session, import_id)
         contenu, nom = read_document(found.document), found.nom_fichier
+    return send_file(io.BytesIO(contenu), as_attachment=True, download_name=nom, mimetype="application/octet-stream")
+
+
+@pages.get("/imports/<int:import_id>/renvoyer")
+@requires(Permission.IMPORTER_APPEL)
+def rediger_renvoi(import_id: int) -> str:
+    """The mail that sends a faulty file back, ready to be read over."""
+    with Lecture() as session:
+        found, renvoi = renvois.draft_renvoi(session, current_acteur(), import_id)
+        return render_template("appels_fonds/renvoyer.html", apercu=found, renvoi=renvoi, faute=None)
+
+
+@pages.post("/imports/<int:import_id>/renvoyer")
+@requires(Permission.IMPORTER_APPEL)
+def renvoyer(import_id: int) -> AnyResponse | tuple[str, int]:
+    """Send a faulty file back to the syndic, its cells coloured."""
+    renvoi = Renvoi(*(request.form.get(name, "") for name in ("destinataire", "sujet", "corps")))
+    try:
+        with Session.begin() as session:
+            renvois.send_renvoi(session, current_acteur(), import_id, renvoi)
+    except InvalidError as error:
+        with Lecture() as session:
+            found = imports.get_import(session, import_id)
+            page = render_template("appels_fonds/renvoyer.html", apercu=found, renvoi=renvoi, faute=error.detail)
+        return page, error.status
+    flash(f"Message pour {renvoi.destinataire} mis à l'envoi, avec le classeur annoté.")
+    return redirect(url_for("appels_fonds.apercu", import_id=import_id))
+
+
+@pages.get("/imports/<int:import_id>/annote")
+@requires(Permission.CONSULTER)
+def annote(import_id: int) -> AnyResponse:
+    """The sender's own workbook, its faulty cells coloured and commented."""
+    with Lecture() as session:
+        nom, contenu = renvois.annotate_import(session, current_acteur(), imports.get_import(session, import_id))
     return send_file(io.BytesIO(contenu), as_attachment=True, download_name=nom, mimetype="application/octet-stream")
 
 

@@ -1,10 +1,13 @@
 """The HTML door of charges."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from services.charges import lectures
+from services.charges import lectures, questions
+from services.charges.questions import Question
 from shared.acteurs import Permission
-from shared.database import Lecture
+from shared.database import Lecture, Session
+from shared.errors import InvalidError
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
 from shared.web.vivant import live
@@ -28,6 +31,29 @@ def copropriete(code: str) -> str:
     with Lecture() as session:
         synthese = lectures.load_synthese(session, current_acteur(), code, today())
     return render_template("charges/copropriete.html", synthese=synthese)
+
+
+@pages.get("/coproprietes/<code>/question")
+@requires(Permission.IMPORTER_APPEL)
+def rediger_question(code: str) -> str:
+    """A letter to the syndic with our figures, ready to be read over."""
+    with Lecture() as session:
+        question = questions.draft_question(session, current_acteur(), code, today())
+    return render_template("charges/question.html", code=code, question=question, faute=None)
+
+
+@pages.post("/coproprietes/<code>/question")
+@requires(Permission.IMPORTER_APPEL)
+def poser_question(code: str) -> Response | tuple[str, int]:
+    """Send the letter and keep it."""
+    question = Question(*(request.form.get(name, "") for name in ("destinataire", "sujet", "corps")))
+    try:
+        with Session.begin() as session:
+            questions.send_question(session, current_acteur(), code, question)
+    except InvalidError as error:
+        return render_template("charges/question.html", code=code, question=question, faute=error.detail), error.status
+    flash(f"Question à {question.destinataire} mise à l'envoi et gardée dans les documents.")
+    return redirect(url_for("charges.copropriete", code=code))
 
 
 @pages.get("/coproprietes/<code>/panneau")

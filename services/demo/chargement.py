@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from services.charges.models import DepenseAnnuelle
@@ -22,7 +22,7 @@ from shared.audit import record_acte
 from shared.auth.comptes import set_password
 from shared.database import insert_rows
 from shared.errors import RefusedError
-from shared.models import Agence, Agent, Bailleur, Copropriete, Syndic
+from shared.models import Agence, Agent, Bailleur, Copropriete, CourrielSortant, Syndic
 from shared.patrimoine.imports import import_patrimoine
 
 MOT_DE_PASSE = "demo-tantieme"
@@ -62,6 +62,7 @@ def load_demo(session: Session, acteur: Acteur, aujourdhui: date) -> Bilan:
         appels=load_appels(session, patrimoine, aujourdhui),
         depenses=load_depenses(session, build_depenses(patrimoine, aujourdhui)),
     )
+    session.execute(delete(CourrielSortant))  # nobody must receive the mails of an invented landlord
     record_acte(session, acteur, "charge la démonstration", "demonstration", 1, detail=vars(bilan))
     return bilan
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from services.votes.acces import get_ag, take_resolution
 from services.votes.affectations import load_equipe, route_resolution
+from services.votes.avis import notify_destinataires
 from services.votes.choix_cle import Cle, choose_cle
 from services.votes.models import AssembleeGenerale, Resolution
 from services.votes.ordre_du_jour import ResolutionLue, parse_ordre_du_jour
@@ -61,6 +62,7 @@ def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> Agen
         added.append(resolution)
     ag.resolutions.extend(added)
     session.flush()
+    notify_destinataires(session, ag, added)
     record_acte(session, acteur, "ajoute un ordre du jour", "assemblee_generale", ag.id,
                 copropriete_id=ag.copropriete_id, detail={"resolutions": len(added)})  # fmt: skip
     return AgendaAjoute(added, agenda.non_compris)
