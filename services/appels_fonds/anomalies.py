@@ -15,7 +15,7 @@ SUITE_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Anomalie:
-    """One fault. ``cellule`` is an address or a range; None means the whole sheet, and no ``feuille`` the whole file."""
+    """One fault. ``cellule`` is an address or a range; None means the whole sheet, no ``feuille`` the whole file."""
 
     gravite: str
     code: str

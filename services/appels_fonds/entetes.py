@@ -1,4 +1,4 @@
-"""The header of a table: one or two rows, anywhere, long layout (one amount column) or wide (one per key, kind, date)."""
+"""The header of a table: one or two rows, anywhere; long (one amount column) or wide (one per key, kind or date)."""
 
 import re
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """Merged cells that go down a table: their value belongs to each of their rows, an amount excepted."""
 
 from collections import defaultdict
+from collections.abc import Container
 
 from services.appels_fonds.entetes import Colonnes
 from shared.excel.cellules import Fusion, Rangee, Valeur
@@ -21,8 +22,10 @@ class FusionsVerticales:
                 for ligne in range(fusion.ligne, fusion.derniere_ligne + 1):
                     self._par_ligne[ligne].append((fusion.colonne, fusion.ligne))
 
-    def __contains__(self, numero: int) -> bool:
-        return numero in self._par_ligne
+    @property
+    def lignes(self) -> Container[int]:
+        """Rows that a merged cell covers."""
+        return self._par_ligne.keys()
 
     def fill(self, numero: int, rangee: Rangee, colonnes: Colonnes | None) -> Rangee:
         """The row with the values of the merged cells that cover it, once the table has started."""

@@ -91,8 +91,8 @@ def _tell_masquee(feuille: Feuille, index: IndexPatrimoine) -> list[Anomalie]:
         return []
     total = format_montant(sum(ligne.montant_centimes for ligne in lues))
     message = (
-        f"La feuille masquée « {feuille.nom} » contient {len(lues)} lignes d’appel ({total}) qui n’ont pas été prises : "
-        "confirmez qu’elles ne sont pas appelées, ou affichez la feuille."
+        f"La feuille masquée « {feuille.nom} » contient {len(lues)} lignes d’appel ({total}) qui n’ont pas été prises "
+        ": confirmez qu’elles ne sont pas appelées, ou affichez la feuille."
     )
     return [Anomalie(A_CONFIRMER, "LIGNE_MASQUEE", feuille.nom, None, message)]
 

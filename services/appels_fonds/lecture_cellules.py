@@ -73,7 +73,7 @@ class LecteurCellules:
                 "FORMULE_SANS_VALEUR",
                 numero,
                 colonne,
-                "La formule n’a pas de résultat enregistré : ouvrez le classeur, laissez-le calculer et enregistrez-le.",
+                "La formule n’a pas de résultat enregistré : ouvrez le classeur, laissez-le calculer, enregistrez.",
             )
         erreur = details.erreurs.get((numero, colonne))
         if erreur is not None:

@@ -61,24 +61,23 @@ class LecteurFeuille:
 
     def read(self) -> None:
         """Walk the sheet."""
+        fusionnees = self._fusions.lignes
+        details = self.feuille.particularites
+        speciales = {ligne for ligne, _ in (*details.formules_sans_valeur, *details.erreurs)}
         for numero, rangee in self.feuille.lignes():
             lecteur = self._lecteur
-            if numero in self._fusions:
+            if numero in fusionnees:
                 rangee = self._fusions.fill(numero, rangee, self._colonnes)
             elif lecteur is not None and lecteur.read_rapide(numero, rangee):
                 self.rangees += 1
                 continue
-            if not any(valeur != "" for valeur in rangee) and not self._has_speciale(numero):
+            if not any(valeur != "" for valeur in rangee) and numero not in speciales:
                 self._precedente = None
                 continue
             self.rangees += 1
             if self._lecteur is None and self.rangees > RECHERCHE_MAX:
                 break
             self._read_rangee(numero, [_strip(valeur) for valeur in rangee])
-
-    def _has_speciale(self, numero: int) -> bool:
-        details = self.feuille.particularites
-        return any(ligne == numero for ligne, _ in (*details.formules_sans_valeur, *details.erreurs))
 
     # --- classification ---------------------------------------------------------------------------------------------
 
@@ -205,7 +204,9 @@ class LecteurFeuille:
 
     def _read_montants(self, numero: int, rangee: Rangee, textes: list[str]) -> None:
         colonnes, lecteur, douteuses = self._colonnes, self._lecteur, self._douteuses
-        assert colonnes is not None and lecteur is not None and douteuses is not None
+        assert colonnes is not None
+        assert lecteur is not None
+        assert douteuses is not None
         if self._is_recapitulatif(colonnes):
             self._read_recapitulatif(numero, rangee)
             return

@@ -1,28 +1,32 @@
-"""The ordinary row, whose every word was already recognised: dictionary look-ups only.
+"""The ordinary row, whose every word was already recognised: a few dictionary look-ups.
 
 It gives the same lines as ``LecteurLignes.read`` (a property test says so), or nothing at all: whatever is new, blank,
 hidden, or less than certain goes the careful way.
 """
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from services.appels_fonds.lecture_lignes import LecteurLignes
 from services.appels_fonds.lignes import LigneAppel
 from services.appels_fonds.montants_lus import convert_rapide
-from services.appels_fonds.natures import (
-    TOUJOURS_NEGATIVES,
-    Nature,
-)
-from services.appels_fonds.rapprochement import (
-    list_numeros,
-)
-from shared.excel.cellules import Rangee, Valeur, name_colonne
-
-T = TypeVar("T")
+from services.appels_fonds.natures import TOUJOURS_NEGATIVES, Nature
+from services.appels_fonds.rapprochement import IndexCopropriete, list_numeros
+from shared.excel.cellules import Rangee, name_colonne
 
 ESSAIS = 25
 """So many rows of each table go the careful way first, to meet columns that should not be left out."""
+
+
+class _Suite(NamedTuple):
+    """What the same words on a row always mean. ``colonnes`` holds, for each amount column, its key, kind and due date,
+    or None as long as no amount was met there."""
+
+    copropriete: IndexCopropriete
+    texte: str
+    colonnes: tuple[tuple[str, Nature, date] | None, ...]
 
 
 class LecteurRapide(LecteurLignes):
@@ -39,62 +43,91 @@ class LecteurRapide(LecteurLignes):
         self._simple = (
             colonnes.lot is not None and len(colonnes.cles) < 2 and not colonnes.rivales and not colonnes.totaux
         )
-        self._seul = not colonnes.large
+        self._lot = (colonnes.lot or 1) - 1
+        self._places = [montant.colonne - 1 for montant in colonnes.montants]
         self._lettres = [name_colonne(montant.colonne) for montant in colonnes.montants]
+        mots = (colonnes.copropriete, *colonnes.cles, colonnes.exigible, *colonnes.textes)
+        places = [colonne - 1 for colonne in mots if colonne is not None]
+        self._read_mots: Callable[[Rangee], Any] = itemgetter(*places) if places else lambda _: ()
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._suites: dict[Any, _Suite] = {}
 
     def read_rapide(self, numero: int, rangee: Rangee) -> bool:
         """Append the lines of an ordinary row and return True, or leave everything as it was and return False."""
         if self.lues < ESSAIS or not self._simple or numero in self._speciales:
             return False
-        colonnes = self.colonnes
         try:
-            copropriete = self.contexte.copropriete
-            if colonnes.copropriete is not None:
-                copropriete = self.index.vues.get(rangee[colonnes.copropriete - 1])
-            lots = copropriete.directs.get(rangee[colonnes.lot - 1]) if copropriete else None  # type: ignore[operator]
-            if copropriete is None or lots is None:
+            mots = self._read_mots(rangee)
+            suite = self._suites.get(mots) or self._learn(mots, rangee)
+            if suite is None:
                 return False
-            textes = tuple([rangee[place] for place in self._textes])
-            pretes = self._gather(rangee, copropriete.code, textes)
+            lots = suite.copropriete.directs.get(rangee[self._lot])
+            appels = self._list_appels(rangee, suite)
         except (IndexError, TypeError):
             return False
-        if not pretes or not all([lot.is_ours(prete[3]) for prete in pretes for lot in lots]):
+        if lots is None or not appels:
             return False
-        texte = " · ".join([str(texte) for texte in textes if texte != ""])
+        for lot in lots:
+            for _, _, (_, _, jour) in appels:
+                if not lot.is_ours(jour):
+                    return False
         numeros = (lots[0].numero,) if len(lots) == 1 else list_numeros(lots)
-        nom, code = self.feuille.nom, copropriete.code
-        for rang, cle, nature, jour, centimes in pretes:
-            montant = colonnes.montants[rang]
+        nom, code = self.feuille.nom, suite.copropriete.code
+        for rang, centimes, (cle, nature, jour) in appels:
+            montant = self.colonnes.montants[rang]
             cellule = f"{self._lettres[rang]}{numero}"
+            texte = suite.texte or montant.entete
             annexes = self._read_annexes(rangee, montant)
             self.lignes.append(
-                LigneAppel(
-                    nom, cellule, numero, code, numeros, cle, nature, jour, centimes, texte or montant.entete, *annexes
-                )
+                LigneAppel(nom, cellule, numero, code, numeros, cle, nature, jour, centimes, texte, *annexes)
             )
         self.lues += 1
         self.journal.rang += 1
         return True
 
-    def _gather(
-        self, rangee: Rangee, code: str, textes: tuple[Valeur, ...]
-    ) -> list[tuple[int, str, Nature, date, int]]:
-        """(rank of the column, key, kind, due date, centimes) of each amount, or nothing as soon as one is new."""
-        colonnes = self.colonnes
-        cle_brute = rangee[self._cle] if self._cle is not None else ""
-        jour_brut = rangee[colonnes.exigible - 1] if colonnes.exigible is not None else ""
-        pretes = []
-        for rang, montant in enumerate(colonnes.montants):
-            valeur = rangee[montant.colonne - 1]
+    def _list_appels(self, rangee: Rangee, suite: _Suite) -> list[tuple[int, int, tuple[str, Nature, date]]]:
+        """(rank of the column, centimes, what the words fix) of each amount, or nothing as soon as one is not plain."""
+        appels = []
+        for rang, place in enumerate(self._places):
+            valeur = rangee[place]
             if valeur == "":
                 continue
+            fixe = suite.colonnes[rang]
             centimes = convert_rapide(valeur) if type(valeur) is float else None
-            cle = self._cles.get((code, rang, cle_brute))
-            nature = self._natures.get((code, rang, textes, cle_brute))
+            if fixe is None:
+                self._suites.clear()
+                return []
+            if not centimes:
+                return []
+            if self.colonnes.montants[rang].sens < 0:
+                if centimes < 0:
+                    return []
+                centimes = -centimes
+            appels.append((rang, centimes, fixe))
+        return appels if len(appels) < 2 or self.colonnes.large else []
+
+    def _learn(self, mots: Any, rangee: Rangee) -> _Suite | None:
+        """Gather what the careful way has already recognised under the same words."""
+        colonnes = self.colonnes
+        copropriete = self.contexte.copropriete
+        if colonnes.copropriete is not None:
+            copropriete = self.index.vues.get(rangee[colonnes.copropriete - 1])
+        if copropriete is None:
+            return None
+        cle_brute = rangee[self._cle] if self._cle is not None else ""
+        jour_brut = rangee[colonnes.exigible - 1] if colonnes.exigible is not None else ""
+        textes = tuple([rangee[place] for place in self._textes])
+        fixes: list[tuple[str, Nature, date] | None] = []
+        for rang, montant in enumerate(colonnes.montants):
+            cle = self._cles.get((copropriete.code, rang, cle_brute))
+            nature = self._natures.get((copropriete.code, rang, textes, cle_brute))
             jour = montant.exigible or self._dates.get(jour_brut)
-            if not centimes or cle is None or nature is None or jour is None or nature in TOUJOURS_NEGATIVES:
-                return []
-            if montant.sens < 0 and centimes < 0:
-                return []
-            pretes.append((rang, cle, nature, jour, centimes * montant.sens))
-        return pretes if len(pretes) == 1 or not self._seul else []
+            connu = cle is not None and nature is not None and jour is not None and nature not in TOUJOURS_NEGATIVES
+            fixes.append((cle, nature, jour) if connu else None)  # type: ignore[arg-type]
+        if not any(fixes):
+            return None
+        texte = " · ".join([str(texte) for texte in textes if texte != ""])
+        suite = self._suites[mots] = _Suite(copropriete, texte, tuple(fixes))
+        return suite

@@ -119,12 +119,11 @@ class Brouillons:
 def count_brouillons(session: Session, aujourdhui: date) -> Brouillons:
     """How many drafts wait for validation."""
     due, total = session.execute(
-        select(
-            func.coalesce(func.sum((Ecriture.date_ecriture <= aujourdhui).cast(Ecriture.id.type)), 0),
-            func.count(),
-        ).where(Ecriture.statut == StatutEcriture.BROUILLON)
+        select(func.count().filter(Ecriture.date_ecriture <= aujourdhui), func.count()).where(
+            Ecriture.statut == StatutEcriture.BROUILLON
+        )
     ).one()
-    return Brouillons(int(due), int(total) - int(due))
+    return Brouillons(due, total - due)
 
 
 @dataclass(frozen=True)

@@ -4,45 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_VIDES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "a",
-        "au",
-        "aux",
-        "et",
-        "en",
-        "sur",
-        "pour",
-        "cle",
-        "repartition",
-        "charge",
-        "charges",
-        "commune",
-        "communes",
-        "commun",
-        "communs",
-        "frais",
-        "depense",
-        "depenses",
-        "poste",
-        "partie",
-        "parties",
-        "tantieme",
-        "tantiemes",
-        "millieme",
-        "milliemes",
-        "code",
-        "base",
-    ]
-)
+# fmt: off
+_VIDES = frozenset((
+    "de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "et", "en", "sur", "pour", "cle", "repartition",
+    "charge", "charges", "commune", "communes", "commun", "communs", "frais", "depense", "depenses", "poste", "partie",
+    "parties", "tantieme", "tantiemes", "millieme", "milliemes", "code", "base",
+))
+# fmt: on
 _FORMES = {
     "bat": "batiment",
     "bats": "batiment",

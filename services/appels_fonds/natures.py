@@ -54,7 +54,8 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     ),
     (
         Nature.FONDS_TRAVAUX,
-        r"fonds? (?:de |pour |des )?(?:travaux|prevoyance)|(?:loi )?alur\b|14 2 1\b|cotisation (?:annuelle )?(?:au )?fonds?",
+        r"fonds? (?:de |pour |des )?(?:travaux|prevoyance)|(?:loi )?alur\b|14 2 1\b"
+        r"|cotisation (?:annuelle )?(?:au )?fonds?",
     ),
     (Nature.AVANCE, r"avances?\b|fonds? de roulement|fonds? de reserve"),
     (Nature.DELEGATION_CS, r"delegation .{0,15}(?:conseil|cs)\b|conseil syndical|21 1\b"),

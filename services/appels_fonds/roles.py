@@ -40,9 +40,9 @@ _SYNONYMES: dict[Role, str] = {
     "syndicat, syndicat des coproprietaires, n immat, immatriculation, n immatriculation, numero d immatriculation, "
     "code copropriete, code copro, n copropriete, nom copropriete, nom de la copropriete, nom de l immeuble, "
     "nom immeuble, code residence, n immeuble, numero immeuble, n registre, ref copropriete, reference copropriete",
-    Role.LOT: "lot, n lot, no lot, nr lot, num lot, numero de lot, numero du lot, numero lot, n de lot, n du lot, lots, "
-    "n lots, n de lots, ref lot, uf, reference lot, reference du lot, n principal, lot principal, code lot, votre lot, "
-    "vos lots, lot s, lot n, lots concernes, lot concerne, n des lots, numeros de lots, groupe de lots",
+    Role.LOT: "lot, n lot, no lot, nr lot, num lot, numero de lot, numero du lot, numero lot, n de lot, n du lot, "
+    "lots, n lots, n de lots, ref lot, uf, reference lot, reference du lot, n principal, lot principal, code lot, "
+    "votre lot, vos lots, lot s, lot n, lots concernes, lot concerne, n des lots, numeros de lots, groupe de lots",
     Role.LIBELLE_LOT: "designation, nature du lot, nature lot, description, type, type de lot, type du lot, etage, "
     "porte, designation du lot, description du lot, libelle du lot, usage",
     Role.NATURE: "nature, type d appel, rubrique, categorie, nature de l appel, type appel, nature appel, "
@@ -63,30 +63,31 @@ _SYNONYMES: dict[Role, str] = {
     Role.MONTANT: "montant, montant appele, quote part, votre quote part, appel du trimestre, provision, provisions, "
     "a payer, net, net a payer, total ttc, montant ttc, montant du, montant de l appel, montant a payer, "
     "somme appelee, montant exigible, somme due, votre part, appel, appel de fonds, appele, montant provision, "
-    "quote part appelee, montant net, total appele, montant a regler, a regler, montant de la provision, part appelee, "
-    "montant total, provision appelee, provisions appelees, total a payer, total du, montants, montant lot, sommes dues",
+    "quote part appelee, montant net, total appele, montant a regler, a regler, montant de la provision, "
+    "part appelee, montant total, provision appelee, provisions appelees, total a payer, total du, montants, "
+    "montant lot, sommes dues",
     Role.DEBIT: "debit, debits, montant debit, debit eur",
     Role.CREDIT: "credit, credits, avoir, avoirs, en votre faveur, montant credit, a votre credit, credit eur",
     Role.TOTAL: "total, total lot, total du lot, total general, totaux, total ligne",
     Role.EXIGIBLE: "date d exigibilite, exigible le, exigibilite, echeance, date echeance, date d echeance, "
-    "date d appel, a regler avant le, exigible, date exigibilite, date de l appel, date limite, date limite de paiement, "
-    "a payer avant le, payable le, date appel, echeance le",
+    "date d appel, a regler avant le, exigible, date exigibilite, date de l appel, date limite, "
+    "date limite de paiement, a payer avant le, payable le, date appel, echeance le",
     Role.RECUPERABLE: "dont locatif, locatif, recuperable, part locataire, dont recuperable, charges recuperables, "
     "part recuperable, dont charges recuperables, montant recuperable, charges locatives, dont locataire",
     Role.AG: "ag, assemblee, resolution, n resolution, date ag, date de l ag, assemblee generale",
     Role.PERIODE: "periode, trimestre, exercice, periode du, periode au, mois, annee, n appel, appel n, date, ordre",
     Role.IGNORE: "proprietaire, coproprietaire, nom, code coproprietaire, n compte, compte, compte coproprietaire, "
-    "observations, observation, remarque, remarques, commentaire, commentaires, iban, bic, dont deductible, deductible, "
-    "solde, ht, montant ht, tva, montant tva, taux, taux tva, agence, gestionnaire, batiment, bat, escalier, adresse, "
+    "observations, observation, remarque, remarques, commentaire, commentaires, iban, bic, dont deductible, "
+    "deductible, solde, ht, montant ht, tva, montant tva, taux, taux tva, agence, gestionnaire, batiment, bat, escalier, adresse, "
     "reference, n facture, dont tva, code, n, devise",
 }
 _EXACTS = {mots.strip(): role for role, liste in _SYNONYMES.items() for mots in liste.split(",")}
 _LEURRES = re.compile(
-    r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b|\becart"
-    r"|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|\b%|pour memoire|previsionnel"
+    r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b"
+    r"|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|\b%|pour memoire|previsionnel"
 )
 _MONTANT = re.compile(
-    r"^(?:montant|somme|part|quote part|total|appel|provisions?)\b.*\b(?:appelee?s?|du|dus|a payer|a regler|exigibles?)\b"
+    r"^(?:montant|somme|part|quote part|total|appel|provisions?)\b.*\b(?:appelee?s?|dus?|a payer|a regler|exigibles?)\b"
     r"|^(?:montant )?(?:de l )?appel (?:de fonds |de provisions? )?(?:n |no )?(?:du |t ?\d|\d)|^appele\b|^montant au\b"
     r"|^provisions? (?:du |t ?\d|\d)|^net a payer|^montant (?:t ?\d|en eur)|^votre (?:quote )?part"
 )

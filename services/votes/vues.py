@@ -13,6 +13,7 @@ from services.votes.types_resolution import A_QUALIFIER, TypeResolution, find_ty
 from shared.acteurs import Acteur
 from shared.models import Origine
 from shared.montants import split_montant
+from shared.presentation import format_nombre
 
 SUR, DOUTEUX = 80, 50
 """Confidence in hundredths: from the first we claim to be sure, under the second we do not name a type."""
@@ -82,7 +83,7 @@ def describe_certitude(resolution: Resolution) -> tuple[str, str]:
         return "corrigé", f"par {resolution.corrige_par}"
     if resolution.type == A_QUALIFIER:
         return "à qualifier", resolution.question or "lisez le projet de résolution"
-    rests_on = f"d’après « {resolution.mots} »" if resolution.mots else "d’après l’intitulé"
+    rests_on = f"d’après «\u00a0{resolution.mots}\u00a0»" if resolution.mots else "d’après l’intitulé"
     return ("sûr" if resolution.confiance >= SUR else "à vérifier"), rests_on
 
 
@@ -104,7 +105,9 @@ def describe_article_22(resolution: Resolution, origine: Origine) -> str | None:
         [Part("", cle.code, voix)], cle.code, total, resolution.ag.date_ag, origine.value.lower(), generale=generale
     )
     if poids.voix_effectives < voix:
-        return f"Art. 22 : nos voix sont ramenées à {poids.voix_effectives}, la somme de celles des autres."
+        return (
+            f"Art. 22 : nos voix sont ramenées à {format_nombre(poids.voix_effectives)}, la somme de celles des autres."
+        )
     if not generale:
         return "Art. 22 : plus de la moitié ; réduction non appliquée sur une clé spéciale, à confirmer par un juriste."
     return "Art. 22 : pas de réduction pour l’organisme HLM vendeur (CCH art. L. 443-15)."

@@ -52,7 +52,7 @@ def write_texte(cellule: Cell, texte: str) -> None:
 
 
 def neutralise_csv(valeur: Any) -> Any:
-    """A value for a CSV that a spreadsheet may open: a text that would run gets an apostrophe, numbers are untouched."""
+    """A value for a CSV that a spreadsheet may open: a text that would run gets an apostrophe; numbers do not."""
     if isinstance(valeur, str) and valeur.startswith(_DANGEREUX):
         return f"'{valeur}"
     return valeur

@@ -1,4 +1,4 @@
-"""The container of old Office files: a small file system, of which one stream is read, trusting no length it declares."""
+"""The container of old Office files: a small file system, read without trusting the lengths it declares."""
 
 import struct
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The one way into a file that somebody sent: its content decides what it is, its bounds are checked, then it is read."""
+"""The one way into a file that somebody sent: content decides what it is, bounds are checked, then it is read."""
 
 from pathlib import PurePath
 

@@ -28,7 +28,7 @@ def refuse_vide() -> FichierRefuse:
 
 def refuse_illisible(raison: str) -> FichierRefuse:
     return FichierRefuse(
-        f"Le fichier est abîmé ({raison}) : ouvrez-le dans votre tableur, enregistrez-le en .xlsx, puis déposez-le à nouveau.",
+        f"Le fichier est abîmé ({raison}) : ouvrez-le dans votre tableur et enregistrez-le en .xlsx.",
         code="FICHIER_ILLISIBLE",
     )
 
@@ -49,14 +49,14 @@ def refuse_dangereux(raison: str) -> FichierRefuse:
 
 def refuse_trop_grand(raison: str) -> FichierRefuse:
     return FichierRefuse(
-        f"Le fichier est trop grand ({raison}) : supprimez ce qui est inutile ou découpez-le, puis déposez-le à nouveau.",
+        f"Le fichier est trop grand ({raison}) : supprimez ce qui est inutile ou découpez-le.",
         code="FICHIER_TROP_GRAND",
     )
 
 
 def refuse_format(raison: str) -> FichierRefuse:
     return FichierRefuse(
-        f"Ce fichier n’est pas un tableau que l’on sait lire ({raison}) : envoyez un classeur .xlsx, .xls, .ods ou un .csv.",
+        f"Ce fichier n’est pas un tableau que l’on sait lire ({raison}) : envoyez un .xlsx, .xls, .ods ou .csv.",
         code="FORMAT_NON_RECONNU",
     )
 

@@ -54,7 +54,7 @@ def test_the_first_start_loads_the_demo_and_prints_the_accounts(base_sqlite, dos
     load_if_empty(config)
     announce(config, 8123)
     printed = capsys.readouterr().out
-    assert "http://localhost:8123/" in printed
+    assert "http://localhost:8123" in printed
     assert "mot de passe demo-tantieme" in printed
     assert printed.count("@demo.example") == 12
     assert (dossier / "demo" / "classeurs" / "LISEZMOI.txt").exists()

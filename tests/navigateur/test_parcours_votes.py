@@ -135,6 +135,21 @@ def test_a_stale_answer_is_shown_beside_the_other_and_confirmed(
     plaintes[:] = [plainte for plainte in plaintes if "409" not in plainte]
 
 
+def test_a_manager_gives_a_resolution_to_somebody_else(sign_in: SignIn, check_axe: CheckAxe) -> None:
+    page = sign_in(RESPONSABLE_LYON)
+    create_ag(page, "C004", 48, "1. Ravalement de la façade nord")
+    page.get_by_role("link", name="Corriger ou réaffecter la résolution 1").click()
+    check_axe(page)
+    photograph(page, "votes corriger")
+    page.get_by_label("Confier à").select_option(label="Lucie Vernay")
+    page.get_by_label("Pourquoi").fill("Sinistre déclaré : garantie décennale en cause")
+    page.get_by_role("button", name="Réaffecter").click()
+    expect(page.locator("#resolutions")).to_contain_text("Lucie Vernay")
+    page.goto("/coproprietes/C004")
+    expect(page.get_by_text("1 consigne attendue")).to_be_visible()
+    photograph(page, "votes panneau de la copropriete")
+
+
 @pytest.mark.parametrize("address", ["/votes/", "/votes/?periode=toutes", "/votes/ag/nouvelle"])
 def test_every_page_of_votes_pleases_axe_and_holds_on_a_small_screen(
     sign_in: SignIn, check_axe: CheckAxe, address: str

@@ -1,6 +1,7 @@
 """Recording an assembly: what is kept, and what is refused."""
 
 from datetime import date, time
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -33,6 +34,26 @@ def test_two_assemblies_of_a_copropriete_the_same_day_are_refused(parc):
     record(parc)
     with pytest.raises(RefusedError, match=r"Les Tilleuls \(C001\) a déjà une AG le 18/12/2026"):
         record(parc)
+    with Lecture() as session:
+        assert len(session.scalars(select(AssembleeGenerale)).all()) == 1
+
+
+def test_two_managers_who_create_it_at_the_same_instant_make_one(parc):
+    start, refused = Barrier(2), []
+
+    def race():
+        start.wait()
+        try:
+            record(parc)
+        except RefusedError as refusal:
+            refused.append(refusal.code)
+
+    threads = [Thread(target=race) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert refused == ["AG_DEJA_CREEE"]
     with Lecture() as session:
         assert len(session.scalars(select(AssembleeGenerale)).all()) == 1
 
