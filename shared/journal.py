@@ -78,12 +78,18 @@ def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
     codes = dict(session.execute(select(Copropriete.id, Copropriete.code).where(Copropriete.id.in_(ids))).all())
     return [
         Acte(
-            id=ligne.id, le=ligne.le, agent=noms.get(ligne.agent, ligne.agent), courriel=ligne.agent, acte=ligne.acte,
-            objet=OBJETS.get(ligne.objet, ligne.objet), objet_id=ligne.objet_id, copropriete=codes.get(ligne.copropriete_id or 0),
+            id=ligne.id,
+            le=ligne.le,
+            agent=noms.get(ligne.agent, ligne.agent),
+            courriel=ligne.agent,
+            acte=ligne.acte,
+            objet=OBJETS.get(ligne.objet, ligne.objet),
+            objet_id=ligne.objet_id,
+            copropriete=codes.get(ligne.copropriete_id or 0),
             detail=tell_detail(ligne.detail),
         )
         for ligne in lignes
-    ]  # fmt: skip
+    ]
 
 
 def tell_detail(detail: dict[str, Any]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -32,20 +33,34 @@ RESPONSABLE_LYON = "claire.morel@demo.example"
 
 @pytest.fixture(scope="session")
 def suite_en_marche(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a suite of these tests' own: what ``make run`` starts, in an empty folder, with its demo."""
+    """The address of a suite of these tests' own, on SQLite: the demo portfolio, without its history."""
+    with run_suite(tmp_path_factory.mktemp("suite"), "tests.navigateur.suite_de_demonstration") as adresse:
+        yield adresse
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of what ``make run`` starts in an empty folder, with the whole demo."""
+    with run_suite(tmp_path_factory.mktemp("demonstration"), "services", "serve") as adresse:
+        yield adresse
+
+
+@contextmanager
+def run_suite(folder: Path, *module: str) -> Iterator[str]:
+    """Run a program that serves the suite, told its folder and port by the environment; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("suite")
     environment = {**os.environ, "TANTIEME_DONNEES": str(folder), "PORT": str(port)}
     for name in ("DATABASE_URL", "BROKER_URL", "TANTIEME_SITE"):
         environment.pop(name, None)
-    with (folder / "journal.txt").open("wb") as journal:
+    journal = folder / "journal.txt"
+    with journal.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "services", "serve"], cwd=RACINE, env=environment, stdout=journal, stderr=journal
+            [sys.executable, "-m", *module], cwd=RACINE, env=environment, stdout=output, stderr=output
         )
     try:
-        wait_until_alive(f"http://127.0.0.1:{port}/healthz", process, folder / "journal.txt")
+        wait_until_alive(f"http://127.0.0.1:{port}/healthz", process, journal)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -82,11 +97,16 @@ def plaintes() -> list[str]:
 
 
 @pytest.fixture
-def page(
-    navigateur: Browser, suite_en_marche: str, plaintes: list[str], request: pytest.FixtureRequest
-) -> Iterator[Page]:
+def site(request: pytest.FixtureRequest) -> str:
+    """The suite of this test: the whole demo when it asks for it, else the portfolio alone."""
+    name = "demonstration" if "demonstration" in request.fixturenames else "suite_en_marche"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture
+def page(navigateur: Browser, site: str, plaintes: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh browser window; the test fails when the console complains or a request leaves our origin."""
-    context = navigateur.new_context(base_url=suite_en_marche, locale="fr-FR", viewport={"width": 1360, "height": 850})
+    context = navigateur.new_context(base_url=site, locale="fr-FR", viewport={"width": 1360, "height": 850})
     context.set_default_timeout(8000)
     page = context.new_page()
 
@@ -95,7 +115,7 @@ def page(
             plaintes.append(f"{message.type}: {message.text}")
 
     def on_request(sent: Request) -> None:
-        if not sent.url.startswith((suite_en_marche, "data:")):
+        if not sent.url.startswith((site, "data:")):
             plaintes.append(f"foreign request: {sent.url}")
 
     page.on("console", on_console)
