@@ -1,4 +1,4 @@
-"""Take the browser's few files (Bootstrap, its icons, Popper, htmx) out of the wheels that carry them.
+"""Take the browser's two files (Bootstrap's style sheet, htmx) out of the wheels that carry them.
 
 ``python scripts/unpack_assets.py requirements/assets.txt shared/ui/static/vendor`` lets pip download the wheels and
 check their hashes, then checks every file against the wheel's own record and writes it. The wheels are never
@@ -16,15 +16,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-BOOTSTRAP = "flask_bootstrap/static/bootstrap5"
-# The icons' style sheet asks for its font in "fonts/", beside itself.
 FILES = {
     "bootstrap_flask": {
-        f"{BOOTSTRAP}/css/bootstrap.min.css": "bootstrap.min.css",
-        f"{BOOTSTRAP}/js/bootstrap.min.js": "bootstrap.min.js",
-        f"{BOOTSTRAP}/umd/popper.min.js": "popper.min.js",
-        f"{BOOTSTRAP}/css/font/bootstrap-icons.min.css": "bootstrap-icons.min.css",
-        f"{BOOTSTRAP}/css/font/fonts/bootstrap-icons.woff2": "fonts/bootstrap-icons.woff2",
+        "flask_bootstrap/static/bootstrap5/css/bootstrap.min.css": "bootstrap.min.css",
     },
     "django_htmx": {
         "django_htmx/static/django_htmx/htmx-2.min.js": "htmx-2.min.js",

@@ -65,6 +65,19 @@ def keep_document(
     return document
 
 
+def link_document(session: Session, document: Document, copropriete_id: int) -> None:
+    """Show a kept file among the documents of a copropriété too; the bytes stay stored once."""
+    same = (Document.sha256 == document.sha256, Document.genre == document.genre)
+    if session.scalar(select(Document.id).where(*same, Document.copropriete_id == copropriete_id)) is None:
+        session.add(
+            Document(
+                sha256=document.sha256, nom=document.nom, type_mime=document.type_mime, genre=document.genre,
+                taille=document.taille, copropriete_id=copropriete_id, depose_par=document.depose_par,
+                depose_le=document.depose_le,
+            )
+        )  # fmt: skip
+
+
 def read_document(document: Document) -> bytes:
     """The bytes of a document, checked against its digest.
 

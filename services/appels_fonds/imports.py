@@ -31,7 +31,7 @@ from services.appels_fonds.natures import Nature
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.database import insert_rows
-from shared.documents import keep_document, read_document
+from shared.documents import keep_document, link_document, read_document
 from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from shared.messages import AppelFondsAnnule, AppelFondsComptabilise
 from shared.models import CleRepartition, Copropriete, now
@@ -195,6 +195,10 @@ def _integrate(session: Session, acteur: Acteur, apercu: ImportAppel, lignes: Se
         groups[ligne.copropriete, ligne.exigible].append(ligne)
     appels = _open_appels(session, apercu, coproprietes, groups)
     insert_rows(session, LigneAppel.__table__, COLONNES_LIGNE, _rows(appels, coproprietes, cles, groups))  # type: ignore[arg-type]
+    if len({copropriete.agence_id for copropriete in coproprietes.values()}) == 1:
+        # A file that several agencies share is not shown on the page of one copropriété: it tells of the others.
+        for copropriete in coproprietes.values():
+            link_document(session, apercu.document, copropriete.id)
     for (code, _), appel in appels.items():
         _post(session, acteur, apercu, appel, coproprietes[code], groups[code, appel.exigible])
     return list(appels.values())

@@ -4,7 +4,6 @@ Days count with both ends. The periods of a lot cover every day of the exercise 
 is a period too, named ``VACANCE``, which the landlord bears.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,11 +43,6 @@ class Bail:
     def dernier_jour(self) -> date:
         """Its last day, for comparisons; the end of time while it runs."""
         return self.au or date.max
-
-
-def order_lot(numero: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key of the natural order of lots: 2 < 10 < 10A < A1."""
-    return tuple((0, int(bout), "") if bout.isdecimal() else (1, 0, bout) for bout in re.findall(r"\d+|\D+", numero))
 
 
 def group_by_lot(baux: Iterable[Bail]) -> dict[str, list[Bail]]:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.navigateur.suite_de_demonstration import MOT_DE_PASSE
 
 from tests.navigateur.conftest import COMPTABLE_LYON, RESPONSABLE_LYON, photograph
+from tests.navigateur.suite_de_demonstration import MOT_DE_PASSE
 
 pytestmark = pytest.mark.navigateur
 SignIn = Callable[[str], Page]
