@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.charges.lecture_table import Faute, Fichier, Lecteur, Table, read_table, refuse_fautes
-from services.charges.occupation import VACANCE, Bail, find_chevauchements, group_by_lot, order_lot
+from services.charges.occupation import VACANCE, Bail, find_chevauchements, group_by_lot
 from services.charges.regularisation import Depense, Lot
+from shared.patrimoine.textes import order_naturel
 
 COLONNES_POSTES = ("code", "libelle", "compte", "cle", "budget", "realise", "taux_recuperable")
 COLONNES_LOTS = ("lot", "nature", "bailleur")
@@ -141,7 +142,7 @@ def _check_lots_loues(table: Table, baux: dict[int, Bail], lots: dict[str, Lot],
 def _check_chevauchements(table: Table, baux: dict[int, Bail], fautes: list[Faute]) -> None:
     lignes = {bail.numero: numero for numero, bail in baux.items()}
     par_lot = group_by_lot(baux.values())
-    for lot in sorted(par_lot, key=order_lot):
+    for lot in sorted(par_lot, key=order_naturel):
         for premier, second in find_chevauchements(par_lot[lot]):
             message = (
                 f"le bail {second.numero} commence le {second.du} alors que le bail {premier.numero} "

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.charges.occupation import VACANCE, Bail, Periode, clip_bail, find_periodes, group_by_lot, order_lot
+from services.charges.occupation import VACANCE, Bail, Periode, clip_bail, find_periodes, group_by_lot
 from services.charges.recuperation import PartRecuperable, split_recuperable
 from shared.errors import InvalidError
 from shared.montants import split_montant
+from shared.patrimoine.textes import order_naturel
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def compute_regularisation(
     :param baux: the leases of our lots; the part outside the exercise is left out.
     :raises InvalidError: overlapping leases, or a clé that no lot carries.
     """
-    tous = sorted(lots, key=lambda lot: order_lot(lot.numero))
+    tous = sorted(lots, key=lambda lot: order_naturel(lot.numero))
     par_lot = group_by_lot(baux)
     periodes = {lot.numero: find_periodes(par_lot.get(lot.numero, []), exercice) for lot in tous if lot.bailleur}
     parts = []

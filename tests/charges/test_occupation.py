@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charges.occupation import VACANCE, Bail, Periode, find_periodes, order_lot
+from services.charges.occupation import VACANCE, Bail, Periode, find_periodes
 from shared.errors import InvalidError
 
 ANNEE_2025 = Periode("2025", date(2025, 1, 1), date(2025, 12, 31))
@@ -70,10 +70,6 @@ def test_an_overlap_hidden_behind_a_short_lease_is_still_found():
     )
     with pytest.raises(InvalidError, match="baux B et C"):
         occupation(*baux)
-
-
-def test_lots_sort_as_people_count():
-    assert sorted(["10A", "10", "2", "A1", "1"], key=order_lot) == ["1", "2", "10", "10A", "A1"]
 
 
 @given(bornes=st.lists(st.integers(-100, 500), max_size=12, unique=True).map(sorted), jours=st.integers(1, 400))
