@@ -1,7 +1,7 @@
 """The whole suite in one process: three applications behind one address, relay and workers in threads.
 
-The same outbox, the same relay and the same actors as in production; only the broker is in memory. What it had not
-handled when it was killed is still in the outbox or is sent again at the next start.
+The same outbox, the same relay and the same actors as in production; only the broker is in memory, and forgets what it
+holds when the process dies: at the next start, what left the outbox but was never applied is sent again.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,9 @@ from services.processus import import_actors, start_worker, tend
 from services.votes.app import create_app as create_votes
 from shared.broker import build_broker
 from shared.config import PREFIXES, Config
+from shared.database import Session
 from shared.inbox import declare_actors
+from shared.outbox import rearm_unhandled
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -58,6 +60,9 @@ class InProcess:
     def start(self) -> "InProcess":
         """Declare every actor, start the worker threads and the relay."""
         import_actors()
+        if self._config.broker_url.startswith("memory:"):
+            with Session.begin() as session:
+                rearm_unhandled(session)
         self.broker = build_broker(self._config.broker_url)
         declare_actors(self.broker)
         self._worker = start_worker(self.broker, threads=4)

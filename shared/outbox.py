@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from shared.database import is_postgresql
 from shared.messages import SUBSCRIBERS, Fact
-from shared.models import OutboxMessage, now
+from shared.models import FailedMessage, OutboxMessage, ProcessedMessage, now
 
 CANAL = "tantieme_outbox"
 
@@ -23,6 +23,27 @@ def publish(session: Session, fact: Fact) -> None:
     session.flush()
     if is_postgresql(session):
         session.execute(text(f"NOTIFY {CANAL}"))
+
+
+def rearm_unhandled(session: Session) -> int:
+    """Send again the facts that left but were neither applied nor kept as failures; returns how many.
+
+    Only for the in-process broker, at start: it forgets what it holds when its process dies, whereas RabbitMQ keeps
+    it. A fact applied meanwhile is refused by the receiver's inbox, so nothing is done twice.
+    """
+    handled = select(ProcessedMessage.id).where(
+        ProcessedMessage.id == OutboxMessage.id, ProcessedMessage.service == OutboxMessage.service
+    )
+    kept = select(FailedMessage.id).where(
+        FailedMessage.message_id == OutboxMessage.id, FailedMessage.rejoue_le.is_(None)
+    )
+    lost = (
+        update(OutboxMessage)
+        .where(OutboxMessage.envoye_le.is_not(None), ~handled.exists(), ~kept.exists())
+        .values(envoye_le=None)
+        .returning(OutboxMessage.rang)
+    )
+    return len(session.scalars(lost).all())
 
 
 def count_waiting(session: Session) -> int:

@@ -1,7 +1,7 @@
 """A small patrimoine and its syndic's workbooks, for the tests that integrate, validate and undo."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -65,6 +65,7 @@ def a_workbook(lignes: list[Ligne], *, titre: str = "Appel de fonds du 2e trimes
     """The workbook a syndic would send: a title, a header, the lines."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime(2026, 3, 20)})  # the same lines give the same bytes
     sheet = book.add_worksheet("Appel")
     sheet.write(0, 0, titre)
     sheet.write_row(2, 0, ["Copropriété", "Lot", "Clé", "Nature", "Exigible le", "Montant appelé"])

@@ -10,7 +10,7 @@ from uuid import uuid4
 import dramatiq
 import pytest
 from dramatiq.brokers.stub import StubBroker
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from services.charges.models import MontantAppele
 from services.processus import import_actors
@@ -19,7 +19,7 @@ from shared.database import Lecture, Session
 from shared.inbox import RECEIVERS, Receiver, declare_actors, receive
 from shared.messages import SUBSCRIBERS, AppelFondsAnnule, AppelFondsComptabilise, Fact, actor_name
 from shared.models import Agence, Copropriete, FailedMessage, OutboxMessage, now
-from shared.outbox import age_of_oldest, count_waiting, publish
+from shared.outbox import age_of_oldest, count_waiting, publish, rearm_unhandled
 from shared.relay import relay_once
 
 
@@ -177,6 +177,22 @@ def test_a_fact_too_old_to_be_handled_is_kept_as_a_failure(copropriete_id: int, 
     failed = eventually_failed()
     assert failed is not None
     assert "max_age" in failed.erreur
+
+
+def test_what_the_in_process_broker_held_when_it_died_is_sent_again(copropriete_id: int, broker: StubBroker) -> None:
+    for numero in ("AF-2026-000001", "AF-2026-000002"):
+        with Session.begin() as session:
+            publish(session, an_appel(copropriete_id, numero))
+    with Lecture() as session:
+        handled = session.scalars(select(OutboxMessage).order_by(OutboxMessage.rang)).first()
+        assert handled is not None
+    receive(RECEIVERS[actor_name("charges", "AppelFondsComptabilise")], handled.id, handled.contenu)
+    with Session.begin() as session:
+        session.execute(update(OutboxMessage).values(envoye_le=now()))  # both left; the second died with the broker
+        assert rearm_unhandled(session) == 1
+    assert relay_once(broker) == 1
+    handle_all(broker)
+    assert known_montants() == {"GEN": 82_000, "ASC": 14_250}
 
 
 def test_replaying_an_unknown_message_says_so(base: Engine) -> None:
