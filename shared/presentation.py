@@ -15,13 +15,18 @@ JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 
 def today() -> date:
     """The day in Paris: what a person at the landlord's calls today."""
-    return datetime.now(PARIS).date()
+    return day_of(datetime.now(PARIS))
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment in Paris."""
+    return moment.astimezone(PARIS).date()
 
 
 def format_date(value: date | datetime | None) -> str:
     """``31/12/2026``; nothing for no date."""
     if isinstance(value, datetime):
-        value = value.astimezone(PARIS).date()
+        value = day_of(value)
     return value.strftime("%d/%m/%Y") if value else ""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from services.appels_fonds.acces import get_import, refuse_unless_all_visible
 from services.appels_fonds.analyses import GRAVITES, REFUSE, Analyse, analyse_fichier
 from services.appels_fonds.ecritures import draft_ecriture, reverse_ecriture
 from services.appels_fonds.imputation import LigneAImputer
@@ -32,11 +33,12 @@ from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.database import insert_rows
 from shared.documents import keep_document, link_document, read_document
-from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
+from shared.errors import InvalidError, RefusedError, StaleError
 from shared.messages import AppelFondsAnnule, AppelFondsComptabilise
 from shared.models import CleRepartition, Copropriete, now
 from shared.outbox import publish
 from shared.patrimoine.lectures import syndic_en_poste
+from shared.presentation import day_of
 
 COLONNES_LIGNE = (
     "appel_id", "copropriete_id", "exigible", "lots", "cle_repartition_id", "nature", "montant_centimes",
@@ -95,17 +97,6 @@ def summarize(analyse: Analyse) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def get_import(session: Session, import_id: int, *, lock: bool = False) -> ImportAppel:
-    """One import.
-
-    :raises NotFoundError: no such import.
-    """
-    found = session.get(ImportAppel, import_id, with_for_update=lock or None)
-    if found is None:
-        raise NotFoundError("Cet import n'existe pas.", code="IMPORT_INCONNU")
-    return found
-
-
 def analyse_again(session: Session, acteur: Acteur, apercu: ImportAppel) -> Analyse:
     """Read the kept file again, against the patrimoine and the postings of this moment."""
     return analyse_fichier(session, acteur, read_document(apercu.document), apercu.nom_fichier)
@@ -126,7 +117,7 @@ def confirm_import(
     :raises StaleError: somebody integrated, gave up or refreshed the preview meanwhile.
     :raises RefusedError: a fault blocks, or one to confirm has no comment.
     """
-    apercu = get_import(session, import_id, lock=True)
+    apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in (StatutImport.APERCU, StatutImport.REFUSE) or apercu.version != version:
         raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
     analyse = analyse_again(session, acteur, apercu)
@@ -266,7 +257,7 @@ def _post(
         appel,
         copropriete,
         [LigneAImputer(Nature(ligne.nature), ligne.cle, ligne.montant_centimes) for ligne in lignes],
-        piece_date=apercu.lu_le.date(),
+        piece_date=day_of(apercu.lu_le),
     )
     sums: dict[tuple[str, str], int] = defaultdict(int)
     for ligne in lignes:
@@ -295,7 +286,7 @@ def abandon_import(session: Session, acteur: Acteur, import_id: int, *, version:
 
     :raises StaleError: it is no longer a preview.
     """
-    apercu = get_import(session, import_id, lock=True)
+    apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in (StatutImport.APERCU, StatutImport.REFUSE) or apercu.version != version:
         raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
     apercu.statut = StatutImport.ABANDONNE
@@ -309,11 +300,12 @@ def undo_import(session: Session, acteur: Acteur, import_id: int, *, aujourdhui:
 
     :raises RefusedError: the import is not integrated.
     """
-    apercu = get_import(session, import_id, lock=True)
+    apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut != StatutImport.INTEGRE:
         raise RefusedError(
             f"Seul un import intégré s'annule : celui-ci est {describe(apercu)}.", code="IMPORT_NON_INTEGRE"
         )
+    refuse_unless_all_visible(session, acteur, apercu)
     for appel in apercu.appels:
         _undo_appel(session, acteur, appel, aujourdhui)
     session.execute(

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from services.appels_fonds.acces import visible_imports
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,
@@ -98,10 +99,12 @@ def get_appel(session: Session, acteur: Acteur, numero: str) -> AppelFonds:
     return appel
 
 
-def list_imports(session: Session, *, waiting_only: bool = False, limit: int = 30) -> Sequence[ImportAppel]:
+def list_imports(
+    session: Session, acteur: Acteur, *, waiting_only: bool = False, limit: int = 30
+) -> Sequence[ImportAppel]:
     """The imports, latest first; only those that still need somebody when ``waiting_only``."""
     statement = (
-        select(ImportAppel).options(selectinload(ImportAppel.appels)).order_by(ImportAppel.id.desc()).limit(limit)
+        visible_imports(acteur).options(selectinload(ImportAppel.appels)).order_by(ImportAppel.id.desc()).limit(limit)
     )
     if waiting_only:
         statement = statement.where(ImportAppel.statut.in_((StatutImport.APERCU, StatutImport.REFUSE)))
@@ -169,7 +172,7 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
     """What needs an accountant: previews to confirm, refused files to send back, entries to validate."""
     if not acteur.can(Permission.IMPORTER_APPEL):
         return []
-    found = [_to_do(apercu) for apercu in list_imports(session, waiting_only=True)]
+    found = [_to_do(apercu) for apercu in list_imports(session, acteur, waiting_only=True)]
     echus = count_brouillons(session, aujourdhui).echus
     if echus:
         found.append(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.appels_fonds import ecritures, imports, lectures, renvois
+from services.appels_fonds.acces import get_import
 from services.appels_fonds.analyses import analyse_fichier
 from services.appels_fonds.export_fec import describe_fec, fec_name, write_fec
 from services.appels_fonds.lectures import FiltreAppels
@@ -44,7 +45,7 @@ def accueil() -> str:
         return render_template(
             "appels_fonds/accueil.html",
             liste=lectures.list_appels(session, acteur, filtre),
-            imports=lectures.list_imports(session, waiting_only=True),
+            imports=lectures.list_imports(session, current_acteur(), waiting_only=True),
             brouillons=lectures.count_brouillons(session, today()),
         )
 
@@ -54,7 +55,9 @@ def accueil() -> str:
 def historique() -> str:
     """The history of imports."""
     with Lecture() as session:
-        return render_template("appels_fonds/imports.html", imports=lectures.list_imports(session, limit=200))
+        return render_template(
+            "appels_fonds/imports.html", imports=lectures.list_imports(session, current_acteur(), limit=200)
+        )
 
 
 @pages.post("/imports")
@@ -80,7 +83,7 @@ def deposer() -> AnyResponse:
 def apercu(import_id: int) -> str:
     """What a file would do, read again now; or what it did, once integrated."""
     with Lecture() as session:
-        found = imports.get_import(session, import_id)
+        found = get_import(session, current_acteur(), import_id)
         analyse = None
         if found.statut in (StatutImport.APERCU, StatutImport.REFUSE):
             analyse = analyse_fichier(session, current_acteur(), read_document(found.document), found.nom_fichier)
@@ -139,7 +142,7 @@ def abandonner(import_id: int) -> AnyResponse:
 def confirmer_annulation(import_id: int) -> str:
     """Ask before undoing: what will vanish, what will be reversed."""
     with Lecture() as session:
-        return render_template("appels_fonds/annuler.html", apercu=imports.get_import(session, import_id))
+        return render_template("appels_fonds/annuler.html", apercu=get_import(session, current_acteur(), import_id))
 
 
 @pages.post("/imports/<int:import_id>/annuler")
@@ -157,7 +160,7 @@ def annuler(import_id: int) -> AnyResponse:
 def fichier(import_id: int) -> AnyResponse:
     """The sender's own file."""
     with Lecture() as session:
-        found = imports.get_import(session, import_id)
+        found = get_import(session, current_acteur(), import_id)
         contenu, nom = read_document(found.document), found.nom_fichier
     return send_file(io.BytesIO(contenu), as_attachment=True, download_name=nom, mimetype="application/octet-stream")
 
@@ -181,7 +184,7 @@ def renvoyer(import_id: int) -> AnyResponse | tuple[str, int]:
             renvois.send_renvoi(session, current_acteur(), import_id, renvoi)
     except InvalidError as error:
         with Lecture() as session:
-            found = imports.get_import(session, import_id)
+            found = get_import(session, current_acteur(), import_id)
             page = render_template("appels_fonds/renvoyer.html", apercu=found, renvoi=renvoi, faute=error.detail)
         return page, error.status
     flash(f"Message pour {renvoi.destinataire} mis à l'envoi, avec le classeur annoté.")
@@ -193,7 +196,9 @@ def renvoyer(import_id: int) -> AnyResponse | tuple[str, int]:
 def annote(import_id: int) -> AnyResponse:
     """The sender's own workbook, its faulty cells coloured and commented."""
     with Lecture() as session:
-        nom, contenu = renvois.annotate_import(session, current_acteur(), imports.get_import(session, import_id))
+        nom, contenu = renvois.annotate_import(
+            session, current_acteur(), get_import(session, current_acteur(), import_id)
+        )
     return send_file(io.BytesIO(contenu), as_attachment=True, download_name=nom, mimetype="application/octet-stream")
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.appels_fonds.acces import get_import
 from services.appels_fonds.analyses import Analyse
 from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION
-from services.appels_fonds.imports import analyse_again, get_import
+from services.appels_fonds.imports import analyse_again
 from services.appels_fonds.models import ImportAppel, StatutImport
 from shared.acteurs import Acteur
 from shared.audit import record_acte
@@ -37,7 +38,7 @@ def draft_renvoi(session: Session, acteur: Acteur, import_id: int) -> tuple[Impo
 
     :raises RefusedError: the import has nothing to send back.
     """
-    apercu = get_import(session, import_id)
+    apercu = get_import(session, acteur, import_id)
     if apercu.statut != StatutImport.REFUSE:
         raise RefusedError("Seul un fichier refusé se renvoie au syndic.", code="RIEN_A_RENVOYER")
     analyse = analyse_again(session, acteur, apercu)

@@ -3,15 +3,20 @@
 from marshmallow import Schema, fields
 
 
-class AppelSchema(Schema):
-    """One call."""
+class DernierAppelSchema(Schema):
+    """One call of a copropriété that is already named."""
 
     numero = fields.String(required=True)
-    copropriete = fields.String(attribute="copropriete.code", required=True)
     exigible = fields.Date(required=True)
     periode = fields.String(required=True)
     total_centimes = fields.Integer(required=True)
     statut = fields.String(required=True)
+
+
+class AppelSchema(DernierAppelSchema):
+    """One call."""
+
+    copropriete = fields.String(attribute="copropriete.code", required=True)
 
 
 class ListeAppelsSchema(Schema):
@@ -38,4 +43,4 @@ class SituationSchema(Schema):
     copropriete = fields.String(attribute="copropriete.code", required=True)
     solde_valide_centimes = fields.Integer(required=True)
     solde_brouillon_centimes = fields.Integer(required=True)
-    appels = fields.List(fields.Nested(AppelSchema(exclude=("copropriete",))), required=True)
+    appels = fields.List(fields.Nested(DernierAppelSchema), required=True)

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from services.appels_fonds.acces import get_import
 from services.appels_fonds.ecritures import validate_ecritures
 from services.appels_fonds.imports import integrate_file, preview_import, undo_import
 from services.appels_fonds.lectures import (
@@ -13,11 +14,13 @@ from services.appels_fonds.lectures import (
     get_appel,
     list_a_faire,
     list_appels,
+    list_imports,
     load_situation,
 )
 from shared.acteurs import Acteur
 from shared.database import Lecture, Session
-from shared.errors import NotFoundError
+from shared.errors import ForbiddenError, NotFoundError
+from shared.models import Agence, Copropriete
 from tests.appels_fonds.essais import AVRIL, COMPTABLE, TRIMESTRE, a_workbook, load_patrimoine_essai
 
 AILLEURS = Acteur(id=1, courriel="x@demo.example", nom="X", roles=frozenset({"CO"}), agences=frozenset({999}))
@@ -48,6 +51,28 @@ def test_an_accountant_of_another_agency_sees_no_call() -> None:
             get_appel(session, AILLEURS, "AF-2026-000001")
         with pytest.raises(NotFoundError):
             load_situation(session, AILLEURS, "X001")
+
+
+def test_an_import_is_seen_by_colleagues_and_by_who_sees_what_it_called_only() -> None:
+    with Session.begin() as session:
+        agence_id = session.scalars(select(Agence.id)).one()
+        collegue = Acteur(None, "y@demo.example", "Y", frozenset({"CO"}), frozenset({agence_id}))
+        assert get_import(session, collegue, 1).nom_fichier == "appel 0.xlsx"
+        with pytest.raises(NotFoundError):
+            get_import(session, AILLEURS, 1)
+        assert list_imports(session, AILLEURS) == []
+
+
+def test_an_import_is_undone_only_by_somebody_who_sees_all_of_it() -> None:
+    with Session.begin() as session:
+        autre = Agence(code="LYO", nom="Lyon")
+        session.add(autre)
+        session.flush()
+        session.scalars(select(Copropriete).where(Copropriete.code == "X001")).one().agence_id = autre.id
+        stephanois = session.scalars(select(Agence.id).where(Agence.code == "STE")).one()
+    collegue = Acteur(None, "y@demo.example", "Y", frozenset({"CO"}), frozenset({stephanois}))
+    with pytest.raises(ForbiddenError), Session.begin() as session:
+        undo_import(session, collegue, 1, aujourdhui=AVRIL)
 
 
 def test_drafts_are_told_apart_by_whether_their_day_has_come() -> None:
