@@ -49,31 +49,29 @@ ANOMALIES_GARDEES = 200
 
 def preview_import(session: Session, acteur: Acteur, contenu: bytes, nom: str) -> tuple[ImportAppel, Analyse]:
     """Keep a dropped file and what was found in it. Nothing is posted; the same file again refreshes its preview."""
-    nom = base_name(nom)
-    analyse = analyse_fichier(session, acteur, contenu, nom)
-    document = keep_document(session, acteur, contenu, nom=nom, genre="appel_de_fonds")
+    analyse = analyse_fichier(session, acteur, contenu, base_name(nom))
+    return keep_preview(session, acteur, contenu, analyse), analyse
+
+
+def keep_preview(session: Session, acteur: Acteur, contenu: bytes, analyse: Analyse) -> ImportAppel:
+    """Keep a file and the summary of its analysis."""
+    document = keep_document(session, acteur, contenu, nom=analyse.nom, genre="appel_de_fonds")
     known = session.scalar(
         select(ImportAppel).where(
             ImportAppel.sha256 == analyse.empreinte,
             ImportAppel.statut.in_((StatutImport.APERCU, StatutImport.REFUSE)),
         )
     )
-    statut = StatutImport.REFUSE if analyse.issue == REFUSE else StatutImport.APERCU
     apercu = known or ImportAppel(sha256=analyse.empreinte, document_id=document.id)
-    apercu.nom_fichier, apercu.statut, apercu.analyse = nom, statut, summarize(analyse)
+    apercu.statut = StatutImport.REFUSE if analyse.issue == REFUSE else StatutImport.APERCU
+    apercu.nom_fichier, apercu.analyse = analyse.nom, summarize(analyse)
     apercu.nombre_lignes, apercu.total_centimes = len(analyse.lignes), analyse.total_centimes
     apercu.lu_par, apercu.lu_le = acteur.courriel, now()
     session.add(apercu)
     session.flush()
-    record_acte(
-        session,
-        acteur,
-        "dépose un appel de fonds",
-        "import",
-        apercu.id,
-        detail={"fichier": nom, "issue": analyse.issue},
-    )
-    return apercu, analyse
+    detail = {"fichier": analyse.nom, "issue": analyse.issue}
+    record_acte(session, acteur, "dépose un appel de fonds", "import", apercu.id, detail=detail)
+    return apercu
 
 
 def base_name(nom: str) -> str:
@@ -120,7 +118,24 @@ def confirm_import(
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in (StatutImport.APERCU, StatutImport.REFUSE) or apercu.version != version:
         raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
-    analyse = analyse_again(session, acteur, apercu)
+    return _confirm(session, acteur, apercu, analyse_again(session, acteur, apercu), forcages)
+
+
+def integrate_file(
+    session: Session, acteur: Acteur, contenu: bytes, analyse: Analyse, *, forcages: Mapping[str, str] | None = None
+) -> list[AppelFonds]:
+    """Keep and integrate a file at once, by an analysis made in this transaction. Refused, it leaves nothing behind.
+
+    :raises RefusedError: a fault blocks.
+    :raises InvalidError: a control to confirm has no comment.
+    """
+    refuse_unless_integrable(analyse, forcages or {})
+    return _confirm(session, acteur, keep_preview(session, acteur, contenu, analyse), analyse, forcages)
+
+
+def _confirm(
+    session: Session, acteur: Acteur, apercu: ImportAppel, analyse: Analyse, forcages: Mapping[str, str] | None
+) -> list[AppelFonds]:
     comments = {code: texte.strip() for code, texte in (forcages or {}).items() if texte.strip()}
     refuse_unless_integrable(analyse, comments)
     appels = _integrate(session, acteur, apercu, analyse.lignes)
@@ -325,14 +340,3 @@ def _undo_appel(session: Session, acteur: Acteur, appel: AppelFonds, aujourdhui:
     appel.statut = StatutAppel.ANNULE
     publish(session, AppelFondsAnnule(appel=appel.numero, copropriete_id=appel.copropriete_id, annule_le=aujourdhui))
     record_acte(session, acteur, "annule un appel de fonds", "appel", appel.numero, copropriete_id=appel.copropriete_id)
-
-
-def integrate_file(
-    session: Session, acteur: Acteur, contenu: bytes, nom: str, *, forcages: Mapping[str, str] | None = None
-) -> tuple[Analyse, list[AppelFonds]]:
-    """Preview and integrate in one transaction (command line). A file that cannot be integrated leaves nothing behind.
-
-    :raises RefusedError: see ``refuse_unless_integrable``.
-    """
-    apercu, analyse = preview_import(session, acteur, contenu, nom)
-    return analyse, confirm_import(session, acteur, apercu.id, version=apercu.version, forcages=forcages)

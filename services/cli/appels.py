@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import IntegrityError
 
 from services.appels_fonds.analyses import REFUSE, Analyse, analyse_fichier
 from services.appels_fonds.ecritures import list_fec, require_siren, validate_ecritures
@@ -15,7 +16,7 @@ from services.appels_fonds.imports import base_name, integrate_file
 from services.cli.contexte import acteur_for, option_agent, option_aujourdhui, option_json, suite
 from shared.acteurs import Acteur
 from shared.database import Lecture, Session
-from shared.errors import AppError
+from shared.errors import RefusedError
 from shared.montants import format_montant
 from shared.presentation import today
 
@@ -58,16 +59,24 @@ def _comment(forcage: str) -> tuple[str, str]:
 
 def _import_one(acteur: Acteur, path: Path, confirmer: bool, comments: dict[str, str]) -> dict[str, Any]:
     contenu, nom = path.read_bytes(), base_name(path.name)
-    with Lecture() as session:
+    if not confirmer:
+        with Lecture() as session:
+            return to_json(analyse_fichier(session, acteur, contenu, nom), integre=False)
+    try:
+        return _integrate_one(acteur, contenu, nom, comments)
+    except IntegrityError as error:
+        raise RefusedError(
+            f"Une ligne de {nom} vient d'être intégrée par quelqu'un d'autre : relancez la commande.",
+            code="DEJA_APPELE",
+        ) from error
+
+
+def _integrate_one(acteur: Acteur, contenu: bytes, nom: str, comments: dict[str, str]) -> dict[str, Any]:
+    with Session.begin() as session:
         analyse = analyse_fichier(session, acteur, contenu, nom)
-    integre = False
-    if confirmer and analyse.issue != REFUSE and not set(analyse.a_confirmer) - comments.keys():
-        try:
-            with Session.begin() as session:
-                analyse, _ = integrate_file(session, acteur, contenu, nom, forcages=comments)
-            integre = True
-        except AppError as error:
-            click.echo(f"{nom} : {error.detail}", err=True)
+        integre = analyse.issue != REFUSE and bool(analyse.lignes) and not set(analyse.a_confirmer) - comments.keys()
+        if integre:
+            integrate_file(session, acteur, contenu, analyse, forcages=comments)
     return to_json(analyse, integre=integre)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from services.appels_fonds.analyses import analyse_fichier
 from services.appels_fonds.ecritures import validate_ecritures
 from services.appels_fonds.imports import integrate_file
 from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel
@@ -30,7 +31,9 @@ def load_appels(session: Session, patrimoine: dict[str, Any], aujourdhui: date) 
             for code, envoi in build_envois(patrimoine, exigible).items():
                 path = write_classeur(Path(folder), code, envoi)
                 accountant = accountants[envoi.coproprietes[0].fiche["agence"]]
-                _, appels = integrate_file(session, accountant, path.read_bytes(), path.name)
+                contenu = path.read_bytes()
+                analyse = analyse_fichier(session, accountant, contenu, path.name)
+                appels = integrate_file(session, accountant, contenu, analyse)
                 _date_back(session, appels, exigible - PREAVIS)
                 count += len(appels)
             if exigible != echeances[-1]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
+from services.appels_fonds.analyses import analyse_fichier
+from services.appels_fonds.imports import integrate_file
 from shared.acteurs import SYSTEME, Acteur
 from shared.database import Session
 from shared.patrimoine.imports import import_patrimoine
@@ -73,3 +75,10 @@ def a_workbook(lignes: list[Ligne], *, titre: str = "Appel de fonds du 2e trimes
         sheet.write_row(rang, 0, ligne)
     book.close()
     return out.getvalue()
+
+
+def integrate_now(contenu: bytes, nom: str) -> list[str]:
+    """Read and integrate a file in one transaction, as the command line does; returns the numbers of its calls."""
+    with Session.begin() as session:
+        analyse = analyse_fichier(session, COMPTABLE, contenu, nom)
+        return [appel.numero for appel in integrate_file(session, COMPTABLE, contenu, analyse)]

@@ -13,14 +13,21 @@ from sqlalchemy.exc import DBAPIError
 
 from services.appels_fonds.ecritures import list_fec, validate_ecritures
 from services.appels_fonds.export_fec import CHAMPS, fec_name, write_fec
-from services.appels_fonds.imports import integrate_file
 from services.appels_fonds.imputation import LigneAImputer, build_jambes, reverse_jambes
 from services.appels_fonds.models import Ecriture, LigneEcriture, StatutEcriture
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature
 from services.appels_fonds.schema_comptable import COMPTES, SCHEMA
 from shared.database import Lecture, Session
 from shared.errors import RefusedError
-from tests.appels_fonds.essais import AVRIL, COMPTABLE, JUILLET, TRIMESTRE, a_workbook, load_patrimoine_essai
+from tests.appels_fonds.essais import (
+    AVRIL,
+    COMPTABLE,
+    JUILLET,
+    TRIMESTRE,
+    a_workbook,
+    integrate_now,
+    load_patrimoine_essai,
+)
 
 LIGNES = st.lists(
     st.builds(
@@ -72,8 +79,7 @@ def deux_trimestres(base: Engine) -> None:
     juillet = [(*ligne[:4], "01/07/2026", ligne[5]) for ligne in TRIMESTRE]
     autre = [("X002", *ligne[1:]) for ligne in TRIMESTRE]
     for rang, lignes in enumerate((TRIMESTRE, juillet, autre)):
-        with Session.begin() as session:
-            integrate_file(session, COMPTABLE, a_workbook(lignes, titre=f"Appel {rang}"), f"appel {rang}.xlsx")
+        integrate_now(a_workbook(lignes, titre=f"Appel {rang}"), f"appel {rang}.xlsx")
 
 
 def validate(jusqu_au: date, aujourdhui: date) -> int:

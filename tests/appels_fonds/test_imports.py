@@ -7,12 +7,20 @@ from sqlalchemy import Engine, func, select
 
 from services.appels_fonds.analyses import analyse_fichier
 from services.appels_fonds.ecritures import validate_ecritures
-from services.appels_fonds.imports import confirm_import, integrate_file, preview_import, undo_import
+from services.appels_fonds.imports import confirm_import, preview_import, undo_import
 from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel, LigneAppel, LigneEcriture, StatutImport
 from shared.database import Lecture, Session
 from shared.errors import AppError, RefusedError, StaleError
 from shared.models import AuditLigne, OutboxMessage
-from tests.appels_fonds.essais import AVRIL, COMPTABLE, JUILLET, TRIMESTRE, a_workbook, load_patrimoine_essai
+from tests.appels_fonds.essais import (
+    AVRIL,
+    COMPTABLE,
+    JUILLET,
+    TRIMESTRE,
+    a_workbook,
+    integrate_now,
+    load_patrimoine_essai,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -101,8 +109,8 @@ def test_a_file_with_a_fault_cannot_be_integrated_and_leaves_nothing() -> None:
 
 
 def test_a_refused_file_leaves_no_trace_on_the_command_line() -> None:
-    with pytest.raises(AppError), Session.begin() as session:
-        integrate_file(session, COMPTABLE, b"ceci n'est pas un classeur", "appel.xlsx")
+    with pytest.raises(AppError):
+        integrate_now(b"ceci n'est pas un classeur", "appel.xlsx")
     assert count(ImportAppel) == 0
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 
 from services.appels_fonds.acces import get_import
 from services.appels_fonds.ecritures import validate_ecritures
-from services.appels_fonds.imports import integrate_file, preview_import, undo_import
+from services.appels_fonds.imports import preview_import, undo_import
 from services.appels_fonds.lectures import (
     FiltreAppels,
     count_brouillons,
@@ -21,7 +21,7 @@ from shared.acteurs import Acteur
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError, NotFoundError
 from shared.models import Agence, Copropriete
-from tests.appels_fonds.essais import AVRIL, COMPTABLE, TRIMESTRE, a_workbook, load_patrimoine_essai
+from tests.appels_fonds.essais import AVRIL, COMPTABLE, TRIMESTRE, a_workbook, integrate_now, load_patrimoine_essai
 
 AILLEURS = Acteur(id=1, courriel="x@demo.example", nom="X", roles=frozenset({"CO"}), agences=frozenset({999}))
 
@@ -31,8 +31,7 @@ def deux_appels(base: Engine) -> None:
     load_patrimoine_essai()
     juillet = [("X002", *ligne[1:4], "01/07/2026", ligne[5]) for ligne in TRIMESTRE]
     for rang, lignes in enumerate((TRIMESTRE, juillet)):
-        with Session.begin() as session:
-            integrate_file(session, COMPTABLE, a_workbook(lignes, titre=f"Appel {rang}"), f"appel {rang}.xlsx")
+        integrate_now(a_workbook(lignes, titre=f"Appel {rang}"), f"appel {rang}.xlsx")
 
 
 def test_the_list_gives_the_latest_first_with_the_total_of_what_is_filtered() -> None:

@@ -1,0 +1,1 @@
+"""Measures: ratios taken within one run, never in the tests."""
