@@ -20,7 +20,7 @@ Lieu = tuple[int, int]
 
 _HORS_TITRE = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT, Nature.FRAIS_IMPUTABLES, Nature.CONSOMMATION})
 _ANNONCE_COPRO = re.compile(
-    r"^(?:.*\b)?(?:sdc|syndicat des coproprietaires|copropriete|residence|immeuble)\b\s*:?\s*(?P<nom>[^:]{2,})"
+    r"^(?:.*\b)?(?:sdc|syndicat des coproprietaires|copropriete|residence|immeuble)\b\s*:?\s*[^:]{2,}"
 )
 _COMMENCE_PAR_COPRO = re.compile(r"(?:sdc|syndicat des coproprietaires|copropriete|immeuble|residence)\b")
 _LOT = re.compile(r"^\s*(?:vos?\s+|votre\s+)?lots?\b(?!issement)", re.IGNORECASE)
@@ -82,13 +82,12 @@ class LecteurContexte:
         contexte.ibans += [iban for iban in _IBAN.findall(texte) if iban not in contexte.ibans]
         contexte.periode = find_periode(texte) or contexte.periode
         self._read_copropriete(lieu, texte, suite, titre)
-        self._read_exigible(lieu, texte, suite)
+        self._read_exigible(lieu, texte, suite, titre)
         self._read_lot_et_cle(texte, suite)
         if len(texte) <= _TITRE_MAX:
             self._read_nature(lieu, texte, titre)
 
     def _read_copropriete(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
-        contexte = self.contexte
         etiquette = read_entete(texte.rstrip(" :"), self.index).role is Role.COPROPRIETE
         if etiquette and suite != "":
             try:
@@ -102,12 +101,15 @@ class LecteurContexte:
         elif len(codes) > 1:
             noms = ", ".join(sorted(codes))
             self._note_inconnue(lieu, f"« {texte.strip()} » désigne plusieurs copropriétés ({noms})")
-        elif contexte.copropriete is None or (not titre and _COMMENCE_PAR_COPRO.match(flatten(texte))):
-            annonce = _ANNONCE_COPRO.match(flatten(texte)) if len(texte) <= 80 else None
-            if annonce is not None:
-                self._note_inconnue(
-                    lieu, f"la copropriété « {annonce['nom'].strip()} » n’est pas dans notre patrimoine"
-                )
+        elif self._announces_inconnue(texte, titre):
+            self._note_inconnue(lieu, f"la copropriété « {texte.strip()} » n’est pas dans notre patrimoine")
+
+    def _announces_inconnue(self, texte: str, titre: bool) -> bool:
+        """``SDC Les Inconnus``: in a title once another is known, it is only part of an address."""
+        plat = flatten(texte)
+        if len(texte) > 80 or not _ANNONCE_COPRO.match(plat):
+            return False
+        return self.contexte.copropriete is None or (not titre and _COMMENCE_PAR_COPRO.match(plat) is not None)
 
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte
@@ -119,7 +121,7 @@ class LecteurContexte:
         self.contexte.copropriete = None
         self.contexte.faute_copropriete = (lieu, message)
 
-    def _read_exigible(self, lieu: Lieu, texte: str, suite: Valeur) -> None:
+    def _read_exigible(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte
         try:
             dite = find_exigible(texte)
@@ -132,7 +134,12 @@ class LecteurContexte:
             if rang_connu(texte) <= 2:
                 contexte.faute_exigible = (lieu, str(error))
             return
-        if jour is not None and rang <= contexte.rang_exigible:
+        if jour is None or rang > contexte.rang_exigible:
+            return
+        if titre and rang == contexte.rang_exigible and jour != contexte.exigible:
+            message = f"deux dates d’exigibilité sont écrites ({contexte.exigible:%d/%m/%Y} et {jour:%d/%m/%Y})"
+            contexte.faute_exigible = (lieu, message)
+        else:
             contexte.exigible, contexte.rang_exigible, contexte.faute_exigible = jour, rang, None
 
     def _read_lot_et_cle(self, texte: str, suite: Valeur) -> None:

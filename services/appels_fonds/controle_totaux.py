@@ -99,7 +99,7 @@ class ControleTotaux:
 
     def check_rangee(self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int) -> None:
         """The total at the end of a wide row of ``nombre`` lines."""
-        somme = sum_montants(colonnes, rangee)
+        somme = sum_montants(colonnes, rangee) if colonnes.totaux else None
         for place in colonnes.totaux:
             imprime = _read_ou_rien(rangee[place - 1])
             if imprime is None or somme is None:

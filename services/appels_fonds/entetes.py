@@ -1,15 +1,19 @@
 """The header of a table: one or two rows, anywhere; long (one amount column) or wide (one per key, kind or date)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
+from services.appels_fonds.dates import DateInvalide, read_date
+from services.appels_fonds.montants_lus import MontantAmbigu, read_montant
 from services.appels_fonds.mots import normalise
 from services.appels_fonds.natures import Nature
 from services.appels_fonds.rapprochement import IndexPatrimoine
-from services.appels_fonds.roles import EnTeteLu, Role, read_entete
+from services.appels_fonds.roles import EnTeteLu, Role, rank_exigible, read_entete
 from shared.excel.cellules import Fusion, Rangee, Valeur
+from shared.montants import MontantInvalide
 
 _MONTANTS = (Role.MONTANT, Role.DEBIT, Role.CREDIT)
 _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIBELLE, Role.TANTIEMES, Role.EXIGIBLE})
@@ -66,10 +70,16 @@ class Colonnes:
 
 
 def find_colonnes(
-    ligne: int, rangee: Rangee, parent: Rangee | None, fusions: Sequence[Fusion], index: IndexPatrimoine
+    ligne: int,
+    rangee: Rangee,
+    parent: Rangee | None,
+    fusions: Sequence[Fusion],
+    index: IndexPatrimoine,
+    suivantes: Callable[[], Sequence[Rangee]] = tuple,
 ) -> Colonnes | None:
     """The columns of a row taken as a header, or None when it is not one.
 
+    :param suivantes: gives some rows below, asked only when several columns may be amounts.
     :param parent: the row just above, read as the upper level of a two-row header.
     :param fusions: merged ranges of the sheet, to spread the upper level over its columns.
     """
@@ -84,12 +94,47 @@ def find_colonnes(
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
         candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
+    muets = _find_muets(candidats, suivantes(), index) if len(candidats) > 1 else {}
+    natures = frozenset(nature for place in muets for nature in candidats[place].natures)
+    candidats = {place: lu for place, lu in candidats.items() if place not in muets}
+    roles |= muets
     present = {role for place, role in roles.items() if place not in candidats}
     dits = any(lu.role is not None for lu in candidats.values())
     if not candidats or not present & (_SUJETS if dits else _SUJETS_SURS):
         return None
     entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
-    return _build(ligne, entete, lus, roles, candidats)
+    colonnes = _build(ligne, entete, lus, roles, candidats)
+    return replace(
+        colonnes,
+        montants=tuple(replace(montant, natures=montant.natures or natures) for montant in colonnes.montants),
+    )
+
+
+def _find_muets(candidats: dict[int, EnTeteLu], rangees: Sequence[Rangee], index: IndexPatrimoine) -> dict[int, Role]:
+    """Columns headed like amounts that hold words (``Provisions`` above the names of the keys), and their true role."""
+    comptes = {place: _count_textes(place, rangees, index) for place in candidats}
+    if not any(nombres for nombres, _, _ in comptes.values()):
+        return {}
+    return {
+        place: Role.CLE if cles * 2 > textes else Role.LIBELLE
+        for place, (nombres, textes, cles) in comptes.items()
+        if textes > nombres
+    }
+
+
+def _count_textes(place: int, rangees: Sequence[Rangee], index: IndexPatrimoine) -> tuple[int, int, int]:
+    """(amounts, words, words that name a key) in a column of some rows."""
+    nombres = textes = cles = 0
+    for rangee in rangees:
+        valeur = rangee[place - 1] if place <= len(rangee) else ""
+        try:
+            nombres += read_montant(valeur) is not None
+        except MontantAmbigu:
+            nombres += 1
+        except MontantInvalide:
+            textes += 1
+            cles += index.knows_cle(valeur)
+    return nombres, textes, cles
 
 
 def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
@@ -98,16 +143,25 @@ def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
     if len(pleines) < 2:
         return False
     for valeur in pleines:
-        if isinstance(valeur, str):
-            if (
-                len(valeur) > _LONGUEUR_MAX
-                or index.find_codes(valeur)
-                or (_NOMBRE.fullmatch(valeur.strip()) and not index.knows_cle(valeur))
-            ):
-                return False
-        elif isinstance(valeur, bool) or (isinstance(valeur, float | int) and not index.knows_cle(valeur)):
+        if isinstance(valeur, bool) or (isinstance(valeur, str) and len(valeur) > _LONGUEUR_MAX):
             return False
-    return True
+        chiffres = isinstance(valeur, float | int) or (isinstance(valeur, str) and _NOMBRE.fullmatch(valeur.strip()))
+        if chiffres and not index.knows_cle(valeur):
+            return False
+    textes = [valeur for valeur in pleines if isinstance(valeur, str)]
+    if any(_is_etiquette(texte, suivant, index) for texte, suivant in pairwise(pleines) if isinstance(texte, str)):
+        return False
+    return not any(index.find_codes(texte) for texte in textes)
+
+
+def _is_etiquette(texte: str, suivant: Valeur, index: IndexPatrimoine) -> bool:
+    """``Exigible le`` beside a date is a title, not two columns."""
+    if read_entete(texte.rstrip(" :"), index).role is not Role.EXIGIBLE:
+        return False
+    try:
+        return read_date(suivant) is not None and not isinstance(suivant, float | int)
+    except DateInvalide:
+        return False
 
 
 def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion]) -> Rangee:
@@ -185,7 +239,7 @@ def _build(
         montants=tuple(_build_montant(place, lus, roles, larges) for place in sorted(choisis)),
         copropriete=first(Role.COPROPRIETE),
         lot=first(Role.LOT),
-        exigible=first(Role.EXIGIBLE),
+        exigible=min(every(Role.EXIGIBLE), key=lambda place: rank_exigible(lus[place - 1].texte), default=None),
         cles=every(Role.CLE),
         textes=every(Role.NATURE) + every(Role.LIBELLE),
         recuperable=first(Role.RECUPERABLE),

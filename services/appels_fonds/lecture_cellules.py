@@ -46,6 +46,8 @@ class LecteurCellules:
         self.contexte, self.journal = contexte, journal
         self._textes = tuple(place - 1 for place in colonnes.textes)
         self._cle = colonnes.cles[0] - 1 if colonnes.cles else None
+        self._apprises = {normalise(mots): code for mots, code in index.profil.natures.items()}
+        self._dernieres_dites: tuple[Any, frozenset[Nature]] = (None, frozenset())
         self.refresh()
 
     def refresh(self) -> None:
@@ -241,11 +243,16 @@ class LecteurCellules:
 
     def find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
         """The kinds said by the cells of the row itself, its key left out."""
+        cle = (copropriete, [rangee[place] for place in self._textes])
+        if self._dernieres_dites[0] != cle:
+            self._dernieres_dites = (cle, self._find_nature_dite(rangee, copropriete))
+        return self._dernieres_dites[1]
+
+    def _find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
         dites: frozenset[Nature] = frozenset()
         for place in self._textes:
             texte = str(rangee[place])
-            appris = {normalise(mots): code for mots, code in self.index.profil.natures.items()}.get(normalise(texte))
-            if appris:
+            if self._apprises and (appris := self._apprises.get(normalise(texte))):
                 return frozenset({Nature(appris)})
             if copropriete is not None and texte and copropriete.knows_cle(texte):
                 continue

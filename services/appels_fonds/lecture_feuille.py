@@ -1,5 +1,8 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
+from collections.abc import Callable
+from itertools import islice, zip_longest
+
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.contexte import Contexte, LecteurContexte
 from services.appels_fonds.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
@@ -7,7 +10,7 @@ from services.appels_fonds.entetes import Colonnes, find_colonnes
 from services.appels_fonds.fusions import FusionsVerticales
 from services.appels_fonds.lecture_rapide import ESSAIS, LecteurRapide
 from services.appels_fonds.lignes import ColonneVue, Ignoree, LigneAppel, LigneReleve, TotalImprime
-from services.appels_fonds.montants_lus import read_montant
+from services.appels_fonds.montants_lus import looks_like_montant, read_montant
 from services.appels_fonds.mots import normalise
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures
 from services.appels_fonds.rapprochement import CoproprieteIncertaine, IndexPatrimoine, LotIncertain
@@ -18,6 +21,7 @@ from shared.montants import MontantInvalide
 
 RECHERCHE_MAX = 200
 """A header stands in the first rows that hold something, or nowhere."""
+APERCU, APERCU_JUSQUE = 30, 1_000
 TEXTE_MAX = 500
 """No word that matters is longer; what is beyond is not looked at."""
 _MUETS = frozenset({Role.LIBELLE_LOT, Role.IGNORE, Role.AG})
@@ -41,6 +45,7 @@ class LecteurFeuille:
         self._lecteur: LecteurRapide | None = None
         self._colonnes: Colonnes | None = None
         self._precedente: tuple[int, Rangee] | None = None
+        self._apercu: list[Rangee] = []
         self._fusions = FusionsVerticales(feuille.fusions)
         self._douteuses: ColonnesDouteuses | None = None
 
@@ -95,6 +100,8 @@ class LecteurFeuille:
         textes = self._list_textes(rangee)
         if any(is_report(texte) for texte in textes[:2]):
             self._ignore("report", numero)
+        elif textes and normalise(textes[0]).startswith("dont "):
+            self._ignore("détail d’un total", numero)
         elif any(is_total(texte) for texte in textes[:3]):
             self._ignore("total", numero)
             if not self._is_recapitulatif(self._colonnes):
@@ -132,7 +139,12 @@ class LecteurFeuille:
 
     def _try_entete(self, numero: int, rangee: Rangee) -> bool:
         colonnes = self._colonnes
-        if colonnes is not None and _norme(rangee) == _trim(colonnes.entete):
+        if colonnes is not None:
+            premier = colonnes.montants[0].colonne - 1
+            montant = rangee[premier] if premier < len(rangee) else ""
+            if looks_like_montant(montant) and not self.index.knows_cle(montant):
+                return False
+        if colonnes is not None and _is_entete(rangee, colonnes.entete):
             self._ignore("en-tête répété", numero)
             return True
         if (
@@ -145,11 +157,22 @@ class LecteurFeuille:
                 self._start_tableau(suite)
                 return True
         parent = self._precedente[1] if self._precedente and self._precedente[0] == numero - 1 else None
-        trouvees = find_colonnes(numero, rangee, parent, self.feuille.fusions, self.index)
+        trouvees = find_colonnes(numero, rangee, parent, self.feuille.fusions, self.index, self._peek(numero))
         if trouvees is None:
             return False
         self._start_tableau(trouvees)
         return True
+
+    def _peek(self, numero: int) -> Callable[[], list[Rangee]]:
+        """Some rows below a header. Far down a sheet, those below an earlier header tell as much and cost nothing."""
+
+        def read() -> list[Rangee]:
+            if numero <= APERCU_JUSQUE:
+                suite = islice(self.feuille.lignes(), numero + APERCU)
+                self._apercu = [rangee for rang, rangee in suite if rang > numero]
+            return self._apercu
+
+        return read
 
     def _find_suite(self, numero: int, rangee: Rangee) -> Colonnes | None:
         """The second row of a header whose first row was already recognised."""
@@ -167,7 +190,7 @@ class LecteurFeuille:
         ]
         if seconde == haut:
             return None
-        trouvees = find_colonnes(numero, seconde, haut, self.feuille.fusions, self.index)
+        trouvees = find_colonnes(numero, seconde, haut, self.feuille.fusions, self.index, self._peek(numero))
         if trouvees is None or self._colonnes is None:
             return None
         return trouvees if len(trouvees.roles) >= len(self._colonnes.roles) else None
@@ -222,6 +245,9 @@ class LecteurFeuille:
             self._ignore("total sans libellé", numero)
             self._controle.cumuls.end_sous_total()
             return
+        if self._calls_nothing(numero, rangee):
+            self._ignore("montant nul", numero)
+            return
         if self._is_pied(rangee):
             self._read_section(numero, rangee)
             return
@@ -251,6 +277,18 @@ class LecteurFeuille:
                 return bool(valeur) and len(valeur) <= 12 and any(lettre.isdigit() for lettre in valeur)
             return True
         return any(lettre.isdigit() for lettre in valeur)
+
+    def _calls_nothing(self, numero: int, rangee: Rangee) -> bool:
+        """Every amount of the row is a zero or a dash, none is a formula that was not computed."""
+        assert self._colonnes is not None
+        details = self.feuille.particularites
+        lieux = [(numero, montant.colonne) for montant in self._colonnes.montants]
+        if any(lieu in details.formules_sans_valeur or lieu in details.erreurs for lieu in lieux):
+            return False
+        try:
+            return not any(read_montant(rangee[montant.colonne - 1]) for montant in self._colonnes.montants)
+        except MontantInvalide:
+            return False
 
     def _is_pied(self, rangee: Rangee) -> bool:
         """Words after the table that fall under the amounts: a telephone, a page number."""
@@ -343,14 +381,9 @@ def _strip(valeur: Valeur) -> Valeur:
     return valeur[:TEXTE_MAX].strip() if isinstance(valeur, str) else valeur
 
 
-def _trim(entete: tuple[str, ...]) -> tuple[str, ...]:
-    fin = len(entete)
-    while fin and not entete[fin - 1]:
-        fin -= 1
-    return entete[:fin]
-
-
-def _norme(rangee: Rangee) -> tuple[str, ...]:
-    if not any(isinstance(valeur, str) and valeur for valeur in rangee):
-        return ("\0",)
-    return _trim(tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee))
+def _is_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
+    """The same header again, whatever its case."""
+    return all(
+        (normalise(valeur) if isinstance(valeur, str) else str(valeur)) == attendu
+        for valeur, attendu in zip_longest(rangee, entete, fillvalue="")
+    )

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from services.appels_fonds.lecture_lignes import LecteurLignes
 from services.appels_fonds.lignes import LigneAppel
-from services.appels_fonds.montants_lus import convert_rapide
+from services.appels_fonds.montants_lus import convert_rapide, parse_sur
 from services.appels_fonds.natures import TOUJOURS_NEGATIVES, Nature
-from services.appels_fonds.rapprochement import IndexCopropriete, list_numeros
+from services.appels_fonds.rapprochement import IndexCopropriete, LotIncertain, list_numeros
 from shared.excel.cellules import Rangee, name_colonne
 
 ESSAIS = 25
@@ -63,9 +63,9 @@ class LecteurRapide(LecteurLignes):
             suite = self._suites.get(mots) or self._learn(mots, rangee)
             if suite is None:
                 return False
-            lots = suite.copropriete.directs.get(rangee[self._lot])
+            lots = suite.copropriete.directs.get(rangee[self._lot]) or suite.copropriete.find_lots(rangee[self._lot])
             appels = self._list_appels(rangee, suite)
-        except (IndexError, TypeError):
+        except (IndexError, TypeError, AttributeError, LotIncertain):
             return False
         if lots is None or not appels:
             return False
@@ -95,7 +95,10 @@ class LecteurRapide(LecteurLignes):
             if valeur == "":
                 continue
             fixe = suite.colonnes[rang]
-            centimes = convert_rapide(valeur) if type(valeur) is float else None
+            if isinstance(valeur, str):
+                centimes = parse_sur(valeur)
+            else:
+                centimes = convert_rapide(valeur) if type(valeur) is float else None
             if fixe is None:
                 self._suites.clear()
                 return []

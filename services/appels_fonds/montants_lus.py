@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from shared.excel.cellules import Valeur
 from shared.montants import MontantInvalide, convert_nombre, parse_montant
@@ -60,7 +61,29 @@ def _convert(valeur: float | int) -> int:
         ) from error
 
 
+def looks_like_montant(valeur: Valeur) -> bool:
+    """Is it an amount, even an ambiguous one, rather than words or nothing?"""
+    if isinstance(valeur, str):
+        return valeur != "" and type(_understand(valeur)) is not MontantInvalide
+    return isinstance(valeur, float | int) and not isinstance(valeur, bool)
+
+
+def parse_sur(texte: str) -> int | None:
+    """Centimes of a text that is certainly an amount, else None."""
+    compris = _understand(texte)
+    return compris if isinstance(compris, int) else None
+
+
 def _parse(texte: str) -> int | None:
+    compris = _understand(texte)
+    if isinstance(compris, MontantInvalide):
+        raise compris.with_traceback(None)
+    return compris
+
+
+@lru_cache(maxsize=20_000)
+def _understand(texte: str) -> int | MontantInvalide | None:
+    """What a text says, refusals included, remembered: a table writes the same amounts again and again."""
     net = texte.strip(" \t\r\n\u00a0\u202f\u2009\u2007'")
     if not net or net.lower() in _RIEN:
         return None
@@ -68,5 +91,5 @@ def _parse(texte: str) -> int | None:
         return parse_montant(net)
     except MontantInvalide:
         if _CHIFFRES.fullmatch(net):
-            raise MontantAmbigu(f"« {net} » peut se lire de plusieurs façons") from None
-        raise MontantInvalide(f"« {net} » n’est pas un montant en euros") from None
+            return MontantAmbigu(f"« {net} » peut se lire de plusieurs façons")
+        return MontantInvalide(f"« {net} » n’est pas un montant en euros")

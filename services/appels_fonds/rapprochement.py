@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date, datetime
 
 from services.appels_fonds.mots import list_mots_utiles, normalise
@@ -23,6 +23,9 @@ _DETAIL = re.compile(rf"({_NUMERO})\s*(?:[-–—:,(/]|\s)\s*[A-Za-zÀ-ÿ]{{3,}}
 _LISTE = re.compile(rf"{_NUMERO}(?:\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?{_NUMERO})+")
 _SEPARE = re.compile(r"\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?")
 _ETENDUE = re.compile(r"(\d{1,6})\s*(?:à|a|au|\.\.|->|jusqu.?au?)\s*(\d{1,6})")
+
+
+_PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
 
 
 class LotIncertain(ValueError):
@@ -46,6 +49,8 @@ class IndexCopropriete:
         self._alias = alias
         self._cles: dict[str, CleConnue] = {cle.code: cle for cle in copropriete.cles}
         self.cles_vues: dict[Valeur, str] = {}
+        self._formes: dict[str, set[str]] = {}
+        self._mots: dict[frozenset[str], set[str]] = {}
         self.directs: dict[Valeur, tuple[LotConnu, ...]] = {}
         self._exacts: dict[str, LotConnu] = {}
         self.lots: dict[str, LotConnu] = {}
@@ -147,40 +152,44 @@ class IndexCopropriete:
         return code
 
     def _search_cle(self, valeur: Valeur) -> str:
-        texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur).strip()
-        cherche = normalise(texte)
-        if cherche in self._alias:
-            return self._alias[cherche]
-        nu = re.sub(r"^cle (?:de repartition )?", "", cherche)
-        for forme in dict.fromkeys((cherche, nu)):
-            trouvees = [cle for cle in self._cles.values() if forme in (normalise(cle.code), normalise(cle.libelle))]
-            if len(trouvees) == 1:
-                return trouvees[0].code
-        trouvees = [cle for cle in self._cles.values() if _tells(nu, cle)]
+        texte = _write(valeur)
+        trouvees = self._lookup_cles(texte)
         if len(trouvees) == 1:
-            return trouvees[0].code
+            return next(iter(trouvees))
         raison = "désigne plusieurs clés" if trouvees else "n’est pas une clé connue"
         raise CleIncertaine(f"« {texte} » {raison} de {self.code} ({', '.join(self._cles) or 'aucune clé connue'})")
 
+    def _lookup_cles(self, texte: str) -> Set[str]:
+        """Codes that answer to a text: learnt words, code or label alone or together, else the same telling words."""
+        cherche = normalise(texte)
+        if cherche in self._alias:
+            return {self._alias[cherche]}
+        if not self._formes:
+            self._index_cles()
+        nu = _PREFIXE_CLE.sub("", cherche)
+        return self._formes.get(cherche) or self._formes.get(nu) or self._mots.get(list_mots_utiles(nu)) or frozenset()
+
+    def _index_cles(self) -> None:
+        for cle in self._cles.values():
+            code, libelle = normalise(cle.code), normalise(cle.libelle)
+            for forme in (code, libelle, f"{code} {libelle}", f"{libelle} {code}"):
+                self._formes.setdefault(forme, set()).add(cle.code)
+            mots = list_mots_utiles(libelle)
+            for ensemble in (mots, mots | {code}) if mots else ():
+                self._mots.setdefault(ensemble, set()).add(cle.code)
+
     def knows_cle(self, valeur: Valeur) -> bool:
-        try:
-            self.find_cle(valeur)
-        except CleIncertaine:
-            return False
-        return True
+        """Does it name one key of this copropriété, and only one?"""
+        return valeur in self.cles_vues or len(self._lookup_cles(_write(valeur))) == 1
 
     def only_cle(self) -> str | None:
         """The key of a copropriété that has just one."""
         return next(iter(self._cles)) if len(self._cles) == 1 else None
 
 
-def _tells(cherche: str, cle: CleConnue) -> bool:
-    """``GEN Charges générales`` (code then label), or the same telling words."""
-    code, libelle = normalise(cle.code), normalise(cle.libelle)
-    if cherche in (f"{code} {libelle}", f"{libelle} {code}"):
-        return True
-    mots, siens = list_mots_utiles(cherche), list_mots_utiles(cle.libelle)
-    return bool(siens) and mots in (siens, siens | {code}) and bool(mots)
+def _write(valeur: Valeur) -> str:
+    """A number of key or of copropriété as it would be typed: ``12.0`` → ``12``."""
+    return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur).strip()
 
 
 def canonise(numero: str) -> str:
@@ -249,7 +258,7 @@ class IndexPatrimoine:
         return trouvee
 
     def _search(self, valeur: Valeur) -> IndexCopropriete:
-        texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur).strip()
+        texte = _write(valeur)
         cherche = normalise(texte)
         codes = self._noms.get(cherche) or self._nus.get(strip_generiques(cherche)) or self.find_codes(texte)
         if len(codes) == 1:

@@ -78,25 +78,28 @@ _SYNONYMES: dict[Role, str] = {
     Role.PERIODE: "periode, trimestre, exercice, periode du, periode au, mois, annee, n appel, appel n, date, ordre",
     Role.IGNORE: "proprietaire, coproprietaire, nom, code coproprietaire, n compte, compte, compte coproprietaire, "
     "observations, observation, remarque, remarques, commentaire, commentaires, iban, bic, dont deductible, "
-    "deductible, solde, ht, montant ht, tva, montant tva, taux, taux tva, agence, gestionnaire, batiment, bat, escalier, adresse, "
-    "reference, n facture, dont tva, code, n, devise",
+    "deductible, solde, ht, montant ht, tva, montant tva, taux, taux tva, agence, gestionnaire, "
+    "batiment, bat, escalier, adresse, reference, n facture, dont tva, code, n, devise",
 }
 _EXACTS = {mots.strip(): role for role, liste in _SYNONYMES.items() for mots in liste.split(",")}
 _LEURRES = re.compile(
     r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b"
-    r"|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|\b%|pour memoire|previsionnel"
+    r"|\bbudget|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|pour memoire"
+    r"|previsionnel"
 )
 _MONTANT = re.compile(
-    r"^(?:montant|somme|part|quote part|total|appel|provisions?)\b.*\b(?:appelee?s?|dus?|a payer|a regler|exigibles?)\b"
-    r"|^(?:montant )?(?:de l )?appel (?:de fonds |de provisions? )?(?:n |no )?(?:du |t ?\d|\d)|^appele\b|^montant au\b"
-    r"|^provisions? (?:du |t ?\d|\d)|^net a payer|^montant (?:t ?\d|en eur)|^votre (?:quote )?part"
+    r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|cotisations?|quote part|part appelee|votre part|net)\b"
+    r"|\b(?:montants?|appelee?s?|a payer|a regler|quote part|exigibles?)$|^total (?:appele|a payer|du)\b"
 )
+_TANTIEMES = re.compile(r"\b(?:(?:vos |nb |nombre de )?(?:tantiemes?|milliemes?|tant))\b")
+_BASE = re.compile(r"\b(?:total|totaux|base|sur)\b")
 _TRIMESTRE = re.compile(r"^(?:appel |provision )?(?:t ?[1-4]|[1-4] ?t|[1-4] ?(?:er|e|eme|nd)? ?trim\w*)(?: 20\d\d)?$")
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e|ttc))+$")
 _EXIGIBLE = re.compile(r"^(?:exigib|echeance|a (?:regler|payer) avant|payable)")
 _QUOTE_PART = re.compile(r"quote part|votre part")
 _MOTS_DE_MONTANT = re.compile(
     r"^(?:(?:montants?|appels?|appelee?s?|quote parts?|part|provisions?|sur|de|du|des|la|le|l|cle|pour|au titre)\b ?)+"
+    r"|(?: \b(?:montants?|appelee?s?|a payer|quote part))+$"
 )
 
 
@@ -132,6 +135,10 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
     appris = {normalise(cle): role for cle, role in index.profil.roles.items()}.get(mots)
     court = _UNITES.sub("", mots)
     role = Role(appris) if appris else _EXACTS.get(mots) or _EXACTS.get(court)
+    if role is None and (parts := _TANTIEMES.search(court)):
+        cle = _TANTIEMES.sub("", court).strip()
+        role = Role.BASE if _BASE.search(court) else Role.TANTIEMES
+        return EnTeteLu(valeur, role, cle=cle if parts and index.knows_cle(cle) else None)
     if role is None and index.knows_cle(valeur):
         return EnTeteLu(valeur, cle=valeur)
     if role is None and _LEURRES.search(court):
@@ -150,6 +157,12 @@ def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimo
         role = Role.MONTANT
     rang = 0 if role is None else (1 if _QUOTE_PART.search(mots) and "appel" not in mots else 2)
     return EnTeteLu(valeur, role, rang, cle, natures, dates[0] if len(dates) == 1 else None)
+
+
+def rank_exigible(texte: str) -> int:
+    """How surely a header is the due date, 0 first: ``date d’appel`` is one only when nothing better is there."""
+    mots = normalise(texte)
+    return next((rang for rang, mot in enumerate(("exigib", "echeance", "avant", "limite")) if mot in mots), 9)
 
 
 def _read_date(valeur: Valeur) -> EnTeteLu:

@@ -1,0 +1,38 @@
+"""Workbooks really saved by LibreOffice, in three formats from one source; skipped without it, except in CI."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+
+import pytest
+
+from tests.appels_fonds.patrimoine_essai import lire, make_xlsx, montants
+
+SOFFICE = shutil.which("soffice")
+RANGEES = [
+    ["Résidence Les Tilleuls, provisions du 2e trimestre 2026"],
+    ["Lot", "Clé", "Exigible le", "Montant appelé"],
+    ["0012", "GEN", date(2026, 4, 1), 390.25],
+    ["Lot n° 14A", "Chauffage", date(2026, 4, 1), "1 041,50 €"],
+    ["Total", None, None, 1431.75],
+]
+
+
+@pytest.mark.skipif(SOFFICE is None and not os.environ.get("CI"), reason="LibreOffice absent de cette machine")
+@pytest.mark.parametrize("extension", ["xlsx", "xls", "ods"])
+def test_a_workbook_saved_by_libreoffice_gives_the_same_lines(extension, tmp_path):
+    assert SOFFICE is not None, "LibreOffice is needed in CI"
+    source = tmp_path / "source" / "appel.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(make_xlsx(("Appel", RANGEES)))
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", extension,
+         "--outdir", str(tmp_path), str(source)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    lecture = lire((tmp_path / f"appel.{extension}").read_bytes(), f"appel.{extension}")
+    assert lecture.anomalies == ()
+    assert montants(lecture) == [("D3", "12", "GEN", 39025), ("D4", "14A", "CHF", 104150)]
+    assert {x.exigible for x in lecture.lignes} == {date(2026, 4, 1)}
+    assert [x.imprime_centimes for x in lecture.totaux] == [143175]
