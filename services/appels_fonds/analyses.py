@@ -14,9 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, PAIEMENT, Anomalie
-from services.appels_fonds.lecture_appels import read_appel
-from services.appels_fonds.lignes import LectureAppel
-from services.appels_fonds.lignes import LigneAppel as LigneLue
+from services.appels_fonds.lecture.classeurs import read_appel
+from services.appels_fonds.lecture.lignes import LectureAppel, LigneLue
 from services.appels_fonds.models import AppelFonds, ImportAppel, LigneAppel, StatutImport
 from services.appels_fonds.referentiels import load_patrimoine
 from shared.acteurs import Acteur

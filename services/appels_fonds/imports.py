@@ -17,7 +17,7 @@ from services.appels_fonds.acces import get_import, refuse_unless_all_visible
 from services.appels_fonds.analyses import GRAVITES, REFUSE, Analyse, analyse_fichier
 from services.appels_fonds.ecritures import draft_ecriture, reverse_ecriture
 from services.appels_fonds.imputation import LigneAImputer
-from services.appels_fonds.lignes import LigneAppel as LigneLue
+from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,

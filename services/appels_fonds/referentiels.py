@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, TantiemesConnus
+from services.appels_fonds.lecture.referentiel import (
+    CleConnue,
+    CoproprieteConnue,
+    LotConnu,
+    Patrimoine,
+    TantiemesConnus,
+)
 from shared.acteurs import Acteur
 from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic, TantiemeLot
 from shared.patrimoine.lectures import visible_coproprietes

@@ -6,8 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
-from services.appels_fonds.lecture_appels import LectureAppel, read_appel
-from services.appels_fonds.referentiel import (
+from services.appels_fonds.lecture.classeurs import LectureAppel, read_appel
+from services.appels_fonds.lecture.referentiel import (
     CleConnue,
     CoproprieteConnue,
     LotConnu,

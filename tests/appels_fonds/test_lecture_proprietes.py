@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.appels_fonds.anomalies import BLOQUANTE
-from services.appels_fonds.lecture_rapide import LecteurRapide
-from services.appels_fonds.montants_lus import convert_rapide, read_montant
+from services.appels_fonds.lecture.montants_lus import convert_rapide, read_montant
+from services.appels_fonds.lecture.rangees_habituelles import LecteurRapide
 from shared.excel.cellules import adresse
 from shared.montants import MontantInvalide, convert_nombre, format_montant
 from tests.appels_fonds.patrimoine_essai import lire, make_xlsx

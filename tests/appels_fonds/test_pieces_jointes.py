@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from services.appels_fonds.pieces_jointes import list_pieces
+from services.appels_fonds.lecture.pieces_jointes import list_pieces
 from shared.excel.refus import FichierRefuse
 from tests.appels_fonds.patrimoine_essai import TITRE, lire, make_xlsx
 

@@ -8,8 +8,14 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from services.appels_fonds.lecture_appels import read_appel
-from services.appels_fonds.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, TantiemesConnus
+from services.appels_fonds.lecture.classeurs import read_appel
+from services.appels_fonds.lecture.referentiel import (
+    CleConnue,
+    CoproprieteConnue,
+    LotConnu,
+    Patrimoine,
+    TantiemesConnus,
+)
 from services.demo.calendrier import echeances_passees, prochaine_echeance
 from services.demo.classeurs import totaux_attendus, write_classeur, write_classeurs
 from services.demo.envois import build_envois

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from services.appels_fonds.dates import DateInvalide, find_dates, read_date
-from services.appels_fonds.mots import normalise
+from services.appels_fonds.lecture.dates import DateInvalide, find_dates, read_date
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
 from services.appels_fonds.natures import Nature, find_natures
-from services.appels_fonds.rapprochement import IndexPatrimoine
 from shared.excel.cellules import Valeur
 
 

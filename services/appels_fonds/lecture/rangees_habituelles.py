@@ -9,11 +9,11 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from services.appels_fonds.lecture_lignes import LecteurLignes
-from services.appels_fonds.lignes import LigneAppel
-from services.appels_fonds.montants_lus import convert_rapide, parse_sur
+from services.appels_fonds.lecture.lignes import LigneLue
+from services.appels_fonds.lecture.montants_lus import convert_rapide, parse_sur
+from services.appels_fonds.lecture.rangees import LecteurLignes
+from services.appels_fonds.lecture.rapprochement import IndexCopropriete, LotIncertain, list_numeros
 from services.appels_fonds.natures import TOUJOURS_NEGATIVES, Nature
-from services.appels_fonds.rapprochement import IndexCopropriete, LotIncertain, list_numeros
 from shared.excel.cellules import Rangee, name_colonne
 
 ESSAIS = 25
@@ -81,7 +81,7 @@ class LecteurRapide(LecteurLignes):
             texte = suite.texte or montant.entete
             annexes = self._read_annexes(rangee, montant)
             self.lignes.append(
-                LigneAppel(nom, cellule, numero, code, numeros, cle, nature, jour, centimes, texte, *annexes)
+                LigneLue(nom, cellule, numero, code, numeros, cle, nature, jour, centimes, texte, *annexes)
             )
         self.lues += 1
         self.journal.rang += 1

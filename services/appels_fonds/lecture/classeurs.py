@@ -2,13 +2,13 @@
 preview and the integration."""
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
-from services.appels_fonds.doublons import find_doublons
-from services.appels_fonds.lecture_feuille import LecteurFeuille
-from services.appels_fonds.lignes import Couverture, LectureAppel, LigneAppel
-from services.appels_fonds.mots import normalise
-from services.appels_fonds.rapprochement import IndexPatrimoine
-from services.appels_fonds.referentiel import Patrimoine, Profil
-from services.appels_fonds.totaux import judge_ecart
+from services.appels_fonds.lecture.doublons import find_doublons
+from services.appels_fonds.lecture.feuilles import LecteurFeuille
+from services.appels_fonds.lecture.lignes import Couverture, LectureAppel, LigneLue
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.referentiel import Patrimoine, Profil
+from services.appels_fonds.lecture.totaux import judge_ecart
 from shared.excel.cellules import Feuille
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import FichierRefuse
@@ -32,7 +32,7 @@ def read_appel(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil 
 
 def _read(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | None) -> LectureAppel:
     index = IndexPatrimoine(patrimoine, profil)
-    lignes: list[LigneAppel] = []
+    lignes: list[LigneLue] = []
     lecteurs: list[LecteurFeuille] = []
     generales: list[Anomalie] = []
     for feuille in open_classeur(contenu, nom).feuilles():
@@ -67,7 +67,7 @@ def _read(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | Non
     )
 
 
-def _tell_vide(lecteurs: list[LecteurFeuille], lignes: list[LigneAppel]) -> list[Anomalie]:
+def _tell_vide(lecteurs: list[LecteurFeuille], lignes: list[LigneLue]) -> list[Anomalie]:
     """No table anywhere, or tables without a single line."""
     if not any(lecteur.rangees for lecteur in lecteurs):
         message = "Le classeur ne contient aucune donnée : demandez au syndic de renvoyer le classeur rempli."
@@ -84,7 +84,7 @@ def _tell_vide(lecteurs: list[LecteurFeuille], lignes: list[LigneAppel]) -> list
 
 def _tell_masquee(feuille: Feuille, index: IndexPatrimoine) -> list[Anomalie]:
     """A hidden sheet is not read into lines; what it holds is told."""
-    lues: list[LigneAppel] = []
+    lues: list[LigneLue] = []
     lecteur = LecteurFeuille(feuille, index, lues)
     lecteur.read()
     if not lues:
@@ -97,7 +97,7 @@ def _tell_masquee(feuille: Feuille, index: IndexPatrimoine) -> list[Anomalie]:
     return [Anomalie(A_CONFIRMER, "LIGNE_MASQUEE", feuille.nom, None, message)]
 
 
-def _tell_lignes_masquees(lignes: list[LigneAppel]) -> list[Anomalie]:
+def _tell_lignes_masquees(lignes: list[LigneLue]) -> list[Anomalie]:
     """Hidden rows are taken, and told: what the total of the syndic includes is not ours to guess."""
     return [
         Anomalie(
@@ -113,7 +113,7 @@ def _tell_lignes_masquees(lignes: list[LigneAppel]) -> list[Anomalie]:
     ]
 
 
-def _is_copie(nom: str, lignes: list[LigneAppel], debut: int) -> bool:
+def _is_copie(nom: str, lignes: list[LigneLue], debut: int) -> bool:
     """A summary sheet that repeats, line for line, what other sheets say."""
     if not any(mot in normalise(nom) for mot in _RECAPITULATIF) or debut == len(lignes) or not debut:
         return False
@@ -121,7 +121,7 @@ def _is_copie(nom: str, lignes: list[LigneAppel], debut: int) -> bool:
     return all((*ligne[3:8], ligne.montant_centimes) in ailleurs for ligne in lignes[debut:])
 
 
-def _control_recapitulatifs(lecteurs: list[LecteurFeuille], lignes: list[LigneAppel]) -> list[Anomalie]:
+def _control_recapitulatifs(lecteurs: list[LecteurFeuille], lignes: list[LigneLue]) -> list[Anomalie]:
     """Each copropriété of a summary table against its own lines."""
     anomalies = []
     for lecteur in lecteurs:

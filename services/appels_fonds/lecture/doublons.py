@@ -5,13 +5,13 @@ same day keep different words, two identical rows are a mistake of somebody.
 """
 
 from services.appels_fonds.anomalies import BLOQUANTE, Anomalie, Journal
-from services.appels_fonds.lignes import LigneAppel
+from services.appels_fonds.lecture.lignes import LigneLue
 from shared.excel.cellules import parse_adresse
 
 
-def find_doublons(lignes: list[LigneAppel]) -> list[Anomalie]:
+def find_doublons(lignes: list[LigneLue]) -> list[Anomalie]:
     """One fault at the amount of each repeated line, naming its twin; runs are grouped by sheet."""
-    premieres: dict[tuple[object, ...], LigneAppel] = {}
+    premieres: dict[tuple[object, ...], LigneLue] = {}
     journaux: dict[str, Journal] = {}
     for ligne in lignes:
         cle = (ligne[3], ligne[4], ligne[5], ligne[6], ligne[7], ligne[9])
@@ -22,7 +22,7 @@ def find_doublons(lignes: list[LigneAppel]) -> list[Anomalie]:
     return [anomalie for journal in journaux.values() for anomalie in journal.anomalies()]
 
 
-def _note(journal: Journal, ligne: LigneAppel, jumelle: LigneAppel) -> None:
+def _note(journal: Journal, ligne: LigneLue, jumelle: LigneLue) -> None:
     numero, colonne = parse_adresse(ligne.cellule)
     journal.rang = numero
     journal.note(

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from itertools import islice, zip_longest
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
-from services.appels_fonds.contexte import Contexte, LecteurContexte
-from services.appels_fonds.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
-from services.appels_fonds.entetes import Colonnes, find_colonnes
-from services.appels_fonds.fusions import FusionsVerticales
-from services.appels_fonds.lecture_rapide import ESSAIS, LecteurRapide
-from services.appels_fonds.lignes import ColonneVue, Ignoree, LigneAppel, LigneReleve, TotalImprime
-from services.appels_fonds.montants_lus import looks_like_montant, read_montant
-from services.appels_fonds.mots import normalise
+from services.appels_fonds.lecture.contexte import Contexte, LecteurContexte
+from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
+from services.appels_fonds.lecture.entetes import Colonnes, find_colonnes
+from services.appels_fonds.lecture.fusions import FusionsVerticales
+from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
+from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
+from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexPatrimoine, LotIncertain
+from services.appels_fonds.lecture.roles import Role
+from services.appels_fonds.lecture.totaux import is_report, is_total
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures
-from services.appels_fonds.rapprochement import CoproprieteIncertaine, IndexPatrimoine, LotIncertain
-from services.appels_fonds.roles import Role
-from services.appels_fonds.totaux import is_report, is_total
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 from shared.montants import MontantInvalide
 
@@ -30,7 +30,7 @@ _MUETS = frozenset({Role.LIBELLE_LOT, Role.IGNORE, Role.AG})
 class LecteurFeuille:
     """Reads one sheet; the results are its attributes."""
 
-    def __init__(self, feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneAppel]) -> None:
+    def __init__(self, feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLue]) -> None:
         self.feuille, self.index, self.lignes = feuille, index, lignes
         self.journal = Journal(feuille.nom)
         self.releves: list[LigneReleve] = []

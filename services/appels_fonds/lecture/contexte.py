@@ -4,16 +4,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.appels_fonds.dates import DateInvalide, find_exigible, find_periode, read_date
-from services.appels_fonds.mots import flatten, normalise
-from services.appels_fonds.natures import Nature, find_natures, suggests_provision
-from services.appels_fonds.rapprochement import (
+from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, find_periode, read_date
+from services.appels_fonds.lecture.mots import flatten, normalise
+from services.appels_fonds.lecture.rapprochement import (
     CleIncertaine,
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
 )
-from services.appels_fonds.roles import Role, read_entete
+from services.appels_fonds.lecture.roles import Role, read_entete
+from services.appels_fonds.natures import Nature, find_natures, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
 
 Lieu = tuple[int, int]

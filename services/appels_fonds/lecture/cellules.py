@@ -8,24 +8,24 @@ from datetime import date
 from typing import Any, TypeVar
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Journal
-from services.appels_fonds.contexte import Contexte
-from services.appels_fonds.dates import DateInvalide, read_date
-from services.appels_fonds.entetes import ColonneMontant, Colonnes
-from services.appels_fonds.montants_lus import MontantAmbigu, read_montant
-from services.appels_fonds.mots import normalise
-from services.appels_fonds.natures import (
-    Nature,
-    find_natures,
-    suggests_provision,
-)
-from services.appels_fonds.rapprochement import (
+from services.appels_fonds.lecture.contexte import Contexte
+from services.appels_fonds.lecture.dates import DateInvalide, read_date
+from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
+from services.appels_fonds.lecture.montants_lus import MontantAmbigu, read_montant
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rapprochement import (
     CleIncertaine,
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
     LotIncertain,
 )
-from services.appels_fonds.referentiel import LotConnu
+from services.appels_fonds.lecture.referentiel import LotConnu
+from services.appels_fonds.natures import (
+    Nature,
+    find_natures,
+    suggests_provision,
+)
 from shared.excel.cellules import Feuille, Rangee, Valeur
 from shared.montants import MontantInvalide, format_montant
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from services.appels_fonds.dates import DateInvalide, read_date
-from services.appels_fonds.montants_lus import MontantAmbigu, read_montant
-from services.appels_fonds.mots import normalise
+from services.appels_fonds.lecture.dates import DateInvalide, read_date
+from services.appels_fonds.lecture.montants_lus import MontantAmbigu, read_montant
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.roles import EnTeteLu, Role, rank_exigible, read_entete
 from services.appels_fonds.natures import Nature
-from services.appels_fonds.rapprochement import IndexPatrimoine
-from services.appels_fonds.roles import EnTeteLu, Role, rank_exigible, read_entete
 from shared.excel.cellules import Fusion, Rangee, Valeur
 from shared.montants import MontantInvalide
 

@@ -4,21 +4,21 @@ from datetime import date
 from typing import TypeVar
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Journal
-from services.appels_fonds.contexte import Contexte
-from services.appels_fonds.entetes import ColonneMontant, Colonnes
-from services.appels_fonds.lecture_cellules import LecteurCellules
-from services.appels_fonds.lignes import LigneAppel, LigneReleve
-from services.appels_fonds.montants_lus import read_montant
-from services.appels_fonds.natures import (
-    TOUJOURS_NEGATIVES,
-    Nature,
-)
-from services.appels_fonds.rapprochement import (
+from services.appels_fonds.lecture.cellules import LecteurCellules
+from services.appels_fonds.lecture.contexte import Contexte
+from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
+from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
+from services.appels_fonds.lecture.montants_lus import read_montant
+from services.appels_fonds.lecture.rapprochement import (
     IndexCopropriete,
     IndexPatrimoine,
     list_numeros,
 )
-from services.appels_fonds.referentiel import LotConnu
+from services.appels_fonds.lecture.referentiel import LotConnu
+from services.appels_fonds.natures import (
+    TOUJOURS_NEGATIVES,
+    Nature,
+)
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 from shared.montants import MontantInvalide, format_montant
 
@@ -35,7 +35,7 @@ class LecteurLignes(LecteurCellules):
         index: IndexPatrimoine,
         contexte: Contexte,
         journal: Journal,
-        lignes: list[LigneAppel],
+        lignes: list[LigneLue],
         releves: list[LigneReleve],
     ) -> None:
         super().__init__(feuille, colonnes, index, contexte, journal)
@@ -97,7 +97,7 @@ class LecteurLignes(LecteurCellules):
         textes = [str(rangee[place]) for place in self._textes if rangee[place] != ""]
         masquee = numero in self.feuille.particularites.lignes_masquees
         self.lignes.append(
-            LigneAppel(
+            LigneLue(
                 self.feuille.nom,
                 adresse(numero, montant.colonne),
                 numero,

@@ -8,8 +8,8 @@ for a confirmation when rounding explains it.
 import re
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE
-from services.appels_fonds.lignes import LigneAppel
-from services.appels_fonds.mots import normalise
+from services.appels_fonds.lecture.lignes import LigneLue
+from services.appels_fonds.lecture.mots import normalise
 from shared.montants import format_montant
 
 TOLERANCE_LIGNE_CENTIMES = 2
@@ -39,7 +39,7 @@ def is_net(texte: str) -> bool:
 class Cumuls:
     """Running sums of the lines of a sheet, so that any printed total is checked in constant time."""
 
-    def __init__(self, lignes: list[LigneAppel]) -> None:
+    def __init__(self, lignes: list[LigneLue]) -> None:
         self._lignes = lignes
         self._sommes = [0]
         self.debut_tableau = 0

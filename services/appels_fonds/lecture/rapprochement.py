@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 from datetime import date, datetime
 
-from services.appels_fonds.mots import list_mots_utiles, normalise
-from services.appels_fonds.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, Profil
+from services.appels_fonds.lecture.mots import list_mots_utiles, normalise
+from services.appels_fonds.lecture.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, Profil
 from shared.excel.cellules import Valeur
 
 _GENERIQUES = re.compile(

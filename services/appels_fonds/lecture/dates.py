@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from services.appels_fonds.mots import flatten
+from services.appels_fonds.lecture.mots import flatten
 from shared.excel.cellules import Valeur
 
 ANNEE_MIN, ANNEE_MAX = 1990, 2100

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, PAIEMENT, Anomalie
 
 
-class LigneAppel(NamedTuple):
+class LigneLue(NamedTuple):
     """One amount called, with its origin. ``lots`` keeps a group together; amounts are centimes, what we owe positive.
 
     ``tantiemes``, ``base`` and ``recuperable_centimes`` are what is printed beside, None when nothing is.
@@ -85,7 +85,7 @@ class Couverture:
 class LectureAppel:
     """A whole file, read. ``lignes`` holds every line that was recognised, even when the file is to be refused."""
 
-    lignes: tuple[LigneAppel, ...] = ()
+    lignes: tuple[LigneLue, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
     releves: tuple[LigneReleve, ...] = ()
     totaux: tuple[TotalImprime, ...] = ()
@@ -102,7 +102,7 @@ class LectureAppel:
         return "accepte_avec_avertissements" if gravites & {A_CONFIRMER, PAIEMENT} else "accepte"
 
     @property
-    def lignes_a_integrer(self) -> tuple[LigneAppel, ...]:
+    def lignes_a_integrer(self) -> tuple[LigneLue, ...]:
         """A refused file has none."""
         return () if self.issue == "refuse" else self.lignes
 

@@ -1,13 +1,13 @@
 """The totals that a sheet prints, met row by row, against the lines read so far."""
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
-from services.appels_fonds.contexte import Contexte
-from services.appels_fonds.entetes import Colonnes
-from services.appels_fonds.lignes import LigneAppel, LigneReleve, TotalImprime
-from services.appels_fonds.montants_lus import read_montant
-from services.appels_fonds.mots import normalise
-from services.appels_fonds.rapprochement import CleIncertaine, LotIncertain
-from services.appels_fonds.totaux import Cumuls, is_net, judge_ecart
+from services.appels_fonds.lecture.contexte import Contexte
+from services.appels_fonds.lecture.entetes import Colonnes
+from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
+from services.appels_fonds.lecture.montants_lus import read_montant
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rapprochement import CleIncertaine, LotIncertain
+from services.appels_fonds.lecture.totaux import Cumuls, is_net, judge_ecart
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 from shared.montants import MontantInvalide
 
@@ -30,9 +30,7 @@ def sum_montants(colonnes: Colonnes, rangee: Rangee) -> int | None:
 class ControleTotaux:
     """Control 6 of the service, on one sheet."""
 
-    def __init__(
-        self, feuille: Feuille, journal: Journal, lignes: list[LigneAppel], releves: list[LigneReleve]
-    ) -> None:
+    def __init__(self, feuille: Feuille, journal: Journal, lignes: list[LigneLue], releves: list[LigneReleve]) -> None:
         self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
         self.cumuls = Cumuls(lignes)
         self.totaux: list[TotalImprime] = []

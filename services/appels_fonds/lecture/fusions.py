@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container
 
-from services.appels_fonds.entetes import Colonnes
+from services.appels_fonds.lecture.entetes import Colonnes
 from shared.excel.cellules import Fusion, Rangee, Valeur
 from shared.excel.refus import LIGNES_MAX
 
