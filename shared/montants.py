@@ -62,9 +62,10 @@ def convert_nombre(valeur: float | int | Decimal) -> int:
     try:
         centimes = Decimal(repr(valeur) if isinstance(valeur, float) else str(valeur)) * 100
         entier = centimes.to_integral_value()
+        has_fractions = abs(centimes - entier) > Decimal("0.001")
     except InvalidOperation as error:
         raise MontantInvalide(f"« {valeur} » n'est pas un montant en euros") from error
-    if abs(centimes - entier) > Decimal("0.001"):
+    if has_fractions:
         raise MontantInvalide(f"« {valeur} » a plus de deux décimales")
     return int(entier)
 

@@ -4,7 +4,7 @@ A preview keeps the file and a summary; its lines are read again each time it is
 what would be integrated now. A file integrates whole or not at all.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.acces import get_import, refuse_unless_all_visible
-from services.appels_fonds.analyses import GRAVITES, REFUSE, Analyse, analyse_fichier
+from services.appels_fonds.analyses import GRAVITES, REFUSE, Analyse, CleNaturelle, analyse_fichier, natural_key
 from services.appels_fonds.ecritures import draft_ecriture, reverse_ecriture
 from services.appels_fonds.imputation import LigneAImputer
 from services.appels_fonds.lecture.lignes import LigneLue
@@ -41,7 +41,7 @@ from shared.patrimoine.lectures import syndic_en_poste
 from shared.presentation import day_of
 
 COLONNES_LIGNE = (
-    "appel_id", "copropriete_id", "exigible", "lots", "cle_repartition_id", "nature", "montant_centimes",
+    "appel_id", "copropriete_id", "exigible", "lots", "cle_repartition_id", "nature", "occurrence", "montant_centimes",
     "feuille", "cellule", "texte", "vive",
 )  # fmt: skip
 ANOMALIES_GARDEES = 200
@@ -252,10 +252,13 @@ def _rows(
 ) -> Iterable[tuple[Any, ...]]:
     for (code, exigible), lignes in groups.items():
         appel_id, copropriete_id = appels[code, exigible].id, coproprietes[code].id
+        seen: Counter[CleNaturelle] = Counter()
         for ligne in lignes:
+            key = natural_key(ligne)
+            seen[key] += 1
             yield (
-                appel_id, copropriete_id, exigible, "+".join(ligne.lots), cles[copropriete_id, ligne.cle],
-                str(ligne.nature), ligne.montant_centimes, ligne.feuille, ligne.cellule, ligne.texte, True,
+                appel_id, copropriete_id, exigible, key[1], cles[copropriete_id, ligne.cle], str(ligne.nature),
+                seen[key], ligne.montant_centimes, ligne.feuille, ligne.cellule, ligne.texte, True,
             )  # fmt: skip
 
 

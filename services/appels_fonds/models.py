@@ -95,7 +95,8 @@ class LigneAppel(Base):
     """One line of a call, with the cell it comes from.
 
     ``lots`` is the group of lots as text (``12+13``). The natural key (copropriété, lots, clé, nature, exigible) is
-    unique among live lines: the same line cannot be called twice, whatever the file.
+    unique among live lines: the same line cannot be called twice, whatever the file. ``occurrence`` tells apart lines
+    of one call that share it legitimately: two works, each with its own words.
     """
 
     __tablename__ = "ligne_appel"
@@ -107,6 +108,7 @@ class LigneAppel(Base):
             "lots",
             "cle_repartition_id",
             "nature",
+            "occurrence",
             unique=True,
             sqlite_where=text("vive"),
             postgresql_where=text("vive"),
@@ -120,6 +122,7 @@ class LigneAppel(Base):
     lots: Mapped[str]
     cle_repartition_id: Mapped[int] = mapped_column(BIG, ForeignKey("shared.cle_repartition.id"))
     nature: Mapped[str]
+    occurrence: Mapped[int] = mapped_column(default=1)
     montant_centimes: Mapped[int]
     feuille: Mapped[str]
     cellule: Mapped[str]

@@ -99,6 +99,21 @@ def test_the_same_call_in_another_file_is_refused_with_its_twin() -> None:
     assert "AF-2026-000001" in anomalie.message
 
 
+def test_two_works_of_the_same_day_each_with_its_words_are_two_lines() -> None:
+    travaux = [
+        ("X001", "3", "GEN", f"Travaux {quoi}", "01/04/2026", montant)
+        for quoi, montant in (("ravalement, résolution 12", 820.0), ("toiture, résolution 14", 410.0))
+    ]
+    integrate(a_workbook(travaux))
+    with Lecture() as session:
+        lignes = session.execute(
+            select(LigneAppel.occurrence, LigneAppel.montant_centimes).order_by(LigneAppel.id)
+        ).all()
+        assert [tuple(ligne) for ligne in lignes] == [(1, 82_000), (2, 41_000)]
+        analyse = analyse_fichier(session, COMPTABLE, a_workbook(travaux, titre="Rappel"), "rappel.xlsx")
+    assert [anomalie.code for anomalie in analyse.anomalies] == ["DEJA_APPELE"]
+
+
 def test_a_file_with_a_fault_cannot_be_integrated_and_leaves_nothing() -> None:
     contenu = a_workbook([*TRIMESTRE, ("X001", "99", "GEN", "Provision", "01/04/2026", 12.0)])
     import_id, version = preview(contenu)

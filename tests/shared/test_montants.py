@@ -46,6 +46,12 @@ def test_a_fraction_of_a_centime_is_refused_rather_than_rounded() -> None:
         convert_nombre(33.333)
 
 
+@pytest.mark.parametrize("valeur", [float("nan"), float("inf")])
+def test_what_is_not_a_number_is_refused(valeur: float) -> None:
+    with pytest.raises(MontantInvalide):
+        convert_nombre(valeur)
+
+
 POIDS = st.lists(st.integers(0, 10_000), min_size=1, max_size=40).filter(any)
 
 

@@ -561,6 +561,7 @@ def upgrade() -> None:
     sa.Column('lots', sa.String(), nullable=False),
     sa.Column('cle_repartition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nature', sa.String(), nullable=False),
+    sa.Column('occurrence', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('montant_centimes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('feuille', sa.String(), nullable=False),
     sa.Column('cellule', sa.String(), nullable=False),
@@ -572,7 +573,7 @@ def upgrade() -> None:
     schema='appels_fonds'
     )
     op.create_index(op.f('ix_ligne_appel_appel_id'), 'ligne_appel', ['appel_id'], unique=False, schema='appels_fonds')
-    op.create_index('uq_ligne_appel_cle_naturelle', 'ligne_appel', ['copropriete_id', 'exigible', 'lots', 'cle_repartition_id', 'nature'], unique=True, schema='appels_fonds', sqlite_where=sa.text('vive'), postgresql_where=sa.text('vive'))
+    op.create_index('uq_ligne_appel_cle_naturelle', 'ligne_appel', ['copropriete_id', 'exigible', 'lots', 'cle_repartition_id', 'nature', 'occurrence'], unique=True, schema='appels_fonds', sqlite_where=sa.text('vive'), postgresql_where=sa.text('vive'))
     op.create_table('affectation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('resolution_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
