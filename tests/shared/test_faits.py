@@ -63,15 +63,10 @@ def handle_all(broker: StubBroker) -> None:
     broker.join("charges", fail_fast=False)
 
 
-def eventually_failed() -> FailedMessage | None:
-    """The failure kept by the worker; it is written just after the broker lets go of the message."""
-    for _ in range(100):
-        with Lecture() as session:
-            failed = session.scalar(select(FailedMessage))
-        if failed is not None:
-            return failed
-        time.sleep(0.05)
-    return None
+def kept_failure() -> FailedMessage | None:
+    """The failure kept by the worker: it is written before the broker lets go of the message."""
+    with Lecture() as session:
+        return session.scalar(select(FailedMessage))
 
 
 def known_montants() -> dict[str, int]:
@@ -154,7 +149,7 @@ def test_what_exhausts_its_retries_is_kept_and_can_be_replayed(copropriete_id: i
     broker.actors[receiver.name].options.update(max_retries=1, min_backoff=1, max_backoff=2)
     relay_once(broker)
     handle_all(broker)
-    failed = eventually_failed()
+    failed = kept_failure()
     assert failed is not None
     assert (failed.fait, failed.service, failed.rejoue_le) == ("AppelFondsComptabilise", "charges", None)
     assert "IntegrityError" in failed.erreur
@@ -174,7 +169,7 @@ def test_a_fact_too_old_to_be_handled_is_kept_as_a_failure(copropriete_id: int, 
     relay_once(broker)
     time.sleep(0.05)
     handle_all(broker)
-    failed = eventually_failed()
+    failed = kept_failure()
     assert failed is not None
     assert "max_age" in failed.erreur
 
