@@ -20,8 +20,14 @@ TOTAL_CENTIMES = 107_875
 def integrate_an_appel() -> None:
     """What an accountant does: a patrimoine of two lots, a workbook, confirmed."""
     load_patrimoine_essai()
+    integrate_workbook("01/04/2026")
+
+
+def integrate_workbook(exigible: str) -> None:
+    """One more call of the same amounts, due another day."""
+    lignes = [(*ligne[:4], exigible, ligne[5]) for ligne in TRIMESTRE]
     with Session.begin() as session:
-        integrate_file(session, COMPTABLE, a_workbook(TRIMESTRE), "appel T2.xlsx")
+        integrate_file(session, COMPTABLE, a_workbook(lignes), "appel.xlsx")
 
 
 def publish_many(number: int) -> None:
