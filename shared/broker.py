@@ -4,8 +4,9 @@ import dramatiq
 from dramatiq import Broker, MessageProxy, Middleware
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from dramatiq.brokers.stub import StubBroker
-from dramatiq.middleware import AgeLimit, Callbacks, Retries, ShutdownNotifications, TimeLimit
+from dramatiq.middleware import AgeLimit, Callbacks, MiddlewareError, Retries, ShutdownNotifications, TimeLimit
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from shared.acteurs import SYSTEME, Acteur
 from shared.audit import record_acte
@@ -14,18 +15,32 @@ from shared.models import FailedMessage, OutboxMessage, now
 
 
 class KeepFailures(Middleware):
-    """What exhausts its retries, or gets too old, is kept in our tables: visible to ops, replayable by command."""
+    """What exhausts its retries, or gets too old, is kept in our tables: visible to ops, replayable by command.
 
-    def after_nack(self, broker: Broker, message: MessageProxy) -> None:
-        """Write the failure down; Dramatiq calls this when a message is given up."""
-        traceback = message.options.get("traceback") or "délai dépassé avant traitement (max_age)"
-        service, _, fait = message.actor_name.partition(".")
-        with Session.begin() as session:
-            failed = session.scalar(select(FailedMessage).where(FailedMessage.message_id == message.message_id))
-            if failed is None:
-                failed = FailedMessage(message_id=message.message_id, fait=fait, service=service)
-                session.add(failed)
-            failed.erreur, failed.echoue_le, failed.rejoue_le = traceback[-4000:], now(), None
+    It is written before the broker lets the message go: killed in between, or unable to write, it comes again.
+    """
+
+    def before_nack(self, broker: Broker, message: MessageProxy) -> None:
+        """Keep a message that is given up.
+
+        :raises MiddlewareError: it could not be written; the message stays with the broker.
+        """
+        try:
+            keep_failure(message)
+        except SQLAlchemyError as error:
+            raise MiddlewareError("the failure could not be kept") from error
+
+
+def keep_failure(message: MessageProxy) -> None:
+    """Write down a message that is given up, with its last error."""
+    traceback = message.options.get("traceback") or "délai dépassé avant traitement (max_age)"
+    service, _, fait = message.actor_name.partition(".")
+    with Session.begin() as session:
+        failed = session.scalar(select(FailedMessage).where(FailedMessage.message_id == message.message_id))
+        if failed is None:
+            failed = FailedMessage(message_id=message.message_id, fait=fait, service=service)
+            session.add(failed)
+        failed.erreur, failed.echoue_le, failed.rejoue_le = traceback[-4000:], now(), None
 
 
 def build_broker(url: str) -> Broker:

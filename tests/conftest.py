@@ -90,6 +90,13 @@ def base_sqlite(sqlite_url: str, tmp_path: Path) -> Iterator[Engine]:
     yield from _bind(sqlite_url, tmp_path)
 
 
+@pytest.fixture
+def base_postgresql(postgresql_url: str, tmp_path: Path) -> Iterator[str]:
+    """``Session`` and ``Lecture`` bound to an empty PostgreSQL database, for the tests that share it with processes."""
+    for _engine in _bind(postgresql_url, tmp_path):
+        yield postgresql_url
+
+
 def _bind(url: str, folder: Path) -> Iterator[Engine]:
     bind_documents(folder / "documents")
     engine = bind_database(url)

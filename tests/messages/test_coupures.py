@@ -1,119 +1,119 @@
-"""Killed anywhere on the journey of a fact, on RabbitMQ and PostgreSQL: applied exactly once after a restart."""
+"""Whatever is killed and whenever, on real RabbitMQ and PostgreSQL: a fact is applied exactly once.
 
-import os
-import secrets
-import subprocess
-import sys
+Each test lets one of our own processes die at one point, checks that it died there, starts it again, and counts.
+"""
+
+import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import text
 
-from services.charges.models import MontantAppele
-from shared.database import Lecture, Session, bind_database
-from shared.messages import AppelFondsComptabilise
-from shared.models import Agence, Copropriete, FailedMessage, OutboxMessage, ProcessedMessage
-from shared.outbox import publish
-from tests.messages.mourir import POINTS
+from shared.database import Session
+from shared.models import FailedMessage, ProcessedMessage
+from tests.messages.faits import (
+    assert_applied_once,
+    count,
+    integrate_an_appel,
+    is_marked_sent,
+    is_settled,
+    messages_in,
+    publish_many,
+)
+from tests.messages.processus import Atelier
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.rabbitmq]
+pytestmark = [pytest.mark.postgresql, pytest.mark.rabbitmq, pytest.mark.timeout(180)]
+TUE = -9
+FAITS, COUPURES = 500, 4
+RELAIS, TRAVAILLEUR = ("relais",), ("worker", "charges")
 
-RACINE = Path(__file__).parents[2]
-PATIENCE_SECONDES = 40
-RELAIS, WORKER = ("-m", "services", "relais"), ("-m", "services", "worker", "charges")
+
+def finish(atelier: Atelier, broker_url: str) -> None:
+    """Let the normal processes work, and end them cleanly, until no message is left anywhere, held or not."""
+    while not is_settled() or messages_in(broker_url):
+        running = [atelier.start(*RELAIS), atelier.start(*TRAVAILLEUR)]
+        atelier.wait_until(lambda: is_settled() and messages_in(broker_url) == 0)
+        assert [processus.stop() for processus in running] == [0, 0]
 
 
-@pytest.fixture
-def environ(postgresql_url: str, serveur_rabbitmq: str, tmp_path: Path) -> dict[str, str]:
-    """What our processes are given."""
-    bind_database(postgresql_url)
-    return {
-        **os.environ,
-        "DATABASE_URL": postgresql_url,
-        "BROKER_URL": serveur_rabbitmq,
-        "TANTIEME_CLE_SECRETE": secrets.token_hex(16),
-        "TANTIEME_CLES": str(tmp_path),
-        "TANTIEME_DONNEES": str(tmp_path),
-    }
+@pytest.mark.parametrize(
+    ("point", "accepted_by_the_broker", "marked_sent"),
+    [
+        pytest.param("avant_envoi", 0, False, id="before it sends"),
+        pytest.param("apres_envoi", 1, False, id="after the broker accepted, before the row says so"),
+        pytest.param("apres_marque", 1, True, id="after the row says so"),
+    ],
+)
+def test_a_relay_killed_loses_and_doubles_nothing(
+    atelier: Atelier, file_charges: str, point: str, accepted_by_the_broker: int, marked_sent: bool
+) -> None:
+    integrate_an_appel()
+    assert atelier.start(*RELAIS, coupure=point).wait() == TUE
+    assert (messages_in(file_charges), is_marked_sent()) == (accepted_by_the_broker, marked_sent)
+    finish(atelier, file_charges)
+    assert_applied_once()
+
+
+@pytest.mark.parametrize(
+    ("point", "applied"),
+    [
+        pytest.param("avant_transaction", 0, id="before its transaction"),
+        pytest.param("apres_inscription", 0, id="after the message is written down, before its effect"),
+        pytest.param("apres_effet", 0, id="after the effect is inserted, before the commit"),
+        pytest.param("apres_validation", 1, id="after the commit, before the broker is told"),
+    ],
+)
+def test_a_worker_killed_loses_and_doubles_nothing(
+    atelier: Atelier, file_charges: str, point: str, applied: int
+) -> None:
+    integrate_an_appel()
+    relais = atelier.start(*RELAIS)
+    assert atelier.start(*TRAVAILLEUR, coupure=point).wait() == TUE
+    atelier.wait_until(lambda: messages_in(file_charges) == 1)
+    assert count(ProcessedMessage) == applied
+    assert relais.stop() == 0
+    finish(atelier, file_charges)
+    assert_applied_once()
+
+
+def test_a_worker_killed_as_it_gives_a_message_up_still_has_it_when_it_comes_back(
+    atelier: Atelier, file_charges: str
+) -> None:
+    with an_appel_that_charges_cannot_keep():
+        integrate_an_appel()
+        relais = atelier.start(*RELAIS)
+        assert atelier.start(*TRAVAILLEUR, coupure="abandon").wait() == TUE
+    atelier.wait_until(lambda: messages_in(file_charges) == 1)
+    assert (count(FailedMessage), count(ProcessedMessage)) == (0, 0)
+    assert relais.stop() == 0
+    finish(atelier, file_charges)
+    assert_applied_once()
 
 
 @contextmanager
-def running(environ: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """One of our processes, killed at the end if it still runs."""
-    process = subprocess.Popen([sys.executable, *arguments], cwd=RACINE, env=environ, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def publish_appel() -> None:
-    """What an integration says."""
+def an_appel_that_charges_cannot_keep() -> Iterator[None]:
+    """Every amount of charges is refused by the database meanwhile."""
     with Session.begin() as session:
-        copropriete = Copropriete(code="C001", nom="Le Bizillon", agence=Agence(code="STE", nom="Saint-Étienne"))
-        session.add(copropriete)
-        session.flush()
-        publish(
-            session,
-            AppelFondsComptabilise(
-                appel="AF-2026-000001", copropriete_id=copropriete.id, exigible=date(2026, 4, 1), total_centimes=48_125,
-                montants=[{"cle": "GEN", "nature": "provision", "montant_centimes": 48_125}],
-            ),
-        )  # fmt: skip
+        session.execute(text("ALTER TABLE charges.montant_appele ADD CONSTRAINT panne CHECK (false)"))
+    yield
+    with Session.begin() as session:
+        session.execute(text("ALTER TABLE charges.montant_appele DROP CONSTRAINT panne"))
 
 
-def count(model: type) -> int:
-    """How many rows a table has."""
-    with Lecture() as session:
-        return session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def wait_until(condition: Callable[[], bool]) -> bool:
-    """Whether the condition came true in time."""
-    end = time.monotonic() + PATIENCE_SECONDES
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def is_settled() -> bool:
-    """Whether nothing waits any more and the fact was heard."""
-    with Lecture() as session:
-        waiting = session.scalar(select(func.count()).where(OutboxMessage.envoye_le.is_(None)))
-    return waiting == 0 and count(ProcessedMessage) == 1
-
-
-@pytest.mark.parametrize("point", POINTS)
-def test_a_fact_is_applied_exactly_once_when_a_process_is_killed_at(point: str, environ: dict[str, str]) -> None:
-    publish_appel()
-    with running(environ, "-m", "tests.messages.mourir", point) as condemned:
-        if point.startswith("worker"):
-            with running(environ, *RELAIS):
-                assert condemned.wait(PATIENCE_SECONDES) == -9
-        else:
-            assert condemned.wait(PATIENCE_SECONDES) == -9
-    with running(environ, *RELAIS), running(environ, *WORKER):
-        assert wait_until(is_settled)
-        time.sleep(1)  # a second delivery, if there is one, has its chance
-    with Lecture() as session:
-        assert session.scalars(select(MontantAppele.montant_centimes)).all() == [48_125]
-    assert (count(ProcessedMessage), count(FailedMessage)) == (1, 0)
-
-
-def test_a_worker_killed_while_idle_loses_nothing(environ: dict[str, str]) -> None:
-    with running(environ, *WORKER) as worker:
-        publish_appel()
-        worker.kill()
-        worker.wait()
-    with running(environ, *RELAIS), running(environ, *WORKER):
-        assert wait_until(is_settled)
-    with Lecture() as session:
-        assert session.scalars(select(MontantAppele.montant_centimes)).all() == [48_125]
+def test_relay_and_worker_killed_again_and_again_amid_many_facts(atelier: Atelier, file_charges: str) -> None:
+    integrate_an_appel()
+    hasard = random.Random(20261123)
+    interrupted = 0
+    for _ in range(COUPURES):
+        publish_many(FAITS)
+        known = count(ProcessedMessage)
+        running = [atelier.start(*RELAIS), atelier.start(*TRAVAILLEUR)]
+        atelier.wait_until(lambda known=known: count(ProcessedMessage) > known)
+        time.sleep(hasard.uniform(0, 0.1))
+        assert [processus.kill() for processus in hasard.sample(running, 2)] == [TUE, TUE]
+        interrupted += not is_settled()
+    assert interrupted
+    finish(atelier, file_charges)
+    assert_applied_once(1 + COUPURES * FAITS)

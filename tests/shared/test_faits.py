@@ -65,7 +65,7 @@ def handle_all(broker: StubBroker) -> None:
 
 
 def eventually_failed() -> FailedMessage | None:
-    """The failure kept by the worker; it is written just after the broker lets go of the message."""
+    """The failure kept by the worker, once it has had its turn."""
     for _ in range(100):
         with Lecture() as session:
             failed = session.scalar(select(FailedMessage))
