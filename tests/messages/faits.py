@@ -6,13 +6,12 @@ from uuid import uuid4
 import pika
 from sqlalchemy import func, select
 
-from services.appels_fonds.imports import integrate_file
 from services.charges.models import MontantAppele
 from shared.database import Lecture, Session
 from shared.messages import AppelFondsComptabilise
 from shared.models import FailedMessage, OutboxMessage, ProcessedMessage
 from shared.outbox import count_waiting, publish
-from tests.appels_fonds.essais import COMPTABLE, TRIMESTRE, a_workbook, load_patrimoine_essai
+from tests.appels_fonds.essais import TRIMESTRE, a_workbook, integrate_now, load_patrimoine_essai
 
 TOTAL_CENTIMES = 107_875
 
@@ -26,8 +25,7 @@ def integrate_an_appel() -> None:
 def integrate_workbook(exigible: str) -> None:
     """One more call of the same amounts, due another day."""
     lignes = [(*ligne[:4], exigible, ligne[5]) for ligne in TRIMESTRE]
-    with Session.begin() as session:
-        integrate_file(session, COMPTABLE, a_workbook(lignes), "appel.xlsx")
+    integrate_now(a_workbook(lignes), "appel.xlsx")
 
 
 def publish_many(number: int) -> None:
