@@ -24,6 +24,7 @@ from shared.errors import InvalidError, RefusedError
 from shared.montants import format_montant
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
+from shared.web.listes import asked_page
 from shared.web.vivant import live
 
 LIGNES_PAR_PAGE = 500
@@ -37,8 +38,8 @@ def accueil() -> str:
     filtre = FiltreAppels(
         copropriete=request.args.get("copropriete", "").strip().upper(),
         statut=request.args.get("statut", ""),
-        annee=request.args.get("annee", type=int),
-        page=max(1, request.args.get("page", 1, type=int)),
+        annee=_annee(request.args.get("annee", "")),
+        page=asked_page(request.args),
     )
     acteur = current_acteur()
     with Lecture() as session:
@@ -257,6 +258,11 @@ def panneau(code: str) -> Response:
     with Lecture() as session:
         situation = lectures.load_situation(session, current_acteur(), code)
         return live(render_template("appels_fonds/_panneau.html", situation=situation))
+
+
+def _annee(texte: str) -> int | None:
+    """A year of four digits, or none."""
+    return int(texte) if texte.isdecimal() and len(texte) == 4 and texte != "0000" else None
 
 
 def _date(name: str, values: Any) -> date | None:

@@ -1,6 +1,6 @@
 """What the JSON door of appels_fonds says. Amounts are integers of centimes."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 
 class DernierAppelSchema(Schema):
@@ -33,8 +33,8 @@ class FiltreSchema(Schema):
 
     copropriete = fields.String(load_default="")
     statut = fields.String(load_default="")
-    annee = fields.Integer(load_default=None, allow_none=True)
-    page = fields.Integer(load_default=1)
+    annee = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1900, 9998))
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 999_999))
 
 
 class SituationSchema(Schema):

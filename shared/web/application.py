@@ -11,12 +11,14 @@ from flask_smorest import Blueprint as ApiBlueprint
 from flask_swagger_ui import get_swaggerui_blueprint
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from shared.auth.jetons import create_keys
 from shared.client import ServiceClient
 from shared.config import PREFIXES, SERVICES, Config
 from shared.database import bind_database
 from shared.documents import bind_documents
+from shared.errors import InvalidError
 from shared.web.coquille import shell_blueprints
 from shared.web.erreurs import register_errors
 from shared.web.gardes import identify, is_service_call
@@ -39,11 +41,19 @@ class OurApi(Api):
         """Ours are already there."""
 
 
+class DatabaseInteger(IntegerConverter):
+    """A number in an address that a database can hold; a larger one is no page of ours."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**63 - 1)
+
+
 def build_app(service: str, config: Config, pages: Blueprint, api: ApiBlueprint) -> Flask:
     """Assemble one service: its pages and its API below its prefix, the shell at the root."""
     if service not in SERVICES:
         raise ValueError(f"unknown service {service}")
     app = Flask(f"services.{service}", static_folder=None, template_folder="templates")
+    app.url_map.converters["int"] = DatabaseInteger
     configure(app, service, config)
     register_security(app)
     register_filters(app)
@@ -104,6 +114,13 @@ def register_security(app: Flask) -> None:
     def check_csrf() -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and not is_service_call():
             CSRF.protect()
+
+    @app.before_request
+    def refuse_nul() -> None:
+        """No text of ours holds the NUL character, and PostgreSQL cannot store it."""
+        values = (value for source in (request.args, request.form) for _, value in source.items(multi=True))
+        if "\x00" in request.path or any("\x00" in value for value in values):
+            raise InvalidError("Cette demande contient un caractère interdit.", code="CARACTERE_INTERDIT")
 
     @app.after_request
     def add_headers(response: Response) -> Response:
