@@ -25,6 +25,7 @@ from shared.patrimoine.lectures import get_copropriete
 from shared.presentation import today
 from shared.web.a_faire import CHEMIN, AFaire, AFaireSchema
 from shared.web.gardes import current_acteur, requires
+from shared.web.idempotence import idempotent
 
 api = Blueprint("votes_api", __name__, description="Votes : assemblées, résolutions, consignes")
 
@@ -60,6 +61,7 @@ def assemblee(ag_id: int) -> Response:
 
 @api.post("/assemblees")
 @requires(Permission.GERER_AG)
+@idempotent
 @api.arguments(NouvelleAssembleeSchema)
 @api.response(201, AssembleeSchema)
 def creer(saisie: dict[str, Any]) -> tuple[Response, int]:
@@ -71,6 +73,7 @@ def creer(saisie: dict[str, Any]) -> tuple[Response, int]:
 
 @api.post("/assemblees/<int:ag_id>/resolutions")
 @requires(Permission.GERER_AG)
+@idempotent
 @api.arguments(AgendaSchema)
 @api.response(201, AgendaAjouteSchema)
 def ajouter(agenda: dict[str, str], ag_id: int) -> tuple[Response, int]:
@@ -82,6 +85,7 @@ def ajouter(agenda: dict[str, str], ag_id: int) -> tuple[Response, int]:
 
 @api.post("/resolutions/<int:resolution_id>/consignes")
 @requires(Permission.DONNER_CONSIGNE)
+@idempotent
 @api.arguments(NouvelleConsigneSchema)
 @api.response(201, ConsigneSchema)
 def repondre(reponse: dict[str, Any], resolution_id: int) -> tuple[Response, int]:

@@ -90,3 +90,22 @@ def test_another_agency_reads_nothing(client, config, parc_sqlite):
 def test_the_openapi_document_names_our_doors(client):
     paths = client.get("/votes/api/openapi.json").json["paths"]
     assert {f"{API}/a-faire", f"{API}/assemblees", f"{API}/resolutions/{{resolution_id}}/consignes"} <= set(paths)
+
+
+def test_the_same_write_sent_twice_with_its_key_is_done_once_and_answered_alike(client, config, parc_sqlite):
+    entetes = {**bearer(config, parc_sqlite.rc), "Idempotency-Key": "ag-c001"}
+    demande = {"copropriete": "C001", "date_ag": DANS_UN_MOIS.isoformat()}
+    first = client.post(f"{API}/assemblees", headers=entetes, json=demande)
+    again = client.post(f"{API}/assemblees", headers=entetes, json=demande)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json == first.json
+    listed = client.get(f"{API}/coproprietes/C001/assemblees", headers=entetes).json
+    assert len(listed) == 1
+
+
+def test_a_key_cannot_serve_two_different_requests(client, config, parc_sqlite):
+    entetes = {**bearer(config, parc_sqlite.rc), "Idempotency-Key": "ag-c001"}
+    client.post(f"{API}/assemblees", headers=entetes, json={"copropriete": "C001", "date_ag": DANS_UN_MOIS.isoformat()})
+    autre = (DANS_UN_MOIS + timedelta(days=1)).isoformat()
+    other = client.post(f"{API}/assemblees", headers=entetes, json={"copropriete": "C001", "date_ag": autre})
+    assert (other.status_code, other.json["code"]) == (409, "IDEMPOTENCE")
