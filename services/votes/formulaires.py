@@ -71,7 +71,7 @@ def read_date(texte: str) -> date | None:
     parts = texte.split("/")
     try:
         jour = date.fromisoformat(texte) if len(parts) == 1 else date(*map(int, reversed(parts)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise ValueError(f"« {texte} » n’est pas une date : écrivez par exemple 31/12/2026.") from None
     if jour.year not in ANNEES:
         raise ValueError(f"« {texte} » : vérifiez l’année.")
@@ -88,7 +88,7 @@ def read_heure(texte: str) -> time | None:
     heures, _, minutes = texte.lower().replace("h", ":").partition(":")
     try:
         return time(int(heures), int(minutes or 0))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(f"« {texte} » n’est pas une heure : écrivez par exemple 18:30.") from None
 
 

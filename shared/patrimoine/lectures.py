@@ -13,6 +13,9 @@ from shared.errors import NotFoundError
 from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic, TantiemeLot
 from shared.patrimoine.textes import normalise_texte, order_naturel
 
+RECHERCHE_MAXIMALE = 300
+"""Characters of a search: no name is longer, and an engine refuses to compare with a text without end."""
+
 
 @dataclass(frozen=True)
 class LotDetenu:
@@ -53,7 +56,7 @@ def search_coproprietes(session: Session, acteur: Acteur, texte: str, limit: int
     is typed comes first, then those whose code begins so, then by name.
     """
     mots = normalise_texte(texte).split()
-    if not mots:
+    if not mots or len(texte) > RECHERCHE_MAXIMALE:
         return []
     recherche, code = Copropriete.recherche, func.lower(Copropriete.code)
     saisie = texte.strip().lower()

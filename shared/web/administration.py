@@ -19,6 +19,7 @@ from shared.journal import select_journal, tell_lignes
 from shared.models import Agence, Agent, Battement, Copropriete, CourrielSortant, FailedMessage
 from shared.web.gardes import current_acteur, requires
 from shared.web.listes import Page, asked_page, paginate
+from shared.web.saisie import ANNEES
 from shared.web.sante import check_readiness
 
 administration = Blueprint("administration", __name__, url_prefix="/administration")
@@ -201,6 +202,7 @@ def _version() -> int:
 def _day(name: str) -> date | None:
     """A day of the address; nothing for nonsense."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        lu = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return lu if lu.year in ANNEES else None

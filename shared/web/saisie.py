@@ -5,6 +5,9 @@ from datetime import date
 
 from shared.errors import InvalidError
 
+ANNEES = range(1900, 2101)
+"""The years a form accepts: outside, a finger slipped."""
+
 
 class Saisie:
     """A form as it was typed. Each reader returns None for a faulty or empty field; ``check`` refuses them together."""
@@ -34,11 +37,17 @@ class Saisie:
     def jour(self, nom: str, libelle: str, *, requis: bool = True) -> date | None:
         """A day, as the browser sends it (ISO)."""
         brut = self.texte(nom, libelle, requis=requis)
+        if brut is None:
+            return None
         try:
-            return date.fromisoformat(brut) if brut else None
+            lu = date.fromisoformat(brut)
         except ValueError:
             self.fautes.append({"ou": libelle, "message": f"« {brut} » n'est pas une date"})
             return None
+        if lu.year not in ANNEES:
+            self.fautes.append({"ou": libelle, "message": f"« {brut} » : vérifiez l'année"})
+            return None
+        return lu
 
     def check(self) -> None:
         """Refuse the form when a field is faulty.
