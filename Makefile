@@ -12,7 +12,7 @@ JOBS   ?= 2
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv assets run test style check bench lock chromium
+.PHONY: help venv assets run test style check bench lock programmes
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -24,7 +24,7 @@ assets: $(ASSETS) ## unpack Bootstrap and htmx into shared/ui/static/vendor
 run: venv assets ## start the whole suite on PORT (8000); data in TANTIEME_DONNEES (var/)
 	@$(VENV)/bin/tantieme serve --port "$${PORT:-8000}"
 
-test: $(VENV)/test.stamp assets chromium ## run every test, on real PostgreSQL, RabbitMQ and Chromium
+test: $(VENV)/test.stamp assets programmes ## run every test, on real PostgreSQL, RabbitMQ, Chromium and LibreOffice
 	@$(PY) -m pytest -n $(JOBS) --dist loadfile -rs $(ARGS)
 
 style: $(VENV)/test.stamp ## format, lint and types, without the tests
@@ -79,12 +79,16 @@ $(VENV)/test.stamp: requirements/test.txt requirements/runtime.txt | $(VENV)/bin
 $(ASSETS): requirements/assets.txt scripts/unpack_assets.py | $(PY)
 	@$(PY) scripts/unpack_assets.py requirements/assets.txt $(VENDOR)
 
-# Root on Debian (CI, a container) gets its Chromium; anyone else is told, and the journeys are skipped visibly.
-chromium:
-	@for browser in chromium chromium-browser google-chrome; do command -v $$browser >/dev/null && exit 0; done; \
+# Root on Debian (CI, a container) gets Chromium and LibreOffice; anyone else is told, and what needs them is skipped.
+programmes:
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| missing="$$missing chromium"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-calc"; \
+	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Chromium est absent : installation du paquet Debian…"; \
-		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
+		echo "Installation des paquets Debian :$$missing…"; \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
 	else \
-		echo "Chromium est absent : les parcours dans le navigateur seront sautés (sudo apt install chromium)." >&2; \
+		echo "Ce qui en a besoin sera sauté (sudo apt install$$missing)." >&2; \
 	fi

@@ -1,6 +1,7 @@
-"""The real parts that tests need: PostgreSQL, RabbitMQ, Chromium. Found, or said to be missing.
+"""The real parts that tests need: PostgreSQL, RabbitMQ, Chromium, LibreOffice. Found, or said to be missing.
 
-A test asks for a part by its fixture (``serveur_postgresql``, ``serveur_rabbitmq``, ``chromium``) or by its marker
+A test asks for a part by its fixture (``serveur_postgresql``, ``serveur_rabbitmq``, ``chromium``,
+``soffice``) or by its marker
 (``postgresql``, ``rabbitmq``, ``navigateur``, ``compose``); the fixture brings the marker. A part that is missing
 skips the test and says why; under ``CI=true`` every skip is a failure. ``tests/conftest.py`` loads this plugin.
 
@@ -137,6 +138,14 @@ def find_chromium() -> str:
     raise PartMissing("Chromium est absent : sudo apt install chromium.")
 
 
+@cache
+def find_libreoffice() -> str:
+    """The path of the office suite that senders use."""
+    if path := shutil.which("soffice"):
+        return path
+    raise PartMissing("LibreOffice est absent : sudo apt install libreoffice-calc.")
+
+
 def find_compose() -> None:
     """What the processes of ``docker-compose.yml`` need."""
     find_postgresql()
@@ -147,9 +156,15 @@ PARTS: dict[str, Callable[[], object]] = {
     "postgresql": find_postgresql,
     "rabbitmq": find_rabbitmq,
     "navigateur": find_chromium,
+    "libreoffice": find_libreoffice,
     "compose": find_compose,
 }
-FIXTURES = {"serveur_postgresql": "postgresql", "serveur_rabbitmq": "rabbitmq", "chromium": "navigateur"}
+FIXTURES = {
+    "serveur_postgresql": "postgresql",
+    "serveur_rabbitmq": "rabbitmq",
+    "chromium": "navigateur",
+    "soffice": "libreoffice",
+}
 
 
 @pytest.fixture(scope="session")
@@ -169,6 +184,12 @@ def serveur_rabbitmq() -> Iterator[str]:
 def chromium() -> str:
     """The path of a real browser, for Playwright's ``executable_path``."""
     return find_chromium()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of a real LibreOffice."""
+    return find_libreoffice()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,5 @@
-"""Workbooks really saved by LibreOffice, in three formats from one source; skipped without it, except in CI."""
+"""Workbooks really saved by LibreOffice, in three formats from one source."""
 
-import os
-import shutil
 import subprocess
 from datetime import date
 
@@ -9,7 +7,6 @@ import pytest
 
 from tests.appels_fonds.patrimoine_essai import lire, make_xlsx, montants
 
-SOFFICE = shutil.which("soffice")
 RANGEES = [
     ["Résidence Les Tilleuls, provisions du 2e trimestre 2026"],
     ["Lot", "Clé", "Exigible le", "Montant appelé"],
@@ -19,15 +16,13 @@ RANGEES = [
 ]
 
 
-@pytest.mark.skipif(SOFFICE is None and not os.environ.get("CI"), reason="LibreOffice absent de cette machine")
 @pytest.mark.parametrize("extension", ["xlsx", "xls", "ods"])
-def test_a_workbook_saved_by_libreoffice_gives_the_same_lines(extension, tmp_path):
-    assert SOFFICE is not None, "LibreOffice is needed in CI"
+def test_a_workbook_saved_by_libreoffice_gives_the_same_lines(extension, tmp_path, soffice):
     source = tmp_path / "source" / "appel.xlsx"
     source.parent.mkdir()
     source.write_bytes(make_xlsx(("Appel", RANGEES)))
     subprocess.run(
-        [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", extension,
+        [soffice, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", extension,
          "--outdir", str(tmp_path), str(source)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
