@@ -83,12 +83,12 @@ def tend(config: Config, broker: Broker, stop: Event) -> None:
 
 def run_worker(config: Config, service: str) -> None:
     """Handle the facts of one service until SIGTERM."""
+    stop = stop_on_signal()
     bind(config)
     import_actors(service)
     broker = build_broker(config.broker_url)
     broker.declare_queue(service)
     declare_actors(broker, service)
-    stop = stop_on_signal()
     worker = start_worker(broker)
     log.info("worker %s started", service)
     _beat_until(stop, f"worker-{service}")
@@ -98,14 +98,16 @@ def run_worker(config: Config, service: str) -> None:
 
 def run_relay_process(config: Config) -> None:
     """Carry facts until SIGTERM."""
+    stop = stop_on_signal()
     bind(config)
     broker = build_broker(config.broker_url)
-    tend(config, broker, stop_on_signal())
+    tend(config, broker, stop)
     broker.close()
 
 
 def run_scheduler(config: Config) -> None:
     """Wake what is due until SIGTERM. Due dates live in the database; a missed hour is caught up once."""
+    stop = stop_on_signal()
     bind(config)
     scheduler = BackgroundScheduler(
         timezone="Europe/Paris", job_defaults={"coalesce": True, "misfire_grace_time": 3600}
@@ -113,7 +115,7 @@ def run_scheduler(config: Config) -> None:
     for job, trigger in JOBS:
         scheduler.add_job(job, **trigger)
     scheduler.start()
-    _beat_until(stop_on_signal(), "ordonnanceur")
+    _beat_until(stop, "ordonnanceur")
     scheduler.shutdown()
 
 

@@ -17,11 +17,9 @@ from services.demo.portefeuille import build_patrimoine
 from shared.montants import format_montant
 from shared.presentation import today
 from tests.compose.harnais import Harnais
-from tests.navigateur.conftest import ARGUMENTS, COMPTABLE_LYON, RESPONSABLE_LYON, photograph
+from tests.navigateur.conftest import ARGUMENTS, COMPTABLE_LYON, PATIENCE_MS, RESPONSABLE_LYON, photograph
 
 pytestmark = pytest.mark.navigateur
-
-PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +140,7 @@ def test_an_agenda_reaches_the_right_people_and_the_manager_sees_the_answer(
     technician.get_by_label("Motif").fill("Deux devis manquent")
     technician.get_by_role("button", name="Enregistrer ma consigne").click()
     expect(technician.get_by_text("Consigne enregistrée : contre")).to_be_visible()
-    expect(manager.locator("#resolutions")).to_contain_text("Deux devis manquent", timeout=5000)
+    expect(manager.locator("#resolutions")).to_contain_text("Deux devis manquent")
     manager.context.close()
     technician.context.close()
 

@@ -1,6 +1,7 @@
 """Our own commands as processes of a test: started with an environment of the test's, ended by their pid."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +11,8 @@ from typing import Self
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDES = 40
+ARRETS = {0, -signal.SIGTERM}
+"""A clean end, or one that was asked before Python had finished starting."""
 
 
 class Processus:

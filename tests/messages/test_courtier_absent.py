@@ -24,7 +24,7 @@ from tests.messages.faits import (
     integrate_workbook,
     is_settled,
 )
-from tests.messages.processus import Atelier
+from tests.messages.processus import ARRETS, Atelier
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.rabbitmq, pytest.mark.timeout(180)]
 COUPURE_SECONDES = 10
@@ -99,5 +99,5 @@ def test_the_import_succeeds_the_fact_waits_in_sight_and_arrives_after(
         passerelle.open()
         atelier.wait_until(is_settled)
         assert (last_error(), readiness(page_de_sante)["faits_en_attente"]) == ("", 0)
-        assert [processus.stop() for processus in running] == [0, 0]
+        assert {processus.stop() for processus in running} <= ARRETS
     assert_applied_once(2)

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from services.demo.chargement import MOT_DE_PASSE
 
@@ -25,6 +25,8 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 NIVEAUX = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 ADMINISTRATRICE = "camille.rivoire@demo.example"
 COMPTABLE_LYON = "nadia.lambert@demo.example"
@@ -107,7 +109,7 @@ def site(request: pytest.FixtureRequest) -> str:
 def page(navigateur: Browser, site: str, plaintes: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh browser window; the test fails when the console complains or a request leaves our origin."""
     context = navigateur.new_context(base_url=site, locale="fr-FR", viewport={"width": 1360, "height": 850})
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
 
     def on_console(message: ConsoleMessage) -> None:

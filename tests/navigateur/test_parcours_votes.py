@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.navigateur.conftest import COMPTABLE_LYON, RESPONSABLE_LYON, photograph
+from tests.navigateur.conftest import COMPTABLE_LYON, PATIENCE_MS, RESPONSABLE_LYON, photograph
 from tests.navigateur.suite_de_demonstration import MOT_DE_PASSE
 
 pytestmark = pytest.mark.navigateur
@@ -39,7 +39,7 @@ L’assemblée décide les travaux pour un montant de 48 000,00 € TTC.
 def comptable(navigateur: Browser, suite_en_marche: str) -> Iterator[Page]:
     """The accountant at her own desk."""
     context = navigateur.new_context(base_url=suite_en_marche, locale="fr-FR", viewport={"width": 1360, "height": 850})
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto("/connexion")
     page.get_by_label("Adresse électronique").fill(COMPTABLE_LYON)
@@ -90,7 +90,7 @@ def test_from_a_pasted_agenda_to_an_answer_seen_at_once(sign_in: SignIn, comptab
     comptable.get_by_role("button", name="Enregistrer ma consigne").click()
     expect(comptable.get_by_text("Consigne enregistrée : contre")).to_be_visible()
 
-    expect(lignes.nth(2)).to_contain_text("Écart de 1 200 € sur l’eau froide", timeout=2500)
+    expect(lignes.nth(2)).to_contain_text("Écart de 1 200 € sur l’eau froide")
     expect(page.locator("#resolutions")).to_contain_text("1 sur 14")
     photograph(page, "votes consigne vue sans recharger")
 
@@ -122,7 +122,7 @@ def test_a_stale_answer_is_shown_beside_the_other_and_confirmed(
     comptable.get_by_label("Motif").fill("Comptes vérifiés")
     comptable.get_by_role("button", name="Enregistrer ma consigne").click()
     expect(comptable.get_by_text("Consigne enregistrée : pour")).to_be_visible()
-    expect(page.locator("#historique")).to_contain_text("Comptes vérifiés", timeout=2500)
+    expect(page.locator("#historique")).to_contain_text("Comptes vérifiés")
     page.get_by_label("Contre").check()
     page.get_by_label("Motif").fill("Litige sur le chauffage")
     page.get_by_role("button", name="Enregistrer ma consigne").click()
