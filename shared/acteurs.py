@@ -27,9 +27,15 @@ class Permission(StrEnum):
     DONNER_CONSIGNE = "donner_consigne"
     IMPORTER_APPEL = "importer_appel"
     VALIDER_ECRITURE = "valider_ecriture"
+    TENIR_CHARGES = "tenir_charges"
+    REGLER_TAUX = "regler_taux"
+    GERER_COMPTABILITE = "gerer_comptabilite"
+    PREPARER_VIREMENT = "preparer_virement"
+    APPROUVER_VIREMENT = "approuver_virement"
     MODIFIER_PATRIMOINE = "modifier_patrimoine"
     GERER_AGENTS = "gerer_agents"
     LIRE_AUDIT = "lire_audit"
+    REGLER_VOTES = "regler_votes"
 
 
 ROLES_PAR_PERMISSION: dict[Permission, frozenset[str]] = {
@@ -38,8 +44,14 @@ ROLES_PAR_PERMISSION: dict[Permission, frozenset[str]] = {
     Permission.DONNER_CONSIGNE: TOUS - {"ADMIN"},
     Permission.IMPORTER_APPEL: frozenset({"CO"}),
     Permission.VALIDER_ECRITURE: frozenset({"CO"}),
+    Permission.TENIR_CHARGES: frozenset({"CO"}),
+    Permission.REGLER_TAUX: frozenset({"CO", "ADMIN"}),
+    Permission.GERER_COMPTABILITE: frozenset({"CO"}),
+    Permission.PREPARER_VIREMENT: frozenset({"CO"}),
+    Permission.APPROUVER_VIREMENT: frozenset({"CO", "DI"}),
     Permission.MODIFIER_PATRIMOINE: frozenset({"RC", "ADMIN"}),
     Permission.GERER_AGENTS: frozenset({"ADMIN"}),
+    Permission.REGLER_VOTES: frozenset({"ADMIN"}),
     Permission.LIRE_AUDIT: frozenset({"ADMIN", "DI"}),
 }
 ROLES_SANS_LIMITE_D_AGENCE = frozenset({"DI", "ADMIN"})

@@ -1,5 +1,7 @@
 """The queue: RabbitMQ in production, an in-process broker otherwise. Both are fed by the outbox and nothing else."""
 
+import logging
+
 import dramatiq
 from dramatiq import Broker, MessageProxy, Middleware
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
@@ -7,10 +9,12 @@ from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, Callbacks, MiddlewareError, Retries, ShutdownNotifications, TimeLimit
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session as OrmSession
 
 from shared.acteurs import SYSTEME, Acteur
 from shared.audit import record_acte
 from shared.database import Session
+from shared.inbox import RECEIVERS
 from shared.models import FailedMessage, OutboxMessage, now
 
 
@@ -32,7 +36,7 @@ class KeepFailures(Middleware):
 
 
 def keep_failure(message: MessageProxy) -> None:
-    """Write down a message that is given up, with its last error."""
+    """Write down a message that is given up, with its last error, and let its service say so where it was awaited."""
     traceback = message.options.get("traceback") or "délai dépassé avant traitement (max_age)"
     service, _, fait = message.actor_name.partition(".")
     with Session.begin() as session:
@@ -41,6 +45,24 @@ def keep_failure(message: MessageProxy) -> None:
             failed = FailedMessage(message_id=message.message_id, fait=fait, service=service)
             session.add(failed)
         failed.erreur, failed.echoue_le, failed.rejoue_le = traceback[-4000:], now(), None
+        _tell_given_up(session, message)
+
+
+def _tell_given_up(session: OrmSession, message: MessageProxy) -> None:
+    """Call what the subscriber declared for a message given up; a fault of its own never hides the failure.
+
+    :raises SQLAlchemyError: it could not be written.
+    """
+    receiver = RECEIVERS.get(message.actor_name)
+    if receiver is None or receiver.given_up is None:
+        return
+    try:
+        with session.begin_nested():
+            receiver.given_up(session, receiver.fact_type.load(message.args[0]))
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("%s could not be told", message.actor_name)
 
 
 def build_broker(url: str) -> Broker:

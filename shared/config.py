@@ -35,6 +35,8 @@ class Config:
     site: str
     embedded: bool
     instance: str
+    certificat: Path
+    certificat_mot_de_passe: str | None
 
     @property
     def documents(self) -> Path:
@@ -89,6 +91,8 @@ def load_config(environ: Mapping[str, str] | None = None) -> Config:
         site=_site(_read(environ, "TANTIEME_SITE") or f"http://localhost:{port}"),
         embedded=embedded,
         instance=_read(environ, "TANTIEME_INSTANCE") or (_kept(donnees / "instance", 3) if embedded else "production"),
+        certificat=Path(environ.get("TANTIEME_CERTIFICAT", "").strip() or donnees / "certificat-demonstration.p12"),
+        certificat_mot_de_passe=_read(environ, "TANTIEME_CERTIFICAT_MOT_DE_PASSE"),
     )
 
 

@@ -5,22 +5,24 @@ Nothing else commits. On SQLite a write takes the lock at once (BEGIN IMMEDIATE)
 failing half-way; a read never waits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Date, DateTime, Engine, Select, Table, create_engine, event, make_url, text
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import sessionmaker
 
-from shared.models.base import SCHEMAS, Base
+from shared.models.base import SCHEMAS, Base, Instant
 
 Session = sessionmaker()
 Lecture = sessionmaker()
 
 SCHEMA_TRANSLATE_MAP: dict[str | None, str | None] = dict.fromkeys(SCHEMAS)
 ATTENTE_SECONDES = 30
+DATES = (Date, DateTime, Instant)
 
 
 def build_engine(url: str) -> Engine:
@@ -70,7 +72,8 @@ def insert_rows(session: OrmSession, table: SqlTable, columns: Sequence[str], ro
     """Insert many rows of plain values in the session's own transaction: COPY on PostgreSQL, executemany on SQLite.
 
     ``rows`` may be a generator: nothing is held in memory. Values are those of the columns, in their order; JSON
-    columns are not accepted here. Identifiers come from the database.
+    columns are not accepted here. A column of dates may hold ISO text instead, on every row: it is then written as it
+    is. Identifiers come from the database.
     """
     connection = session.connection()
     driver: Any = connection.connection.dbapi_connection
@@ -86,16 +89,52 @@ def insert_rows(session: OrmSession, table: SqlTable, columns: Sequence[str], ro
                 copy.write_row(row)
         return
     marks = ", ".join("?" * len(columns))
-    driver.executemany(
-        f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', (tuple(map(_plain, row)) for row in rows)
-    )
+    dated = [place for place, column in enumerate(columns) if isinstance(table.c[column].type, DATES)]
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    rows, dated = chain([first], rows), [place for place in dated if not isinstance(first[place], str)]
+    written = _write_dates(rows, dated) if dated else rows
+    driver.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', written)
 
 
-def _plain(value: Any) -> Any:
-    """A date or a moment as SQLAlchemy itself writes it in SQLite."""
+def iter_raw(session: OrmSession, statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a select as the driver gives them, in the session's own transaction, a few thousand at a time.
+
+    Nothing is converted: ask for text where a date would differ between engines. Memory does not grow with the rows.
+    """
+    connection = session.connection()
+    driver: Any = connection.connection.dbapi_connection
+    options: dict[str, Any] = {"compile_kwargs": {"literal_binds": True}}
+    if connection.dialect.name == "sqlite":
+        options |= {"schema_translate_map": SCHEMA_TRANSLATE_MAP, "render_schema_translate": True}
+    compiled = str(statement.compile(dialect=connection.dialect, **options))
+    cursor = driver.cursor() if connection.dialect.name == "sqlite" else driver.cursor(name=f"lecture_{id(statement)}")
+    try:
+        cursor.execute(compiled)
+        while rows := cursor.fetchmany(5000):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def _write_dates(rows: Iterable[Sequence[Any]], dated: Sequence[int]) -> Iterator[Sequence[Any]]:
+    """The same rows, dates and moments as SQLAlchemy itself writes them in SQLite; a table repeats few of them."""
+    written: dict[Any, str] = {}
+    for row in rows:
+        values = list(row)
+        for place in dated:
+            value = values[place]
+            if value is not None:
+                values[place] = written.get(value) or written.setdefault(value, _write_date(value))
+        yield values
+
+
+def _write_date(value: date) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat()
 
 
 def lock_for_update(session: OrmSession, key: int) -> None:

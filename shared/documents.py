@@ -65,17 +65,18 @@ def keep_document(
     return document
 
 
-def link_document(session: Session, document: Document, copropriete_id: int) -> None:
-    """Show a kept file among the documents of a copropriété too; the bytes stay stored once."""
+def link_document(session: Session, document: Document, *copropriete_ids: int) -> None:
+    """Show a kept file among the documents of some copropriétés too; the bytes stay stored once."""
     same = (Document.sha256 == document.sha256, Document.genre == document.genre)
-    if session.scalar(select(Document.id).where(*same, Document.copropriete_id == copropriete_id)) is None:
-        session.add(
-            Document(
-                sha256=document.sha256, nom=document.nom, type_mime=document.type_mime, genre=document.genre,
-                taille=document.taille, copropriete_id=copropriete_id, depose_par=document.depose_par,
-                depose_le=document.depose_le,
-            )
-        )  # fmt: skip
+    known = session.scalars(select(Document.copropriete_id).where(*same, Document.copropriete_id.in_(copropriete_ids)))
+    session.add_all(
+        Document(
+            sha256=document.sha256, nom=document.nom, type_mime=document.type_mime, genre=document.genre,
+            taille=document.taille, copropriete_id=copropriete_id, depose_par=document.depose_par,
+            depose_le=document.depose_le,
+        )
+        for copropriete_id in sorted({*copropriete_ids} - {*known})
+    )  # fmt: skip
 
 
 def read_document(document: Document) -> bytes:

@@ -1,5 +1,6 @@
 """Publishing a fact: one row per subscriber, in the transaction of the change it reports."""
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from sqlalchemy import func, select, text, update
@@ -14,12 +15,16 @@ CANAL = "tantieme_outbox"
 
 def publish(session: Session, fact: Fact) -> None:
     """Say that ``fact`` happened. Nothing leaves before the caller's transaction commits; the relay does the rest."""
-    for service in SUBSCRIBERS[type(fact)]:
-        session.add(
-            OutboxMessage(
-                id=str(uuid4()), fait=type(fact).__name__, service=service, contenu=fact.dump(), cree_le=now()
-            )
-        )
+    publish_all(session, [fact])
+
+
+def publish_all(session: Session, facts: Iterable[Fact]) -> None:
+    """Say that all of these happened, in this order."""
+    session.add_all(
+        OutboxMessage(id=str(uuid4()), fait=type(fact).__name__, service=service, contenu=fact.dump(), cree_le=now())
+        for fact in facts
+        for service in SUBSCRIBERS[type(fact)]
+    )
     session.flush()
     if is_postgresql(session):
         session.execute(text(f"NOTIFY {CANAL}"))

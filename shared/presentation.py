@@ -30,6 +30,11 @@ def format_date(value: date | datetime | None) -> str:
     return value.strftime("%d/%m/%Y") if value else ""
 
 
+def format_exercice(debut: date, fin: date) -> str:
+    """The usual label of an exercise: its year, or its two years (« 2025-2026 »)."""
+    return str(debut.year) if debut.year == fin.year else f"{debut.year}-{fin.year}"
+
+
 def format_date_longue(value: date | None) -> str:
     """``mardi 1er décembre 2026``."""
     if value is None:

@@ -37,7 +37,7 @@ def open_archive(contenu: bytes) -> zipfile.ZipFile:
         raise refuse_illisible("archive incomplète") from error
     membres = archive.infolist()
     if len(membres) > MEMBRES_MAX:
-        raise refuse_dangereux(f"{len(membres)} fichiers internes, {MEMBRES_MAX} au plus")
+        raise refuse_trop_grand(f"{len(membres)} fichiers internes, {MEMBRES_MAX} au plus")
     if len({membre.filename for membre in membres}) != len(membres):
         raise refuse_dangereux("deux parties internes portent le même nom")
     if any(membre.flag_bits & 0x1 for membre in membres):

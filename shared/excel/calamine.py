@@ -42,7 +42,7 @@ def feuille_calamine(
         Fusion(haut + 1, gauche + 1, bas + 1, droite + 1)
         for (haut, gauche), (bas, droite) in feuille.merged_cell_ranges or ()
     )
-    return Feuille(nom, masquee, partial(_walk, feuille), fusions, particularites, epoque_1904)
+    return Feuille(nom, masquee, partial(_walk, feuille), fusions, particularites, epoque_1904, derniere_ligne + 1)
 
 
 def _walk(feuille: CalamineSheet) -> Iterator[tuple[int, Rangee]]:

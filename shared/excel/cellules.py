@@ -73,7 +73,10 @@ class Particularites:
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """One sheet. ``lignes()`` may be called again: it walks the sheet from its first used row each time."""
+    """One sheet. ``lignes()`` may be called again: it walks the sheet from its first used row each time.
+
+    ``rangees``: how many rows its used range has, 0 when nobody counted them.
+    """
 
     nom: str
     masquee: bool
@@ -81,6 +84,7 @@ class Feuille:
     fusions: tuple[Fusion, ...] = ()
     particularites: Particularites = Particularites()
     epoque_1904: bool = False
+    rangees: int = 0
 
     def lignes(self) -> Iterator[tuple[int, Rangee]]:
         """Pairs (row number, values from column A on)."""
@@ -101,4 +105,4 @@ class Classeur:
 
 def feuille_de_rangees(nom: str, rangees: list[Rangee], *, masquee: bool = False, **details: object) -> Feuille:
     """A sheet whose rows are already in memory (CSV, HTML)."""
-    return Feuille(nom, masquee, lambda: enumerate(rangees, 1), **details)  # type: ignore[arg-type]
+    return Feuille(nom, masquee, lambda: enumerate(rangees, 1), rangees=len(rangees), **details)  # type: ignore[arg-type]

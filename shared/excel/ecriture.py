@@ -20,8 +20,9 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shared.excel.cellules import name_colonne
+from shared.excel.copie import copy_classeur
 from shared.excel.ouverture import open_classeur
-from shared.excel.refus import refuse_format, refuse_illisible, refuse_trop_grand
+from shared.excel.refus import refuse_illisible, refuse_trop_grand
 
 FORMAT_EUROS = '#,##0.00\\ "€"'
 FORMAT_DATE = "DD/MM/YYYY"
@@ -105,28 +106,40 @@ def _write(cellule: Any, valeur: Any) -> None:
 
 
 def annotate_workbook(contenu: bytes, remarques: Iterable[Remarque], *, nom: str = "classeur.xlsx") -> bytes:
-    """The sender's own xlsx, each faulty cell coloured and commented, and a sheet of remarks in front.
+    """The sender's own data as an .xlsx, each faulty cell coloured and commented, and a sheet of remarks in front.
 
-    The bounds of the opening are checked first. Formulas stay formulas.
+    The bounds of the opening are checked first. An .xlsx keeps its layout and its formulas; any other format gives its
+    values, at the same addresses.
 
-    :raises FichierRefuse: the file is refused by ``open_classeur``, or is not an xlsx.
+    :param nom: name of the file, as it was read: it names the sheet of a format that has none.
+    :raises FichierRefuse: the file is refused by ``open_classeur``, or is too large to be annotated.
     """
     if len(contenu) > ANNOTATION_MAX:
         raise refuse_trop_grand(f"{ANNOTATION_MAX >> 20} Mo au plus pour annoter un classeur")
-    if open_classeur(contenu, nom).format != "xlsx":
-        raise refuse_format("seul un classeur .xlsx peut être annoté")
+    lu = open_classeur(contenu, nom)
+    classeur = _load_xlsx(contenu) if lu.format == "xlsx" else None
+    noms: dict[str, str] = {}
+    if classeur is None:
+        classeur, noms = copy_classeur(lu)
+    liste = list(remarques)
+    for remarque in liste:
+        feuille = noms.get(remarque.feuille or "", remarque.feuille or "")
+        if feuille in classeur.sheetnames and remarque.cellule:
+            _annotate(classeur[feuille], remarque)
+    _write_sommaire(classeur, liste)
+    return _save(classeur)
+
+
+def _load_xlsx(contenu: bytes) -> Any:
+    """The workbook itself; None in strict Open XML, whose sheets openpyxl does not see.
+
+    :raises FichierRefuse: a part of it is damaged.
+    """
     try:
         classeur = openpyxl.load_workbook(io.BytesIO(contenu))
     except (BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
         raise refuse_illisible("il ne peut pas être annoté") from error
-    if not classeur.sheetnames:
-        raise refuse_illisible("ses feuilles sont en Open XML strict et ne peuvent pas être annotées")
-    liste = list(remarques)
-    for remarque in liste:
-        if remarque.feuille in classeur.sheetnames and remarque.cellule:
-            _annotate(classeur[remarque.feuille], remarque)
-    _write_sommaire(classeur, liste)
-    return _save(classeur)
+    return classeur if classeur.sheetnames else None
 
 
 def _annotate(feuille: Any, remarque: Remarque) -> None:

@@ -16,20 +16,24 @@ _LIGNE_MAX = 20_000
 
 
 def decode_texte(contenu: bytes) -> str:
-    """Bytes to text: BOM, then UTF-8, then UTF-16 without BOM, then the older encodings by their French letters."""
+    """Bytes to text, in the encoding of ``find_codage``."""
+    return contenu.decode(find_codage(contenu), errors="replace")
+
+
+def find_codage(contenu: bytes) -> str:
+    """BOM, then UTF-16 without BOM, then UTF-8, then the older encodings by their French letters."""
     for marque, codage in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if contenu.startswith(marque):
-            return contenu.decode(codage, errors="replace")
+            return codage
     if b"\0" in contenu[:2000]:
         grand = contenu[:200:2].count(0) > contenu[1:200:2].count(0)
-        return contenu.decode("utf-16-be" if grand else "utf-16-le", errors="replace")
+        return "utf-16-be" if grand else "utf-16-le"
     try:
-        return contenu.decode("utf-8")
+        contenu.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    hauts = bytes(octet for octet in contenu[:200_000] if octet > 127)
-    best = max(_ANCIENS, key=lambda codage: _score_francais(hauts.decode(codage, errors="replace")))
-    return contenu.decode(best, errors="replace")
+        hauts = bytes(octet for octet in contenu[:200_000] if octet > 127)
+        return max(_ANCIENS, key=lambda codage: _score_francais(hauts.decode(codage, errors="replace")))
+    return "utf-8"
 
 
 def _score_francais(texte: str) -> int:

@@ -37,11 +37,12 @@ from shared.models.patrimoine import (
     TantiemeLot,
     TravauxVotes,
 )
+from shared.models.registre import DonneeRegistre, StatutDonnee
 
 __all__ = [
     "Agence", "Agent", "AgentAgence", "AppelAnterieur", "AuditLigne", "AuditSceau", "Bailleur", "Base", "Battement",
     "BudgetVote", "CleIdempotence", "CleRepartition", "Copropriete", "CourrielSortant", "DetentionLot", "Document",
-    "EcheanceTravaux", "EtatTache", "Exercice", "FailedMessage", "LienUsageUnique", "Lot", "MandatSyndic",
-    "NatureBudget", "Origine", "OutboxMessage", "ProcessedMessage", "RoleAgent", "SessionAgent", "Syndic",
-    "Tache", "TantiemeLot", "TentativeConnexion", "TravauxVotes", "Vue", "now",
+    "DonneeRegistre", "EcheanceTravaux", "EtatTache", "Exercice", "FailedMessage", "LienUsageUnique", "Lot",
+    "MandatSyndic", "NatureBudget", "Origine", "OutboxMessage", "ProcessedMessage", "RoleAgent", "SessionAgent",
+    "StatutDonnee", "Syndic", "Tache", "TantiemeLot", "TentativeConnexion", "TravauxVotes", "Vue", "now",
 ]  # fmt: skip

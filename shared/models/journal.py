@@ -62,7 +62,11 @@ class EtatTache(StrEnum):
 
 
 class Tache(Base):
-    """Long work, visible: how far it is, and what came of it. Pages poll it; history stays."""
+    """Long work, visible: how far it is, and what came of it. Pages poll it; history stays.
+
+    ``fait`` of ``total`` count what the work handles (lines, forms); ``part_pour_mille`` how far it is in time, all its
+    stages together, at ``avancee_le``; ``commencee_le`` when somebody last took it up.
+    """
 
     __tablename__ = "tache"
     __table_args__ = SHARED
@@ -76,4 +80,7 @@ class Tache(Base):
     resultat: Mapped[dict[str, Any] | None]
     agent: Mapped[str]
     creee_le: Mapped[datetime]
+    commencee_le: Mapped[datetime | None]
+    avancee_le: Mapped[datetime | None]
+    part_pour_mille: Mapped[int] = mapped_column(default=0, server_default="0")
     finie_le: Mapped[datetime | None]

@@ -23,7 +23,7 @@ class Origine(StrEnum):
 
 
 class Bailleur(Base):
-    """The landlord itself: one row."""
+    """The landlord itself: one row. ``adresse``: its registered office, on one line; ``ville``: where it signs."""
 
     __tablename__ = "bailleur"
     __table_args__ = SHARED
@@ -32,6 +32,8 @@ class Bailleur(Base):
     siren: Mapped[str | None]
     iban: Mapped[str | None]
     bic: Mapped[str | None]
+    adresse: Mapped[str | None]
+    ville: Mapped[str | None]
 
 
 class Agence(Base):

@@ -29,7 +29,8 @@ CSRF = CSRFProtect()
 TAILLE_MAXIMALE = 22 * 1024 * 1024
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "manifest-src 'self'"
 )
 CSP_DOCUMENTATION = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
@@ -119,7 +120,8 @@ def register_security(app: Flask) -> None:
     def refuse_nul() -> None:
         """No text of ours holds the NUL character, and PostgreSQL cannot store it."""
         values = (value for source in (request.args, request.form) for _, value in source.items(multi=True))
-        if "\x00" in request.path or any("\x00" in value for value in values):
+        written = request.is_json and b"\\u0000" in request.get_data()
+        if written or "\x00" in request.path or any("\x00" in value for value in values):
             raise InvalidError("Cette demande contient un caractère interdit.", code="CARACTERE_INTERDIT")
 
     @app.after_request

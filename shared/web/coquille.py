@@ -12,8 +12,12 @@ from shared.web.documents import documents
 from shared.web.listes import adresse, chemin_local, largeur_part
 from shared.web.patrimoine_modifications import modifications
 from shared.web.patrimoine_pages import patrimoine
+from shared.web.registre_pages import registre
+from shared.web.vues import vues
 
 UI = Path(__file__).parent.parent / "ui"
+MODULES = tuple(sorted(path.name for path in (UI / "static").glob("*.js") if path.name != "tantieme.js"))
+"""What ``tantieme.js`` imports, for the browser to ask for at once."""
 coquille = Blueprint(
     "coquille",
     __name__,
@@ -23,9 +27,21 @@ coquille = Blueprint(
 )
 coquille.add_app_template_global(adresse, "adresse")
 coquille.add_app_template_global(largeur_part, "largeur_part")
+coquille.add_app_template_global(lambda: MODULES, "modules")
 coquille.add_app_template_filter(chemin_local, "chemin_local")
 
 
 def shell_blueprints() -> list[Blueprint]:
     """Everything the shell is made of."""
-    return [coquille, connexion, accueil, coproprietes, patrimoine, modifications, administration, documents]
+    return [
+        coquille,
+        connexion,
+        accueil,
+        coproprietes,
+        patrimoine,
+        registre,
+        modifications,
+        administration,
+        documents,
+        vues,
+    ]

@@ -18,7 +18,10 @@ documents = Blueprint("documents", __name__)
 GENRES_SANS_COPROPRIETE = {
     "appel_de_fonds": Permission.IMPORTER_APPEL,
     "fec": Permission.VALIDER_ECRITURE,
+    "export_comptable": Permission.GERER_COMPTABILITE,
     "patrimoine": Permission.MODIFIER_PATRIMOINE,
+    "comptes_annuels": Permission.TENIR_CHARGES,
+    "extrait_registre": Permission.MODIFIER_PATRIMOINE,
 }
 """Kinds of documents that concern many copropriétés: what one must be allowed to do to read those of others."""
 

@@ -1,6 +1,6 @@
 """Lists that are addresses: filter, sort and page are read from the URL, and written back to it by the links."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode, urlsplit
@@ -62,10 +62,10 @@ def paginate(session: Session, statement: Select[Any], page: int, taille: int = 
     return Page(list(rows), page, taille, total)
 
 
-def slice_page(rows: list[T], page: int, taille: int = TAILLE) -> Page[T]:
+def slice_page(rows: Sequence[T], page: int, taille: int = TAILLE) -> Page[T]:
     """One page of a list already in memory."""
     page = min(page, max(1, -(-len(rows) // taille)))
-    return Page(rows[(page - 1) * taille : page * taille], page, taille, len(rows))
+    return Page(list(rows[(page - 1) * taille : page * taille]), page, taille, len(rows))
 
 
 def adresse(**changements: Any) -> str:

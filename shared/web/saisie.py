@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from shared.errors import InvalidError
+from shared.montants import MontantInvalide, parse_montant
 
 ANNEES = range(1900, 2101)
 """The years a form accepts: outside, a finger slipped."""
@@ -33,6 +34,17 @@ class Saisie:
             self.fautes.append({"ou": libelle, "message": f"« {brut} » n'est pas un nombre entier"})
             return None
         return int(chiffres)
+
+    def montant(self, nom: str, libelle: str, *, requis: bool = True) -> int | None:
+        """An amount typed in euros, in centimes."""
+        brut = self.texte(nom, libelle, requis=requis)
+        if brut is None:
+            return None
+        try:
+            return parse_montant(brut)
+        except MontantInvalide as error:
+            self.fautes.append({"ou": libelle, "message": str(error)})
+            return None
 
     def jour(self, nom: str, libelle: str, *, requis: bool = True) -> date | None:
         """A day, as the browser sends it (ISO)."""

@@ -1,16 +1,19 @@
 // The keyboard: every key here is also a visible control, and none acts while somebody types.
 // Templates declare: data-aller="v" on a link (g then v), data-raccourci="p" on a button or link, data-ligne on a row,
-// data-a-traiter on a row that needs the agent.
+// data-a-traiter on a row that needs the agent. data-raccourci on the label of a field goes to that field.
 let waitingForPlace = 0;
 
 export function watchKeyboard() {
   document.addEventListener("keydown", onKey);
   document.body.addEventListener("click", onControl);
+  document.addEventListener("focusin", (event) => {
+    currentRow = event.target.closest("[data-ligne]") ?? currentRow;
+  });
 }
 
 function onKey(event) {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return act(event, focusSearch);
-  if (event.key === "Escape") return closeMenus();
+  if (event.key === "Escape") return leave(event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   if (Date.now() - waitingForPlace < 1500) {
@@ -19,7 +22,7 @@ function onKey(event) {
     if (link) return act(event, () => link.click());
   }
   const action = ACTIONS[event.key];
-  if (action) return act(event, action);
+  if (action && (action !== tickRow || hasBoxes())) return act(event, action);
   const control = document.querySelector(`[data-raccourci="${CSS.escape(event.key)}"]`);
   if (control) act(event, () => control.click());
 }
@@ -31,6 +34,7 @@ const ACTIONS = {
   j: () => moveTo(+1, "[data-ligne]"),
   k: () => moveTo(-1, "[data-ligne]"),
   n: () => moveTo(+1, "[data-a-traiter]"),
+  x: tickRow,
 };
 
 function act(event, action) {
@@ -38,7 +42,7 @@ function act(event, action) {
   action();
 }
 
-const isTyping = (element) => element.matches?.("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
+const isTyping = (element) => element.matches?.("input:not([type=checkbox], [type=radio], [type=button], [type=file]), textarea, select, [contenteditable]");
 
 function focusSearch() {
   const field = document.getElementById("recherche");
@@ -54,8 +58,18 @@ function moveTo(step, selector) {
   }
 }
 
+// The row where the focus is, or was before a visible control took it.
+let currentRow = null;
+
+// Where no list has boxes, x is free for the page.
+const hasBoxes = () => document.querySelector("[data-ligne] input[type=checkbox]") !== null;
+
+function tickRow() {
+  currentRow?.querySelector("input[type=checkbox]")?.click();
+}
+
 function enter(row) {
-  const control = row.querySelector("a[href], button, input");
+  const control = row.querySelector("a[href], button") ?? row.querySelector("input");
   (control ?? row).focus();
   row.scrollIntoView({ block: "nearest" });
 }
@@ -63,10 +77,19 @@ function enter(row) {
 // The visible controls of the same actions: <button data-touche="j">.
 function onControl(event) {
   const control = event.target.closest("[data-touche]");
-  if (control) ACTIONS[control.dataset.touche]?.();
+  if (control) {
+    ACTIONS[control.dataset.touche]?.();
+    if (control.dataset.touche === "x") currentRow?.querySelector("a[href]")?.focus();
+  }
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+}
+
+// Out of a field, so that the keys of the page work again; what has a use of its own for Escape keeps it.
+function leave(element) {
+  if (isTyping(element) && !element.closest("dialog, [role=search]")) element.blur();
+  closeMenus();
 }
 
 function closeMenus() {

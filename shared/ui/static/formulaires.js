@@ -3,6 +3,7 @@ export function watchForms() {
   document.body.addEventListener("change", (event) => {
     if (event.target.matches("[data-envoi-auto]")) event.target.form.requestSubmit();
     if (event.target.matches("[data-tout-cocher]")) tickAll(event.target);
+    else if (event.target.matches("[type=checkbox]:not(:checked)")) untickWhole(event.target.name);
   });
   document.body.addEventListener("submit", (event) => {
     const button = event.target.querySelector("button[type=submit][data-pendant]");
@@ -14,6 +15,12 @@ export function watchForms() {
   window.addEventListener("pageshow", () => {
     for (const button of document.querySelectorAll("button[data-avant]")) button.textContent = button.dataset.avant;
   });
+  // A box ticked before this script came, on a slow line, still ticks its lines.
+  for (const box of document.querySelectorAll("[data-tout-cocher]:checked")) tickAll(box);
+}
+
+function untickWhole(name) {
+  for (const box of document.querySelectorAll(`[data-tout-cocher="${CSS.escape(name)}"]`)) box.checked = false;
 }
 
 function tickAll(box) {

@@ -3,6 +3,9 @@ import { watchKeyboard } from "./clavier.js";
 import { watchPanels } from "./panneaux.js";
 import { watchSearch } from "./recherche.js";
 import { watchForms } from "./formulaires.js";
+import { watchSelection } from "./selection.js";
+import { watchPlis } from "./plis.js";
+import { watchCollage } from "./collage.js";
 
 const csrf = document.querySelector('meta[name="csrf-token"]').content;
 
@@ -14,3 +17,6 @@ watchPanels();
 watchKeyboard();
 watchSearch();
 watchForms();
+watchSelection();
+watchPlis();
+watchCollage();

@@ -1,0 +1,21 @@
+"""Rows that sum other rows: told by their words, whoever wrote the table."""
+
+import re
+
+from shared.excel.mots import normalise
+
+_TOTAL = re.compile(
+    r"^(?:sous |s )?tota(?:l|ux)\b|^soustotal\b|^soit .*\btotal\b|^cumul\b"
+    r"|^(?:net|reste|solde|montant|somme)s? (?:total\b|(?:restant )?(?:a payer|du|dus|due|a regler))"
+)
+_REPORT = re.compile(r"^(?:a )?report(?:er|s|e)?\b(?! (?:de |du )?solde)")
+
+
+def is_total(texte: str) -> bool:
+    """``Total``, ``Sous-total lot 3``, ``Net à payer``: a row that sums, never a line."""
+    return _TOTAL.match(normalise(texte)) is not None
+
+
+def is_report(texte: str) -> bool:
+    """``Report``, ``À reporter``: a sum carried from page to page."""
+    return _REPORT.match(normalise(texte)) is not None
