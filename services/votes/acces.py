@@ -3,9 +3,10 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload, selectinload
 
-from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution
+from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution, Visa
+from services.votes.passerelles import say_positions
 from shared.acteurs import Acteur
 from shared.errors import NotFoundError, StaleError
 from shared.models import Copropriete
@@ -13,15 +14,32 @@ from shared.patrimoine.lectures import visible_coproprietes
 
 REPONSES = (
     selectinload(Resolution.affectations).joinedload(Affectation.agent),
-    selectinload(Resolution.consignes).joinedload(Consigne.agent),
+    selectinload(Resolution.consignes).options(
+        joinedload(Consigne.agent), selectinload(Consigne.visas).joinedload(Visa.agent)
+    ),
     joinedload(Resolution.cle),
 )
-"""What comes with a resolution wherever it is shown: who must answer, what was answered, on which clé."""
+"""What comes with a resolution wherever it is shown: who must answer, what was answered and agreed, on which clé."""
 
 
 def is_visible(acteur: Acteur) -> ColumnElement[bool]:
     """The condition that keeps the copropriétés an agent sees, in a query that joins them."""
     return Copropriete.id.in_(visible_coproprietes(acteur).with_only_columns(Copropriete.id))
+
+
+def has_consigne(resolution_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The condition that an answer holds for this resolution: the last one given, unless it was re-opened since.
+
+    An answer that another one replaced holds no more, even when that other one was re-opened.
+    """
+    later = aliased(Consigne)
+    replaced = select(later.id).where(later.resolution_id == Consigne.resolution_id, later.rang > Consigne.rang)
+    return (
+        select(Consigne.id)
+        .where(Consigne.resolution_id == resolution_id, Consigne.perimee_le.is_(None), ~replaced.exists())
+        .correlate_except(Consigne)
+        .exists()
+    )
 
 
 def get_ag(session: Session, acteur: Acteur, ag_id: int, *options: Any, lock: bool = False) -> AssembleeGenerale:
@@ -86,7 +104,8 @@ def describe_changes(resolution: Resolution) -> str:
     consigne = resolution.consigne
     if consigne is None:
         return "Cette résolution a changé depuis que vous l’avez ouverte (type, clé ou destinataire) : relisez-la."
+    said = say_positions(consigne.position, consigne.position_second, consigne.position_si_amendee)
     return (
-        f"{consigne.agent.nom} a répondu « {consigne.position.value.lower()} » : {consigne.motif}. "
+        f"{consigne.agent.nom} a répondu « {said.lower()} » : {consigne.motif}. "
         "Comparez les deux réponses, puis confirmez la vôtre si elle doit la remplacer."
     )

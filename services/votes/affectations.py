@@ -1,76 +1,137 @@
 """Use case: who must answer a resolution, and the sentence that says why."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from services.votes.acces import take_resolution
-from services.votes.models import Affectation, Consigne, Resolution
-from services.votes.routage import Candidat, DestinataireIntrouvable, find_destinataire
+from services.votes.acces import has_consigne, take_resolution
+from services.votes.conditions import Cas
+from services.votes.equipes import (
+    Equipe,
+    choose_destinataire,
+    find_able,
+    find_visa_of,
+    load_equipe,
+    read_cas,
+    roles_of,
+)
+from services.votes.models import Affectation, AssembleeGenerale, LigneFile, Resolution, Volet
 from services.votes.types_resolution import find_type
-from shared.acteurs import ROLES, ROLES_PAR_PERMISSION, ROLES_SANS_LIMITE_D_AGENCE, SYSTEME, Acteur, Permission
+from shared.acteurs import ROLES, SYSTEME, Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError, RefusedError
-from shared.models import Agence, Agent, AgentAgence, RoleAgent, now
+from shared.models import Agent, now
 
 
-@dataclass(frozen=True, slots=True)
-class Equipe:
-    """Those who may answer for the copropriétés of an agency, and how many answers each still owes."""
+def route_resolution(resolution: Resolution, equipe: Equipe, ag: AssembleeGenerale | None = None) -> None:
+    """Give a resolution to the employee our rules or its type name; the reason is kept with the assignment.
 
-    agence: Agence
-    agents: Sequence[Agent]
-    a_repondre: Counter[int]
+    An information item is nobody's, and whoever already has the resolution keeps it. Only without any active
+    co-ownership manager nor management does it stay unassigned, and shows as such. The second visa follows.
 
-
-def load_equipe(session: Session, agence: Agence) -> Equipe:
-    """The active agents of an agency, and those who see every agency, in the order of their names."""
-    of_agency = select(AgentAgence.agent_id).where(AgentAgence.agence_id == agence.id)
-    everywhere = select(RoleAgent.agent_id).where(RoleAgent.role.in_(ROLES_SANS_LIMITE_D_AGENCE))
-    agents = session.scalars(
-        select(Agent)
-        .where(Agent.actif.is_(True), or_(Agent.id.in_(of_agency), Agent.id.in_(everywhere)))
-        .options(selectinload(Agent.roles), selectinload(Agent.agences))
-        .order_by(Agent.nom, Agent.id)
-    ).all()
-    owed = session.execute(
-        select(Affectation.agent_id, func.count())
-        .where(
-            Affectation.active.is_(True),
-            Affectation.agent_id.in_([agent.id for agent in agents]),
-            ~select(Consigne.id).where(Consigne.resolution_id == Affectation.resolution_id).exists(),
-        )
-        .group_by(Affectation.agent_id)
-    ).all()
-    return Equipe(agence, agents, Counter(dict(owed)))
-
-
-def route_resolution(resolution: Resolution, equipe: Equipe) -> None:
-    """Give a resolution to the employee competent for its type; the reason is kept with the assignment.
-
-    An information item is nobody's, and whoever already has the resolution keeps it. When nobody is competent the
-    copropriété's manager gets it; without a manager it stays unassigned and shows as such.
+    :param ag: its assembly, when the resolution is not attached to it yet.
     """
     if resolution.information:
         _close(resolution)
+        resolution.visa_role = resolution.visa_motif = None
         return
-    type_ = find_type(resolution.type)
-    agence = equipe.agence
-    candidats = [_to_candidat(agent, equipe) for agent in equipe.agents]
-    try:
-        found = find_destinataire(
-            type_.role, type_.second_role, candidats, agence=agence.code, nom_agence=agence.nom, objet=type_.libelle
+    cas, attendu = read_cas(resolution, equipe, ag or resolution.ag)
+    found = choose_destinataire(resolution, equipe, cas, attendu)
+    if found is not None:
+        agent, destinataire = found
+        current = resolution.affectation
+        if current is None or not current.active or current.agent_id != agent.id:
+            equipe.a_repondre[agent.id] += 1
+            _assign(resolution, agent, destinataire.role, destinataire.raison, SYSTEME.courriel)
+    _set_visa(resolution, equipe, cas)
+
+
+def refresh_visa(session: Session, resolution: Resolution, aujourdhui: date | None = None) -> None:
+    """Ask the second visa again of the rules: to call after the amount, the clé, the type or the agent changed."""
+    if resolution.information:
+        resolution.visa_role = resolution.visa_motif = None
+        return
+    equipe = load_equipe(session, resolution.ag.copropriete.agence, aujourdhui)
+    cas, _ = read_cas(resolution, equipe, resolution.ag)
+    _set_visa(resolution, equipe, cas)
+
+
+def _set_visa(resolution: Resolution, equipe: Equipe, cas: Cas) -> None:
+    held = resolution.affectation.role if resolution.affectation else None
+    resolution.visa_role, resolution.visa_motif = find_visa_of(resolution, equipe, cas, held) or (None, None)
+
+
+def flag_notre_demande(
+    session: Session, acteur: Acteur, resolution_id: int, *, notre_demande: bool, version: int
+) -> Resolution:
+    """Say that an item is on the agenda at our own request (décret art. 10), or that it is not: a conflict to see.
+
+    The second visa follows: whoever asked for it does not decide it alone.
+
+    :raises StaleError: somebody acted on the resolution since ``version``.
+    """
+    resolution = take_resolution(session, acteur, resolution_id, version)
+    resolution.notre_demande = notre_demande
+    refresh_visa(session, resolution)
+    session.flush()
+    detail = {"numero": resolution.numero, "notre_demande": notre_demande}
+    record_acte(session, acteur, "signale notre propre demande", "resolution", resolution.id,
+                copropriete_id=resolution.ag.copropriete_id, detail=detail)  # fmt: skip
+    return resolution
+
+
+def route_orphans(session: Session, aujourdhui: date) -> int:
+    """Route again what is to come and nobody can answer: never assigned, or to somebody who left; returns how many."""
+    held = (
+        select(Affectation.id)
+        .join(Affectation.agent)
+        .where(Affectation.resolution_id == Resolution.id, Affectation.active.is_(True), Agent.actif.is_(True))
+        .correlate(Resolution)
+    )
+    orphans = session.scalars(
+        select(Resolution)
+        .join(Resolution.ag)
+        .where(
+            AssembleeGenerale.date_ag >= aujourdhui, Resolution.information.is_(False),
+            ~has_consigne(Resolution.id), ~held.exists(),
         )
-    except DestinataireIntrouvable:
-        return
-    agent = next(agent for agent in equipe.agents if agent.courriel == found.candidat.courriel)
-    current = resolution.affectation
-    if current is None or not current.active or current.agent_id != agent.id:
-        equipe.a_repondre[agent.id] += 1
-        _assign(resolution, agent, found.role, found.raison, SYSTEME.courriel)
+        .order_by(AssembleeGenerale.date_ag, Resolution.ordre)
+        .with_for_update(of=Resolution)
+    ).all()  # fmt: skip
+    equipes: dict[int, Equipe] = {}
+    for resolution in orphans:
+        agence = resolution.ag.copropriete.agence
+        if agence.id not in equipes:
+            equipes[agence.id] = load_equipe(session, agence, aujourdhui)
+        route_resolution(resolution, equipes[agence.id])
+        resolution.version += 1
+    session.flush()
+    return len(orphans)
+
+
+def list_owed(session: Session, agent_id: int, aujourdhui: date) -> Sequence[Resolution]:
+    """What an employee still owes an answer to, whoever asks: to pass it to somebody else."""
+    return session.scalars(
+        select(Resolution)
+        .join(LigneFile, LigneFile.resolution_id == Resolution.id)
+        .where(LigneFile.agent_id == agent_id, LigneFile.volet == Volet.A_DONNER, LigneFile.date_ag >= aujourdhui)
+        .order_by(LigneFile.date_ag, LigneFile.ordre)
+        .with_for_update(of=Resolution)
+    ).all()
+
+
+def give_to(session: Session, acteur: Acteur, resolution: Resolution, agent: Agent, role: str, motif: str) -> None:
+    """Give a resolution to an employee by an act on many (an absence, a new rule): a line in the journal each."""
+    former = resolution.affectation
+    resolution.version += 1
+    _assign(resolution, agent, role, motif, acteur.courriel)
+    session.flush()
+    detail = {"numero": resolution.numero, "de": former.agent.courriel if former else None, "a": agent.courriel,
+              "motif": motif}  # fmt: skip
+    record_acte(session, acteur, "réaffecte une résolution", "resolution", resolution.id,
+                copropriete_id=resolution.ag.copropriete_id, detail=detail)  # fmt: skip
 
 
 def reassign_resolution(
@@ -91,17 +152,13 @@ def reassign_resolution(
     former = resolution.affectation
     role = _role_for(agent, resolution.type)
     affectation = _assign(resolution, agent, role, motif.strip(), acteur.courriel)
+    refresh_visa(session, resolution)
     session.flush()
     detail = {"numero": resolution.numero, "de": former.agent.courriel if former else None, "a": agent.courriel,
               "motif": motif.strip()}  # fmt: skip
     record_acte(session, acteur, "réaffecte une résolution", "resolution", resolution.id,
                 copropriete_id=resolution.ag.copropriete_id, detail=detail)  # fmt: skip
     return affectation
-
-
-def find_able(equipe: Equipe) -> list[Agent]:
-    """Those of a team whose roles let them answer."""
-    return [agent for agent in equipe.agents if _roles_of(agent) & ROLES_PAR_PERMISSION[Permission.DONNER_CONSIGNE]]
 
 
 def _find_able(session: Session, resolution: Resolution, agent_id: int) -> Agent:
@@ -127,23 +184,9 @@ def _close(resolution: Resolution) -> None:
         former.active = False
 
 
-def _roles_of(agent: Agent) -> set[str]:
-    return {held.role for held in agent.roles}
-
-
 def _role_for(agent: Agent, code: str) -> str:
     """The role under which an agent answers: the one the type asks for when he holds it, else his first."""
     type_ = find_type(code)
-    roles = _roles_of(agent)
+    roles = roles_of(agent)
     wanted = (role for role in (type_.role, type_.second_role, *ROLES) if role in roles)
     return next(wanted)
-
-
-def _to_candidat(agent: Agent, equipe: Equipe) -> Candidat:
-    return Candidat(
-        courriel=agent.courriel,
-        nom=agent.nom,
-        roles=frozenset(_roles_of(agent)),
-        agences=frozenset(agence.code for agence in agent.agences) | {equipe.agence.code},
-        charge=equipe.a_repondre[agent.id],
-    )

@@ -2,6 +2,14 @@
 
 from flask import Flask
 
+import services.votes.api_assemblees
+import services.votes.api_consignes
+import services.votes.api_convocations
+import services.votes.api_demandes
+import services.votes.api_envois
+import services.votes.api_rapport
+import services.votes.api_reglages
+import services.votes.api_resultats  # noqa: F401 - each adds its addresses to the JSON door
 from services.votes.api import api
 from services.votes.pages import pages
 from shared.config import Config, load_config

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.votes.delais import MARGE_JOURS_OUVRES, compute_date_interne
-from services.votes.echeances import compute_echeances
+from services.votes.delais import PAR_DEFAUT, compute_date_interne
+from services.votes.echeances import DELAI_CONVOCATION, compute_echeances, find_ouvrable_precedent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,30 @@ class AvisConvocation:
     phrase: str
 
 
-def list_dates(date_ag: date) -> list[LigneCalendrier]:
-    """Every date around an assembly, in their order."""
-    dates = compute_echeances(date_ag)
+def list_dates(
+    date_ag: date,
+    marge: int = PAR_DEFAUT.marge_interne,
+    delai_convocation: int = DELAI_CONVOCATION,
+    limite_imprimee: date | None = None,
+) -> list[LigneCalendrier]:
+    """Every date around an assembly, in their order.
+
+    :param marge: working days kept for us, from the settings.
+    :param delai_convocation: days the règlement asks for, 21 at least.
+    :param limite_imprimee: the limit the syndic's form prints; it holds when it comes before the law's.
+    """
+    dates = compute_echeances(date_ag, delai_convocation=delai_convocation)
     lines = [
+        *_list_limite_imprimee(dates.formulaire_limite, limite_imprimee),
         LigneCalendrier(
             dates.convocation_derniere_presentation,
             "Dernier jour pour présenter la convocation",
-            "21 jours pleins avant l’assemblée (décret art. 9 et 64)",
+            f"{delai_convocation} jours pleins avant l’assemblée ({_source(delai_convocation)})",
         ),
         LigneCalendrier(
-            compute_date_interne(date_ag),
+            compute_date_interne(date_ag, marge),
             "Consignes attendues",
-            f"notre règle : {MARGE_JOURS_OUVRES} jours ouvrés avant l’assemblée",
+            f"notre règle : {marge} jours ouvrés avant l’assemblée",
         ),
         LigneCalendrier(
             dates.formulaire_papier_prudent,
@@ -59,18 +70,54 @@ def list_dates(date_ag: date) -> list[LigneCalendrier]:
     return sorted(lines, key=lambda line: line.jour)
 
 
-def judge_convocation(date_ag: date, presentee_le: date | None) -> AvisConvocation | None:
-    """Whether the notice left the 21 days of article 9; None when nobody said when it was presented."""
+def _source(delai_convocation: int) -> str:
+    return (
+        "décret art. 9 et 64" if delai_convocation == DELAI_CONVOCATION else "règlement de copropriété, décret art. 9"
+    )
+
+
+def _list_limite_imprimee(limite: date, imprimee: date | None) -> list[LigneCalendrier]:
+    """The printed limit of the form, with its own paper date, when it is the earlier of the two."""
+    if imprimee is None or imprimee >= limite:
+        return []
+    return [
+        LigneCalendrier(
+            find_ouvrable_precedent(imprimee),
+            "Formulaire papier reçu, d’après la limite imprimée",
+            "dernier jour ouvré avant elle",
+        ),
+        LigneCalendrier(
+            imprimee,
+            "Limite imprimée sur le formulaire du syndic",
+            "plus tôt que la limite légale : c’est elle qui compte",
+        ),
+    ]
+
+
+def find_limite_formulaire(date_ag: date, imprimee: date | None) -> date:
+    """The day by which the form must be in: the earlier of the printed limit and the law's (décret art. 9 bis)."""
+    limite = compute_echeances(date_ag).formulaire_limite
+    return min(limite, imprimee) if imprimee else limite
+
+
+def judge_convocation(
+    date_ag: date, presentee_le: date | None, delai_convocation: int = DELAI_CONVOCATION
+) -> AvisConvocation | None:
+    """Whether the notice left the days of article 9; None when nobody said when it was presented."""
     if presentee_le is None:
         return None
-    dates = compute_echeances(date_ag)
+    dates = compute_echeances(date_ag, delai_convocation=delai_convocation)
     if presentee_le <= dates.convocation_derniere_presentation:
-        return AvisConvocation("Dans les délais", "succes", "21 jours pleins séparent la convocation de l’assemblée.")
+        phrase = f"{delai_convocation} jours pleins séparent la convocation de l’assemblée."
+        return AvisConvocation("Dans les délais", "succes", phrase)
     if presentee_le <= dates.convocation_lecture_souple:
-        phrase = "21 jours si l’on compte le jour de l’assemblée : les lectures divergent, faites vérifier."
+        phrase = (
+            f"{delai_convocation} jours si l’on compte le jour de l’assemblée : "
+            "les lectures divergent, faites vérifier."
+        )
         return AvisConvocation("À vérifier", "attention", phrase)
     return AvisConvocation(
         "Tardive", "danger",
-        "Moins de 21 jours : cause d’annulation, à soulever dans les deux mois du procès-verbal et seulement si nous "
-        "avons voté contre ou sommes défaillants (loi art. 42).",
+        f"Moins de {delai_convocation} jours : cause d’annulation, à soulever dans les deux mois du procès-verbal et "
+        "seulement si nous avons voté contre ou sommes défaillants (loi art. 42).",
     )  # fmt: skip

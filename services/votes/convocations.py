@@ -1,20 +1,34 @@
-"""Use case: a convocation arrives. Its assembly, its file and its agenda are recorded together, or not at all."""
+"""Use cases: a convocation arrives. It is read and shown first; then its assembly, its file and its agenda are recorded
+together, or not at all."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.votes.assemblees import SaisieAg, create_ag
+from services.votes.lecture.agenda import OrdreDuJour
+from services.votes.lecture.convocation import read_convocation
+from services.votes.lecture.convocation_lue import ConvocationLue
 from services.votes.models import AssembleeGenerale
-from services.votes.resolutions import AgendaAjoute, add_agenda
+from services.votes.ordre_du_jour import parse_ordre_du_jour
+from services.votes.reconnaissance import Candidate, recognise_copropriete
+from services.votes.resolutions import AgendaAjoute, add_points
 from shared.acteurs import Acteur
-from shared.documents import keep_document
-from shared.errors import InvalidError
+from shared.audit import record_acte
+from shared.documents import keep_document, read_document
+from shared.errors import InvalidError, NotFoundError
+from shared.models import Document
 from shared.patrimoine.lectures import get_copropriete
 
-TAILLE_MAXIMALE = 1_000_000
 GENRE = "CONVOCATION"
+_TYPES = {
+    "pdf": "application/pdf",
+    "eml": "message/rfc822",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +38,95 @@ class Fichier:
     nom: str
     contenu: bytes
 
+    @property
+    def type_mime(self) -> str:
+        """What it is, by its name: the store only repeats it."""
+        return _TYPES.get(self.nom.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """A convocation read and not yet recorded: its kept file, what it says, and whose it may be."""
+
+    empreinte: str
+    nom: str
+    lue: ConvocationLue
+    candidates: list[Candidate]
+
+
+def deposit_convocation(session: Session, acteur: Acteur, fichier: Fichier) -> Document:
+    """Keep a dropped convocation that can be read; no assembly is created.
+
+    :raises InvalidError: it cannot be read, or holds neither a resolution nor the date of an assembly; nothing is kept.
+    """
+    lue = read_convocation(fichier.contenu, fichier.nom)
+    if not lue.resolutions and lue.date_ag is None:
+        raise InvalidError(
+            f"« {fichier.nom} » ne contient ni résolution ni date d’assemblée : vérifiez que c’est bien la "
+            "convocation, ou saisissez l’assemblée à la main.",
+            code="ORDRE_DU_JOUR_VIDE",
+        )
+    document = keep_document(
+        session, acteur, fichier.contenu, nom=fichier.nom, genre=GENRE, type_mime=fichier.type_mime
+    )
+    record_acte(session, acteur, "dépose une convocation", "document", document.id, detail={"nom": fichier.nom})
+    return document
+
+
+def open_depot(session: Session, acteur: Acteur, empreinte: str) -> Depot:
+    """A dropped convocation, read again: what is shown is always what its bytes say.
+
+    :param empreinte: the digest of the file, which only who holds the file, or dropped it, knows.
+    :raises NotFoundError: no such file.
+    """
+    document = _get_depot(session, empreinte)
+    lue = read_convocation(read_document(document), document.nom)
+    return Depot(document.sha256, document.nom, lue, recognise_copropriete(session, acteur, lue))
+
+
+def _get_depot(session: Session, empreinte: str) -> Document:
+    query = select(Document).where(
+        Document.sha256 == empreinte, Document.genre == GENRE, Document.copropriete_id.is_(None)
+    )
+    document = session.scalar(query)
+    if document is None:
+        raise NotFoundError("Cette convocation n’a pas été déposée : déposez-la d’abord.", code="DEPOT_INCONNU")
+    return document
+
 
 def record_convocation(
-    session: Session, acteur: Acteur, saisie: SaisieAg, agenda: str, fichier: Fichier | None, aujourdhui: date
+    session: Session,
+    acteur: Acteur,
+    saisie: SaisieAg,
+    agenda: OrdreDuJour | None,
+    empreinte: str | None,
+    aujourdhui: date,
 ) -> tuple[AssembleeGenerale, AgendaAjoute | None]:
-    """Record an assembly with the agenda pasted, or read from its text file, which is kept; without one, it waits.
+    """Record an assembly with its agenda as read and corrected, and the file it came from; without one, it waits.
 
-    :raises AppError: whatever ``create_ag`` and ``add_agenda`` refuse; nothing is written then.
+    :raises AppError: whatever ``create_ag`` and ``add_points`` refuse; nothing is written then.
     """
-    if fichier and agenda.strip():
-        raise InvalidError("Collez l’ordre du jour ou déposez son fichier, pas les deux.", code="AGENDA_EN_DOUBLE")
-    texte = read_texte(fichier) if fichier else agenda
+    copropriete = get_copropriete(session, acteur, saisie.copropriete)
     document = None
-    if fichier:
-        copropriete = get_copropriete(session, acteur, saisie.copropriete)
+    if empreinte:
+        depot = _get_depot(session, empreinte)
         document = keep_document(
-            session, acteur, fichier.contenu, nom=fichier.nom, genre=GENRE, type_mime="text/plain",
+            session, acteur, read_document(depot), nom=depot.nom, genre=GENRE, type_mime=depot.type_mime,
             copropriete_id=copropriete.id,
         )  # fmt: skip
     ag = create_ag(session, acteur, saisie, aujourdhui, document)
-    return ag, add_agenda(session, acteur, ag.id, texte) if texte.strip() else None
+    ajout = add_points(session, acteur, ag.id, agenda) if agenda is not None else None
+    return ag, ajout
 
 
-def read_texte(fichier: Fichier) -> str:
-    """The text of an uploaded agenda: UTF-8, else the Windows encoding.
+def read_agenda_saisi(texte: str, fichier: Fichier | None) -> OrdreDuJour | None:
+    """The agenda of a form: pasted, or its file; None for neither.
 
-    :raises InvalidError: empty, too large, or not a text.
+    :raises InvalidError: both, or a file that cannot be read.
     """
-    if not fichier.contenu.strip():
-        raise InvalidError(f"Le fichier « {fichier.nom} » est vide.", code="FICHIER_VIDE")
-    if len(fichier.contenu) > TAILLE_MAXIMALE:
-        raise InvalidError(
-            f"« {fichier.nom} » dépasse 1 Mo : ce n’est pas un ordre du jour.", code="FICHIER_TROP_GRAND"
-        )
-    if b"\0" in fichier.contenu or fichier.contenu.startswith(b"%PDF"):
-        raise InvalidError(
-            f"« {fichier.nom} » n’est pas un fichier texte : copiez l’ordre du jour et collez-le.",
-            code="FICHIER_ILLISIBLE",
-        )
-    try:
-        return fichier.contenu.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return fichier.contenu.decode("cp1252", errors="replace")
+    if fichier and texte.strip():
+        raise InvalidError("Collez l’ordre du jour ou déposez son fichier, pas les deux.", code="AGENDA_EN_DOUBLE")
+    if fichier:
+        lue = read_convocation(fichier.contenu, fichier.nom)
+        return OrdreDuJour(lue.resolutions, lue.non_compris)
+    return parse_ordre_du_jour(texte) if texte.strip() else None

@@ -1,17 +1,59 @@
-"""When an answer is wanted: our own date, stricter than the law."""
+"""When an answer is wanted: our own dates, stricter than the law, and what is done when none comes."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.votes.echeances import is_ouvrable
+from services.votes.models import EtapeRelance
+from services.votes.parametres import Parametres
 
-MARGE_JOURS_OUVRES = 6
-"""Working days kept before the assembly to consolidate, sign and send the form (the law's limit is AG - 4 days)."""
+PAR_DEFAUT = Parametres()
 
 
-def compute_date_interne(date_ag: date) -> date:
-    """The day by which consignes are wanted: six working days before the assembly."""
-    jour, left = date_ag, MARGE_JOURS_OUVRES
+def compute_date_interne(date_ag: date, marge: int = PAR_DEFAUT.marge_interne) -> date:
+    """The day by which consignes are wanted: so many working days before the assembly, six unless set otherwise."""
+    return move_ouvres(date_ag, -marge)
+
+
+def move_ouvres(jour: date, ouvres: int) -> date:
+    """The day so many working days later, or earlier when negative; the same day for none."""
+    step = timedelta(days=1 if ouvres > 0 else -1)
+    left = abs(ouvres)
     while left:
-        jour -= timedelta(days=1)
+        jour += step
         left -= is_ouvrable(jour)
     return jour
+
+
+@dataclass(frozen=True, slots=True)
+class EtapeDue:
+    """A step, and the day on which it becomes due."""
+
+    etape: EtapeRelance
+    echeance: date
+
+
+def list_etapes(date_ag: date, parametres: Parametres = PAR_DEFAUT) -> tuple[EtapeDue, ...]:
+    """The steps of an assembly in their order: the reminder, the substitute, the manager. None of them votes."""
+    interne = compute_date_interne(date_ag, parametres.marge_interne)
+    return (
+        EtapeDue(EtapeRelance.RAPPEL, move_ouvres(interne, -parametres.rappel)),
+        EtapeDue(EtapeRelance.SUPPLEANT, move_ouvres(interne, parametres.suppleant)),
+        EtapeDue(EtapeRelance.RESPONSABLE, move_ouvres(interne, parametres.responsable)),
+    )
+
+
+def find_etape_due(
+    etapes: tuple[EtapeDue, ...], prises: frozenset[EtapeRelance], derniere: date, aujourdhui: date
+) -> EtapeDue | None:
+    """The one step to take today; None when there is none.
+
+    Steps are taken in their order, one a day, and never on the day somebody was told: a resolution given late still
+    leaves a day to each.
+
+    :param prises: the steps already taken in this round; ``derniere``: the last day somebody was told.
+    """
+    if derniere >= aujourdhui:
+        return None
+    left = [etape for etape in etapes if etape.etape not in prises]
+    return left[0] if left and left[0].echeance <= aujourdhui else None

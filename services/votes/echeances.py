@@ -4,12 +4,13 @@ Articles are those of the law of 10 July 1965 (« loi »), of the decree of 17 M
 civil procedure (« CPC »). Public holidays are those of mainland France.
 """
 
-import calendar
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 
 import holidays
+
+from shared.mois import add_mois
 
 DELAI_CONVOCATION = 21
 _JOURS_FRANCS = 3
@@ -55,13 +56,6 @@ def find_ouvrable_suivant(jour: date) -> date:
     while not is_ouvrable(jour):
         jour += timedelta(days=1)
     return jour
-
-
-def add_mois(jour: date, mois: int) -> date:
-    """The same day number some months later, or the last day of that month when it has no such day (CPC 641)."""
-    rang = jour.year * 12 + jour.month - 1 + mois
-    annee, mois_cible = rang // 12, rang % 12 + 1
-    return date(annee, mois_cible, min(jour.day, calendar.monthrange(annee, mois_cible)[1]))
 
 
 def compute_echeances(

@@ -1,13 +1,14 @@
 """Reading the forms of votes: typed values, every fault at its field, in one pass."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from services.votes.assemblees import SaisieAg
-from services.votes.models import NatureAg, Position
+from services.votes.echeances import DELAI_CONVOCATION
+from services.votes.models import NatureAg, Position, VoieConvocation
 from shared.acteurs import Acteur
 from shared.errors import InvalidError
 from shared.patrimoine.lectures import search_coproprietes
@@ -37,6 +38,11 @@ def read_saisie_ag(session: Session, acteur: Acteur, form: Mapping[str, str]) ->
         lieu=form.get("lieu"),
         nature=attempt("nature", lambda texte: NatureAg(texte or NatureAg.ORDINAIRE), NatureAg.ORDINAIRE),
         convocation_presentee_le=attempt("convocation_presentee_le", read_date, None),
+        convocation_voie=attempt("convocation_voie", read_voie, None),
+        delai_convocation=attempt("delai_convocation", read_delai, DELAI_CONVOCATION),
+        formulaire_limite_imprimee=attempt("formulaire_limite_imprimee", read_date, None),
+        formulaire_courriel=form.get("formulaire_courriel"),
+        formulaire_adresse=form.get("formulaire_adresse"),
         deja_tenue=form.get("deja_tenue") == "oui",
     )
     if fautes:
@@ -78,6 +84,29 @@ def read_date(texte: str) -> date | None:
     return jour
 
 
+def read_voie(texte: str) -> VoieConvocation | None:
+    """How a notice came; None for nothing.
+
+    :raises ValueError: another word.
+    """
+    try:
+        return VoieConvocation(texte) if texte else None
+    except ValueError:
+        raise ValueError("Choisissez comment la convocation est arrivée.") from None
+
+
+def read_delai(texte: str) -> int:
+    """Days of notice the règlement asks for; nothing: the law's.
+
+    :raises ValueError: not a number of days.
+    """
+    if not texte:
+        return DELAI_CONVOCATION
+    if not texte.isdecimal() or len(texte) > 3:
+        raise ValueError(f"« {texte} » n’est pas un nombre de jours.")
+    return int(texte)
+
+
 def read_heure(texte: str) -> time | None:
     """An hour: 18:30 or 18h30; None for nothing.
 
@@ -104,6 +133,22 @@ def read_position(form: Mapping[str, str]) -> Position:
             "Choisissez pour, contre ou abstention.", code="POSITION_ABSENTE",
             fautes=[{"ou": "position", "message": "Choisissez une des trois positions."}],
         ) from None  # fmt: skip
+
+
+def read_position_de(form: Mapping[str, str], champ: str) -> Position | None:
+    """The position of another ballot; None when the form says nothing of it, or nonsense."""
+    texte = form.get(champ, "")
+    return Position(texte) if texte in Position.__members__ else None
+
+
+def read_choix(valeurs: Iterable[str]) -> list[tuple[int, int]]:
+    """The ticked lines of a list, as pairs (id, version); nonsense is left out."""
+    pairs = [valeur.partition(":") for valeur in valeurs]
+    return [
+        (int(one), int(version))
+        for one, _, version in pairs
+        if one.isdecimal() and version.isdecimal() and len(one) < 16 and len(version) < 16
+    ]
 
 
 def read_version(form: Mapping[str, str]) -> int:

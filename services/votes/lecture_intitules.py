@@ -90,9 +90,15 @@ _NUMERO = re.compile(
 )
 _ARTICLE_IMPRIME = re.compile(
     r"[(\[]?\s*(?:vote\s+)?(?:a\s+la\s+)?majorit[e]?\s+(?:n[e]?cessaire|requise|simple|absolue)?\s*:?\s*"
-    r"(?:de\s+l\W?\s*)?art(?:icle|\.)?\s*2[456](?:-1)?\b(?!\s*[a-o]\b)\s*[)\]]?"
+    r"(?:de\s+l\W?\s*)?art(?:icle|\.)?\s*2[456](?:-1)?\b(?!-\d|\s*[a-o]\b)\s*[)\]]?"
 )
-_CLE = re.compile(r"\b(?:cl[e]?s?|base)\s+de\s+r[e]?partition\s*:.*")
+_ARTICLE_SEUL = re.compile(
+    r"[(\[]\s*(?:vote\s+)?(?:a\s+la\s+majorit[e]?\s+(?:de\s+l\W?\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\s*[)\]]"
+)
+_CLE = re.compile(
+    r"(?<!\bla )(?<!\bles )(?<!\bdes )(?<!\bde )"
+    r"\b(?:cl[e]?s?|base)\s*(?:de\s+(?:r[e]?partition|vote|charge[s]?))?\s*(?:n\s*[°ºo]?\s*\d+\s*)?:.*"
+)
 _LETTRE_D_ARTICLE = re.compile(
     r"\b(2[4-6])\s?-?\s?([b-km-o])\b(?![’'])|\b(2[45])\s?-?\s?([al])\b(?=\s*(?:[).,;:»\]]|$))"
 )
@@ -103,7 +109,10 @@ _AU_SYNDIC = re.compile(r"\bau\s+(?=syndic\b|conseil\b|cs\b|cabinet\b)")
 """« mandat au syndic » (he acts) is not « mandat du syndic » (he is elected): the small word is kept there."""
 _MOT = re.compile(r"\d+[a-z]\b|\d+(?:[.,-]\d+)*%?|[a-z0-9]+(?:-[a-z0-9]+)*|\.(?=\s|$)|\n|[:;–—()«»\"“”•]| - ")
 _TAUX = re.compile(r"(\d{1,2}(?:[.,]\d+)?)\s*(?:%|pour\s*cent|p\.?\s?100)")
-_CITATION = re.compile(r"[«“\"]\s*([^«»“”\"]{12,}?)\s*[»”\"]")
+_CONFUSIONS = (("rn", "m"), ("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("vv", "w"), ("ii", "u"), ("cl", "d"))
+"""What a scanner writes, and what may have been printed."""
+_COUPE_MIN = 7
+_CITATION = re.compile(r"[«“\"]\s*([^«»“”\"]{3,}?)\s*[»”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +172,9 @@ def strip_numero(intitule: str) -> str:
 
 
 def extract_citation(intitule: str) -> tuple[str, str] | None:
-    """The quotation that a title wraps, and the wrapping; None when nothing is quoted at length."""
+    """The quotation that a title wraps, and the wrapping; None when nothing is quoted."""
     trouve = _CITATION.search(intitule)
-    if trouve is None or len(trouve[1].split()) < 3:
+    if trouve is None:
         return None
     return trouve[1], intitule[: trouve.start()] + " " + intitule[trouve.end() :]
 
@@ -174,7 +183,8 @@ class Orthographe:
     """The words we know, and how a damaged word comes back to one of them.
 
     A scanner that loses accented letters writes « rfection » or « tanchit »: both are found by dropping those letters
-    from every known word. A typing fault is found by edit distance: one in words of 6 letters, two from 9.
+    from every known word. One that takes a letter for another writes « cornptes » or « synd1c », one that sees a space
+    « rempl acement ». A typing fault is found by edit distance: one in words of 6 letters, two from 9.
     """
 
     def __init__(self, mots: Iterable[str]) -> None:
@@ -189,8 +199,17 @@ class Orthographe:
         self._longs = sorted(mot for mot in self._connus if len(mot) >= 5 and mot.isalpha())
         self.correct: Callable[[str], str] = lru_cache(maxsize=50_000)(self._correct)
 
+    def knows(self, mot: str) -> bool:
+        """Whether a word, written as it is, is one of ours."""
+        return mot in PETITS_MOTS or stem(mot) in self._connus
+
     def _correct(self, forme: str) -> str:
-        if forme in self._connus or len(forme) < 3 or not forme.isalpha():
+        if forme in self._connus or len(forme) < 3:
+            return forme
+        lue = next((lue for lue in _list_lectures(forme) if stem(lue) in self._connus), None)
+        if lue is not None:
+            return stem(lue)
+        if not forme.isalpha():
             return forme
         perdu = self._sans_lettre.get(forme)
         if perdu is not None:
@@ -207,6 +226,31 @@ class Orthographe:
         return proche[0] if proche else forme
 
 
+def _list_lectures(forme: str) -> list[str]:
+    """What a scanner may have read for what was printed: one confusion of shapes, wherever it occurs."""
+    if len(forme) < 4:
+        return []
+    lues = [forme.replace(lu, imprime) for lu, imprime in _CONFUSIONS if lu in forme]
+    return [f"q{forme[1:]}", *lues] if forme[0] == "o" else lues
+
+
+def _join_coupes(bruts: list[str], orthographe: Orthographe) -> list[str]:
+    """Words that a scanner cut in two are made one again: at least one part is no word, and together they are."""
+    joints: list[str] = []
+    for brut in bruts:
+        if joints and _is_coupe(joints[-1], brut, orthographe):
+            joints[-1] += brut
+        else:
+            joints.append(brut)
+    return joints
+
+
+def _is_coupe(debut: str, fin: str, orthographe: Orthographe) -> bool:
+    if not (debut.isalpha() and fin.isalpha()) or len(debut) + len(fin) < _COUPE_MIN:
+        return False
+    return orthographe.knows(debut + fin) and not (orthographe.knows(debut) and orthographe.knows(fin))
+
+
 def compute_indices(plain: str) -> list[Mot]:
     """Facts of number, as words that rules can name: a rate above or within the legal 5 % of the works fund."""
     taux = [Decimal(lu.replace(",", ".")) for lu in _TAUX.findall(plain)]
@@ -221,14 +265,14 @@ def read_mots(texte: str, orthographe: Orthographe) -> list[Mot]:
     texte = _CIVILITE.sub("monsieur ", texte)
     texte = _CIVILITE_F.sub("madame ", texte)
     plain = strip_accents(texte)
-    plain = _CLE.sub(" ", _ARTICLE_IMPRIME.sub(" ", plain))
+    plain = _CLE.sub(" ", _ARTICLE_IMPRIME.sub(" ", _ARTICLE_SEUL.sub(" ", plain)))
     plain = _LETTRE_D_ARTICLE.sub(lambda lu: (lu[1] or lu[3]) + (lu[2] or lu[4]), plain)
     plain = re.sub(r"\bal\.\s*(?=\d)", "alinea ", plain)
     plain = _SES_FRAIS.sub("sesfrais", _AU_SYNDIC.sub("vers ", plain))
     plain = re.sub(r"\b([a-z])\.([a-z])\.(?:([a-z])\.)?", lambda lu: "".join(g for g in lu.groups() if g) + " ", plain)
     plain = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda lu: lu[0].replace(" ", ""), plain)
     mots: list[Mot] = []
-    for brut in _MOT.findall(plain):
+    for brut in _join_coupes(_MOT.findall(plain), orthographe):
         mots.extend(_read_mot(brut, orthographe))
     return mots + compute_indices(plain)
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from services.votes.acces import REPONSES, get_ag, is_visible
-from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution
+from services.votes.acces import REPONSES, get_ag, has_consigne, is_visible
+from services.votes.issues import Issue, list_issues
+from services.votes.models import AssembleeGenerale, Resolution
 from shared.acteurs import Acteur
-from shared.models import Copropriete
+from shared.models import Copropriete, Document
 from shared.patrimoine.textes import normalise_texte
 
 A_VENIR, PASSEES, TOUTES = "a-venir", "passees", "toutes"
@@ -56,7 +57,7 @@ def select_ags(acteur: Acteur, filtre: FiltreAg, aujourdhui: date) -> Select[Ass
         query = query.where(Copropriete.recherche.contains(mot, autoescape=True))
     if filtre.incompletes:
         query = query.where(
-            AssembleeGenerale.resolutions.any((Resolution.information.is_(False)) & ~_answered())
+            AssembleeGenerale.resolutions.any((Resolution.information.is_(False)) & ~has_consigne(Resolution.id))
             | ~AssembleeGenerale.resolutions.any()
         )
     date_ag = AssembleeGenerale.date_ag
@@ -86,7 +87,7 @@ def count_progress(session: Session, ag_ids: Collection[int]) -> Mapping[int, Av
             Resolution.ag_id,
             func.count(Resolution.id),
             func.count(Resolution.id).filter(voted),
-            func.count(Resolution.id).filter(voted, _answered()),
+            func.count(Resolution.id).filter(voted, has_consigne(Resolution.id)),
         )
         .where(Resolution.ag_id.in_(ag_ids))
         .group_by(Resolution.ag_id)
@@ -101,6 +102,14 @@ def load_ag(session: Session, acteur: Acteur, ag_id: int) -> AssembleeGenerale:
     :raises NotFoundError: not there, or not visible.
     """
     return get_ag(session, acteur, ag_id, selectinload(AssembleeGenerale.resolutions).options(*REPONSES))
+
+
+def list_issues_of(session: Session, ag: AssembleeGenerale, aujourdhui: date) -> list[Issue]:
+    """What became of the resolutions of an assembly, in one query; none before its day."""
+    if ag.date_ag > aujourdhui:
+        return []
+    query = select(Resolution).where(Resolution.ag_id == ag.id).order_by(Resolution.ordre)
+    return list_issues(session.scalars(query.options(joinedload(Resolution.resultat))), ag, aujourdhui)
 
 
 def find_state(session: Session, acteur: Acteur, condition: ColumnElement[bool]) -> tuple[int, ...]:
@@ -122,39 +131,6 @@ def find_state(session: Session, acteur: Acteur, condition: ColumnElement[bool])
     return tuple(int(value) for value in row)
 
 
-def select_a_repondre(acteur: Acteur, aujourdhui: date) -> Select[Resolution]:
-    """The resolutions an agent still owes an answer to, the nearest assembly first, in the order of the agenda."""
-    return (
-        select(Resolution)
-        .join(Affectation, Affectation.resolution_id == Resolution.id)
-        .join(Resolution.ag)
-        .join(AssembleeGenerale.copropriete)
-        .where(
-            Affectation.agent_id == acteur.id,
-            Affectation.active.is_(True),
-            AssembleeGenerale.date_ag >= aujourdhui,
-            Resolution.information.is_(False),
-            ~_answered(),
-            is_visible(acteur),
-        )
-        .options(contains_eager(Resolution.ag).contains_eager(AssembleeGenerale.copropriete), *REPONSES)
-        .order_by(AssembleeGenerale.date_ag, AssembleeGenerale.id, Resolution.ordre)
-    )
-
-
-def select_repondues(acteur: Acteur) -> Select[Resolution]:
-    """The resolutions whose answer is this agent's, the latest assembly first."""
-    mine = select(Consigne.resolution_id).where(Consigne.agent_id == acteur.id)
-    return (
-        select(Resolution)
-        .join(Resolution.ag)
-        .join(AssembleeGenerale.copropriete)
-        .where(Resolution.id.in_(mine), is_visible(acteur))
-        .options(contains_eager(Resolution.ag).contains_eager(AssembleeGenerale.copropriete), *REPONSES)
-        .order_by(AssembleeGenerale.date_ag.desc(), AssembleeGenerale.id, Resolution.ordre)
-    )
-
-
 def list_past_votes(session: Session, resolution: Resolution, limit: int = 5) -> Sequence[Resolution]:
     """What we answered on the same type at earlier assemblies of the same copropriété, the latest first."""
     query = (
@@ -164,23 +140,18 @@ def list_past_votes(session: Session, resolution: Resolution, limit: int = 5) ->
             AssembleeGenerale.copropriete_id == resolution.ag.copropriete_id,
             AssembleeGenerale.date_ag < resolution.ag.date_ag,
             Resolution.type == resolution.type,
-            _answered(),
+            has_consigne(Resolution.id),
         )
-        .options(contains_eager(Resolution.ag), *REPONSES)
+        .options(contains_eager(Resolution.ag), joinedload(Resolution.resultat), *REPONSES)
         .order_by(AssembleeGenerale.date_ag.desc(), Resolution.ordre)
         .limit(limit)
     )
     return session.scalars(query).all()
 
 
-def find_next_owed(session: Session, acteur: Acteur, resolution: Resolution, aujourdhui: date) -> Resolution | None:
-    """The next resolution this agent owes an answer to, after this one in his queue; the first when it was the last."""
-    owed = session.scalars(select_a_repondre(acteur, aujourdhui)).all()
-    here = (resolution.ag.date_ag, resolution.ag_id, resolution.ordre)
-    others = [one for one in owed if one.id != resolution.id]
-    later = (one for one in others if (one.ag.date_ag, one.ag_id, one.ordre) > here)
-    return next(later, others[0] if others else None)
-
-
-def _answered() -> ColumnElement[bool]:
-    return select(Consigne.id).where(Consigne.resolution_id == Resolution.id).correlate(Resolution).exists()
+def list_pieces(session: Session, ag: AssembleeGenerale, limit: int = 8) -> list[Document]:
+    """The papers of an assembly: the file of its notice first, then the latest ones of its copropriété."""
+    query = select(Document).where(Document.copropriete_id == ag.copropriete_id).order_by(Document.id.desc())
+    recent = [document for document in session.scalars(query.limit(limit)) if document.id != ag.document_id]
+    notice = session.get(Document, ag.document_id) if ag.document_id else None
+    return [notice, *recent] if notice else recent

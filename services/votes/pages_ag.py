@@ -1,20 +1,42 @@
 """The HTML door of one assembly: recording it, its agenda, and its resolutions kept live."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.a_faire import count_words
 from services.votes.acces import get_ag
 from services.votes.calendrier import judge_convocation, list_dates
-from services.votes.convocations import Fichier, read_texte, record_convocation
-from services.votes.formulaires import read_saisie_ag
-from services.votes.lectures import Avancement, count_progress, find_state, load_ag
+from services.votes.convocations import (
+    Depot,
+    Fichier,
+    deposit_convocation,
+    open_depot,
+    read_agenda_saisi,
+    record_convocation,
+)
+from services.votes.corrections_ag import change_ag
+from services.votes.formulaires import read_saisie_ag, read_version
+from services.votes.lectures import Avancement, count_progress, find_state, list_issues_of, load_ag
 from services.votes.models import AssembleeGenerale
-from services.votes.resolutions import AgendaAjoute, add_agenda
+from services.votes.ordre_du_jour import OrdreDuJour
+from services.votes.parametres import load_parametres
+from services.votes.resolutions import AgendaAjoute, add_points
+from services.votes.saisie_convocation import (
+    ARTICLES,
+    LigneSaisie,
+    read_lignes,
+    read_points,
+    show_ag,
+    show_points,
+    show_saisie,
+)
 from services.votes.vues import describe_resolution
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
-from shared.errors import AppError
+from shared.errors import AppError, InvalidError
 from shared.patrimoine.lectures import search_coproprietes
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
@@ -26,8 +48,30 @@ assemblees = Blueprint("ag", __name__)
 @assemblees.get("/ag/nouvelle")
 @requires(Permission.GERER_AG)
 def nouvelle() -> str:
-    """The form of a new assembly."""
-    return render_template("votes/ag_nouvelle.html", saisie=request.args, fautes={}, refus=None)
+    """The form of a new assembly: empty, or filled with what was read of a dropped convocation."""
+    empreinte = request.args.get("depot", "")
+    if not empreinte:
+        return _render_nouvelle(request.args)
+    with Lecture() as session:
+        depot = open_depot(session, current_acteur(), empreinte)
+    premiere = depot.candidates[0] if depot.candidates else None
+    code = f"{premiere.code} · {premiere.nom}" if premiere and premiere.sure else ""
+    return _render_nouvelle(show_saisie(depot.lue, code), depot=depot, lignes=show_points(depot.lue))
+
+
+@assemblees.post("/ag/nouvelle/lire")
+@requires(Permission.GERER_AG)
+def lire() -> AnyResponse:
+    """Read a dropped convocation and show what it says; no assembly is created."""
+    fichier = _read_fichier()
+    try:
+        if fichier is None:
+            raise InvalidError("Choisissez le fichier de la convocation.", code="FICHIER_ABSENT")
+        with Session.begin() as session:
+            empreinte = deposit_convocation(session, current_acteur(), fichier).sha256
+    except AppError as refus:
+        return make_response(_render_nouvelle({}, refus), refus.status)
+    return redirect(url_for("votes.ag.nouvelle", depot=empreinte))
 
 
 @assemblees.get("/ag/coproprietes")
@@ -42,17 +86,20 @@ def coproprietes() -> str:
 @assemblees.post("/ag/nouvelle")
 @requires(Permission.GERER_AG)
 def creer() -> AnyResponse:
-    """Record the assembly and its agenda; what was typed comes back with every fault."""
+    """Record the assembly and its agenda, as typed or as read and corrected; what was typed comes back with faults."""
     acteur, form = current_acteur(), request.form
+    empreinte = form.get("depot", "")
+    lignes = read_lignes(form)
     try:
         with Session.begin() as session:
             saisie = read_saisie_ag(session, acteur, form)
-            ag, ajout = record_convocation(session, acteur, saisie, form.get("agenda", ""), _read_fichier(), today())
+            agenda = _read_agenda(form, lignes)
+            ag, ajout = record_convocation(session, acteur, saisie, agenda, empreinte or None, today())
             ag_id = ag.id
     except AppError as refus:
-        fautes = {faute["ou"]: faute["message"] for faute in refus.fautes}
-        page = render_template("votes/ag_nouvelle.html", saisie=form, fautes=fautes, refus=refus)
-        return make_response(page, refus.status)
+        with Lecture() as session:
+            depot = open_depot(session, acteur, empreinte) if empreinte else None
+        return make_response(_render_nouvelle(form, refus, depot, lignes), refus.status)
     _say_added(ajout)
     return redirect(url_for("votes.ag.page", ag_id=ag_id))
 
@@ -71,10 +118,28 @@ def ajouter(ag_id: int) -> AnyResponse:
     agenda, fichier = request.form.get("agenda", ""), _read_fichier()
     try:
         with Session.begin() as session:
-            ajout = add_agenda(session, current_acteur(), ag_id, read_texte(fichier) if fichier else agenda)
+            ajout = _add(session, ag_id, agenda, fichier)
     except AppError as refus:
         return make_response(_render_page(ag_id, agenda, refus), refus.status)
     _say_added(ajout)
+    return redirect(url_for("votes.ag.page", ag_id=ag_id))
+
+
+@assemblees.post("/ag/<int:ag_id>/corriger")
+@requires(Permission.GERER_AG)
+def corriger(ag_id: int) -> AnyResponse:
+    """Correct the date, the place or the notice of an assembly; what was typed comes back with every fault."""
+    acteur, form = current_acteur(), request.form
+    try:
+        with Session.begin() as session:
+            code = get_ag(session, acteur, ag_id).copropriete.code
+            saisie = read_saisie_ag(session, acteur, {**form, "copropriete": code})
+            feuille = change_ag(session, acteur, ag_id, saisie, read_version(form), today()).feuille
+    except AppError as refus:
+        return make_response(_render_page(ag_id, refus=refus, correction=form), refus.status)
+    flash("Assemblée corrigée : ses échéances sont recalculées.")
+    if feuille:
+        flash(f"La feuille n° {feuille} porte encore ce qui a été corrigé : établissez-en une nouvelle.", "warning")
     return redirect(url_for("votes.ag.page", ag_id=ag_id))
 
 
@@ -89,25 +154,60 @@ def lignes(ag_id: int) -> Response:
         if response := unchanged(etag):
             return response
         ag = load_ag(session, acteur, ag_id)
-        vues = [describe_resolution(resolution, ag, acteur, aujourdhui) for resolution in ag.resolutions]
+        marge = load_parametres(session).marge_interne
+        vues = [describe_resolution(resolution, ag, acteur, aujourdhui, marge) for resolution in ag.resolutions]
         voted = [vue for vue in vues if not vue.resolution.information]
         avancement = Avancement(len(vues), len(voted), sum(vue.consigne is not None for vue in voted))
         html = render_template("votes/_resolutions.html", ag=ag, vues=vues, avancement=avancement, mots=count_words)
         return live(html, etag)
 
 
-def _render_page(ag_id: int, agenda: str = "", refus: AppError | None = None) -> str:
+def _render_page(
+    ag_id: int, agenda: str = "", refus: AppError | None = None, correction: Mapping[str, str] | None = None
+) -> str:
     with Lecture() as session:
         ag = get_ag(session, current_acteur(), ag_id)
         return render_template(
             "votes/ag.html",
             ag=ag,
             avancement=count_progress(session, [ag.id])[ag.id],
-            dates=list_dates(ag.date_ag),
-            convocation=judge_convocation(ag.date_ag, ag.convocation_presentee_le),
+            dates=list_dates(
+                ag.date_ag, load_parametres(session).marge_interne, ag.delai_convocation, ag.formulaire_limite_imprimee
+            ),
+            issues=list_issues_of(session, ag, today()),
+            convocation=judge_convocation(ag.date_ag, ag.convocation_presentee_le, ag.delai_convocation),
             agenda=agenda,
             refus=refus,
+            correction=correction,
+            ag_saisie=show_ag(ag),
+            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            mots=count_words,
         )
+
+
+def _render_nouvelle(
+    saisie: Mapping[str, str],
+    refus: AppError | None = None,
+    depot: Depot | None = None,
+    lignes: Sequence[LigneSaisie] = (),
+) -> str:
+    fautes = {faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {}
+    return render_template(
+        "votes/ag_nouvelle.html", saisie=saisie, fautes=fautes, refus=refus, depot=depot, lignes=lignes,
+        articles=ARTICLES, mots=count_words,
+    )  # fmt: skip
+
+
+def _read_agenda(form: Mapping[str, str], lignes: list[LigneSaisie]) -> OrdreDuJour | None:
+    """The rows of a reading with the lines added to them, or a pasted agenda, or its file."""
+    if lignes:
+        return read_points(lignes, form.get("agenda", ""))
+    return read_agenda_saisi(form.get("agenda", ""), _read_fichier())
+
+
+def _add(session: OrmSession, ag_id: int, agenda: str, fichier: Fichier | None) -> AgendaAjoute:
+    lu = read_agenda_saisi("" if fichier else agenda, fichier)
+    return add_points(session, current_acteur(), ag_id, lu or OrdreDuJour((), ()))
 
 
 def _read_fichier() -> Fichier | None:

@@ -2,15 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.votes.a_voter import find_next
 from services.votes.acces import get_resolution
-from services.votes.affectations import find_able, load_equipe, reassign_resolution
+from services.votes.affectations import flag_notre_demande, reassign_resolution
 from services.votes.consignes import give_consigne
-from services.votes.formulaires import read_position, read_version
-from services.votes.lectures import find_next_owed, list_past_votes
+from services.votes.consignes_ag import find_next_of_ag
+from services.votes.decision import load_decision
+from services.votes.equipes import find_able, load_equipe
+from services.votes.filtres_file import A_VISER
+from services.votes.formulaires import read_position, read_position_de, read_version
+from services.votes.historique import load_historique
+from services.votes.issues import describe_issue, find_adoptee
+from services.votes.lectures import list_past_votes, list_pieces
+from services.votes.parametres import load_parametres
 from services.votes.resolutions import change_cle, load_cles, requalify_resolution
+from services.votes.visas import give_visa, is_final
 from services.votes.vues import PERTES, describe_resolution, list_types
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
@@ -32,45 +41,54 @@ def page(resolution_id: int) -> str:
 @resolutions.get("/resolutions/<int:resolution_id>/consignes")
 @requires(Permission.CONSULTER)
 def historique(resolution_id: int) -> Response:
-    """Who must answer and what was answered, asked again at each heartbeat of the page."""
+    """Who must answer, what was answered and what changed, asked again at each heartbeat of the page."""
     with Lecture() as session:
         resolution = get_resolution(session, current_acteur(), resolution_id)
-        etag = fingerprint(resolution.id, resolution.version)
-        html = render_template("votes/_consignes.html", resolution=resolution)
+        evenements = load_historique(session, resolution)
+        etag = fingerprint(resolution.id, resolution.version, len(evenements))
+        html = render_template("votes/_consignes.html", resolution=resolution, evenements=evenements)
         return unchanged(etag) or live(html, etag)
-
-
-@resolutions.get("/resolutions/<int:resolution_id>/charges")
-@requires(Permission.CONSULTER)
-def charges(resolution_id: int) -> str:
-    """What charges knows of the copropriété; a sentence when it does not answer."""
-    acteur = current_acteur()
-    with Lecture() as session:
-        code = get_resolution(session, acteur, resolution_id).ag.copropriete.code
-    synthese: Any = None
-    try:
-        synthese = current_app.extensions["client"].ask("charges", f"/coproprietes/{code}/synthese", acteur)
-    except AppError as panne:
-        return render_template("votes/_charges.html", code=code, synthese=None, panne=panne)
-    return render_template("votes/_charges.html", code=code, synthese=synthese, panne=None)
 
 
 @resolutions.post("/resolutions/<int:resolution_id>/consignes")
 @requires(Permission.DONNER_CONSIGNE)
 def repondre(resolution_id: int) -> AnyResponse:
     """Keep the answer and go on to the next one owed; a refusal gives the page back with what was typed."""
-    acteur, aujourdhui = current_acteur(), today()
+    acteur, aujourdhui, form = current_acteur(), today(), request.form
     try:
         with Session.begin() as session:
             consigne = give_consigne(
-                session, acteur, resolution_id, position=read_position(request.form),
-                motif=request.form.get("motif", ""), version=read_version(request.form), aujourdhui=aujourdhui,
+                session, acteur, resolution_id, position=read_position(form), motif=form.get("motif", ""),
+                version=read_version(form), aujourdhui=aujourdhui,
+                position_second=read_position_de(form, "position_second"),
+                position_si_amendee=read_position_de(form, "position_si_amendee"),
+                motif_ecart=form.get("motif_ecart"),
             )  # fmt: skip
-            said = f"Consigne enregistrée : {consigne.position.value.lower()} à « {consigne.resolution.intitule} »."
+            visa = "" if is_final(consigne.resolution) else " Elle attend un second visa."
+            said = (
+                f"Consigne enregistrée : {consigne.position.value.lower()} à « {consigne.resolution.intitule} ».{visa}"
+            )
     except AppError as refus:
         return make_response(_render_page(resolution_id, refus), refus.status)
     flash(said)
-    return redirect(_next_address(resolution_id))
+    return redirect(_next_of_ag(resolution_id) if _walks_ag() else _next_address(resolution_id))
+
+
+@resolutions.post("/resolutions/<int:resolution_id>/visa")
+@requires(Permission.DONNER_CONSIGNE)
+def viser(resolution_id: int) -> AnyResponse:
+    """Agree to the consigne that holds, or refuse it."""
+    form, accorde = request.form, request.form.get("accorde") == "oui"
+    try:
+        with Session.begin() as session:
+            give_visa(
+                session, current_acteur(), resolution_id, accorde=accorde, motif=form.get("motif_visa", ""),
+                version=read_version(form), aujourdhui=today(),
+            )  # fmt: skip
+    except AppError as refus:
+        return make_response(_render_page(resolution_id, refus), refus.status)
+    flash("Consigne visée : elle peut partir." if accorde else "Visa refusé : la consigne est à redonner.")
+    return redirect(url_for("votes.mes_consignes", volet=A_VISER))
 
 
 @resolutions.get("/resolutions/<int:resolution_id>/corriger")
@@ -84,7 +102,8 @@ def corriger(resolution_id: int) -> str:
 @requires(Permission.GERER_AG)
 def changer_type(resolution_id: int) -> AnyResponse:
     """Keep the corrected type."""
-    return _correct(resolution_id, requalify_resolution, code=request.form.get("type", ""))
+    return _correct(resolution_id, requalify_resolution, code=request.form.get("type", ""),
+                    retenir=request.form.get("retenir") == "oui")  # fmt: skip
 
 
 @resolutions.post("/resolutions/<int:resolution_id>/cle")
@@ -102,6 +121,13 @@ def reaffecter(resolution_id: int) -> AnyResponse:
     return _correct(resolution_id, reassign_resolution, agent_id=agent_id, motif=motif)
 
 
+@resolutions.post("/resolutions/<int:resolution_id>/notre-demande")
+@requires(Permission.GERER_AG)
+def signaler_notre_demande(resolution_id: int) -> AnyResponse:
+    """Say whether the item is on the agenda at our own request."""
+    return _correct(resolution_id, flag_notre_demande, notre_demande=request.form.get("notre_demande") == "oui")
+
+
 def _correct(resolution_id: int, use_case: Any, **values: Any) -> AnyResponse:
     try:
         with Session.begin() as session:
@@ -110,22 +136,33 @@ def _correct(resolution_id: int, use_case: Any, **values: Any) -> AnyResponse:
     except AppError as refus:
         return make_response(_render_correction(resolution_id, refus), refus.status)
     flash("Résolution corrigée.")
-    return redirect(url_for("votes.ag.page", ag_id=ag_id))
+    return redirect(url_for("votes.consignes_ag.page" if _walks_ag() else "votes.ag.page", ag_id=ag_id))
 
 
 def _render_page(resolution_id: int, refus: AppError | None = None) -> str:
     acteur, aujourdhui = current_acteur(), today()
     with Lecture() as session:
         resolution = get_resolution(session, acteur, resolution_id)
-        vue = describe_resolution(resolution, resolution.ag, acteur, aujourdhui)
+        marge = load_parametres(session).marge_interne
+        vue = describe_resolution(resolution, resolution.ag, acteur, aujourdhui, marge)
         return render_template(
             "votes/resolution.html",
             vue=vue,
             resolution=resolution,
             ag=resolution.ag,
+            decision=load_decision(session, resolution, acteur, aujourdhui),
+            pieces=list_pieces(session, resolution.ag),
+            find_adoptee=find_adoptee,
+            issue=describe_issue(resolution, resolution.ag, aujourdhui),
             passes=list_past_votes(session, resolution),
-            suivante=find_next_owed(session, acteur, resolution, aujourdhui),
+            suivante=(
+                find_next_of_ag(session, acteur, resolution)
+                if _walks_ag()
+                else find_next(session, acteur, resolution, aujourdhui)
+            ),
+            suite="ag" if _walks_ag() else None,
             demande_charges=vue.type.financier is not False and not resolution.information,
+            demande_syndic=resolution.type.startswith("SYNDIC_"),
             pertes=PERTES,
             refus=refus,
             fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if isinstance(refus, InvalidError) else {},
@@ -137,28 +174,46 @@ def _render_correction(resolution_id: int, refus: AppError | None = None) -> str
     with Lecture() as session:
         resolution = get_resolution(session, current_acteur(), resolution_id)
         equipe = load_equipe(session, resolution.ag.copropriete.agence)
+        marge = load_parametres(session).marge_interne
         return render_template(
             "votes/corriger.html",
             resolution=resolution,
-            vue=describe_resolution(resolution, resolution.ag, current_acteur(), today()),
+            vue=describe_resolution(resolution, resolution.ag, current_acteur(), today(), marge),
             types=list_types(),
             cles=[
                 (cle.code, f"{cle.code} · {cle.libelle}") for cle in load_cles(session, resolution.ag.copropriete_id)
             ],
             agents=[(agent.id, agent.nom) for agent in find_able(equipe)],
+            suite="ag" if _walks_ag() else None,
             refus=refus,
         )
 
 
+def _walks_ag() -> bool:
+    """Whether the agent goes through the consignes of one assembly, rather than through his own queue."""
+    return request.args.get("suite") == "ag"
+
+
+def _next_of_ag(resolution_id: int) -> str:
+    """The next resolution of the same assembly to answer; once all are, its consignes."""
+    acteur = current_acteur()
+    with Lecture() as session:
+        resolution = get_resolution(session, acteur, resolution_id)
+        suivante = find_next_of_ag(session, acteur, resolution)
+        if suivante is None:
+            return url_for("votes.consignes_ag.page", ag_id=resolution.ag_id)
+    return url_for("votes.resolutions.page", resolution_id=suivante, suite="ag")
+
+
 def _next_address(resolution_id: int) -> str:
-    """The next resolution owed, else the assembly for who was not its employee, else my consignes."""
+    """The next resolution owed, else the assembly for who was not its employee, else the queue, empty."""
     acteur = current_acteur()
     with Lecture() as session:
         resolution = get_resolution(session, acteur, resolution_id)
         affectation = resolution.affectation
         if affectation is None or affectation.agent_id != acteur.id:
             return url_for("votes.ag.page", ag_id=resolution.ag_id)
-        suivante = find_next_owed(session, acteur, resolution, today())
+        suivante = find_next(session, acteur, resolution, today())
     if suivante is None:
         return url_for("votes.mes_consignes")
-    return url_for("votes.resolutions.page", resolution_id=suivante.id)
+    return url_for("votes.resolutions.page", resolution_id=suivante)

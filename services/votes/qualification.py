@@ -5,10 +5,20 @@ that says something else, but the laws a body quotes decide nothing. When nothin
 ``A_QUALIFIER`` and the question to ask is given: never a guess.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.votes.lecture_intitules import FIN_DE_PHRASE, Mot, extract_citation, read_mots, strip_numero, tidy
+from services.votes.lecture_intitules import (
+    FIN_DE_PHRASE,
+    Mot,
+    extract_citation,
+    read_mots,
+    stem,
+    strip_accents,
+    strip_numero,
+    tidy,
+)
 from services.votes.regles_qualification import Preuve, load_orthographe, load_regles
 from services.votes.types_resolution import A_QUALIFIER, find_type
 
@@ -27,6 +37,22 @@ _SEUL = 86
 
 _RETARD = 12
 """What evidence loses at most for coming late, half a point a word: the main act weighs more than its details."""
+
+_PREVAUT = 85
+"""Points from which a body prevails over a title that says something else."""
+
+_ALTERNATIVE = 70
+_MOTS_D_UNE_ALTERNATIVE = 5
+"""What a title that offers a choice can weigh at most, and how short it is."""
+
+_MOT_COURT = 3
+"""Letters of an article or a preposition, which tell no subject."""
+
+_RENVOI = 3
+"""Words of a decision that only refers to what was asked before it: « l’assemblée autorise ces travaux »."""
+
+_CERTAIN = 80
+"""Points from which a wrapping says something by itself."""
 
 _VERBES = frozenset(
     [
@@ -90,7 +116,20 @@ _VERBES = frozenset(
         "consent",
     ]
 )
-_CONNAISSANCE = frozenset(["connaissance", "acte"])
+_ENVELOPPE = frozenset(
+    ["question", "demande", "inscrit", "inscrire", "inscription", "projet", "prononcer", "courrier", "lettre", "point",
+     "motion", "voeu", "libelle", "intitule", "suivant", "souhaite", "requete", "texte", "resolution"]
+)  # fmt: skip
+"""Words around a quotation that say it is the question, and nothing of what it is about."""
+_SANS_VOTE = frozenset(["lieu", "sans", "pas"])
+"""« ne donne pas lieu à vote », « sans vote »: no decision follows."""
+_ASSEMBLEE = stem("assemblee")
+_SUJETS = frozenset(
+    stem(mot)
+    for mot in ("assemblee", "elle", "coproprietaires", "syndicat", "delibere", "deliberation", "vu", "connaissance")
+)
+"""Who decides, or what comes before they do: the verb that follows is theirs, and what is decided comes after it."""
+_CONNAISSANCE = frozenset(["connaissance", "acte", "pas"])
 
 _QUESTIONS = {
     "ppt": "S’agit-il de faire élaborer le plan pluriannuel de travaux, ou de l’adopter ?",
@@ -150,21 +189,34 @@ def qualify_resolution(intitule: str, texte: str | None = None) -> Qualification
     tete, dispositif = _split_dispositif(titre)
     avis = _judge_intitule(intitule, tete)
     if dispositif:
-        avis = _reconcile(avis, _judge(dispositif))
+        avis = _reconcile(avis, _judge(dispositif), dispositif)
     if texte and texte.strip():
-        avis = _reconcile(avis, _judge(_extract_dispositif(read_mots(tidy(texte, _LONGUEUR_TEXTE), orthographe))))
+        corps = read_mots(tidy(texte, _LONGUEUR_TEXTE), orthographe)
+        avis = _reconcile(avis, _judge_corps(corps), corps)
     return _conclude(avis, titre)
 
 
 def _judge_intitule(intitule: str, mots: list[Mot]) -> _Avis:
-    """A title that only wraps a quotation is judged on the quotation."""
+    """A title that only wraps a quotation is judged on the quotation, decided or not."""
     entier = _judge(mots)
+    if _is_alternative(intitule):
+        entier = _Avis(entier.type, min(entier.points, _ALTERNATIVE), entier.mots)
     citation = extract_citation(intitule)
     if citation is None:
         return entier
-    cite = _judge(read_mots(citation[0], load_orthographe()))
-    enveloppe = _judge(read_mots(strip_numero(citation[1]), load_orthographe()))
-    return cite if cite.decide and not enveloppe.decide else entier
+    orthographe = load_orthographe()
+    autour = read_mots(strip_numero(citation[1]), orthographe)
+    enveloppe, cite = _judge(autour), _judge(read_mots(strip_numero(citation[0]), orthographe))
+    wraps = any(mot.forme in _ENVELOPPE for mot in autour)
+    if enveloppe.decide:
+        return cite if wraps and cite.decide and enveloppe.points < _CERTAIN else entier
+    return cite if cite.decide or wraps else entier
+
+
+def _is_alternative(intitule: str) -> bool:
+    """« Location ou vente ? », « Peinture ou carrelage »: two things are named and nothing says which is decided."""
+    mots = intitule.casefold().split()
+    return "ou" in mots and ("?" in intitule or len(mots) <= _MOTS_D_UNE_ALTERNATIVE)
 
 
 def _judge(mots: list[Mot]) -> _Avis:
@@ -208,7 +260,7 @@ def _split_dispositif(mots: list[Mot]) -> tuple[list[Mot], list[Mot]]:
     """A title that goes on into its body (« … L’assemblée générale décide… ») is cut where the decision starts."""
     for rang, mot in enumerate(mots):
         if (
-            mot.forme == "assemblee"
+            mot.forme == _ASSEMBLEE
             and any(suite.forme in _VERBES for suite in mots[rang + 1 : rang + 40])
             and len(mots) > 12
         ):
@@ -217,19 +269,44 @@ def _split_dispositif(mots: list[Mot]) -> tuple[list[Mot], list[Mot]]:
     return mots, []
 
 
+def _judge_corps(mots: list[Mot]) -> _Avis:
+    """What a body says; one that decides nothing is read whole, and never prevails over a title that speaks."""
+    if _find_decision(_split_phrases(mots)) is not None:
+        dispositif = _extract_dispositif(mots)
+        avis = _judge(dispositif)
+        if avis.decide or sum(mot.forme[0].isalpha() for mot in dispositif) > _RENVOI:
+            return avis
+        entier = _judge(mots)
+        return _Avis(entier.type, min(entier.points, _ALTERNATIVE), entier.mots)
+    avis = _judge(mots)
+    return _Avis(avis.type, min(avis.points, _PREVAUT - 1), avis.mots)
+
+
+def _find_decision(phrases: list[list[Mot]]) -> tuple[int, int] | None:
+    """Where the verb of decision is: which sentence, which word; None when a text decides nothing."""
+    for numero, phrase in enumerate(phrases):
+        for rang, mot in enumerate(phrase):
+            suivants = {suite.forme for suite in phrase[rang + 1 : rang + 2]}
+            precedents = {avant.forme for avant in phrase[max(rang - 1, 0) : rang]}
+            if mot.forme in _VERBES and not suivants & _CONNAISSANCE and not precedents & _SANS_VOTE:
+                return numero, rang
+    return None
+
+
 def _extract_dispositif(mots: list[Mot]) -> list[Mot]:
     """What the assembly decides: from the verb of decision to the end of its sentence.
 
     Quoted laws, readings and recitals come before the verb and are left out, as are the sentences that follow
-    (financing, fees of the syndic), which are decisions of their own.
+    (financing, fees of the syndic), which are decisions of their own. « La cotisation au fonds de travaux est fixée
+    à… » names what is decided before its verb: that sentence is kept whole.
     """
     indices = [mot for mot in mots if mot.forme.startswith("@")]
     phrases = _split_phrases([mot for mot in mots if not mot.forme.startswith("@")])
-    for phrase in phrases:
-        for rang, mot in enumerate(phrase):
-            suivants = {suite.forme for suite in phrase[rang + 1 : rang + 2]}
-            if mot.forme in _VERBES and not suivants & _CONNAISSANCE:
-                return phrase[rang:] + indices
+    found = _find_decision(phrases)
+    if found is not None:
+        phrase, rang = phrases[found[0]], found[1]
+        active = rang == 0 or any(mot.forme in _SUJETS for mot in phrase[:rang])
+        return (phrase[rang:] if active else phrase) + indices
     return (phrases[0] if phrases else []) + indices
 
 
@@ -243,17 +320,29 @@ def _split_phrases(mots: list[Mot]) -> list[list[Mot]]:
     return [phrase for phrase in phrases if phrase]
 
 
-def _reconcile(titre: _Avis, corps: _Avis) -> _Avis:
-    """Title and body together: agreeing they are surer; in conflict the body prevails when it speaks clearly."""
+def _reconcile(titre: _Avis, corps: _Avis, mots: Sequence[Mot]) -> _Avis:
+    """Title and body together: agreeing they are surer; in conflict the body prevails when it speaks clearly.
+
+    A body (``mots``) that takes up the words of its title is about what the title says: it must then be the clearer.
+    """
     if not corps.decide:
         return titre
     if not titre.decide:
         return corps
     if titre.type == corps.type:
         return _Avis(titre.type, min(max(titre.points, corps.points) + 3, 98), titre.mots + corps.mots)
-    if corps.points >= 85:
+    seuil = titre.points + 1
+    suffisant = load_regles().has_concept(read_mots(" ".join(titre.mots), load_orthographe()), "suffisant")
+    if not suffisant and corps.points >= (seuil if _takes_up(titre, mots) else min(_PREVAUT, seuil)):
         return _Avis(corps.type, min(corps.points, 72), corps.mots)
     return _Avis(titre.type, min(titre.points, 66), titre.mots)
+
+
+def _takes_up(titre: _Avis, mots: Sequence[Mot]) -> bool:
+    """Whether at least half of the words that decided the title, articles apart, are in the body."""
+    formes = {mot.forme for mot in mots}
+    siens = [stem(strip_accents(ecrit.casefold())) for ecrit in titre.mots if len(ecrit) > _MOT_COURT]
+    return 2 * sum(forme in formes for forme in siens) >= max(1, len(siens))
 
 
 def _conclude(avis: _Avis, titre: list[Mot]) -> Qualification:

@@ -8,18 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from services.votes.acces import get_ag, take_resolution
-from services.votes.affectations import load_equipe, route_resolution
+from services.votes.affectations import refresh_visa, route_resolution
 from services.votes.avis import notify_destinataires
 from services.votes.choix_cle import Cle, choose_cle
+from services.votes.demandes.suivi import follow_demandes
+from services.votes.engagements import reserve_engagement
+from services.votes.equipes import load_equipe
+from services.votes.formulations import apply_formulation, load_formulations, remember_correction
 from services.votes.models import AssembleeGenerale, Resolution
-from services.votes.ordre_du_jour import ResolutionLue, parse_ordre_du_jour
+from services.votes.ordre_du_jour import OrdreDuJour, ResolutionLue, parse_ordre_du_jour
 from services.votes.qualification import qualify_resolution
 from services.votes.types_resolution import TypeInconnu, TypeResolution, find_type
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError, RefusedError
 from shared.models import CleRepartition
-from shared.patrimoine.lectures import voix_du_bailleur
+from shared.patrimoine.lectures import syndic_en_poste, voix_du_bailleur
 from shared.patrimoine.textes import normalise_texte
 
 INFORMATION = "INFO_SANS_VOTE"
@@ -41,8 +45,16 @@ def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> Agen
     :raises NotFoundError: no such assembly among those the agent sees.
     :raises InvalidError: nothing was understood, or items are there twice; nothing is written.
     """
+    return add_points(session, acteur, ag_id, parse_ordre_du_jour(texte))
+
+
+def add_points(session: Session, acteur: Acteur, ag_id: int, agenda: OrdreDuJour) -> AgendaAjoute:
+    """Add an agenda already read, and perhaps corrected by hand.
+
+    :raises NotFoundError: no such assembly among those the agent sees.
+    :raises InvalidError: it is empty, or items are there twice; nothing is written.
+    """
     ag = get_ag(session, acteur, ag_id, selectinload(AssembleeGenerale.resolutions), lock=True)
-    agenda = parse_ordre_du_jour(texte)
     if not agenda.resolutions:
         raise InvalidError(
             "Aucune résolution reconnue dans ce texte : collez l’ordre du jour, une résolution par ligne, numérotée.",
@@ -50,19 +62,23 @@ def add_agenda(session: Session, acteur: Acteur, ag_id: int, texte: str) -> Agen
         )
     refuse_twice(agenda.resolutions, ag.resolutions)
     cles, equipe = load_cles(session, ag.copropriete_id), load_equipe(session, ag.copropriete.agence)
+    formulations = load_formulations(session, syndic_en_poste(session, ag.copropriete_id, ag.date_ag))
     weights: dict[str, tuple[int, int]] = {}
     last = max((known.ordre for known in ag.resolutions), default=0)
     added = []
     for ordre, point in enumerate(agenda.resolutions, start=last + 1):
         resolution = build_resolution(point, ordre)
+        if not point.information:
+            apply_formulation(resolution, formulations)
         choix = choose_cle(point.intitule, point.texte, [Cle(cle.code, cle.libelle) for cle in cles])
         resolution.note_cle = choix.note
         weigh(session, ag, resolution, next((cle for cle in cles if cle.code == choix.code), None), weights)
-        route_resolution(resolution, equipe)
+        route_resolution(resolution, equipe, ag)
         added.append(resolution)
     ag.resolutions.extend(added)
     session.flush()
     notify_destinataires(session, ag, added)
+    follow_demandes(session, ag)
     record_acte(session, acteur, "ajoute un ordre du jour", "assemblee_generale", ag.id,
                 copropriete_id=ag.copropriete_id, detail={"resolutions": len(added)})  # fmt: skip
     return AgendaAjoute(added, agenda.non_compris)
@@ -135,10 +151,11 @@ def weigh(
 
 
 def requalify_resolution(
-    session: Session, acteur: Acteur, resolution_id: int, *, code: str, version: int
+    session: Session, acteur: Acteur, resolution_id: int, *, code: str, version: int, retenir: bool = True
 ) -> Resolution:
     """Correct the type of a resolution. Its article follows; unless somebody already answered, so does its employee.
 
+    :param retenir: remember the correction for this syndic's wording.
     :raises InvalidError: no such type.
     :raises StaleError: somebody acted on the resolution since ``version``.
     :raises RefusedError: it was answered, and the new type is not voted.
@@ -153,9 +170,15 @@ def requalify_resolution(
     former = resolution.type
     resolution.type, resolution.article, resolution.information = type_.code, type_.article, information
     resolution.confiance, resolution.question, resolution.corrige_par = 100, None, acteur.nom
+    resolution.retenue_le = None
+    if retenir:
+        remember_correction(session, acteur, resolution)
     if not resolution.consignes:
         route_resolution(resolution, load_equipe(session, resolution.ag.copropriete.agence))
+    else:
+        refresh_visa(session, resolution)
     session.flush()
+    reserve_engagement(session, resolution, acteur)
     _record_change(session, acteur, "corrige le type d’une résolution", resolution, former, type_.code)
     return resolution
 
@@ -175,7 +198,9 @@ def change_cle(session: Session, acteur: Acteur, resolution_id: int, *, code: st
     former = resolution.cle.code if resolution.cle else None
     weigh(session, resolution.ag, resolution, cles[code], {})
     resolution.note_cle = None
+    refresh_visa(session, resolution)
     session.flush()
+    reserve_engagement(session, resolution, acteur)
     _record_change(session, acteur, "change la clé d’une résolution", resolution, former, code)
     return resolution
 

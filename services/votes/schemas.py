@@ -4,8 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.votes.models import NatureAg, Position, Resolution
-from services.votes.vues import compute_quote_part
+from services.votes.echeances import DELAI_CONVOCATION
+from services.votes.models import NatureAg, Position, Resolution, VoieConvocation
+from services.votes.quote_part import compute_quote_part
+from services.votes.visas import is_final
 
 
 class ConsigneSchema(Schema):
@@ -13,7 +15,15 @@ class ConsigneSchema(Schema):
 
     rang = fields.Integer(required=True)
     position = fields.Enum(Position, required=True)
+    position_second = fields.Enum(Position, allow_none=True)
+    position_si_amendee = fields.Enum(Position, allow_none=True)
     motif = fields.String(required=True)
+    position_proposee = fields.Enum(Position, allow_none=True)
+    doctrine = fields.String(allow_none=True)
+    motif_ecart = fields.String(allow_none=True)
+    finale = fields.Function(
+        lambda consigne: consigne is consigne.resolution.consigne and is_final(consigne.resolution)
+    )
     agent = fields.String(required=True, attribute="agent.courriel")
     le = fields.DateTime(required=True)
 
@@ -60,6 +70,12 @@ class AssembleeSchema(Schema):
     lieu = fields.String(allow_none=True)
     nature = fields.Enum(NatureAg, required=True)
     convocation_presentee_le = fields.Date(allow_none=True)
+    convocation_voie = fields.Enum(VoieConvocation, allow_none=True)
+    delai_convocation = fields.Integer(required=True)
+    formulaire_limite_imprimee = fields.Date(allow_none=True)
+    formulaire_courriel = fields.String(allow_none=True)
+    formulaire_adresse = fields.String(allow_none=True)
+    version = fields.Integer(required=True)
 
 
 class AssembleeDetailSchema(AssembleeSchema):
@@ -77,7 +93,23 @@ class NouvelleAssembleeSchema(Schema):
     lieu = fields.String(allow_none=True, load_default=None)
     nature = fields.Enum(NatureAg, load_default=NatureAg.ORDINAIRE)
     convocation_presentee_le = fields.Date(allow_none=True, load_default=None)
+    convocation_voie = fields.Enum(VoieConvocation, allow_none=True, load_default=None)
+    delai_convocation = fields.Integer(load_default=DELAI_CONVOCATION, validate=validate.Range(0, 365))
+    formulaire_limite_imprimee = fields.Date(allow_none=True, load_default=None)
+    formulaire_courriel = fields.String(allow_none=True, load_default=None)
+    formulaire_adresse = fields.String(allow_none=True, load_default=None)
     deja_tenue = fields.Boolean(load_default=False)
+
+
+class AssembleeCorrigeeSchema(NouvelleAssembleeSchema):
+    """An assembly corrected whole, at the version that was read; its copropriété never changes."""
+
+    class Meta:
+        """What a correction cannot change."""
+
+        exclude = ("copropriete",)
+
+    version = fields.Integer(required=True, validate=validate.Range(0, 2**31))
 
 
 class AgendaSchema(Schema):
@@ -94,8 +126,11 @@ class AgendaAjouteSchema(Schema):
 
 
 class NouvelleConsigneSchema(Schema):
-    """An answer: ``version`` is that of the resolution as it was read."""
+    """An answer: ``version`` is that of the resolution as it was read; ``motif_ecart`` why it is not the doctrine's."""
 
     position = fields.Enum(Position, required=True)
+    position_second = fields.Enum(Position, load_default=None, allow_none=True)
+    position_si_amendee = fields.Enum(Position, load_default=None, allow_none=True)
     motif = fields.String(required=True)
+    motif_ecart = fields.String(load_default=None, allow_none=True)
     version = fields.Integer(required=True)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 A_QUALIFIER = "A_QUALIFIER"
+INFO_SANS_VOTE = "INFO_SANS_VOTE"
 
 ARTICLES = frozenset(
     {

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from services.votes.articles import EXPLICATIONS, differs, name_article
 from services.votes.choix_cle import GENERALE
 from services.votes.consignes import may_answer
 from services.votes.delais import compute_date_interne
+from services.votes.formulations import tell_retenue
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Position, Resolution
 from services.votes.poids import Part, compute_poids
+from services.votes.quote_part import compute_quote_part
 from services.votes.types_resolution import A_QUALIFIER, TypeResolution, find_type, load_types
 from shared.acteurs import Acteur
 from shared.models import Origine
-from shared.montants import split_montant
 from shared.presentation import format_nombre
 
 SUR, DOUTEUX = 80, 50
@@ -56,9 +58,9 @@ class VueResolution:
 
 
 def describe_resolution(
-    resolution: Resolution, ag: AssembleeGenerale, acteur: Acteur, aujourdhui: date
+    resolution: Resolution, ag: AssembleeGenerale, acteur: Acteur, aujourdhui: date, marge: int
 ) -> VueResolution:
-    """Everything a page shows of a resolution of ``ag``, for this agent on this day."""
+    """Everything a page shows of a resolution of ``ag``, for this agent on this day; ``marge``: our own."""
     affectation = resolution.affectation
     voted = not resolution.information
     return VueResolution(
@@ -72,27 +74,21 @@ def describe_resolution(
         note_poids=describe_article_22(resolution, ag.copropriete.origine),
         affectation=affectation if affectation and affectation.active else None,
         consigne=resolution.consigne,
-        date_interne=compute_date_interne(ag.date_ag),
+        date_interne=compute_date_interne(ag.date_ag, marge),
         peut_repondre=voted and aujourdhui <= ag.date_ag and may_answer(resolution, acteur),
     )
 
 
 def describe_certitude(resolution: Resolution) -> tuple[str, str]:
     """How sure the type is, in a word, and on what it rests."""
+    if resolution.retenue_le:
+        return "corrigé", tell_retenue(resolution.retenue_le, resolution.corrige_par)
     if resolution.corrige_par:
         return "corrigé", f"par {resolution.corrige_par}"
     if resolution.type == A_QUALIFIER:
         return "à qualifier", resolution.question or "lisez le projet de résolution"
     rests_on = f"d’après «\u00a0{resolution.mots}\u00a0»" if resolution.mots else "d’après l’intitulé"
     return ("sûr" if resolution.confiance >= SUR else "à vérifier"), rests_on
-
-
-def compute_quote_part(resolution: Resolution) -> int | None:
-    """Our share, in centimes, of the amount put to the vote; None without an amount or a weight."""
-    voix, total = resolution.voix_bailleur, resolution.voix_total
-    if resolution.montant_centimes is None or voix is None or not total or voix > total:
-        return None
-    return split_montant(resolution.montant_centimes, [("nous", voix), ("autres", total - voix)])["nous"]
 
 
 def describe_article_22(resolution: Resolution, origine: Origine) -> str | None:
@@ -113,6 +109,7 @@ def describe_article_22(resolution: Resolution, origine: Origine) -> str | None:
     return "Art. 22 : pas de réduction pour l’organisme HLM vendeur (CCH art. L. 443-15)."
 
 
+@cache
 def list_types() -> list[tuple[str, str]]:
     """The types a person may choose, by their names."""
     types = [(code, type_.libelle) for code, type_ in load_types().items()]

@@ -28,7 +28,7 @@ class Navigateur:
         """Open an address."""
         return self.client.get(adresse, headers={"Accept": "text/html", **entetes}, follow_redirects=True)
 
-    def post(self, adresse: str, **champs: object) -> TestResponse:
+    def post(self, adresse: str, /, **champs: object) -> TestResponse:
         """Send a form."""
         data = {"csrf_token": self.jeton, **{nom: valeur for nom, valeur in champs.items() if valeur is not None}}
         return self.client.post(
@@ -40,7 +40,7 @@ class Navigateur:
         )
 
 
-def open_browser(application: Flask, acteur: Acteur) -> Navigateur:
+def open_browser(application: Flask, acteur: Acteur, accueil: str = "/votes/") -> Navigateur:
     """Sign in without the password page."""
     with Session.begin() as session:
         agent = session.get(Agent, acteur.id)
@@ -49,7 +49,7 @@ def open_browser(application: Flask, acteur: Acteur) -> Navigateur:
     client = application.test_client()
     with client.session_transaction() as cookie:
         cookie["sid"] = session_id
-    found = JETON.search(client.get("/votes/", headers={"Accept": "text/html"}).text)
+    found = JETON.search(client.get(accueil, headers={"Accept": "text/html"}).text)
     assert found is not None
     return Navigateur(client, found[1])
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.echeances import add_mois, compute_echeances, is_ouvrable, write_echeances
+from services.votes.echeances import compute_echeances, is_ouvrable, write_echeances
+from shared.mois import add_mois
 
 MERCREDI = date(2026, 9, 23)
 
@@ -68,6 +69,50 @@ def test_good_friday_is_worked_outside_alsace_moselle():
 def test_minutes_cannot_be_notified_before_the_assembly():
     with pytest.raises(ValueError, match="précéder"):
         compute_echeances(MERCREDI, MERCREDI - timedelta(days=1))
+
+
+FERIES_2026 = ("01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-15", "11-01", "11-11", "12-25")
+
+
+@pytest.mark.parametrize("jour", FERIES_2026)
+def test_the_eleven_holidays_of_the_mainland_are_not_worked(jour):
+    assert not is_ouvrable(date.fromisoformat(f"2026-{jour}"))
+
+
+@pytest.mark.parametrize("jour", ["2026-05-22", "2026-05-27", "2026-06-10", "2026-12-20", "2025-12-26", "2027-03-26"])
+def test_the_holidays_of_some_regions_only_are_worked_unless_they_fall_on_a_week_end(jour):
+    assert is_ouvrable(date.fromisoformat(jour)) == (date.fromisoformat(jour).weekday() < 5)
+
+
+@pytest.mark.parametrize(
+    ("notifie_le", "prudente", "textuelle"),
+    [
+        ("2026-12-31", "2027-02-26", "2027-03-01"),  # no 31 February; 1 January + 2 months is a Monday
+        ("2027-12-30", "2028-02-29", "2028-02-29"),  # a leap year: both ends on 29 February
+        ("2026-09-11", "2026-11-10", "2026-11-12"),  # 11 November is a holiday, then a Thursday
+        ("2026-03-13", "2026-05-13", "2026-05-15"),  # Ascension rolls to the Friday, not over the bridge
+        ("2026-10-25", "2026-12-24", "2026-12-28"),  # Christmas on a Friday, then a week-end
+    ],
+)
+def test_the_two_months_end_on_worked_days_on_their_own_side(notifie_le, prudente, textuelle):
+    echeances = compute_echeances(date.fromisoformat(notifie_le), date.fromisoformat(notifie_le))
+    assert echeances.contestation_fin_prudente == date.fromisoformat(prudente)
+    assert echeances.contestation_fin_textuelle == date.fromisoformat(textuelle)
+
+
+@pytest.mark.parametrize(
+    ("ag", "limite", "papier"),
+    [
+        ("2026-12-29", "2026-12-25", "2026-12-24"),
+        ("2027-01-05", "2027-01-01", "2026-12-31"),
+        ("2026-11-15", "2026-11-11", "2026-11-10"),
+        ("2026-03-05", "2026-03-01", "2026-02-27"),
+    ],
+)
+def test_the_form_is_never_rolled_only_its_paper_comes_before(ag, limite, papier):
+    echeances = compute_echeances(date.fromisoformat(ag))
+    assert (echeances.formulaire_limite, echeances.visio_limite) == (date.fromisoformat(limite),) * 2
+    assert echeances.formulaire_papier_prudent == date.fromisoformat(papier)
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 12, 31)), st.integers(0, 400))

@@ -171,6 +171,24 @@ class TestArticle22:
         assert (resultat.total_voix_effectif, resultat.voix_bailleur_effectives) == (800, 400)
         assert not resultat.adoptee
 
+    def test_the_second_ballot_of_26_1_is_counted_on_the_reduced_total(self):
+        owners = (owner("bailleur", 700), owner("a", 200, "contre"), owner("b", 100, mode="absent"))
+        assert not assemblee("26", *owners, second=columns(300, 200, absent=100)).second_adoptee
+        assert assemblee("26", *owners, second=columns(301, 199, absent=100)).second_adoptee
+
+    def test_amended_the_reduced_owner_s_favourable_form_leaves_with_his_reduced_votes(self):
+        owners = (owner("bailleur", 700, "pour", "correspondance"), owner("a", 300, "contre"))
+        resultat = assemblee("24", *owners, amendee=True)
+        assert (resultat.total_voix_effectif, resultat.position_bailleur, resultat.adoptee) == (
+            600,
+            "defaillant",
+            False,
+        )
+
+    def test_the_half_of_all_the_owners_whoever_came_is_what_reduces(self):
+        presents = assemblee("24", owner("bailleur", 400), owner("a", 200, "contre"), owner("b", 400, mode="absent"))
+        assert presents.voix_bailleur_effectives == 400
+
 
 class TestDeuxCoproprietaires:
     def test_more_than_half_decides_article_24_even_against_the_other(self):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.votes.lecture_corps import read_article, read_montant
+from services.votes.lecture.corps import read_article, read_montant
 from services.votes.ordre_du_jour import parse_ordre_du_jour
 
 NUMEROTATIONS = {

@@ -1,6 +1,7 @@
 """The pages of votes, as a browser without JavaScript sees them."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_pdf_is_refused_with_what_to_do(rc):
     fichier = (io.BytesIO(b"%PDF-1.7 ..."), "convocation.pdf")
     page = rc.post("/votes/ag/nouvelle", copropriete="C001", date_ag=DANS_UN_MOIS.isoformat(), fichier=fichier)
     assert page.status_code == 422
-    assert "n’est pas un fichier texte : copiez l’ordre du jour et collez-le" in page.text
+    assert "Le PDF est incomplet" in page.text
 
 
 def test_every_fault_of_the_form_is_said_at_its_field_and_nothing_typed_is_lost(rc):
@@ -121,7 +122,7 @@ def test_the_employee_finds_his_resolutions_and_answers_the_next_one(co, parc_sq
     assert "Consigne enregistrée : contre à « Approbation des comptes 2025 »" in page.text
     page = co.post(f"/votes/resolutions/{second.id}/consignes", position="POUR", motif="Stable", version="1")
     assert "toutes vos consignes sont données" in page.text
-    assert "Écart" in co.get("/votes/mes-consignes?donnees=oui").text
+    assert "Écart" in co.get("/votes/a-voter?volet=donnees").text
 
 
 def test_the_decision_says_what_each_answer_forfeits(co, parc_sqlite):
@@ -240,3 +241,15 @@ def test_the_page_of_an_assembly_asks_the_same_number_of_queries_whatever_its_le
     short = parc_sqlite.add_ag(DANS_UN_MOIS, "1. Quitus au syndic")
     long = parc_sqlite.add_ag(DANS_UN_MOIS + timedelta(days=1), "\n".join(f"{n}. Contrat {n}" for n in range(1, 31)))
     assert count(short) == count(long) > 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/votes/", "/votes/a-voter", "/votes/ag/1", "/votes/ag/1/consignes", "/votes/ag/1/envoi", "/votes/resolutions/1"],
+)
+def test_a_key_of_a_page_has_one_meaning(rc, parc_sqlite, address):
+    parc_sqlite.add_ag(DANS_UN_MOIS, "1. Quitus au syndic\n2. Désignation du syndic")
+    keys = re.findall(r'data-raccourci="(.)"', rc.get(address).text)
+    assert keys
+    assert sorted(keys) == sorted(set(keys))
+    assert not set(keys) & set("gjknx?/"), "those belong to every page"

@@ -14,7 +14,7 @@ from shared.models import CleRepartition, Origine
 def resolution(voix: int | None, total: int | None, montant: int | None = None, cle: str = "GEN") -> Resolution:
     return Resolution(
         ag=AssembleeGenerale(date_ag=date(2026, 12, 18)), cle=CleRepartition(code=cle), voix_bailleur=voix,
-        voix_total=total, montant_centimes=montant, type="QUITUS", confiance=90, mots="quitus",
+        voix_total=total, montant_centimes=montant, type="TRAVAUX_CONSERVATION", confiance=90, mots="toiture",
     )  # fmt: skip
 
 
@@ -53,6 +53,6 @@ def test_a_special_cle_asks_the_lawyer():
 
 def test_a_corrected_type_names_who_corrected_it():
     corrected = resolution(1, 10)
-    assert describe_certitude(corrected) == ("sûr", "d’après «\u00a0quitus\u00a0»")
+    assert describe_certitude(corrected) == ("sûr", "d’après «\u00a0toiture\u00a0»")
     corrected.corrige_par = "Claire Morel"
     assert describe_certitude(corrected) == ("corrigé", "par Claire Morel")

@@ -1,0 +1,177 @@
+"""One resolution at a time: the lines between two headings, with the title gathered from the lines it wraps over."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from services.votes.lecture.entetes import Reperes
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.numerotation import Entete, find_entete
+from services.votes.lecture.textes import fold
+
+_SECTION_INFO = re.compile(
+    r"^(?:[ivx\d]+\s*[.)\-]\s*|[a-h]\s*[.)\-]\s*)?(?:(?:points|questions|sujets)\s+d\W?\s*information|(?:points|questions)\s+(?:sans|non\s+soumis\w*\s+au)\s+vote|"
+    r"informations?\s*(?:\(?sans\s+vote\)?|aux?\s+coproprietaires)?\s*:?$)|^(?:[ivx]+|[a-h])\s*[.)\-]\s*sans\s+vote\s*$"
+)
+_SECTION_VOTE = re.compile(
+    r"^(?:[ivx\d]+\s*[.)\-]\s*|[a-h]\s*[.)\-]\s*)?(?:points?|questions?|resolutions?|decisions?)\s+(?:relevant|a\s+la\s+majorite|de\s+l'art|soumis\w*|mises?|a\s+voter|portees?)|^resolutions?\s*:?$|^votes?\s*:?$"
+)
+_MAJORITE = re.compile(r"majorit|art(?:icle|\.)\s*2[456]|unanimit")
+_CORPS = re.compile(
+    r"^(?:l\W?\s*assemblee|apres\s|conformement|en\s+application|majorit|\(?art(?:icle|\.)?\s*\d|vote\b|votent\b|ont\s+vote|pour\s*:|contre\s*:|projet\s+de|vu\s|le\s+syndic|"
+    r"cle\s|clef\s|base\s+de|montant\s*(?:total\s*)?(?:ttc|ht)?\s*:|historique|expose|il\s+est|les\s+coproprietaires|sont\s|est\s+candidat|mise\s+aux\s+voix|condition|regle\s+de|sans\s+vote|point\s+sans|"
+    r"ne\s+donne|adopte|rejete|cette\s+resolution|la\s+resolution|resultat|decision\s*:|ce\s+point|[-•]\s)"
+)
+_POLI = re.compile(r"^(?:ordre\s+du\s+jour|convocation|mesdames|madame|monsieur)")
+_FIN_DE_PHRASE = re.compile(r"(?<=[a-zà-ÿA-Z\d)»]{3})\.\s+(?=[A-ZÀ-Ý\d])(?<!\bArt\. )(?<!\bart\. )(?<!\bMme\. )")
+_MAJORITE_EN_TITRE = re.compile(r"(?:majorit|art(?:icle|\.)|unanimit|sans\s+vote|vote\b|resolution)")
+_DATE_COUPEE = re.compile(
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|exercice|budget)\n20\d\d\b",
+    re.IGNORECASE,
+)
+_TITRE_MIN = 15
+_TITRE_MAX = 400
+
+
+@dataclass(slots=True)
+class Bloc:
+    """A resolution as a piece of document: its heading, its whole title, the lines of its body."""
+
+    entete: Entete | None
+    titre: str
+    corps: list[Ligne] = field(default_factory=list)
+    information: bool = False
+    majorite: str = ""
+    """The title of the section, when it prints the majority of all that stands under it."""
+
+    def texte(self) -> str:
+        """The body, a blank line where the page has one."""
+        morceaux: list[str] = []
+        for ligne in self.corps:
+            morceaux.append(("\n\n" if ligne.saut else "\n") + ligne.texte if morceaux else ligne.texte)
+        return "".join(morceaux).strip()
+
+
+def cut_blocs(lignes: Sequence[Ligne], reperes: Reperes, zones: Sequence[bool]) -> list[Bloc]:
+    """One block per heading, in the order of the headings."""
+    sections = _read_sections(lignes, reperes.bornes, {e.ligne for e in reperes.entetes if not e.titre})
+    bornes = sorted(reperes.bornes)
+    majorites = {rang: lignes[rang].texte for rang in sections if _MAJORITE.search(fold(lignes[rang].texte))}
+    blocs = []
+    for entete in reperes.entetes:
+        fin = next((borne for borne in bornes if borne > entete.ligne), len(lignes))
+        rangs = range(entete.ligne + 1, fin)
+        suite = [rang for rang in rangs if rang not in sections]
+        arret = next((rang for rang in suite if not zones[rang] and not lignes[rang].genre), fin)
+        blocs.append(
+            _build_bloc(
+                entete,
+                lignes[entete.ligne],
+                [lignes[rang] for rang in suite if rang < arret],
+                _section(sections, entete.ligne),
+            )
+        )
+    for bloc in blocs:
+        rang = max((s for s in sections if bloc.entete and s < bloc.entete.ligne), default=-1)
+        bloc.majorite = majorites.get(rang, "")
+    return blocs
+
+
+def _read_sections(lignes: Sequence[Ligne], bornes: Set[int], nus: Set[int]) -> dict[int, bool]:
+    """Lines that announce points without a vote (True), or the return to those that are voted (False).
+
+    Such a line stands just before a heading; under a number alone, it is that number's title.
+    """
+    sections = {}
+    for rang, ligne in enumerate(lignes):
+        plain = fold(ligne.texte)
+        if rang + 1 not in bornes or rang - 1 in nus or rang in bornes:
+            continue
+        if len(plain) >= 80 or (find_entete(0, ligne.texte) and not _SECTION_INFO.match(plain)):
+            continue
+        if _SECTION_INFO.match(plain):
+            sections[rang] = True
+        elif _SECTION_VOTE.match(plain):
+            sections[rang] = False
+    return sections
+
+
+def _section(sections: dict[int, bool], rang: int) -> bool:
+    avant = [ligne for ligne in sections if ligne < rang]
+    return sections[max(avant)] if avant else False
+
+
+def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
+    titre = entete.titre
+    precedente = tete
+    while suite and len(titre) < _TITRE_MAX and _continues(titre, precedente, suite[0]):
+        precedente = suite.pop(0)
+        titre = f"{titre} {precedente.texte}".strip()
+    titre, phrase = split_phrase(" ".join(titre.split()))
+    if phrase:
+        suite = [replace(tete, texte=phrase), *suite]
+    return Bloc(entete, titre, suite, information)
+
+
+def split_phrase(titre: str) -> tuple[str, str]:
+    """A title is one sentence: what follows its full stop on the same line is the body."""
+    for trouve in _FIN_DE_PHRASE.finditer(titre):
+        if trouve.start() >= _TITRE_MIN and not _MAJORITE_EN_TITRE.match(fold(titre[trouve.end() :])):
+            return titre[: trouve.start()], titre[trouve.end() :]
+    return titre, ""
+
+
+def _continues(titre: str, avant: Ligne, ligne: Ligne) -> bool:
+    """Whether this line still belongs to the title: the first one, or one that goes on in the same way."""
+    if not titre:
+        return not ligne.genre
+    if _CORPS.match(fold(ligne.texte)) or ligne.genre:
+        return False
+    if ligne.corps and avant.corps:
+        return _continues_page(titre, avant, ligne)
+    if not ligne.texte or ligne.saut:
+        return False
+    if titre.upper() == titre and any(c.isalpha() for c in titre):
+        return ligne.texte.upper() == ligne.texte and any(c.isalpha() for c in ligne.texte)
+    return titre[-1:] not in ".:;!?" and (
+        ligne.texte[:1].islower() or bool(_DATE_COUPEE.search(f"{titre}\n{ligne.texte}"))
+    )
+
+
+def _continues_page(titre: str, avant: Ligne, ligne: Ligne) -> bool:
+    """On a page, a title goes on when its line is full and the next one has the same type."""
+    petites_capitales = ligne.gras and ligne.texte[:1].islower() and avant.pleine
+    if ligne.gras != avant.gras or abs(ligne.corps - avant.corps) > (0.35 if petites_capitales else 0.15) * avant.corps:
+        return False
+    ouvert = (
+        titre.count("(") > titre.count(")")
+        or titre[-1:] in "-–,:"
+        or titre.endswith((" de", " du", " des", " la", " le", " et", " d’", " à", " au"))
+    )
+    if not avant.pleine and not ouvert:
+        return False
+    if ligne.saut and not ouvert and ligne.page == avant.page:
+        return False
+    if avant.gras or ouvert:
+        return True
+    if titre.upper() == titre:
+        return ligne.texte.upper() == ligne.texte and any(c.isalpha() for c in ligne.texte)
+    nom_propre = ligne.rangee is not None and ligne.texte[:2].isupper()
+    return titre[-1:] not in ".;!?" and (ligne.texte[:1].islower() or ligne.texte[:1].isdigit() or nom_propre)
+
+
+def cut_sans_numero(lignes: Sequence[Ligne]) -> list[Bloc]:
+    """No numbering at all: bullets when there are some, else one resolution per line."""
+    puces = [rang for rang, ligne in enumerate(lignes) if re.match(r"^[-–—•*▪●]\s+\S", ligne.texte)]
+    debuts = puces or [rang for rang, ligne in enumerate(lignes) if ligne.texte and not _POLI.match(fold(ligne.texte))]
+    sections = _read_sections(lignes, set(debuts), set())
+    blocs = []
+    for place, rang in enumerate(debuts):
+        fin = debuts[place + 1] if place + 1 < len(debuts) else len(lignes)
+        titre = lignes[rang].texte.lstrip("-–—•*▪● ")
+        suite = [lignes[autre] for autre in range(rang + 1, fin) if autre not in sections]
+        entete = Entete(rang, "puce", (place + 1,), "", titre)
+        bloc = _build_bloc(entete, lignes[rang], suite, _section(sections, rang))
+        bloc.entete = None
+        blocs.append(bloc)
+    return blocs

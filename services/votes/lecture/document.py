@@ -1,0 +1,14 @@
+"""A PDF as the running text of its lines, ready to be cut into resolutions."""
+
+from services.votes.lecture.lignes import Ligne, read_lignes
+from services.votes.lecture.mobilier import drop_mobilier, join_coupures
+from services.votes.lecture.pdf import open_pdf
+from services.votes.lecture.rangees import expand_rangees
+
+
+def read_document(contenu: bytes) -> list[Ligne]:
+    """Every line of a PDF in reading order, without page furniture, cut words joined, tables said as lines.
+
+    :raises LectureRefusee: the file cannot be read.
+    """
+    return expand_rangees(join_coupures(drop_mobilier(read_lignes(open_pdf(contenu)))))

@@ -1,0 +1,288 @@
+"""Who, when and where: the copropriété, the date, the hour and the place that a convocation or minutes print."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.textes import fold
+
+_MOIS = {
+    m: n
+    for n, m in enumerate(
+        [
+            "janvier",
+            "fevrier",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "aout",
+            "septembre",
+            "octobre",
+            "novembre",
+            "decembre",
+        ],
+        start=1,
+    )
+}
+_MOIS_OCR = {
+    "fvrier": 2,
+    "aot": 8,
+    "dcembre": 12,
+    "janv": 1,
+    "fevr": 2,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+    "juil": 7,
+    "avr": 4,
+}
+_DATE = re.compile(
+    r"(?<!\d)(?P<j>\d{1,2})\s*(?:er)?\s*(?P<s>[/.\-])\s*(?P<m>\d{1,2})\s*(?P=s)\s*(?P<a>\d{4}|\d{2})(?!\d)|(?<!\d)(?P<jj>\d{1,2})\s*(?:er)?\s+(?P<mm>"
+    + "|".join([*_MOIS, *_MOIS_OCR])
+    + r")\.?\s+(?P<aa>\d{4})|(?<!\d)(?P<ia>20\d{2})-(?P<im>\d{2})-(?P<ij>\d{2})(?!\d)"
+)
+_CARDINAUX = {
+    mot: rang
+    for rang, mot in enumerate(
+        ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+         "quatorze", "quinze", "seize"], start=1
+    )
+} | {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "quart": 15, "demie": 30}  # fmt: skip
+_NOMBRE = r"(?:[a-z]+(?:[\s-]+(?:et[\s-]+)?[a-z]+){0,2})"
+_LETTRES = re.compile(
+    rf"(?:l'an\s+deux\s+mille\s+(?P<avant>{_NOMBRE}?)\s*,?\s*(?:et\s+)?)?le\s+(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?"
+    rf"(?P<jour>{_NOMBRE}?|1er|\d{{1,2}})\s+(?P<mois>{'|'.join(_MOIS)})\b(?:\s+deux\s+mille\s+(?P<apres>{_NOMBRE}))?"
+)
+_HEURE = re.compile(
+    r"(?:\ba|\bheure\s*:?|,|-|:|\s)\s*(?P<h>[01]?\d|2[0-3])\s*(?:h(?:eures?)?|:)\s*(?P<m>[0-5]\d)?\b(?!\s*[/.]\s*\d)"
+)
+_HEURE_LETTRES = re.compile(rf"\ba\s+(?P<h>{_NOMBRE})\s+heures?\b(?!\s+moins)(?:\s+(?:et\s+)?(?P<m>{_NOMBRE}))?")
+_AUTOUR = re.compile(
+    r"^\W*(?:date|reunion|seance)\b(?:\s+et\s+heure)?(?:\s+d\w+)*\s*:?|assemblee|tiendra|tenue?\b|reuni|convoqu|se\s+deroul|\bag\b|aura\s+lieu|proces[\s-]verbal|seance\s+du"
+)
+_LOIN = re.compile(
+    r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite"
+)
+_IMMATRICULATION = re.compile(
+    r"(?:immatricul\w*|registre\w*|rnic?|n\W?\s*d'immatriculation)[^\n]{0,40}?\b([A-Z]{2}\s?\d(?:[\s\-]?\d){6})\b",
+    re.IGNORECASE,
+)
+_NOM = (
+    re.compile(
+        r"^(?:nom\s+de\s+la\s+)?(?:copropriete|immeuble|residence|syndicat\s+des\s+coproprietaires|sdc|s\.d\.c\.?)\s*(?:n\W?\s?\d+\s*)?:\s*(?P<nom>.+)$"
+    ),
+    re.compile(
+        r"(?:syndicat\s+(?:des\s+)?coproprietaires|s\.?d\.?c\.?)\s*(?:de\s+(?:la\s+copropriete\s+)?|du\s+|des\s+|-\s*|:\s*)?(?P<nom>(?:l'immeuble\s+|la\s+)?[^,;:\n(]{4,70})"
+    ),
+    re.compile(
+        r"coproprietaires\s+(?:de\s+(?:la\s+copropriete\s+|l'immeuble\s+)?|du\s+)(?:«\s*)?(?P<nom>[^,;:\n(]{4,70})"
+    ),
+    re.compile(r"(?P<nom>\bresidence\s+(?:«\s*)?[^,;:\n(]{3,60})"),
+    re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})$"),
+    re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
+)
+_PAS_UN_NOM = re.compile(
+    r"^(?:l'immeuble\s*$|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
+)
+_LIEU = re.compile(
+    r"^(?:lieu(?:\s+de\s+(?:la\s+)?reunion)?|adresse\s+de\s+(?:la\s+)?reunion|a\s+l'adresse\s+suivante)\s*:\s*(?P<lieu>.+)$"
+)
+_LIEU_CORPS = re.compile(
+    r"(?:^|\b(?:heures?|h\s?\d{0,2})\s*,?\s+)(?P<lieu>(?:dans\s+(?:les|la|le)|salle|en\s+salle|au\s+cabinet|a\s+la\s+|a\s+l'|au\s+(?:siege|bureau|local|restaurant|foyer|gymnase|centre)|en\s+l'agence|mjc|maison\s+d|centre\s+|foyer\s|hotel\s|mairie|ecole\s|gymnase|espace\s)[^.;\n]{4,140})"
+)
+_PREMIERES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """What the first lines say; None where they do not. ``adresse``: the line that follows the name, if it is one."""
+
+    copropriete: str | None
+    date: date | None
+    heure: time | None
+    lieu: str | None
+    immatriculation: str | None
+    adresse: str | None
+
+
+def read_identite(lignes: Sequence[Ligne]) -> Identite:
+    """The identity of an assembly, from the lines before its first resolution (and the titles after them)."""
+    debut = join_paragraphes(lignes[:_PREMIERES])
+    jour, rang = read_date_ag(debut)
+    textes = [ligne.texte for ligne in debut]
+    nom, place = _read_nom(lignes[:_PREMIERES])
+    entier = "\n".join(ligne.texte for ligne in lignes)
+    trouve = _IMMATRICULATION.search(entier)
+    return Identite(
+        nom,
+        jour,
+        _read_heure(textes, rang),
+        _read_lieu(textes, rang),
+        re.sub(r"[\s\-]", "", trouve[1]).upper() if trouve else None,
+        _read_adresse([ligne.texte for ligne in lignes[:_PREMIERES]], place, nom),
+    )
+
+
+def read_date(trouve: re.Match[str]) -> date | None:
+    """The date a match writes, in figures or with its month in letters."""
+    try:
+        if trouve["j"]:
+            annee = int(trouve["a"])
+            return date(annee + (2000 if annee < 100 else 0), int(trouve["m"]), int(trouve["j"]))
+        if trouve["ia"]:
+            return date(int(trouve["ia"]), int(trouve["im"]), int(trouve["ij"]))
+        return date(int(trouve["aa"]), (_MOIS | _MOIS_OCR)[trouve["mm"]], int(trouve["jj"]))
+    except ValueError:
+        return None
+
+
+def find_dates(plain: str) -> list[tuple[date, int, int]]:
+    """Every date of a folded text, with its place, written in figures or wholly in words."""
+    chiffres = [(jour, m.start(), m.end()) for m in _DATE.finditer(plain) if (jour := read_date(m))]
+    return chiffres + [(jour, m.start(), m.end()) for m in _LETTRES.finditer(plain) if (jour := _read_lettres(m))]
+
+
+def _read_lettres(trouve: re.Match[str]) -> date | None:
+    """« l’an deux mille vingt-six, le dix-huit juin », or the year after the month."""
+    annee = trouve["avant"] or trouve["apres"]
+    jour = 1 if trouve["jour"].strip() in ("premier", "1er") else _read_jour(trouve["jour"])
+    if not annee or not jour or not read_cardinal(annee):
+        return None
+    try:
+        return date(2000 + read_cardinal(annee), _MOIS[trouve["mois"]], jour)
+    except ValueError:
+        return None
+
+
+def _read_jour(mots: str) -> int:
+    return int(mots) if mots.strip().isdigit() else read_cardinal(mots)
+
+
+def read_cardinal(mots: str) -> int:
+    """« vingt-six » → 26; what follows the number is left; 0 when there is none."""
+    total = 0
+    for mot in re.split(r"[\s-]+", mots.strip()):
+        if mot == "et":
+            continue
+        if mot not in _CARDINAUX:
+            break
+        total += _CARDINAUX[mot]
+    return total
+
+
+def read_date_ag(lignes: Sequence[Ligne]) -> tuple[date | None, int]:
+    """The date of the assembly and the rank of its line: the date nearest to the words that announce it."""
+    notes: dict[date, tuple[float, int]] = {}
+    plains = [fold(ligne.texte) for ligne in lignes]
+    for rang, plain in enumerate(plains):
+        for jour, debut, fin in find_dates(plain):
+            avant = plain[max(0, debut - 90) : debut]
+            contexte = (plains[rang - 1] if rang else "") + " " + avant
+            note = (
+                2.0 * bool(_AUTOUR.search(avant))
+                + 1.0 * bool(_AUTOUR.search(contexte))
+                - 2.5 * bool(_LOIN.search(avant[-45:]))
+                - rang / 60
+            )
+            note += 1.0 * bool(
+                re.search(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*$", avant)
+            ) + 1.0 * bool(_HEURE.match(plain[fin : fin + 14]))
+            note += 0.5 * lignes[rang].gras + 3.0 * plain.startswith("l'an deux mille", debut)
+            if jour not in notes or note > notes[jour][0]:
+                notes[jour] = (note + 0.5 * (jour in notes), rang)
+    if not notes:
+        return None, -1
+    jour = max(notes, key=lambda j: notes[j][0])
+    return (jour, notes[jour][1]) if notes[jour][0] > -1.5 else (None, -1)
+
+
+def _read_heure(textes: Sequence[str], rang: int) -> time | None:
+    """The hour nearest to the date, in figures or in words; a margin may cut it (« à 18 / heures 30 »)."""
+    ordre = [rang, rang + 1, rang - 1, rang + 2] if rang >= 0 else []
+    for place in [p for p in ordre if 0 <= p < len(textes)]:
+        ici = fold(textes[place])
+        suite = f"{ici} {fold(textes[place + 1])}" if place + 1 < len(textes) else ici
+        plain = _DATE.sub(lambda m: "#" * len(m[0]), suite)
+        for trouve in [*_HEURE.finditer(plain), *_HEURE_LETTRES.finditer(plain)]:
+            heures, minutes = _read_jour(trouve["h"]), _read_jour(trouve["m"] or "")
+            annoncee = place == rang or re.search(r"heure|a\s*$|\ba\s", plain[: trouve.end()])
+            if trouve.start("h") < len(ici) and annoncee and 0 < heures < 24 and minutes < 60:
+                return time(heures, minutes)
+    return None
+
+
+def _read_nom(lignes: Sequence[Ligne]) -> tuple[str | None, int]:
+    for motif in _NOM:
+        for rang, ligne in enumerate(lignes):
+            texte = suite = ligne.texte
+            if len(texte) > 50 and ligne.pleine and rang + 1 < len(lignes) and "," not in texte[-30:]:
+                suite = f"{texte} {lignes[rang + 1].texte}"
+            for trouve in motif.finditer(fold(suite)):
+                nom = _clean_nom(suite[trouve.start("nom") : trouve.end("nom")])
+                if nom and not _PAS_UN_NOM.match(fold(nom)):
+                    return nom, rang
+    return None, -1
+
+
+def _clean_nom(brut: str) -> str:
+    nom = re.split(
+        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|représent[ée])\b|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\s\d{5}\b",
+        brut.strip(' «"“:-–'),
+        maxsplit=1,
+    )[0]
+    nom = re.sub(
+        r"^(?:de\s+)?(?:l[’']immeuble\s+(?!$)|la\s+(?=r[ée]sidence))",
+        "",
+        nom.strip(' «»"“”.,:;-–'),
+        flags=re.IGNORECASE,
+    )
+    if len(nom) <= 3 and re.match(r"(?:du|de|de la|des|au)\b", fold(brut)):
+        nom = re.split(r"\s+[–—-]\s+|\t", brut, maxsplit=1)[0].strip(" .,")
+    return " ".join(nom.split()) if 3 <= len(nom) <= 80 and any(c.isalpha() for c in nom) else ""
+
+
+def _read_lieu(textes: Sequence[str], rang: int) -> str | None:
+    for texte in textes:
+        trouve = _LIEU.match(fold(texte))
+        if trouve:
+            return texte[trouve.start("lieu") :].strip(" .")
+    if rang < 0:
+        return None
+    for place in range(rang, min(len(textes), rang + 4)):
+        suite = (
+            textes[place]
+            if place > rang or len(textes[place]) < 60
+            else f"{textes[place]} {textes[place + 1]}"
+            if place + 1 < len(textes)
+            else textes[place]
+        )
+        trouve = _LIEU_CORPS.search(fold(suite))
+        if trouve:
+            lieu = re.split(
+                r",?\s+(?:sur\s+convocation|sous\s+la|à\s+l[’']effet|afin|pour\s+d[ée]lib)",
+                suite[trouve.start("lieu") : trouve.end("lieu")],
+            )[0]
+            return lieu.strip(" .,") or None
+    return None
+
+
+def _read_adresse(textes: Sequence[str], place: int, nom: str | None) -> str | None:
+    """A street and a postcode on the line of the name or one of the two after it."""
+    if nom is None:
+        return None
+    for texte in textes[max(0, place) : place + 3]:
+        trouve = re.search(
+            r"\d+\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|cours|impasse|all[ée]e|"
+            r"quai|route|square|mont[ée]e)\b[^;\n]*?(?:\d{5}\s+[\w’'\- ]+|$)",
+            texte,
+            re.IGNORECASE,
+        )
+        if trouve:
+            return trouve[0].strip(" ,.")
+    return None

@@ -1,0 +1,139 @@
+"""What a label of a ballot is: its kind, where it stands, and the figures that were read for it."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from services.votes.lecture.colonnes import find_colonnes
+from services.votes.lecture.comptes import Compte, read_comptes
+from services.votes.lecture.decomptes import Lu, read_figures
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.paragraphes import ARRET
+from services.votes.lecture.textes import fold
+from services.votes.lecture.tokens import COUPE, FIGURE, LISTE, SENS, VOIX, Token, read_tokens
+
+SECOND = re.compile(
+    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|\bpasserelle\b|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
+)
+"""What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
+_DEUX_POINTS = re.compile(
+    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?(?:\([a-z]{1,3}\)\s*)?(?:\.{3,}\s*)?[:=]"
+)
+_VERBE = re.compile(
+    r"(?:(?:les?\s+|des?\s+)?(?:coproprietaires?|votants?|liste\s+des\s+coproprietaires|noms?)?\s*(?:(?:ayant|ont|a|se\s+sont|s'est|s'etant|qui\s+ont|sont|votent|se|s')\s*)*(?:vot\w+(?:\(nt\))?\s+)?)"
+)
+_NOM = re.compile(r"\s*[(\[]?\s*(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)")
+_SUSPENDUE = re.compile(
+    r"(?:\d|\b(?:voix|tantiemes|milliemes|coproprietaires|et|de|par|soit|sur|totalisant|representant))\s*$"
+)
+_SUITE = re.compile(
+    r"\s*(?:d'|de\s|voix\b|tantiemes?\b|milliemes?\b|coproprietaires?\b|et\s|soit\s|s'abst|sur\s|en\s|/\s?\d)"
+)
+"""A count that a line leaves in the middle, and what goes on with it below."""
+_SOMME = re.compile(
+    r"\b(?:soit(?:\s+un\s+total\s+de|\s+au\s+total)?|au\s+total|total\s*:?|totalisant|representant)\s+(?=\d)"
+)
+_FIN_DE_PARENTHESE = 40
+
+
+@dataclass(slots=True)
+class Marque:
+    """One label: its kind, the line it stands on, and the text that belongs to it, as printed."""
+
+    genre: str
+    ligne: int
+    texte: str
+    forte: bool
+    lu: Lu | None = None
+    avant: str = ""
+    """What stands before it on its line, since the label before it."""
+
+
+def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
+    """The labels of a resolution, in order: those that count, and those that only head a list of names."""
+    tokens, reperes = [], []
+    colonnes, prises = find_colonnes(plains)
+    marques = [
+        Marque(sens.mot, max(f.ligne for f in figures), "", True, read_figures(figures)) for sens, figures in colonnes
+    ]
+    for rang, plain in enumerate(plains):
+        if rang not in prises:
+            tokens += read_tokens(plain, rang)
+        if not _goes_on(corps, plains, rang):
+            tokens.append(Token(COUPE, rang, len(plain), len(plain), "\n"))
+    for compte in read_comptes(tokens):
+        if compte.figures or _heads_liste(compte.sens, compte.fort, plains):
+            reperes.append(compte)
+    reperes += [Compte(j, j, j, fort=True) for j in tokens if j.genre == LISTE and _heads_liste(j, False, plains)]
+    reperes.sort(key=lambda c: (c.sens.ligne, c.sens.debut))
+    marques += [_build(reperes, rang, corps, plains) for rang in range(len(reperes))]
+    return sorted(marques, key=lambda m: m.ligne)
+
+
+def _goes_on(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> bool:
+    """Whether the margin cut a sentence there: a full line, no stop, and small letters below."""
+    if rang + 1 >= len(plains) or not plains[rang + 1].strip():
+        return False
+    suite = corps[rang + 1].texte.strip()
+    minuscule = suite[:1].islower() or suite[:1] == "/"
+    ouverte = plains[rang].count("(") > plains[rang].count(")") and len(suite) < _FIN_DE_PARENTHESE
+    pleine = bool(corps[rang].corps) and corps[rang].pleine
+    suspendue = _SUSPENDUE.search(plains[rang]) and _SUITE.match(plains[rang + 1])
+    coupee = minuscule and (pleine or suspendue)
+    return bool(ouverte or coupee) and plains[rang].rstrip()[-1:] not in ".;:!?"
+
+
+def _heads_liste(sens: Token, fort: bool, plains: Sequence[str]) -> bool:
+    """Whether a position without figures heads a list: a colon after it, or a verb that opens the line before names."""
+    plain = plains[sens.ligne]
+    avant, apres = plain[: sens.debut].strip(" -•*·"), plain[sens.fin :]
+    if fort or _DEUX_POINTS.match(apres):
+        return True
+    return bool(_VERBE.fullmatch(f"{avant} ".lstrip()) or (sens.genre == LISTE and not avant)) and bool(
+        _NOM.match(apres)
+    )
+
+
+def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains: Sequence[str]) -> Marque:
+    compte = reperes[rang]
+    suivant = reperes[rang + 1] if rang + 1 < len(reperes) else None
+    ligne, debut = compte.fin.ligne, compte.fin.fin
+    if titre := _DEUX_POINTS.match(plains[ligne], debut):
+        debut = titre.end()
+    meme = suivant is not None and suivant.sens.ligne == ligne
+    texte = corps[ligne].texte[debut : suivant.debut.debut if suivant and meme else None]
+    if not meme:
+        texte += _read_suite(corps, plains, {c.sens.ligne for c in reperes}, ligne, texte)
+    avant = reperes[rang - 1].fin if rang else None
+    place = avant.fin if avant and avant.ligne == compte.sens.ligne else 0
+    figures = compte.figures or (_sum_noms(texte, ligne) if compte.sens.genre == SENS else [])
+    lu = read_figures(figures) if figures else None
+    return Marque(compte.sens.mot, ligne, texte, True, lu, plains[compte.sens.ligne][place : compte.sens.debut])
+
+
+def _sum_noms(texte: str, ligne: int) -> list[Token]:
+    """« M. PETIT (123), SCI DU LAC (223), soit 346 voix »: the sum that ends a list, when the names add up to it."""
+    plain = fold(texte)
+    somme = _SOMME.search(plain)
+    if somme is None:
+        return []
+    figures = [j for j in read_tokens(plain[somme.end() :], ligne) if j.genre == FIGURE]
+    siennes = [j.valeur for j in read_tokens(plain[: somme.start()], ligne) if j.genre == FIGURE]
+    voix = [f.valeur for f in figures if f.unite == VOIX]
+    return figures if len(voix) == 1 and len(figures) <= 2 and sum(siennes) == voix[0] else []
+
+
+def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Set[int], rang: int, texte: str) -> str:
+    """The lines that go on with a label: a list of names, one per line, or wrapped when the line before is full."""
+    suite = ""
+    for autre in range(rang + 1, min(len(plains), rang + 60)):
+        plain = plains[autre].strip()
+        if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain):
+            break
+        if len(plain) > 160 and len(re.findall(r"[,;]", plain)) < 3:
+            break
+        dit = texte + suite
+        ouverte = dit.count("(") > dit.count(")") or dit.count("[") > dit.count("]")
+        pleine = bool(corps[autre - 1].corps) and corps[autre - 1].pleine
+        suite += (" " if pleine or ouverte else "\n") + corps[autre].texte
+    return suite

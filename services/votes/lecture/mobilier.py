@@ -1,0 +1,100 @@
+"""What belongs to the page and not to the text: headers, footers and page numbers go; words cut at a line end join."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.textes import fold
+
+_BORD = 5
+"""How many lines at each end of a page may be furniture."""
+_PAGINATION = re.compile(
+    r"\s*(?:[-–|·•]\s*)?(?:page|p\.|feuillet)\s*:?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\s*(?:[-–|·•]\s*)?|(?:^|\s)[-–]?\s*\d{1,3}\s*(?:/|sur)\s*\d{1,3}\s*[-–]?\s*$|(?:^|\s)[-–]\s*\d{1,3}\s*[-–]?\s*$"
+)
+_SEUL = re.compile(r"^[-–—|\s]*\d{1,3}[-–—|\s]*$")
+_JAMAIS = re.compile(
+    r"\b(?:pour|contre|abstention|abstentions)\b\s*:|\bresolution\s*(?:n|\d)|adopt|rejet|accept|refus|approuv|\bvoix\b|neant|tantieme|\bresultat\b|^\s*art(?:icle|\.)\s*2[456]|majorit|sans\s+vote"
+)
+_MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def drop_mobilier(pages: Sequence[Sequence[Ligne]]) -> list[Ligne]:
+    """Every line of the document but what repeats at the top or bottom of its pages.
+
+    A line repeats when its text, page number set aside, stands on half of the pages (two at least), near the same
+    height. A count, a result, a label or the heading of a resolution is never furniture.
+    """
+    vus: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        vus.update({(_cle(ligne), _hauteur(ligne)) for ligne in _bords(page)})
+    seuil = max(2, -(-len(pages) // 2))
+    gardees: list[Ligne] = []
+    for page in pages:
+        bords = {id(ligne) for ligne in _bords(page)}
+        for ligne in page:
+            if id(ligne) in bords and _is_mobilier(ligne, vus, seuil, len(pages)):
+                continue
+            gardees.append(ligne)
+    return gardees
+
+
+def _bords(page: Sequence[Ligne]) -> list[Ligne]:
+    if not page:
+        return []
+    par_y = sorted((ligne for ligne in page if ligne.rangee is None), key=lambda ligne: ligne.y)
+    return par_y[:_BORD] + par_y[max(_BORD, len(par_y) - _BORD) :]
+
+
+def _cle(ligne: Ligne) -> str:
+    return _PAGINATION.sub("", fold(ligne.texte)).strip(" \t-|")
+
+
+def _hauteur(ligne: Ligne) -> int:
+    return round(ligne.y / 4)
+
+
+def _is_mobilier(ligne: Ligne, vus: Counter[tuple[str, int]], seuil: int, pages: int) -> bool:
+    plain = fold(ligne.texte)
+    cle = _cle(ligne)
+    if _SEUL.match(plain) or (not cle and plain.strip()):
+        return True
+    if _JAMAIS.search(plain) or plain.rstrip().endswith(":") or pages < 2:
+        return False
+    hauteur = _hauteur(ligne)
+    return sum(vus[(cle, hauteur + ecart)] for ecart in (-1, 0, 1)) >= seuil
+
+
+def join_coupures(lignes: Sequence[Ligne]) -> list[Ligne]:
+    """The same lines with the words that a hyphen cuts at a line's end put together on the first line.
+
+    The document itself says whether the hyphen belongs to the word: by the form it prints elsewhere, uncut.
+    """
+    connus = {mot for ligne in lignes for mot in _MOT.findall(fold(ligne.texte))}
+    suite: list[Ligne] = []
+    for ligne in lignes:
+        avant = suite[-1] if suite else None
+        joint = (
+            _join(avant.texte, ligne.texte, connus) if avant and ligne.rangee is None and avant.rangee is None else None
+        )
+        if joint and avant:
+            suite[-1] = replace(avant, texte=joint[0])
+            if joint[1]:
+                suite.append(replace(ligne, texte=joint[1]))
+            continue
+        suite.append(ligne)
+    return suite
+
+
+def _join(avant: str, apres: str, connus: set[str]) -> tuple[str, str] | None:
+    """Both lines once the cut word is whole, or None when nothing is cut."""
+    tete = re.search(r"([^\W\d_]+)[-‐]$", avant)
+    queue = re.match(r"([^\W\d_]+)(\S*)\s*", apres)
+    if tete is None or queue is None or (tete[1].isupper() != queue[1].isupper() and not queue[1].islower()):
+        return None
+    if queue[1][0].isupper() and not tete[1].isupper():
+        return None
+    sans, avec = fold(tete[1] + queue[1]), fold(f"{tete[1]}-{queue[1]}")
+    tiret = "-" if avec in connus and sans not in connus else ""
+    return f"{avant[: tete.end(1)]}{tiret}{queue[1]}{queue[2]}", apres[queue.end() :]

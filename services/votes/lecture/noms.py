@@ -1,0 +1,139 @@
+"""Lists of owners as minutes print them: « M. X (12 voix), SCI Y (34) », one per line, or in brackets."""
+
+import re
+
+from services.votes.lecture.textes import fold
+
+_VOIX = re.compile(
+    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*\d[\d\s\u00a0\u202f]*(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
+    re.IGNORECASE,
+)
+_ET = re.compile(r"(?<=\))\s+et\s+(?=[A-ZÉÈ])")
+"""« M. PETIT (232) et Mme ROY (372) »: the last of a list; « M. et Mme PETIT » has no voix before it."""
+_PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
+_LOT = re.compile(r"\s*[(\[]\s*lots?\b[^)\]]*[)\]]", re.IGNORECASE)
+_REPRESENTE = re.compile(
+    r"\s*[,(]?\s*\b(?:repr[ée]sent[ée](?:e|es|s|\(e\)|\(e\)s)?\s+par|rep\.?\s+par|mandataire|(?:ayant\s+vot[ée]\s+|vot(?:e|ant)\s+)?par\s+correspondance)\b.*$",
+    re.IGNORECASE,
+)
+_SOMME = re.compile(
+    r"[\s,;]*\b(?:soit|totalisant|"
+    r"repr[ée]sentant)\s+(?:un\s+total\s+de\s+)?\d[\d\s]*(?:/\s*\d[\d\s]*)?(?:voix|tanti\w*|"
+    r"milli\w*)?\s*\.?\s*$",
+    re.IGNORECASE,
+)
+_TIRET = re.compile(r"(?<=[\d)])\s+[-–—]\s+(?=[A-ZÉÈ])")
+_FIN_DE_LISTE = re.compile(
+    r"[.)]\s*(?=(?:adopt|rejet|accept|refus|repouss|cette\b|la\s+(?:resol|majorite|proposition)|resol|l'assemblee|majorite|second\b|mise?\s+aux))|\s(?:=>|→|⇒)"
+)
+"""Where the list of names gives way to the result on the same line."""
+_SEPARE = r"\s+[-–—]\s+"
+_CIVILITE = re.compile(
+    r"(?:m\.|m\s|mm\.|mmes?\b|mlle\b|monsieur|madame|mademoiselle|sci\b|sarl\b|sas?\b|(?:[a-z]\.\s?){2,}|esh\b|eurl\b|indivision|consorts|succession|societe|association|syndicat)"
+)
+_ANNONCE = re.compile(r"^[\s:,.)\]]*(?:a\s+savoir|savoir|dont|il\s+s'agit\s+de|soit\s*:)\s*:?\s+")
+_INUTILE = re.compile(
+    r"^(?:(?:pour|contre|abst\w*|votes?|voix)\b.*|tous\b.*|toutes\b.*|sauf\b.*|neant|nant|aucune?|soit|voix|tantiemes?|total|et|dont|sans\s+objet|\W*)$"
+)
+_TITRE = re.compile(r"^(?:les?\s+)?(?:coproprietaires?|noms?|opposants?|identite)\s*:?\s*$")
+
+
+def split_noms(texte: str) -> tuple[str, ...]:
+    """The names of a list, without their voix, lots or proxies. Lines wrap only inside a list with separators."""
+    if fin := _FIN_DE_LISTE.search(fold(texte)):
+        texte = texte[: fin.start() + 1]
+    annonce = _ANNONCE.match(fold(texte))
+    brut = _SOMME.sub("", texte[annonce.end() if annonce else 0 :].strip().strip(":").strip())
+    brut = re.sub(r"\s*;\s*\d*\s*$", "", brut).rstrip(" ;,.")
+    brut = (
+        re.sub(r"^[(\[]\s*(.*?)\s*[)\]]\s*\.?$", r"\1", brut, flags=re.DOTALL)
+        if brut[:1] in "([" and brut.rstrip(" .")[-1:] in ")]" and _is_une(brut)
+        else brut
+    )
+    brut = _ET.sub(", ", brut.strip(" ;,\n"))
+    barres = re.split(r"\s+/\s+", brut)
+    if len(_PUCE.findall(brut)) > 1:
+        morceaux = _PUCE.split(brut.replace("\n", " "))
+    elif _are_nommes(barres):
+        morceaux = [" ".join(morceau.split()) for morceau in barres]
+    elif re.search(r";", brut):
+        morceaux = re.split(r"\s*;\s*", brut.replace("\n", " "))
+    elif _are_nommes(re.split(_SEPARE, brut)) or (
+        len(re.findall(_SEPARE, brut)) >= 2 and not re.search(r"[,\d]", brut)
+    ):
+        morceaux = re.split(_SEPARE, brut.replace("\n", " "))
+    elif _TIRET.search(brut):
+        morceaux = _TIRET.split(brut.replace("\n", " "))
+    elif _split_virgules(brut.replace("\n", " "))[1:]:
+        morceaux = _split_virgules(brut.replace("\n", " "))
+    else:
+        morceaux = _split_lignes(brut)
+    noms = [
+        propre for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau) if (propre := _clean(un))
+    ]
+    return tuple(dict.fromkeys(noms))
+
+
+def _are_nommes(morceaux: list[str]) -> bool:
+    """Whether two pieces or more each open as the name of an owner does."""
+    return (
+        len(morceaux) > 1
+        and not any("," in morceau for morceau in morceaux)
+        and all(_CIVILITE.match(fold(morceau)) for morceau in morceaux)
+    )
+
+
+def _is_une(brut: str) -> bool:
+    """Whether the first bracket closes only at the end."""
+    profondeur = 0
+    for rang, lettre in enumerate(brut):
+        profondeur += (lettre in "([") - (lettre in ")]")
+        if profondeur == 0 and rang < len(brut.rstrip(" .")) - 1:
+            return False
+    return True
+
+
+def _split_virgules(texte: str) -> list[str]:
+    morceaux, profondeur, debut = [], 0, 0
+    for rang, lettre in enumerate(texte):
+        profondeur += (lettre in "([") - (lettre in ")]")
+        if lettre == "," and profondeur <= 0 and not re.match(r"\d", texte[rang + 1 : rang + 2]):
+            morceaux.append(texte[debut:rang])
+            debut = rang + 1
+    return [*morceaux, texte[debut:]]
+
+
+def _split_lignes(brut: str) -> list[str]:
+    """One name per line; a line without voix goes on into the next when the others end with theirs."""
+    lignes = [ligne.strip() for ligne in re.split(r"\n|\t{1,}(?=[A-Z])", brut) if ligne.strip()]
+    finies = [bool(_VOIX.search(ligne)) for ligne in lignes]
+    if not any(finies):
+        return lignes
+    morceaux: list[str] = []
+    ouverte = False
+    for ligne, finie in zip(lignes, finies, strict=True):
+        if ouverte:
+            morceaux[-1] += f" {ligne}"
+        else:
+            morceaux.append(ligne)
+        ouverte = not finie
+    return morceaux
+
+
+def _clean(morceau: str) -> str:
+    nom = re.sub(r"^[\s\-–—•*·.,:)\]]+", "", " ".join(morceau.split()))
+    nom = _REPRESENTE.sub("", _LOT.sub("", nom))
+    nom = nom.rstrip(")] ") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
+    nom = _VOIX.sub("", nom).strip()
+    nom = nom.strip(" .,;:-–—([")
+    nom = nom.rstrip(")]") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
+    plain = fold(nom)
+    if (
+        _INUTILE.match(plain)
+        or _TITRE.match(plain)
+        or len(nom) > 90
+        or sum(c.isalpha() for c in nom) < 2
+        or not any(c.isupper() for c in nom)
+    ):
+        return ""
+    return nom

@@ -1,0 +1,144 @@
+"""The ways syndics number resolutions: ``13-``, ``26°``, ``06 -``, ``7.2``, ``17-1``, ``Résolution n° 4``, ``IV.``,
+``DIX-NEUVIÈME RÉSOLUTION``, ``4e résolution``, and the same after a scanner."""
+
+import re
+from dataclasses import dataclass
+
+from services.votes.lecture.textes import fold
+
+Numero = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """A line that could open a resolution. ``ligne``: its rank; ``titre``: what follows the number, as printed."""
+
+    ligne: int
+    style: str
+    numero: Numero
+    imprime: str
+    titre: str
+
+
+_MOT_RESOLUTION = (
+    r"(?:projet\s+de\s+)?(?:re?solution|question|point|dele?ibe?ration|delibe?ration|vote|sujet|objet|decision)"
+)
+_N = r"(?:n\s*[°ºo]|n(?=\s*\d)|no\.?|nume?ro)?\s*[:.]?\s*"
+_CHIFFRES = r"(\d{1,3}(?:\s?[.\-/]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)\b)?(?:\s?[a-h](?=\s*[).\-:/]))?)"
+_FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-]+|\s|$)\s*[.):/;\-]*\s*"
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("mot", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}{_CHIFFRES}{_FIN}(.*)$")),
+    ("mot_romain", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}([ivxl]{{1,7}})(?=[\s.):/;\-]|$){_FIN}(.*)$")),
+    ("rang", re.compile(rf"^(\d{{1,3}})\s*(?:e|eme|ieme|ere|er|nde?)\s+(?:re?solution|question|point){_FIN}(.*)$")),
+    (
+        "ordinal",
+        re.compile(rf"^((?:[a-z]+[\s-]+){{0,4}}?[a-z]*(?:i?e?me|premi?e?re|seconde|unieme))\s+re?solution{_FIN}(.*)$"),
+    ),
+    ("n", re.compile(rf"^n\s*[°ºo]\s*{_CHIFFRES}{_FIN}(.*)$")),
+    ("degre", re.compile(rf"^{_CHIFFRES}\s*[°º]\s*[.):/\-]*\s*(\S.*)$")),
+    ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(\S.*)$")),
+    ("point", re.compile(rf"^{_CHIFFRES}\s*\.\s*[\-:]*\s*(\D.*)$")),
+    ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|]\s*[\-:.]*\s*(\D.*)$")),
+    ("romain", re.compile(r"^([ivxl]{1,7})\s*[.)\-:/°]+\s*(\S.*)$")),
+    ("nu", re.compile(rf"^{_CHIFFRES}\s+(\D.*)$")),
+    ("sigle", re.compile(rf"^[qr]\s?{_CHIFFRES}\s*[.):/\-]+\s*(\S.*)$")),
+    ("section", re.compile(r"^([a-h]\s?[.\-]?\s?\d{1,2})\s*[.):/\-]+\s*(\S.*)$")),
+)
+NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
+MOTS = ("mot", "rang", "ordinal", "mot_romain")
+_RACINES = "zero premi deux trois quatr cinq six sept huit neuv dix onz douz treiz quatorz quinz seiz"
+_UNITES = {mot: rang for rang, mot in enumerate(_RACINES.split())}
+_DIZAINES = {"vingt": 20, "trent": 30, "quarant": 40, "cinquant": 50, "soixant": 60}
+_SUITE_DE_MESURE = re.compile(
+    r"^(?:%|€|euros?\b|eur\b|ans?\b|mois\b|jours?\b|voix\b|tantiemes?\b|coproprietaires?\b|appels?\b|membres?\b|lots?\b|"
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b|heures?\b|h\d|ttc|ht\b|"
+    r"rue\b|avenue\b|bis\s+rue|bis,|place\b|boulevard\b|bd\b|cours\b|chemin\b|impasse\b|allee\b|quai\b|devis\b|candidat|votants?\b|m2\b|m²|kg\b|cedex|"
+    r"personnes\b|logements?\b|exemplaires?\b|pages?\b)"
+)
+_PUCE = re.compile(r"^[•■▪►>*●]\s*")
+
+
+def find_entete(ligne: int, texte: str) -> Entete | None:
+    """The heading that this line could be, or None: a quantity that opens a line is not a number of resolution."""
+    puce = _PUCE.match(texte)
+    debut = puce.end() if puce else 0
+    plain = fold(texte[debut:]).replace("\t", " ")
+    for style, motif in _STYLES:
+        trouve = motif.match(plain)
+        if trouve is None:
+            continue
+        titre = texte[debut + trouve.start(2) : debut + trouve.end(2)].strip()
+        numero = _READERS.get(style, _read_chiffres)(trouve[1])
+        if (
+            numero
+            and not _is_mesure(style, numero, titre)
+            and not (style in ("mot", "mot_romain") and _is_phrase(texte[debut:], titre))
+        ):
+            imprime = trouve[1].strip()
+            return Entete(ligne, style, numero, imprime.upper() if style == "section" else imprime, titre)
+    return None
+
+
+def _is_mesure(style: str, numero: Numero, titre: str) -> bool:
+    if style not in NUMERIQUES or (len(numero) > 1 and style != "nu"):
+        return False
+    if _SUITE_DE_MESURE.match(fold(titre)):
+        return True
+    return style == "nu" and not (
+        titre[:2].isupper() or (titre[:1].isupper() and titre[1:2].islower()) or titre[:2] in ("L’", "L'", "D’", "D'")
+    )
+
+
+def _is_phrase(texte: str, titre: str) -> bool:
+    """« résolution 12 est devenue sans objet »: a mention inside a sentence, not a heading."""
+    plain = fold(titre)
+    return (texte[:1].islower() and not texte.startswith("résolution n°")) or bool(
+        re.match(
+            r"(?:est|sont|a|ont|n'|ne|qui|que|ci-|du\s+\d|de\s+l'ordre|ayant|etant|sera|precedente|suivante)\b", plain
+        )
+    )
+
+
+def _read_chiffres(brut: str) -> Numero | None:
+    rangs = tuple(int(n) for n in re.findall(r"\d+", brut))
+    lettre = re.search(r"(bis|ter|quater|[a-h])$", brut)
+    if lettre:
+        rangs += ({"bis": 2, "ter": 3, "quater": 4}.get(lettre[1]) or ord(lettre[1]) - ord("a") + 1,)
+    return rangs if 0 < rangs[0] < 200 and len(rangs) <= 3 else None
+
+
+def _read_romain(brut: str) -> Numero | None:
+    valeurs = [{"i": 1, "v": 5, "x": 10, "l": 50}[c] for c in brut]
+    total = sum(-v if v < max(valeurs[rang:]) else v for rang, v in enumerate(valeurs))
+    return (total,) if total < 90 else None
+
+
+def _read_ordinal(brut: str) -> Numero | None:
+    """« dix-neuvieme » → 19, « vingt et unieme » → 21; letters lost by a scanner are forgiven."""
+    total = 0
+    for mot in re.split(r"[\s-]+", brut):
+        racine = re.sub(r"(?:ieme|ime|eme|me|ere|re|e)$", "", mot)
+        if racine in ("un", "uni"):
+            total += 1
+        elif mot.startswith("second"):
+            total += 2
+        elif racine + "t" in _DIZAINES or racine in _DIZAINES:
+            total += _DIZAINES.get(racine) or _DIZAINES[racine + "t"]
+        else:
+            total += next((n for nom, n in _UNITES.items() if racine and (nom == racine or racine.startswith(nom))), 0)
+    return (total,) if total else None
+
+
+def _read_section(brut: str) -> Numero:
+    """« b3 », the third item of section B → (2, 3)."""
+    return ord(brut[0]) - ord("a") + 1, int(re.sub(r"\D", "", brut))
+
+
+_READERS = {"section": _read_section, "ordinal": _read_ordinal, "romain": _read_romain, "mot_romain": _read_romain}
+
+
+def say_numero(entete: Entete) -> str:
+    """The number as printed, or in figures when it was written in words or Roman numerals."""
+    if entete.style in ("ordinal", "romain", "mot_romain"):
+        return ".".join(str(n) for n in entete.numero)
+    return re.sub(r"\s", "", entete.imprime)

@@ -1,0 +1,45 @@
+"""Sentences that a margin cuts into lines, put together again; labels of a vote and results keep their own line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.textes import fold
+
+ARRET = re.compile(
+    r"^[*#\s]*(?:arrivee|depart\b|presents?\b|l'assemblee|les\s+copropr|le\s+syndic|cette\s|la\s+(?:resolution|proposition|question|majorite)|en\s+(?:vertu|consequence|application)|faute|total\b|resultat|decision\s*:|adopt|rejet|accept|refus|resolution|rsolution|vote\b|majorit|art(?:icle|\.)\s|"
+    r"second\b|seconde\b|2nde?\b|2e(?:me)?\s|deuxieme|nouveau|il\s+est|compte\s+tenu|ainsi|par\s+consequent|monsieur\s+\w+\s+(?:arrive|quitte)|page\s+\d|n'ayant|condition|base\b|cle\b|mise?\s+aux\s+voix|revot|l'?\s*unanim|approuv|sur\s+un\s+total|[-=]*>|→|⇒)"
+)
+"""What opens a line of its own: a result, a majority, the word of someone."""
+_REPRISE = re.compile(
+    r"^\W*(?:(?:ont|a|se\s+sont|s'est)\s+\w|votes?\b|vot(?:ent|ants?)\b|s'abst|voix\s+(?:pour|contre)|(?:oui|non)\s*:|(?:pour|contre|abst\w*|oppos\w*|defaill\w*|absents?|votants?)\b)|^(?:=>|→|⇒)"
+)
+_COMPTE = re.compile(r"^(?:sur\s+)?\d[\d ]*(?!.{0,60}(?:€|\beuros?\b)).{1,60}\b(?:pour|contre|s?'?abst\w+)\b")
+"""Figures before their position, after a full stop: a count, not the end of the sentence above."""
+_RESULTAT = re.compile(r"\b(?:adopte|rejete|repousse|refuse)")
+_SUSPENDU = re.compile(r"\b(?:s'est|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$")
+
+
+def join_paragraphes(corps: Sequence[Ligne]) -> list[Ligne]:
+    """Lines that a margin cuts in the middle of a sentence put together; a label or a result opens its own line."""
+    suite: list[Ligne] = []
+    for ligne in corps:
+        avant = suite[-1] if suite else None
+        plain = fold(ligne.texte).strip()
+        coupee = avant is not None and avant.pleine and bool(avant.corps and ligne.corps) and avant.gras == ligne.gras
+        if (
+            avant is None
+            or not coupee
+            or avant.rangee is not None
+            or ligne.rangee is not None
+            or (ligne.saut and ligne.page == avant.page)
+            or ARRET.match(plain)
+            or (avant.texte.endswith(".") and _COMPTE.match(plain))
+            or (ligne.texte[:1].isupper() and _RESULTAT.search(plain))
+            or (_REPRISE.match(plain) and not _SUSPENDU.search(fold(avant.texte)))
+        ):
+            suite.append(ligne)
+        else:
+            suite[-1] = replace(avant, texte=f"{avant.texte} {ligne.texte}", pleine=ligne.pleine)
+    return suite

@@ -1,0 +1,103 @@
+"""Who is there when an assembly opens: in a sentence, on a line for each unit, or in the table of the attendance."""
+
+import re
+from collections.abc import Sequence
+
+from services.votes.lecture.decomptes import read_figures, read_ordre
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.pv_lu import Decompte
+from services.votes.lecture.textes import fold, read_nombre
+from services.votes.lecture.tokens import FIGURE, TETES, TETES_MAX, VOIX, Token, read_tokens
+
+_PRESENCE = re.compile(r"\bpre?sent|\brepre?sent|feuille\s+de\s+presence|participa|correspondance|\bvotants?\b")
+_ENSEMBLE = re.compile(r"\btotal\b|\bensemble\b")
+_SOMME = re.compile(r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))")
+_MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r"\bpresent"))
+_ABSENCE = re.compile(r"\babsents?\b|non\s+represent|defaillant")
+_NOMBRE = r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
+_TOTAL = re.compile(
+    r"(?:total\s+(?:des|general\s+des)?\s*(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
+    rf"ensemble\s+des\s+(?:voix|tantiemes))\s*(?:de\s+la\s+copropriete|du\s+syndicat)?\s*[:=]?\s*{_NOMBRE}"
+)
+_TOTAL_DONT = re.compile(rf"\d\s+des\s+{_NOMBRE}\s+(?:voix|tantiemes|milliemes)")
+"""« possédant ensemble 8 343 des 10 000 tantièmes »."""
+_TOTAL_DE_TABLE = re.compile(
+    rf"^(?:total|ensemble)(?:\s+(?:general|(?:de\s+la\s+)?copropriete|(?:du\s+)?syndicat))?\t(?:.*\t)?{_NOMBRE}(?:,0{{1,2}})?(?:\s+(?:voix|tantiemes|milliemes))?$"
+)
+
+
+def read_presents(lignes: Sequence[Ligne]) -> tuple[Decompte | None, int | None]:
+    """Who was there at the opening, all ways together, and the total of voix; the fullest line wins."""
+    plains = _turn_tables([fold(ligne.texte).strip() for ligne in join_paragraphes(lignes)])
+    lus = [
+        m for plain in plains for m in (_TOTAL.search(plain), _TOTAL_DONT.search(plain), _TOTAL_DE_TABLE.match(plain))
+    ]
+    totaux = [read_nombre(m[1]) for m in lus if m]
+    meilleur: tuple[int, Decompte, int | None] | None = None
+    for rang in range(len(plains)):
+        utile, note = _find_utile(plains, rang)
+        lu = _read_presence(utile, plains[max(0, rang - 6) : rang]) if utile else None
+        if lu and (meilleur is None or note > meilleur[0]):
+            meilleur = (note, *lu)
+    if meilleur is None:
+        return None, max(totaux, default=None)
+    total = meilleur[2] or max(totaux, default=None)
+    return meilleur[1], total if total is None or total >= (meilleur[1].voix or 0) else None
+
+
+def _turn_tables(plains: Sequence[str]) -> list[str]:
+    """« Présents | Absents | Ensemble » above « 13 cop. / 7 700 voix | … »: a line for each column."""
+    suite: list[str] = []
+    for plain in plains:
+        titres, valeurs = (suite[-1] if suite else "").split("\t"), plain.split("\t")
+        ranges = len(titres) == len(valeurs) > 1 and _PRESENCE.search(titres[0]) and valeurs[0][:1].isdigit()
+        if ranges and not any(c.isdigit() for titre in titres for c in titre):
+            suite[-1:] = [f"{titre}\t{valeur}" for titre, valeur in zip(titres, valeurs, strict=True)]
+        else:
+            suite.append(plain)
+    return suite
+
+
+def _find_utile(plains: Sequence[str], rang: int) -> tuple[str, int]:
+    """What a line says of those present, with the line that goes on with it, and how much it adds up."""
+    plain = plains[rang]
+    utile = _ABSENCE.split(plain)[0]
+    avant = plains[max(0, rang - 5) : rang]
+    tous = any(_ABSENCE.match(autre) for autre in avant)  # the total of those who are there and of the absent
+    somme = _SOMME.match(plain) and not tous and any(map(_PRESENCE.search, avant))
+    if not (_PRESENCE.search(utile) or somme):
+        return "", 0
+    suite = plains[rang + 1] if rang + 1 < len(plains) and utile == plain else ""
+    if len(utile) > 50 or (_PRESENCE.search(suite) and not somme):
+        utile = f"{utile} ; {_ABSENCE.split(suite)[0]}"
+    return utile, sum(bool(mot.search(utile)) for mot in _MANIERES) + 3 * bool(_ENSEMBLE.search(utile))
+
+
+def _read_presence(utile: str, avant: Sequence[str]) -> tuple[Decompte, int | None] | None:
+    """The first count in both heads and voix, after « ensemble » or « total » when the line adds up."""
+    ensemble = _ENSEMBLE.search(utile)
+    for debut in (ensemble.end(), 0) if ensemble else (0,):
+        figures = [j for j in read_tokens(utile[debut:], 0) if j.genre == FIGURE]
+        paires = [figures[rang : rang + 2] for rang in range(len(figures) - 1)]
+        for paire in sorted(paires, key=lambda deux: sum(not f.unite for f in deux)):
+            lu = _read_paire(paire, avant)
+            if lu is not None:
+                total = next((f.valeur for f in figures if f.orpheline), None)
+                return lu[0], lu[1] or total
+    return None
+
+
+def _read_paire(figures: Sequence[Token], avant: Sequence[str]) -> tuple[Decompte, int | None] | None:
+    """Two figures in a row as heads and voix, by their units, or by the header of their table."""
+    lu, compte = read_figures(figures), read_figures(figures).compte
+    if len(lu.nus) == 2:
+        ordre = next((o for plain in reversed(avant) if (o := read_ordre(plain))), None)
+        valeurs = dict(zip(ordre or (), lu.nus, strict=False))
+        compte = Decompte(valeurs.get(VOIX), valeurs.get(TETES))
+    if compte.voix is None or compte.tetes is None or compte.tetes > min(compte.voix, TETES_MAX):
+        return None
+    if any(f.orpheline for f in figures):
+        return None
+    voix = next(f for f in figures if f.valeur == compte.voix)
+    return compte, voix.total or voix.presents

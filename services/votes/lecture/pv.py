@@ -1,0 +1,147 @@
+"""Minutes, from the bytes of their PDF to what they say: counts and announced results apart, nothing recomputed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from services.votes.lecture.agenda import find_blocs, find_non_compris, is_information, is_sans_vote
+from services.votes.lecture.blocs import Bloc
+from services.votes.lecture.corps import read_article, read_article_final, strip_majorite
+from services.votes.lecture.document import read_document
+from services.votes.lecture.identite import read_identite
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.numerotation import say_numero
+from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.presence import read_presents
+from services.votes.lecture.pv_lu import Decompte, PvLu, ResolutionPv, ResultatLu, ScrutinLu
+from services.votes.lecture.recapitulatif import name_numero, read_recapitulatif
+from services.votes.lecture.resultats import read_resultat
+from services.votes.lecture.scrutins import Ballot, find_ballots, find_opposants
+from services.votes.lecture.textes import fold
+
+__all__ = ["Decompte", "PvLu", "ResolutionPv", "ResultatLu", "ScrutinLu", "read_pv", "read_pv_lignes", "write_pv"]
+
+
+def read_pv(contenu: bytes) -> PvLu:
+    """Read minutes from a PDF that has text.
+
+    :raises LectureRefusee: the file cannot be read (empty, not a PDF, encrypted, scanned, too large, damaged), with a
+        French sentence and a stable code.
+    """
+    return read_pv_lignes(read_document(contenu))
+
+
+def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
+    """Read minutes from their lines."""
+    zones, reperes, blocs = find_blocs(lignes)
+    debut = min(reperes.bornes) if reperes.bornes else len(lignes)
+    identite = read_identite(lignes)
+    presents, total = read_presents(lignes[:debut])
+    resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
+    opposants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
+    resolutions = tuple(_add_opposants(r, opposants) for r in resolutions)
+    return PvLu(
+        identite.copropriete, identite.date, total, presents, resolutions, find_non_compris(lignes, zones, reperes)
+    )
+
+
+def _add_opposants(resolution: ResolutionPv, opposants: Mapping[str, tuple[str, ...]]) -> ResolutionPv:
+    """The opponents that a list at the end gives to a resolution which names none."""
+    numero = name_numero(resolution.numero)
+    if resolution.opposants or numero not in opposants:
+        return resolution
+    return replace(resolution, opposants=opposants[numero])
+
+
+def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: int | None) -> ResolutionPv:
+    """``presents``: who is there; their voix are not the total of a clé, unless all (``total``) are there."""
+    presence = presents.voix if presents and presents.voix != total else None
+    corps = join_paragraphes(bloc.corps)
+    textes = [ligne.texte for ligne in corps]
+    ballots = find_ballots(corps)
+    premier, second = _choose(ballots)
+    debut = ballots[0].debut if ballots else len(textes)
+    avant = "\n".join(textes[:debut])
+    entete = fold(" ".join(textes[max(0, debut - 3) : debut]))
+    article = (
+        read_article(f"{bloc.titre}\n{avant}")
+        or read_article_final(bloc.titre)
+        or read_article(f"{bloc.titre}\n{bloc.texte()}")
+        or read_article(bloc.majorite)
+    )
+    fin = max((b.fin for b in ballots), default=None)
+    scrutin = premier.scrutin(entete, presents) if premier else None
+    resultat = read_resultat(
+        [fold(texte).replace("\t", " : ") for texte in (bloc.titre, *textes)], fin + 1 if fin is not None else None
+    )
+    if resultat is None and not ballots and (is_sans_vote(bloc.titre, bloc.texte()) or is_information(bloc.titre)):
+        resultat = ResultatLu.SANS_VOTE
+    return ResolutionPv(
+        ordre=ordre,
+        numero=say_numero(bloc.entete) if bloc.entete else None,
+        intitule=strip_majorite(bloc.titre),
+        texte=bloc.texte(),
+        article_imprime=article,
+        total_voix=premier.total if premier and scrutin and premier.total != presence else None,
+        premier=scrutin,
+        second=second.scrutin(entete, presents) if second else None,
+        resultat_annonce=resultat,
+        opposants=_choose_noms(premier, second, "contre") if premier or second else find_opposants(corps),
+        defaillants=_choose_noms(premier, second, "defaillants"),
+    )
+
+
+def _choose(ballots: Sequence[Ballot]) -> tuple[Ballot | None, Ballot | None]:
+    """The first and second ballots; several votes that no word calls a second one compete, and none is kept."""
+    if not ballots:
+        return None, None
+    if len(ballots) == 1:
+        return (None, ballots[0]) if ballots[0].second else (ballots[0], None)
+    seconds = [b for b in ballots[1:] if b.second]
+    if len(ballots) == 2 and seconds:
+        return ballots[0], seconds[0]
+    if len(ballots) == 2:
+        return None, None
+    return None, None
+
+
+def _choose_noms(premier: Ballot | None, second: Ballot | None, genre: str) -> tuple[str, ...]:
+    """The names of the last ballot; of the first, when the second counts opponents without naming them."""
+    if second is None:
+        return premier.noms.get(genre, ()) if premier else ()
+    contre = second.lus.get("contre")
+    tus = contre is not None and not contre.neant and contre.compte.voix != 0 and genre not in second.noms
+    return premier.noms.get(genre, ()) if tus and premier else second.noms.get(genre, ())
+
+
+def write_pv(pv: PvLu) -> dict[str, Any]:
+    """The minutes as the contract prints them."""
+    return {
+        "copropriete": pv.copropriete,
+        "date": pv.date.isoformat() if pv.date else None,
+        "total_voix": pv.total_voix,
+        "presents": _write_decompte(pv.presents) if pv.presents else None,
+        "resolutions": [
+            {"numero": r.numero, "intitule": r.intitule, "article_imprime": r.article_imprime,
+             "total_voix": r.total_voix,
+             "premier": _write_scrutin(r.premier), "second": _write_scrutin(r.second),
+             "resultat_annonce": r.resultat_annonce.value if r.resultat_annonce else None,
+             "opposants": list(r.opposants), "defaillants": list(r.defaillants)}
+            for r in pv.resolutions
+        ],
+        "non_compris": list(pv.non_compris),
+    }  # fmt: skip
+
+
+def _write_decompte(compte: Decompte) -> dict[str, int | None]:
+    return {"voix": compte.voix, "tetes": compte.tetes}
+
+
+def _write_scrutin(scrutin: ScrutinLu | None) -> dict[str, Any] | None:
+    if scrutin is None:
+        return None
+    return {
+        "pour": _write_decompte(scrutin.pour),
+        "contre": _write_decompte(scrutin.contre),
+        "abstention": _write_decompte(scrutin.abstention),
+    }

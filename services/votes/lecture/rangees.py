@@ -1,0 +1,308 @@
+"""The rows of tables said as lines: counts with their unit, items of an agenda with their number, forms set aside.
+
+The header of a table gives each column its role; a table that goes on over the next page keeps the header it had.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.pv_lu import COMPTES
+from services.votes.lecture.tables import Cellule, Rangee
+from services.votes.lecture.textes import fold
+
+TABLEAU = "TABLEAU"
+FORMULAIRE = "FORMULAIRE"
+MANIERE = r"\bseance\b|correspondance|distance|^presents?\b|^represent|^pouvoirs?\b"
+"""The head of a column that counts those who vote in one way only."""
+_ROLES = (
+    ("pour", r"^(?:voix |votes? )?pour\b"),
+    ("contre", r"^(?:voix |votes? )?contre\b"),
+    ("abstention", r"^(?:voix )?abst"),
+    ("majorite", r"major|^maj\b|^art(?:icle)?s?\b|regle de vote"),
+    ("resultat", r"result|decision|issue"),
+    ("base", r"^sur$|^base|^/"),
+    ("maniere", MANIERE),
+    ("total", r"^total|^ensemble|^cumul"),
+    ("vote", r"^votes?$|^sens du vote|^position|^choix"),
+    ("voix", r"voix|tantieme|millieme|^tant\b|^poids"),
+    ("tetes", r"^nombre|^nb\b|votant|^tetes|personnes|^effectif"),
+    ("noms", r"^noms?\b|identite"),
+    ("coproprietaires", r"copropri"),
+    ("numero", r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^resol?\.?$"),
+    ("objet", r"objet|intitule|libelle|question|resolution|ordre du jour|projet|sujet|theme|^texte|^titre|points? a"),
+    ("montant", r"montant|cout|budget ttc|^prix ttc"),
+)
+_DEVIS = re.compile(
+    r"designation|quantite|qte|p\.?\s?u\b|prix unitaire|unite|\bht\b|compte|poste|exercice|echeance|"
+    r"^date|tva|^lots?\b|appel"
+)
+_VOTE = re.compile(
+    r"^[-•\s]*(?:(?:ont\s+)?vot\w*\s+|voix\s+)?(pour|contre|(?:de)?favorables?|abst\w*|se sont abstenus)\b"
+)
+_NUMERO = re.compile(
+    r"^(?:(?:resolution|question|point)\s*)?(?:n\s*[°o]\s*)?(\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter))?|[ivxl]{1,7})\s*[.°)\-:]*$"
+)
+_ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?$")
+"""The majority of a vote, printed in the corner of its table."""
+_CASE = re.compile(r"^[\s□☒._o-]*$")
+
+
+@dataclass(slots=True)
+class _Tableau:
+    roles: list[str]
+    bords: tuple[float, ...]
+    devis: bool
+    titres: tuple[str, ...] = ()
+    """What the header prints for each role."""
+
+
+def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
+    """Each row replaced by what it says; a row without meaning for votes stays one line of kind ``TABLEAU``."""
+    suite: list[Ligne] = []
+    tableau: _Tableau | None = None
+    rang = 0
+    while rang < len(lignes):
+        ligne = lignes[rang]
+        if ligne.rangee is None:
+            suite.append(ligne)
+            rang += 1
+            continue
+        fin = rang
+        while (
+            fin < len(lignes)
+            and lignes[fin].rangee is not None
+            and (fin == rang or lignes[fin].page == lignes[rang].page)
+        ):
+            fin += 1
+        for groupe in _split_tableaux(lignes[rang:fin]):
+            tableau = _read_entete(groupe[0], tableau)
+            suite += _expand_groupe(groupe, tableau)
+        rang = fin
+    return suite
+
+
+def _split_tableaux(lignes: Sequence[Ligne]) -> list[list[Ligne]]:
+    """Rows that touch one another with the same columns are one table; a new header starts another."""
+    groupes: list[list[Ligne]] = []
+    for ligne in lignes:
+        rangee = ligne.rangee
+        dernier = groupes[-1][-1].rangee if groupes else None
+        if (
+            rangee
+            and dernier
+            and abs(dernier.bas - rangee.y) < 40
+            and not (_count_roles(rangee) >= 2 and _is_entete(rangee))
+        ):
+            groupes[-1].append(ligne)
+        else:
+            groupes.append([ligne])
+    return groupes
+
+
+def _role(cellule: Cellule) -> str:
+    plain = fold(" ".join(cellule.lignes)).strip()
+    return next((role for role, motif in _ROLES if len(plain) < 60 and re.search(motif, plain)), "")
+
+
+def _count_roles(rangee: Rangee) -> int:
+    return sum(bool(_role(cellule)) for cellule in rangee.cellules)
+
+
+def _is_entete(rangee: Rangee) -> bool:
+    """A header says roles and holds no figure but those of its words."""
+    textes = [_ARTICLE.sub("", fold(_texte(c))) for c in rangee.cellules]
+    return not any(re.search(r"\d{2,}|^\d|:\s*\d", texte) for texte in textes) and not (
+        len(rangee.cellules) > 1
+        and _VOTE.match(fold(rangee.cellules[0].lignes[0]))
+        and _role(rangee.cellules[1]) not in ("contre",)
+    )
+
+
+def _read_entete(ligne: Ligne, avant: _Tableau | None) -> _Tableau | None:
+    rangee = ligne.rangee
+    if rangee is None:
+        return None
+    if _is_entete(rangee) and (_count_roles(rangee) >= 2 or (_count_roles(rangee) == 1 and len(rangee.cellules) == 2)):
+        textes = fold(" | ".join(" ".join(c.lignes) for c in rangee.cellules))
+        roles = [_role(cellule) for cellule in rangee.cellules]
+        return _Tableau(
+            _settle(roles),
+            tuple(c.x0 for c in rangee.cellules),
+            bool(re.search(_DEVIS, textes)) and "majorite" not in roles and "pour" not in roles,
+            tuple(" ".join(c.lignes).strip(" :") for c in rangee.cellules),
+        )
+    if _is_entete(rangee) and _DEVIS.search(fold(ligne.texte)) and not _VOTE.match(fold(rangee.cellules[0].lignes[0])):
+        return _Tableau([], (), True)
+    if avant and avant.bords and any(abs(c.x0 - bord) < 4 for c in rangee.cellules for bord in avant.bords[1:]):
+        return avant
+    return None
+
+
+def _settle(roles: list[str]) -> list[str]:
+    """« Copropriétaires » counts heads when nothing else does, else it lists names, as « Noms » does beside a count."""
+    comptes = next((nom for nom in ("tetes", "coproprietaires", "noms") if nom in roles), "")
+    return ["tetes" if role == comptes else "noms" if role == "coproprietaires" else role for role in roles]
+
+
+def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Ligne]:
+    rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
+    if all(_VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not _is_entete(rangees[0]):
+        return _say_cases(groupe)
+    if tableau and tableau.roles[:1] == ["tetes"] and "vote" in tableau.roles:
+        return _say_noms(groupe, tableau)
+    if any(_VOTE.match(fold(r.cellules[0].lignes[0])) and not (_is_entete(r) and _count_roles(r) > 1) for r in rangees):
+        return [_say_scrutin(ligne, tableau) for ligne in groupe]
+    if tableau is None or tableau.devis:
+        return [replace(ligne, genre=TABLEAU) if tableau else _say_nue(ligne) for ligne in groupe]
+    roles = set(tableau.roles)
+    if {"pour", "contre"} <= roles and "objet" not in roles:
+        return _say_travers(groupe, tableau)
+    if "objet" not in roles and "numero" not in roles:
+        return [replace(ligne, genre=TABLEAU) for ligne in groupe]
+    if {"pour", "contre"} <= roles and all(_is_vierge(r, tableau) for r in rangees if not _is_entete(r)):
+        return [replace(ligne, genre=FORMULAIRE) for ligne in groupe]
+    return [dite for ligne in groupe for dite in _say_point(ligne, tableau)]
+
+
+def _by_role(rangee: Rangee, tableau: _Tableau | None) -> dict[str, Cellule]:
+    """The cells of a row by the role of the column they stand in."""
+    trouves: dict[str, Cellule] = {}
+    for cellule in rangee.cellules:
+        for role, bord in zip(tableau.roles if tableau else (), tableau.bords if tableau else (), strict=False):
+            if abs(bord - cellule.x0) < 4 and role:
+                trouves.setdefault(role, cellule)
+    return trouves
+
+
+def _texte(cellule: Cellule | None) -> str:
+    return " ".join(cellule.lignes).strip() if cellule else ""
+
+
+def _is_vierge(rangee: Rangee, tableau: _Tableau) -> bool:
+    """Whether nothing is told of its vote: « Retirée », « Sans vote » are no form to fill in."""
+    par_role = _by_role(rangee, tableau)
+    return all(_CASE.match(fold(_texte(par_role.get(role)))) for role in (*COMPTES, "resultat"))
+
+
+def _say_scrutin(ligne: Ligne, tableau: _Tableau | None) -> Ligne:
+    """« Pour | 56 | 48 222 / 100 000 » → « Pour : 56 copropriétaires 48 222 / 100 000 voix ».
+
+    Votes in session and by correspondence, counted apart, are those of their total; without one, of nothing.
+    """
+    rangee = ligne.rangee
+    if (
+        rangee is None
+        or not _VOTE.match(fold(rangee.cellules[0].lignes[0]))
+        or (_is_entete(rangee) and _count_roles(rangee) > 1)
+    ):
+        return replace(ligne, genre=TABLEAU if rangee and _is_entete(rangee) else ligne.genre)
+    par_role = _by_role(rangee, tableau)
+    morceaux = []
+    if tableau and "maniere" in tableau.roles:
+        if "total" not in par_role:
+            return replace(ligne, genre=TABLEAU)
+        morceaux = [_texte(par_role["total"])]
+    base = _texte(par_role.get("base"))
+    for role, unite in (("tetes", " copropriétaires"), ("voix", f" voix sur {base}" if base else " voix")):
+        texte = _texte(par_role.get(role))
+        if texte:
+            morceaux.append(texte + (unite if re.fullmatch(r"[\d\s\u00a0\u202f/]+", texte) else ""))
+    if not morceaux:
+        morceaux = [_texte(c) for c in rangee.cellules[1:]]
+    noms = _texte(par_role.get("noms"))
+    dit = f"{_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
+    return replace(ligne, texte=dit, rangee=None)
+
+
+def _say_cases(groupe: Sequence[Ligne]) -> list[Ligne]:
+    """« Pour : 11 | Contre : 1 | Abstention : 0 » above « 4 221 voix | 369 voix | 0 »: a line for each column."""
+    colonnes: dict[float, list[str]] = {}
+    for rangee in (ligne.rangee for ligne in groupe if ligne.rangee):
+        for cellule in rangee.cellules:
+            colonnes.setdefault(round(cellule.x0), []).append(" – ".join(cellule.lignes))
+    return [replace(groupe[0], texte=" – ".join(textes), rangee=None) for textes in colonnes.values()]
+
+
+def _say_noms(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
+    """« M. PETIT | Contre | 451 », a row for each owner: one list for each position."""
+    listes: dict[str, list[str]] = {}
+    for rangee in (ligne.rangee for ligne in groupe if ligne.rangee):
+        par_role = _by_role(rangee, tableau)
+        sens = _VOTE.match(fold(_texte(par_role.get("vote"))))
+        if sens and _texte(par_role.get("tetes")):
+            voix = _texte(par_role.get("voix"))
+            listes.setdefault(sens[1][:4], []).append(_texte(par_role.get("tetes")) + (f" ({voix})" if voix else ""))
+    mots = {"cont": "Ont voté contre", "abst": "Se sont abstenus"}
+    return [
+        replace(groupe[0], texte=f"{mot} : {' ; '.join(listes[cle])}", rangee=None)
+        for cle, mot in mots.items()
+        if cle in listes
+    ]
+
+
+def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
+    """Counts under « Pour | Contre | Abstention »: one row of voix, or one of voix and one of heads."""
+    dits: dict[str, str] = {}
+    for ligne in groupe:
+        rangee = ligne.rangee
+        if rangee is None or _is_entete(rangee):
+            continue
+        premiere = fold(_texte(rangee.cellules[0]))
+        chiffree = bool(re.search(r"\d", premiere))
+        voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
+        tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
+        unite = "" if chiffree else "copropriétaires" if tetes else "voix"
+        for role, cellule in _by_role(rangee, tableau).items():
+            if role in ("pour", "contre", "abstention", "total") and _texte(cellule):
+                dits[role] = dits.get(role, "") + f" {_texte(cellule)} {unite}"
+    modele = groupe[0]
+    mots = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total": "Total des voix"}
+    lues = [replace(modele, texte=f"{mots[role]} :{dits[role]}", rangee=None) for role in mots if role in dits]
+    articles = [_texte(c) for c in modele.rangee.cellules[:1]] if modele.rangee else []
+    return [replace(modele, texte=t, rangee=None, saut=True) for t in articles if _ARTICLE.match(fold(t))] + lues
+
+
+def _say_nue(ligne: Ligne) -> Ligne:
+    """A row of a table without header: « 7 | Ravalement » reads as a numbered line."""
+    rangee = ligne.rangee
+    if rangee and _NUMERO.match(fold(rangee.cellules[0].lignes[0])) and len(rangee.cellules) > 1:
+        return replace(
+            ligne,
+            texte=f"{rangee.cellules[0].lignes[0].rstrip(' .)-°')} - "
+            + "\t".join(" ".join(c.lignes) for c in rangee.cellules[1:]),
+        )
+    return ligne
+
+
+def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
+    """An item of an agenda: its heading, the rest of its cell, then what the other columns say, each named."""
+    rangee = ligne.rangee
+    if rangee is None or (_is_entete(rangee) and _count_roles(rangee) >= 2):
+        return [replace(ligne, genre=TABLEAU)]
+    par_role = _by_role(rangee, tableau)
+    objet, numero = par_role.get("objet"), _texte(par_role.get("numero"))
+    if objet is None:
+        return [replace(ligne, genre=TABLEAU)]
+    textes = list(objet.lignes)
+    lu = _NUMERO.match(fold(numero))
+    if lu:
+        textes[0] = f"Résolution n° {numero[lu.start(1) : lu.end(1)]} : {textes[0]}"
+    dites = [
+        replace(ligne, texte=texte, pleine=pleine, saut=False, corps=objet.corps, gras=gras)
+        for texte, pleine, gras in zip(textes, objet.pleines, objet.gras, strict=True)
+    ]
+    for role, mot in (
+        ("majorite", "Majorité"),
+        ("montant", "Montant"),
+        ("pour", "Pour"),
+        ("contre", "Contre"),
+        ("abstention", "Abstention"),
+        ("resultat", "Résultat"),
+    ):
+        texte = _texte(par_role.get(role))
+        if texte and not _CASE.match(fold(texte)):
+            titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
+            dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))
+    return dites

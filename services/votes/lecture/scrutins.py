@@ -1,0 +1,278 @@
+"""The ballots of one resolution: where « pour », « contre » and « abstention » are counted, and who opposed.
+
+A label alone is not a count (« pour 12 000 € », « garantie contre… »): it needs a colon or a unit, or two neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from services.votes.lecture.decomptes import Lu, read_figures, settle_nus
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.marques import SECOND, Marque, find_marques
+from services.votes.lecture.noms import split_noms
+from services.votes.lecture.pv_lu import COMPTES, Decompte, ScrutinLu
+from services.votes.lecture.textes import fold, read_nombre
+from services.votes.lecture.tokens import FIGURE, TETES, TETES_MAX, VOIX, read_tokens
+
+_TOTAL = re.compile(
+    r"(?:total\s+(?:des\s+)?(?:voix|tantiemes|milliemes)(?:\s+de\s+la\s+cle)?|"
+    r"base(?:\s+de\s+(?:calcul|vote|repartition))?|sur\s+un\s+total\s+de|"
+    r"total\s+de\s+la\s+cle|total(?=\s+de\s+\d[\d ]*(?:voix|tantieme|millieme)))"
+    r"\s*[:=]?\s*(?:de\s+)?(\d{1,3}(?:[ .]\d{3})+|\d{2,})(?!\d)(?!\s*(?:€|"
+    r"euro))(?!\s*(?:voix|tantiemes)?\s*(?:exprim|present))"
+)
+_BASE = re.compile(
+    r"(?:^|\W)(?:votants?|votes?\s+exprimes?)\s*:[^/\n:]{0,60}/\s*"
+    r"(\d{1,3}(?:[ .]\d{3})+|\d{2,})|\bsur\s+(\d{1,3}(?:[ .]\d{3})+|\d{2,})\s*(?:voix|tantiemes|milliemes)\s*:|"
+    r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)"
+)
+_UNANIMITE = re.compile(
+    r"\b(?:adopte|approuve|accepte|vote)\w*\s+a\s+l'\s?unanimite\b(?!\s+moins)|^\W*(?:vote\s*:\s*)?(?:a\s+l'\s?)?unanimite\b"
+)
+_SOIT = re.compile(r"\bsoit\s+(?:[\d ]+(?:coproprietaires?|votants?)[^\d]{0,25})?$")
+_VOTANT_CONTRE = re.compile(
+    r"(?:^|[,.;:]\s|\b(?:et|sauf|hormis)\s)(?P<noms>(?:m\.|mme|monsieur|madame|sci|sarl|esh|s\.|sa\s|indivision)[^.;:]*?)\s*,?\s"
+    r"(?:votant|votent|vote|ont\s+vote|a\s+vote|s'opposant|s'etant\s+opposes?)\s+(?:contre\b)?"
+)
+"""« …, Madame PETIT (76 voix) votant contre »: the names come first."""
+_VOTANTS = re.compile(
+    r"\b(?:votants|presents\s+et\s+representes|participants)\s*:\s*(\d{1,3})\b(?!\s*(?:voix|tant|mill|\d|/))"
+)
+_RAPPORT = 5
+_CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
+_PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
+_CLE_MIN = 99
+_ZERO, _ZERO_TETE = Decompte(0, None), Decompte(None, 0)
+
+
+@dataclass(slots=True)
+class Ballot:
+    """One cluster of labels that count the same vote."""
+
+    debut: int
+    fin: int
+    lus: dict[str, Lu] = field(default_factory=dict)
+    noms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    total: int | None = None
+    second: bool = False
+    votants: int | None = None
+    """How many owners voted, where it is printed above the count or before it."""
+
+    def scrutin(self, entete: str, presents: Decompte | None = None) -> ScrutinLu | None:
+        """The counts, or None when no figure is printed. « Aucun » and a lone 0 are 0 in the units of the others.
+
+        ``presents``: who is there; lone figures that add up to heads at most, far under the voix, are heads.
+        """
+        comptes = settle_nus(self.lus, entete)
+        self._settle_paires(comptes)
+        pleins = [nom for nom, lu in self.lus.items() if not lu.neant and comptes[nom] not in (_ZERO, _ZERO_TETE)]
+        self._settle_seuls(comptes, pleins, presents)
+        if not any(comptes[nom] != Decompte() for nom, lu in self.lus.items() if not lu.neant):
+            return None
+        avec_voix = any(comptes[nom].voix is not None for nom in pleins) or not pleins
+        avec_tetes = any(comptes[nom].tetes is not None for nom in pleins or self.lus)
+        for nom in set(self.lus) - set(pleins):
+            comptes[nom] = Decompte(0 if avec_voix else None, 0 if avec_tetes else None)
+        return ScrutinLu(*(comptes.get(nom, Decompte()) for nom in COMPTES))
+
+    def _settle_seuls(self, comptes: dict[str, Decompte], pleins: Sequence[str], presents: Decompte | None) -> None:
+        """A lone figure without unit counts what the others count; beside counts in both, it is unsure."""
+        seuls = {n: self.lus[n].nus[0] for n in pleins if len(self.lus[n].nus) == 1 and comptes[n].tetes is None}
+        autres = [comptes[nom] for nom in pleins if nom not in seuls and comptes[nom] != Decompte()]
+        if seuls and not autres:
+            petits = any(0 < (self.lus[nom].total or _CLE_MIN + 1) <= _CLE_MIN for nom in seuls)
+            if petits or sum(seuls.values()) == self.votants or _are_tetes(sum(seuls.values()), presents):
+                comptes |= {nom: Decompte(None, nu) for nom, nu in seuls.items()}
+                self.total = None
+        elif any(c.voix is not None and c.tetes is not None for c in autres):
+            comptes |= {nom: Decompte() for nom in seuls}
+        elif autres and all(c.voix is None for c in autres):
+            if any(nu > TETES_MAX for nu in seuls.values()):
+                comptes |= {nom: Decompte(comptes[nom].tetes) for nom in pleins if nom not in seuls}
+            else:
+                comptes |= {nom: Decompte(None, nu) for nom, nu in seuls.items()}
+
+    def is_part(self, marque: Marque) -> bool:
+        """« Pour en séance : 26 », « pour par correspondance : 3 »: parts of one count, of which none is the whole."""
+        return set(self.lus) == {marque.genre} and marque.ligne <= self.fin + 1
+
+    def completes(self, autre: "Ballot") -> bool:
+        """Whether the other tells the same positions in the other unit."""
+        tetes = [_is_tetes(b) for b in (self, autre)]
+        return self.lus.keys() == autre.lus.keys() and None not in tetes and tetes[0] != tetes[1]
+
+    def _settle_paires(self, comptes: dict[str, Decompte]) -> None:
+        """« Pour : 29 / 6 328 – Contre : 7 / 1 162 »: a ballot has one total, so these are heads and voix."""
+        totaux = [lu.total for lu in self.lus.values() if lu.total is not None]
+        nus = [nom for nom, lu in self.lus.items() if lu.total is not None and comptes[nom].tetes is None]
+        if len(nus) < 2 or len(set(totaux)) < 2:
+            return
+        sures = all((comptes[nom].voix or 0) <= min(self.lus[nom].total or 0, TETES_MAX) for nom in nus)
+        for nom in nus:
+            comptes[nom] = Decompte(self.lus[nom].total, comptes[nom].voix) if sures else Decompte()
+        for nom, lu in self.lus.items():
+            if lu.total is None and not lu.neant and comptes[nom].tetes is None:
+                comptes[nom] = Decompte()
+
+
+def _is_tetes(ballot: Ballot) -> bool | None:
+    """Whether a ballot counts heads alone; None when it counts both, or cannot be told."""
+    comptes = [lu.compte for lu in ballot.lus.values() if not lu.neant]
+    if comptes and all(c.voix is None and c.tetes is not None for c in comptes):
+        return True
+    return False if comptes and all(c.tetes is None and c.voix is not None for c in comptes) else None
+
+
+def _read_votants(entete: str) -> int | None:
+    """« Nombre de votants : 38 », above the count or before it on its line."""
+    trouve = _VOTANTS.search(entete)
+    return int(trouve[1]) if trouve else None
+
+
+def _are_tetes(somme: int, presents: Decompte | None) -> bool:
+    if presents is None or presents.voix is None or presents.tetes is None:
+        return False
+    return somme <= presents.tetes and presents.voix > _RAPPORT * presents.tetes
+
+
+def find_ballots(corps: Sequence[Ligne]) -> list[Ballot]:
+    """The ballots of a resolution, in order, from the lines of its body."""
+    plains = [fold(ligne.texte) for ligne in corps]
+    ballots: list[Ballot] = []
+    for marque in find_marques(corps, plains):
+        _place(marque, ballots, plains)
+    comptes = _join_unites([b for b in ballots if _is_vote(b)], plains) or _find_unanimite(plains, ballots)
+    for ballot in comptes:
+        ballot.total = ballot.total or _find_total(ballot, plains)
+        ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
+    return comptes
+
+
+def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
+    """The opponents that a resolution names, where none of its counts could be read: the last list, or sentence."""
+    plains = [fold(ligne.texte) for ligne in corps]
+    marques = find_marques(corps, plains)
+    listes = [split_noms(m.texte) for m in marques if m.genre in ("contre", "opposants") and m.lu is None]
+    for ligne, plain in zip(corps, plains, strict=True):
+        listes += [split_noms(ligne.texte[m.start("noms") : m.end("noms")]) for m in _VOTANT_CONTRE.finditer(plain)]
+    return next((noms for noms in reversed(listes) if noms), ())
+
+
+def _is_vote(ballot: Ballot) -> bool:
+    return len(ballot.lus) >= 2 or (
+        bool(ballot.lus) and any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
+    )
+
+
+def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
+    bases = {
+        read_nombre(next(filter(None, lu.groups())))
+        for plain in plains[max(0, ballot.debut - 3) : ballot.debut + 1]
+        for lu in _BASE.finditer(plain)
+    }
+    if len(bases) == 1:
+        return bases.pop()
+    totaux = {lu.total for lu in ballot.lus.values() if lu.total is not None}
+    if len(totaux) == 1:
+        return totaux.pop()
+    if totaux:
+        return None
+    if (cle := _find_cle(plains[: ballot.debut])) is not None:
+        return cle if cle >= sum(lu.compte.voix or 0 for lu in ballot.lus.values()) else None
+    trouves = [
+        read_nombre(lu[1])
+        for plain in plains[max(0, ballot.debut - 4) : ballot.fin + 3]
+        for lu in _TOTAL.finditer(plain)
+    ]
+    voix = {nom: lu.compte.voix or 0 for nom, lu in ballot.lus.items()}
+    sommes = (sum(voix.values()), sum(voix.values()) - voix.get("abstention", 0))
+    return trouves[0] if len(set(trouves)) == 1 and trouves[0] not in sommes and trouves[0] >= sommes[0] else None
+
+
+def _find_cle(plains: Sequence[str]) -> int | None:
+    """« Clé 001 – Charges générales | 10 200 tantièmes », « Tantièmes : 20 000 (généraux) »: printed above the vote."""
+    trouves = set()
+    for plain in plains:
+        if _CLE.search(plain) and not _PAS_UNE_CLE.search(plain):
+            figures = [j for j in read_tokens(plain, 0) if j.genre == FIGURE]
+            trouves |= {f.valeur for f in figures if f.unite != TETES and f.valeur > _CLE_MIN}
+    return trouves.pop() if len(trouves) == 1 else None
+
+
+def _join_unites(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballot]:
+    """A vote told twice, in voix then in heads, with nothing between that opens another: one ballot."""
+    suite: list[Ballot] = []
+    for ballot in ballots:
+        avant = suite[-1] if suite else None
+        entre = plains[avant.fin + 1 : ballot.debut] if avant else ()
+        if avant is None or ballot.second or any(map(SECOND.search, entre)) or not avant.completes(ballot):
+            suite.append(ballot)
+            continue
+        for nom, lu in ballot.lus.items():
+            autre = avant.lus[nom].compte
+            compte = Decompte(_prefer(autre.voix, lu.compte.voix), _prefer(autre.tetes, lu.compte.tetes))
+            avant.lus[nom] = replace(avant.lus[nom], compte=compte, total=avant.lus[nom].total or lu.total)
+        avant.fin = ballot.fin
+        avant.noms |= ballot.noms
+    return suite
+
+
+def _prefer(premier: int | None, second: int | None) -> int | None:
+    return second if premier is None else premier
+
+
+def _find_unanimite(plains: Sequence[str], ballots: Sequence[Ballot]) -> list[Ballot]:
+    """« Adoptée à l’unanimité, soit 7 345 voix »: the favourable voix, with the abstentions counted below, if any.
+
+    « soit 7 264 sur 8 189 tantièmes présents » counts the vote; other figures of those present do not.
+    """
+    for rang, plain in enumerate(plains):
+        trouve = _UNANIMITE.search(plain)
+        phrase = plain[trouve.end() :].split(". ")[0] if trouve else ""
+        lus = [j for j in read_tokens(phrase, rang) if j.genre == FIGURE]
+        figures = [j for j in lus if not j.base or (j.presents and _SOIT.search(phrase[: j.debut]))]
+        if 0 < len(figures) <= 2 and any(f.unite == VOIX for f in figures):
+            pour = read_figures(figures)
+            seules = [b for b in ballots if b.lus.keys() == {"abstention"}]
+            fin, lues = (seules[0].fin, seules[0].lus) if len(seules) == 1 else (rang, {})
+            return [Ballot(rang, max(rang, fin), {"pour": pour} | lues, total=pour.total)]
+    return []
+
+
+def _list_entre(ballot: Ballot, marque: Marque, plains: Sequence[str]) -> Sequence[str]:
+    """What is printed between a ballot and a label that comes after it."""
+    return plains[ballot.fin + 1 : marque.ligne + 1] if marque.ligne > ballot.fin else (marque.avant,)
+
+
+def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None:
+    """Put a label in the current ballot, or open another when its kind is already counted there."""
+    courant = ballots[-1] if ballots else None
+    if marque.genre in ("opposants", "defaillants", "absents") or (
+        courant and marque.lu is None and marque.genre in courant.lus
+    ):
+        genre = "contre" if marque.genre == "opposants" else marque.genre
+        if courant is not None and (noms := split_noms(marque.texte)):
+            courant.noms[genre] = (
+                *courant.noms.get(genre, ()),
+                *(n for n in noms if n not in courant.noms.get(genre, ())),
+            )
+            courant.fin = max(courant.fin, marque.ligne)
+        return
+    if marque.lu is None and courant is None:
+        courant = Ballot(marque.ligne, marque.ligne)
+        ballots.append(courant)
+    second = courant is not None and any(map(SECOND.search, _list_entre(courant, marque, plains)))
+    if courant is not None and marque.lu is not None and not second and courant.is_part(marque):
+        courant.lus[marque.genre] = Lu(Decompte(), None, neant=False)
+        courant.fin = marque.ligne
+        return
+    if courant is None or (marque.lu is not None and (marque.genre in courant.lus or (second and courant.lus))):
+        courant = Ballot(marque.ligne, marque.ligne, second=second)
+        ballots.append(courant)
+    courant.fin = marque.ligne + marque.texte.strip("\n").count("\n")
+    if marque.lu is not None:
+        courant.lus[marque.genre] = marque.lu
+    noms = split_noms(marque.texte) if marque.texte.strip() else ()
+    if noms and marque.genre != "pour":
+        courant.noms[marque.genre] = (*courant.noms.get(marque.genre, ()), *noms)

@@ -1,0 +1,272 @@
+# ruff: noqa: E501
+"""The lines of a resolution as tokens: positions, figures with their unit and total, words that are not of counts.
+
+A count is told with few words, in any order. Every word that is not one of them is a ``MOT``, and parts what stands on
+its two sides: it may be a name, an amount or a law, whose figures are not those of the vote. Pure.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from services.votes.lecture.textes import read_nombre
+
+SENS, LISTE, TITRE, FIGURE, NEANT, MOT, COUPE, SIGNE, NEUTRE, BARRE, UNITE, PRESENTS, SOMME = range(13)
+VOIX, TETES = "voix", "tetes"
+_NOMBRE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+"
+_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
+_ETRANGERS = (
+    rf"\d[\d .]*(?:,\d+)?\s*(?:€|euros?\b|eur\b|k€|h\.?t\b|ttc\b)|\d{{1,2}}(?:er)?\s+{_MOIS}(?:\s+\d{{4}})?|{_MOIS}\s+\d{{4}}|"
+    r"(?<![\d.])\d{1,2}(?P<point>[/.])\d{1,2}(?P=point)(?:\d{4}|\d{2})(?!\d)|\d{1,2}\s?h\b(?:\s?\d{2}\b)?|\d{1,2}:\d{2}\b|"
+    r"(?:n\s?°|\bno\b|numeros?|articles?|art\b\.?|loi|decret|lots?|exercices?|annees?|budget|batiments?|page|cles?|delai\s+de|montant\s+de|scrutin\s+n\s?°|tour\s+n\s?°)\s*"
+    r"(?:n\s?°\s*|n\s)?:?\s*\d+(?:\s?[-./]\s?\d+)*|"
+    r"resolutions?\s+(?:n\s?°\s*|n\s)?\d+|"
+    r"\b2[456]\s?[-.]\s?[12]\b|\b[12]\s?/\s?[23]\s+d\w*|(?<!\d)\d[\d .]*,(?!0{1,2}(?!\d))\d+|"
+    r"\d+\s*(?:ans?|mois|jours?|annees?|lots?|logements?|appels?|m2|m²|exemplaires?|devis|points?|resolutions?|metres?|heures?|minutes?|trimestres?|echeances?)\b"
+)
+"""Figures of something else: amounts, dates, hours, articles of law, durations."""
+_PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/|20\d\d\b))"
+_OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
+_MOTIFS = (
+    (NEUTRE, r"[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
+    (MOT, _ETRANGERS),
+    (
+        LISTE,
+        r"(?:liste\s+des?\s+)?(?:copropri?e?taires?\s+)?opposants?\b|(?:coproprietaires?\s+)?defaillants?\b|absents?\b(?:\s+et\s+non\s+representes?)?|"
+        r"non[\s-]votants?\b|(?:n'ont|n'a|n'ayant)\s+pas\s+pris\s+part\s+au\s+vote",
+    ),
+    (
+        SENS,
+        rf"pour\b(?:{_OBJET}|{_PROSE})|contre\b(?:{_OBJET}|{_PROSE})|(?:de)?favorables?(?:ment)?\b|en\s+(?:de)?faveur\b|"
+        r"oppose(?:e?s|nt|e)?\b|s'oppos\w+|oppositions?\b|oui\b|blancs?\b(?=\s*[:=])|non\b(?=\s*(?:[:=(\d\t→]|\.\.|$))|"
+        r"(?:s')?(?:abst|absention)\w*(?:\([a-z]+\)\w*)?\.?",
+    ),
+    (BARRE, r"/|sur\b(?:\s+(?:un\s+total\s+de|l[ea]s?\b|l'ensemble\s+des|la\s+base\s+de))?"),
+    (FIGURE, rf"(?P<valeur>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?P<ordre>\s?[ei]?e?mes?\b)?"),
+    (PRESENTS, r"(?:presente?s?|representee?s?|exprimee?s?|participants?|votante?s?)\b"),
+    (UNITE, r"(?P<voix>(?:en\s+)?(?:voix|tanti?e?me?s?|tant|temes?|(?:dix-?|cent-?)?milli?e?me?s?|mill|vx|suffrages?)\b\.?)|en\s+nombre\b(?!\s+d)|(?:co-?propri?e?taires?|copros?|copr|cops?|cp|tetes?|proprietaires?|membres?|personnes)\b\.?(?:\(s\))?"),
+    (SOMME, r"(?:soit\s+)?(?:(?:un|au)\s+)?total\b(?:\s+(?:general|des?)\b)?|ensemble\b"),
+    (NEANT, r"ne?ants?\b|aucun(?:e|es|s)?\b|zero\b|ø|rien\b|(?:pas|sans)\s+(?:d')?(?=abst|oppos)|nul\b(?=\s+ne\b)|personne\b"),
+    (NEUTRE, r"[a-z]{1,2}'"),
+    (MOT, r"[a-z][a-z'\-]*(?:\([a-z]{1,3}\)[a-z]*)?"),
+    (SIGNE, r"\t|[^\s\w]"),
+)  # fmt: skip
+_LEXIQUE = re.compile("|".join(f"(?P<g{rang}>{motif})" for rang, (_, motif) in enumerate(_MOTIFS)))
+_CONNUS = re.compile(
+    r"ont|a|se|s|t|sont|est|etant|etaient|ete|vot(?!ants?$)\w*(?:\([a-z]+\)\w*)?|nt|nen|et|de|des|du|d|la|le|les|l|un|une|au|aux|soit|nombre|par|"
+    r"represent\w*|detenant|detenus?|possedant|reunissant|reunit|disposant|ayants?|avec|correspond(?!ance)\w*|ou|es|e|n|resultats?|prononc\w*|exprim\w*|"
+    r"generaux|generales?|blancs?|nuls?|compte\w*|bulletins?|totalis\w*|porteurs?|portes?|portant|cumul\w*|tous|toutes|reste|autres|decompte|scrutin|tour|premier|second|adoption|"
+    r"recueill\w*|obt\w+|resolution|proposition|projet|decision|question|mise?|soumise?|cette|presente|ce|il|elle|on|y|ne|ni|sens|avis|position|comme|suit|suivants?|suivantes?|ainsi|dans|"
+    r"depouillement|donne|quant|chacune?|valant|pesant|pour|contre|part|emis\w*|unanimes?|denombre\w*|releve\w*|constat\w*|enregistre\w*|compris|en|avoir|etre"
+)
+TETES_MAX = 999
+"""More owners than any assembly counts: such a figure counts voix."""
+_ABREGES = re.compile(r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|[a-z]))$")
+_GENRES = (
+    ("contre", re.compile(r"contre|defav|en\s+def|^non\b(?![\s-]?vot)|^s'opp|^oppos(?!ants?)")),
+    ("opposants", re.compile(r"opposant")),
+    ("abstention", re.compile(r"^(?:s')?abs(?!ent)|absention|^blanc")),
+    ("absents", re.compile(r"^absent")),
+    ("pour", re.compile(r"pour|favor|faveur|oui")),
+    ("defaillants", re.compile("")),
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """One token: its kind, the line and the place where it stands, and what it says.
+
+    A ``FIGURE`` has its ``valeur``, its ``unite`` (``VOIX``, ``TETES``, or nothing) and the ``total`` printed beside
+    it; ``base``: it counts who is there or who voted at all; ``orpheline``: it is a total, of no figure before it. ``presents``: a total
+    that only counts those who are there, or who voted. ``mot``: the text, or the position of ``SENS``, ``LISTE``.
+    """
+
+    genre: int
+    ligne: int
+    debut: int
+    fin: int
+    mot: str = ""
+    valeur: int = 0
+    unite: str = ""
+    total: int | None = None
+    base: bool = False
+    orpheline: bool = False
+    presents: int | None = None
+    imprime: str = ""
+
+
+def read_tokens(plain: str, ligne: int) -> list[Token]:
+    """The tokens of one folded line, in order, figures with their unit and total."""
+    tokens = [_read_brut(lu, plain, ligne) for lu in _LEXIQUE.finditer(plain)]
+    for rang, token in enumerate(tokens):
+        _settle_signe(rang, tokens, plain)
+        if token.genre == NEANT and token.mot == "personne" and rang and tokens[rang - 1].genre == FIGURE:
+            token.genre, token.unite = UNITE, TETES
+    return _name_titres(_give_unites(_join_totaux(_read_votants(tokens, plain))))
+
+
+def _read_votants(tokens: list[Token], plain: str) -> list[Token]:
+    """« 38 votants » has its unit; « 29 copropriétaires pour 6 334 voix », after a label, says no position again."""
+    for avant, token in pairwise(tokens):
+        if token.genre == PRESENTS and avant.genre == FIGURE and token.mot.startswith(("votant", "particip")):
+            token.genre, token.unite = UNITE, TETES
+    utiles = [j for j in tokens if j.genre != NEUTRE and (j.genre != SIGNE or j.mot not in ":=→()[]\t")]
+    for label, figure, unite, token, suite in zip(utiles, utiles[1:], utiles[2:], utiles[3:], utiles[4:], strict=False):
+        sens = label.genre == token.genre == SENS and token.mot == "pour"
+        colle = figure.genre == suite.genre == FIGURE and not plain[token.fin : suite.debut].strip()
+        if sens and colle and unite.genre == UNITE and unite.unite == TETES:
+            token.genre = NEUTRE
+    return tokens
+
+
+def _read_brut(lu: re.Match[str], plain: str, ligne: int) -> Token:
+    groupe = next(rang for rang in range(len(_MOTIFS)) if lu[f"g{rang}"] is not None)
+    token = Token(_MOTIFS[groupe][0], ligne, lu.start(), lu.end(), lu[0])
+    if token.genre == FIGURE:
+        token.valeur, token.imprime = read_nombre(lu["valeur"]), lu["valeur"]
+        token.unite = VOIX if lu["ordre"] else ""
+    elif token.genre in (SENS, LISTE):
+        token.mot = next(nom for nom, motif in _GENRES if motif.search(lu[0]))
+    elif token.genre == UNITE:
+        token.unite = VOIX if lu["voix"] else TETES
+    elif token.genre == MOT and _CONNUS.fullmatch(lu[0]):
+        token.genre = NEUTRE
+    return token
+
+
+def _settle_signe(rang: int, tokens: list[Token], plain: str) -> None:
+    """A full stop or a semicolon parts sentences, but for that of an abbreviation; a dash after a colon says none."""
+    token = tokens[rang]
+    if token.genre != SIGNE:
+        return
+    suite = plain[token.fin :]
+    if token.mot in ";!?" or (token.mot == "." and (not suite or suite[0].isspace()) and not (rang and _ABREGES.search(tokens[rang - 1].mot))):  # fmt: skip
+        token.genre = COUPE
+    elif token.mot in "-/" and rang and tokens[rang - 1].mot in (":", "=") and re.match(r"\s*(?:$|[;.\t])", suite):
+        token.genre = NEANT
+
+
+def _join_totaux(bruts: list[Token]) -> list[Token]:
+    """« 6 334 / 10 000 voix » is one figure with its total, « 29 copropriétaires / 6 334 » two; units go to figures."""
+    suite: list[Token] = []
+    for rang, token in enumerate(bruts):
+        barre = suite[-1] if suite and suite[-1].genre == BARRE else None
+        avant = suite[-2] if barre and len(suite) > 1 and suite[-2].genre == FIGURE else None
+        if token.genre == UNITE and suite and suite[-1].genre == FIGURE and not _is_annoncee(suite, bruts[rang:]):
+            suite[-1].unite, suite[-1].fin = suite[-1].unite or token.unite, token.fin
+        elif token.genre == FIGURE and barre and (avant is None or avant.total is not None):
+            token.base = token.orpheline = barre.mot != "/"
+            suite.append(token)
+        elif token.genre == FIGURE and barre and avant and not _is_couple(avant, token, bruts[rang + 1 :], barre.mot):
+            del suite[-2:]
+            avant.total, avant.fin, avant.unite = token.valeur, token.fin, avant.unite or token.unite
+            suite += _unstick(avant)
+        else:
+            suite.append(token)
+    return suite
+
+
+def _is_annoncee(suite: list[Token], apres: list[Token]) -> bool:
+    """« Voix : 6 364 Copropriétaires : 29 »: the figure has its unit before it, and this one announces the next."""
+    avant = next((j for j in reversed(suite[:-1]) if j.genre not in (NEUTRE, SIGNE)), None)
+    suit = next((j for j in apres[1:] if j.genre not in (NEUTRE, SIGNE)), None)
+    differe = avant is not None and avant.genre == UNITE and avant.unite != apres[0].unite and not suite[-1].unite
+    return differe and suit is not None and suit.genre == FIGURE
+
+
+def _is_couple(avant: Token, token: Token, apres: list[Token], barre: str) -> bool:
+    """« 6 890 tantièmes / 29 copropriétaires », « 29 copropriétaires / 6 890 »: the bar parts heads and voix."""
+    unite = token.unite or next((j.unite for j in apres[:1] if j.genre == UNITE), "")
+    suit = next((j.genre for j in apres if j.genre in (FIGURE, SENS, COUPE)), None)
+    if barre != "/" or (avant.unite == TETES and not unite and suit == FIGURE):
+        return False
+    if avant.unite:
+        return avant.unite != unite and (bool(unite) or avant.unite == TETES)
+    if token.valeur < avant.valeur and unite != VOIX and (unite == TETES or not _find_colles(avant, token.valeur)):
+        avant.unite = VOIX if unite == TETES else ""
+        return True
+    return False
+
+
+def _find_colles(figure: Token, total: int) -> tuple[int, int] | None:
+    """« 15 501/1016 »: more than the total is not one figure, but fifteen heads and 501 voix."""
+    tetes, _, reste = figure.imprime.replace(".", " ").partition(" ")
+    voix = reste.replace(" ", "")
+    sures = bool(voix) and str(int(voix)) == voix and figure.valeur > total >= int(voix)
+    return (int(tetes), int(voix)) if sures and figure.unite != TETES else None
+
+
+def _unstick(figure: Token) -> list[Token]:
+    colles = _find_colles(figure, figure.total or 0)
+    if colles is None:
+        return [figure]
+    figure.valeur, figure.unite = colles[1], VOIX
+    return [Token(FIGURE, figure.ligne, figure.debut, figure.debut, "", colles[0], TETES), figure]
+
+
+def _give_unites(tokens: list[Token]) -> list[Token]:
+    """Units that announce the figure after them: « Voix pour : 6 364 », « (tantièmes / copropriétaires) : 6 229 / 29 »."""
+    suite: list[Token] = []
+    attente: list[str] = []
+    for rang, token in enumerate(tokens):
+        colle = bool(suite) and suite[-1].genre == FIGURE
+        if token.genre == PRESENTS and token.mot.startswith("votant") and not colle and _suit(tokens, rang) == SENS:
+            attente += [TETES] if token.mot.endswith("s") else []
+            continue
+        if token.genre == UNITE:
+            attente += [token.unite] if token.unite not in attente[-1:] else []
+            continue
+        suite.append(token)
+        if token.genre == FIGURE:
+            suite += _announce(token, attente)
+        elif token.genre in (MOT, COUPE, LISTE, NEANT):
+            attente.clear()
+    return suite
+
+
+def _suit(tokens: list[Token], rang: int) -> int | None:
+    return next((j.genre for j in tokens[rang + 1 :] if j.genre not in (NEUTRE, SIGNE)), None)
+
+
+def _announce(figure: Token, attente: list[str]) -> list[Token]:
+    """Give a figure the unit announced; a legend of two units tells its figure and its total to be two figures."""
+    if figure.unite or not attente:
+        attente.clear()
+        return []
+    unite = attente.pop(0)
+    if not attente:
+        figure.unite = "" if unite == TETES and max(figure.valeur, figure.total or 0) > TETES_MAX else unite
+        return []
+    figure.unite = unite
+    if figure.total is None:
+        return []
+    seconde = Token(FIGURE, figure.ligne, figure.fin, figure.fin, "", figure.total, attente.pop(0))
+    figure.total = None
+    attente.clear()
+    return [seconde]
+
+
+def _name_titres(tokens: list[Token]) -> list[Token]:
+    """« 7 800 voix présentes » counts who is there; « Votants : 38 », « Total : 7 800 » are titles of their figures."""
+    suite: list[Token] = []
+    for rang, token in enumerate(tokens):
+        avant = next(
+            (j for j in reversed(suite) if j.genre != NEUTRE and not (j.genre == SIGNE and j.mot in ",()")), None
+        )
+        figure = avant if avant is not None and avant.genre == FIGURE else None
+        suit = next((j for j in tokens[rang + 1 :] if j.genre != NEUTRE), None)
+        titre = suit is not None and (suit.mot in (":", "=") or suit.genre == FIGURE)
+        if token.genre == PRESENTS and figure and not (titre and suit and suit.mot == ":"):
+            figure.unite = figure.unite or (
+                TETES if token.mot.startswith(("votant", "partic")) and figure.total is None else ""
+            )
+            figure.presents, figure.total = figure.presents or figure.total, None
+            figure.base, figure.fin = True, token.fin
+            token.genre = NEUTRE
+        elif token.genre == PRESENTS:
+            token.genre = TITRE if titre or not suite else NEUTRE
+        elif token.genre == SOMME:
+            liee = figure is not None and figure.unite == TETES
+            token.genre = NEUTRE if liee or (suit is not None and suit.genre in (SENS, LISTE)) else TITRE
+        suite.append(token)
+    return suite

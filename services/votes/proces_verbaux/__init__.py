@@ -1,0 +1,1 @@
+"""Minutes: what they say, whether it holds, and what follows from them."""

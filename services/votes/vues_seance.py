@@ -1,0 +1,54 @@
+"""What the live screen of a session says of each resolution: few words, large, computed here."""
+
+from dataclasses import dataclass
+
+from services.votes.articles import name_article
+from services.votes.models import AssembleeGenerale, Canal, Consigne, Position, Resolution
+from services.votes.passerelles import find_second_article
+from services.votes.quote_part import compute_quote_part
+
+
+@dataclass(frozen=True, slots=True)
+class PointSeance:
+    """A resolution on the screen. ``second`` and ``amendee``: what to say then, None when it cannot be or is the same.
+
+    ``second_article``: article of the second ballot that may follow; None when none can.
+    """
+
+    resolution: Resolution
+    article: str
+    second_article: str | None
+    consigne: Consigne | None
+    premier: Position | None
+    second: Position | None
+    amendee: str | None
+    note_amendee: str | None
+    quote_part_centimes: int | None
+
+
+def describe_point(ag: AssembleeGenerale, resolution: Resolution) -> PointSeance:
+    """One resolution, with the instruction for each case that can come up in the room."""
+    consigne = resolution.consigne
+    second_article = find_second_article(resolution)
+    par_correspondance = ag.canal is Canal.CORRESPONDANCE
+    position = consigne.position if consigne else None
+    amendee, note = None, None
+    if position is not None:
+        said = (consigne.position_si_amendee if consigne else None) or position
+        amendee = said.value
+        if par_correspondance and position is Position.POUR:
+            amendee = "DEFAILLANT"
+            note = "Amendée, notre vote par correspondance favorable ne compte plus (loi art. 17-1 A)."
+        elif par_correspondance:
+            amendee = position.value
+    return PointSeance(
+        resolution=resolution,
+        article=name_article(resolution.article),
+        second_article=second_article,
+        consigne=consigne,
+        premier=position,
+        second=((consigne.position_second or position) if consigne and second_article else None),
+        amendee=amendee,
+        note_amendee=note,
+        quote_part_centimes=compute_quote_part(resolution),
+    )
