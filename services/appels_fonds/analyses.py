@@ -1,40 +1,70 @@
 """What a file would do, computed and never stored: the same analysis serves the preview and the integration.
 
 Reading gives lines and faults; this room adds what only our tables know: the same file integrated before, the same
-line called before, in the suite or before it was in use.
+line called before, in the suite or before it was in use, and the controls.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, PAIEMENT, Anomalie
+from services.appels_fonds.controles.appels_lus import AppelLu, group_appels
+from services.appels_fonds.controles.registre import run_controles
+from services.appels_fonds.dispositions import tell_dispositions
+from services.appels_fonds.dossiers_appels import load_connaissances
+from services.appels_fonds.jumeaux import (
+    find_integrated,
+    load_jumelles,
+    natural_key,
+    tell_doubles,
+    tell_imported,
+)
+from services.appels_fonds.lecture.cellules_corrigees import Corrections
 from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.lecture.lignes import LectureAppel, LigneLue
-from services.appels_fonds.models import AppelFonds, ImportAppel, LigneAppel, StatutImport
+from services.appels_fonds.lecture.referentiel import Patrimoine, Profil
+from services.appels_fonds.profils import ProfilEnVigueur, find_profil, list_alias_coproprietes
 from services.appels_fonds.referentiels import load_patrimoine
+from services.appels_fonds.regles_iban import normalise_iban
 from shared.acteurs import Acteur
-from shared.models import AppelAnterieur, CleRepartition, Copropriete, Lot
-from shared.presentation import format_date, format_instant
+from shared.memoire import without_collection
+from shared.presentation import today
+from shared.taches import Suivi
 
 ACCEPTE, AVEC_AVERTISSEMENTS, REFUSE = "accepte", "accepte_avec_avertissements", "refuse"
-CleNaturelle = tuple[str, str, str, str, date]
-"""(copropriété, lots joined by +, clé, nature, exigible)."""
+GRAVITES = (BLOQUANTE, A_CONFIRMER, PAIEMENT, INFORMATION)
+
+
+@dataclass(frozen=True, slots=True)
+class FichierLu:
+    """One file, read and not checked yet: what its own words say, whatever is posted or voted."""
+
+    nom: str
+    empreinte: str
+    lecture: LectureAppel
+    profil: ProfilEnVigueur | None
 
 
 @dataclass(frozen=True)
 class Analyse:
-    """One file, read and checked. ``lignes`` are the lines to post: none when the file is refused."""
+    """One file, read and checked. ``lignes`` are the lines to post: none when the file is refused.
+
+    ``ibans_contestes``: accounts the file asks to pay, that we do not know for any of its copropriétés.
+    ``deja``: lines of this very file that an earlier integration in part already posted.
+    """
 
     nom: str
     empreinte: str
     lecture: LectureAppel
     anomalies: tuple[Anomalie, ...]
+    ibans_contestes: tuple[str, ...] = ()
+    profil: ProfilEnVigueur | None = None
+    deja: tuple[LigneLue, ...] = ()
 
     @property
     def issue(self) -> str:
@@ -54,6 +84,11 @@ class Analyse:
         """What the lines to post sum to."""
         return sum(ligne.montant_centimes for ligne in self.lignes)
 
+    @cached_property
+    def appels_libres(self) -> Sequence[AppelLu]:
+        """The calls that no blocking fault touches; none when a fault may touch any of them."""
+        return group_appels(list_libres(self.lecture.lignes, self.anomalies), self.lecture.releves)
+
     @property
     def a_confirmer(self) -> list[str]:
         """The codes that need a comment before integration."""
@@ -64,97 +99,98 @@ class Analyse:
         return sum(anomalie.gravite == gravite for anomalie in self.anomalies)
 
 
-GRAVITES = (BLOQUANTE, A_CONFIRMER, PAIEMENT, INFORMATION)
+def list_libres(lignes: Sequence[LigneLue], anomalies: Sequence[Anomalie]) -> Sequence[LigneLue]:
+    """The lines of the copropriétés that no blocking fault touches; none when a fault may touch any of them."""
+    bloquantes = [anomalie for anomalie in anomalies if anomalie.gravite == BLOQUANTE]
+    if not bloquantes:
+        return lignes
+    if not all(anomalie.coproprietes for anomalie in bloquantes):
+        return ()
+    touchees = {code for anomalie in bloquantes for code in anomalie.coproprietes}
+    return [ligne for ligne in lignes if ligne.copropriete not in touchees]
 
 
-def analyse_fichier(session: Session, acteur: Acteur, contenu: bytes, nom: str) -> Analyse:
-    """Read a file and check it against what is already posted. Writes nothing."""
-    empreinte = sha256(contenu).hexdigest()
-    lecture = read_appel(contenu, nom, load_patrimoine(session, acteur))
-    anomalies = [*lecture.anomalies]
-    twin = find_integrated(session, empreinte)
+def analyse_fichier(
+    session: Session,
+    acteur: Acteur,
+    contenu: bytes,
+    nom: str,
+    *,
+    aujourdhui: date | None = None,
+    import_id: int | None = None,
+    corrections: Corrections | None = None,
+    pressenties: Sequence[str] = (),
+) -> Analyse:
+    """Read a file, by the profile of its syndic, and check it against what is posted and what was voted.
+
+    Writes nothing. The controls run on the calls that no blocking fault touches.
+
+    :param aujourdhui: the day of reading, for the controls that depend on it; today when not given.
+    :param corrections: values that a person gave for some cells.
+    :param pressenties: codes of the copropriétés that an earlier reading found, so that one reading is enough.
+    :param import_id: the import that keeps this file, when there is one: what it posted itself is no double.
+    """
+    patrimoine = load_patrimoine(session, acteur)
+    with without_collection():
+        lu = read_fichier(session, contenu, nom, patrimoine, corrections, pressenties=pressenties)
+        return _check(session, patrimoine, lu, aujourdhui or today(), import_id)
+
+
+def check_fichier(session: Session, acteur: Acteur, lu: FichierLu, *, import_id: int | None = None) -> Analyse:
+    """Check a file that was read before, against what is posted and what was voted now."""
+    with without_collection():
+        return _check(session, load_patrimoine(session, acteur), lu, today(), import_id)
+
+
+def _check(session: Session, patrimoine: Patrimoine, lu: FichierLu, aujourdhui: date, import_id: int | None) -> Analyse:
+    nom, empreinte, lecture, profil = lu.nom, lu.empreinte, lu.lecture, lu.profil
+    twin = find_integrated(session, empreinte, sauf=import_id)
     if twin is not None:
-        anomalies.append(_already_imported(twin))
-    elif lecture.lignes:
-        anomalies += _already_called(session, lecture.lignes)
-    return Analyse(nom, empreinte, lecture, tuple(anomalies))
+        return Analyse(nom, empreinte, lecture, (*lecture.anomalies, tell_imported(twin)), profil=profil)
+    jumelles = load_jumelles(session, lecture.lignes) if lecture.lignes else {}
+    siennes = {cle for cle, twin in jumelles.items() if import_id is not None and twin.import_id == import_id}
+    deja: tuple[LigneLue, ...] = ()
+    if siennes:
+        deja = tuple(ligne for ligne in lecture.lignes if natural_key(ligne) in siennes)
+        lecture = replace(lecture, lignes=tuple(x for x in lecture.lignes if natural_key(x) not in siennes))
+    anomalies = [*lecture.anomalies, *tell_doubles(lecture.lignes, jumelles)]
+    if profil is not None:
+        anomalies += tell_dispositions(profil.contenu, lecture)
+    libres, contestes = list_libres(lecture.lignes, anomalies), []
+    if libres:
+        ibans = list(dict.fromkeys(map(normalise_iban, lecture.ibans)))
+        connu = load_connaissances(session, patrimoine, libres, aujourdhui, ibans)
+        anomalies += run_controles(group_appels(libres, lecture.releves, ibans), connu)
+        contestes = [iban for iban in ibans if iban not in connu.comptes]
+    return Analyse(nom, empreinte, lecture, tuple(anomalies), tuple(contestes), profil, deja)
 
 
-def find_integrated(session: Session, empreinte: str) -> ImportAppel | None:
-    """The integrated import of the same bytes, if any."""
-    return session.scalar(
-        select(ImportAppel).where(ImportAppel.sha256 == empreinte, ImportAppel.statut == StatutImport.INTEGRE)
-    )
+def read_fichier(
+    session: Session,
+    contenu: bytes,
+    nom: str,
+    patrimoine: Patrimoine,
+    corrections: Corrections | None = None,
+    suivre: Suivi | None = None,
+    pressenties: Sequence[str] = (),
+) -> FichierLu:
+    """Read by the profile of the syndic of the copropriétés that are expected, with the names learnt for every one when
+    none is; read again when the file turns out to be of a syndic who has another profile."""
+    with without_collection():
+        suppose = find_profil(session, pressenties)
+        lecture = read_appel(contenu, nom, patrimoine, _choose_regles(session, suppose), corrections, suivre)
+        profil = find_profil(session, lecture.couverture.coproprietes)
+        if _corrections(profil) != _corrections(suppose):
+            lecture = read_appel(contenu, nom, patrimoine, _choose_regles(session, profil), corrections, suivre)
+    return FichierLu(nom, sha256(contenu).hexdigest(), lecture, profil)
 
 
-def _already_imported(twin: ImportAppel) -> Anomalie:
-    numeros = ", ".join(appel.numero for appel in twin.appels)
-    return Anomalie(
-        BLOQUANTE,
-        "DEJA_IMPORTE",
-        None,
-        None,
-        f"Ce fichier a déjà été intégré le {format_instant(twin.integre_le)} par {twin.integre_par}, sous le nom "
-        f"« {twin.nom_fichier} » (import n° {twin.id}, appels {numeros}). Rien n'est compté deux fois.",
-    )
+def _choose_regles(session: Session, profil: ProfilEnVigueur | None) -> Profil:
+    if profil is not None and profil.has_corrections:
+        return profil.regles
+    return Profil(coproprietes=list_alias_coproprietes(session))
 
 
-def natural_key(ligne: LigneLue) -> CleNaturelle:
-    """What makes a line the same line, whatever the file."""
-    return ligne.copropriete, "+".join(ligne.lots), ligne.cle, ligne.nature, ligne.exigible
-
-
-def _already_called(session: Session, lignes: Sequence[LigneLue]) -> list[Anomalie]:
-    codes = {ligne.copropriete for ligne in lignes}
-    dates = {ligne.exigible for ligne in lignes}
-    known = {**_called_before_us(session, codes, dates), **_called_here(session, codes, dates)}
-    doubles: dict[tuple[str, str], list[LigneLue]] = defaultdict(list)
-    for ligne in lignes:
-        twin = known.get(natural_key(ligne))
-        if twin:
-            doubles[ligne.feuille, twin].append(ligne)
-    return [_tell_double(feuille, twin, found) for (feuille, twin), found in doubles.items()]
-
-
-def _tell_double(feuille: str, twin: str, lignes: list[LigneLue]) -> Anomalie:
-    first, last = lignes[0], lignes[-1]
-    lieu = first.cellule if len(lignes) == 1 else f"{first.cellule}:{last.cellule}"
-    quoi = (
-        f"La ligne du lot {'+'.join(first.lots)}, clé {first.cle}, exigible le {format_date(first.exigible)},"
-        if len(lignes) == 1
-        else f"Ces {len(lignes)} lignes, exigibles le {format_date(first.exigible)},"
-    )
-    phrase = f"{quoi} de {first.copropriete} figure{'' if len(lignes) == 1 else 'nt'} déjà dans {twin}."
-    return Anomalie(BLOQUANTE, "DEJA_APPELE", feuille, lieu, phrase)
-
-
-def _called_here(session: Session, codes: set[str], dates: set[date]) -> Mapping[CleNaturelle, str]:
-    rows = session.execute(
-        select(
-            Copropriete.code, LigneAppel.lots, CleRepartition.code, LigneAppel.nature, LigneAppel.exigible,
-            AppelFonds.numero, ImportAppel.nom_fichier,
-        )
-        .join(Copropriete, Copropriete.id == LigneAppel.copropriete_id)
-        .join(CleRepartition, CleRepartition.id == LigneAppel.cle_repartition_id)
-        .join(AppelFonds, AppelFonds.id == LigneAppel.appel_id)
-        .join(ImportAppel, ImportAppel.id == AppelFonds.import_id)
-        .where(LigneAppel.vive, LigneAppel.exigible.in_(dates), Copropriete.code.in_(codes))
-    )  # fmt: skip
-    return {(row[0], row[1], row[2], row[3], row[4]): f"l'appel {row[5]} (fichier « {row[6]} »)" for row in rows}
-
-
-def _called_before_us(session: Session, codes: set[str], dates: set[date]) -> Mapping[CleNaturelle, str]:
-    rows = session.execute(
-        select(
-            Copropriete.code, Lot.numero, CleRepartition.code, AppelAnterieur.nature, AppelAnterieur.exigible,
-            AppelAnterieur.periode,
-        )
-        .join(Copropriete, Copropriete.id == AppelAnterieur.copropriete_id)
-        .join(Lot, Lot.id == AppelAnterieur.lot_id)
-        .join(CleRepartition, CleRepartition.id == AppelAnterieur.cle_repartition_id)
-        .where(AppelAnterieur.exigible.in_(dates), Copropriete.code.in_(codes))
-    )  # fmt: skip
-    return {
-        (row[0], row[1], row[2], row[3], row[4]): f"les appels antérieurs du patrimoine ({row[5] or 'sans période'})"
-        for row in rows
-    }
+def _corrections(profil: ProfilEnVigueur | None) -> tuple[int, int] | None:
+    """Which profile changes how a file is read, if any does."""
+    return (profil.syndic_id, profil.version) if profil is not None and profil.has_corrections else None

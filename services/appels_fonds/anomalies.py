@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.appels_fonds.lecture.questions import GenreQuestion, Question
 from shared.excel.cellules import adresse
 
 BLOQUANTE = "bloquante"
@@ -15,13 +16,19 @@ SUITE_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Anomalie:
-    """One fault. ``cellule`` is an address or a range; None means the whole sheet, no ``feuille`` the whole file."""
+    """One fault. ``cellule`` is an address or a range; None means the whole sheet, no ``feuille`` the whole file.
+
+    ``coproprietes``: codes of those whose calls it touches; none means that any call of the file may be touched.
+    ``jumeau``: number of the import that already holds the same thing.
+    """
 
     gravite: str
     code: str
     feuille: str | None
     cellule: str | None
     message: str
+    coproprietes: tuple[str, ...] = ()
+    jumeau: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class _Faute:
     ligne: int
     colonne: int
     rang: int
+    copropriete: str | None
 
 
 class Journal:
@@ -42,10 +50,27 @@ class Journal:
         self._fautes: list[_Faute] = []
         self._generales: list[Anomalie] = []
         self.rang = 0
+        self.questions: dict[tuple[object, ...], Question] = {}
+        self.copropriete: str | None = None
+        """The code of the copropriété whose row is being read, None when it is not known."""
 
     def note(self, gravite: str, code: str, ligne: int, colonne: int, message: str) -> None:
         """A fault at one cell."""
-        self._fautes.append(_Faute(gravite, code, message, ligne, colonne, self.rang))
+        self._fautes.append(_Faute(gravite, code, message, ligne, colonne, self.rang, self.copropriete))
+
+    def ask(
+        self,
+        genre: GenreQuestion,
+        ligne: int,
+        colonne: int,
+        mots: object = "",
+        *,
+        copropriete: str | None = None,
+        choix: tuple[str, ...] = (),
+    ) -> None:
+        """A question that these words raise, asked once for the whole sheet."""
+        question = Question(genre, copropriete, str(mots).strip(), self.feuille, adresse(ligne, colonne), choix)
+        self.questions.setdefault((genre, copropriete, question.mots, choix), question)
 
     def note_feuille(self, gravite: str, code: str, message: str, cellule: str | None = None) -> None:
         """A fault of the sheet, told once."""
@@ -83,7 +108,9 @@ class Journal:
         if len(suite) > 1:
             lieu = f"{lieu}:{adresse(derniere.ligne, derniere.colonne)}"
             message = f"{message} Même défaut sur {len(suite)} lignes, de {premiere.ligne} à {derniere.ligne}."
-        return Anomalie(premiere.gravite, premiere.code, self.feuille, lieu, message)
+        connues = {faute.copropriete for faute in suite}
+        touchees = tuple(sorted(code for code in connues if code)) if None not in connues else ()
+        return Anomalie(premiere.gravite, premiere.code, self.feuille, lieu, message, touchees)
 
 
 def _cut(suite: list[_Faute]) -> list[list[_Faute]]:

@@ -4,53 +4,64 @@ A preview keeps the file and a summary; its lines are read again each time it is
 what would be integrated now. A file integrates whole or not at all.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.acces import get_import, refuse_unless_all_visible
-from services.appels_fonds.analyses import GRAVITES, REFUSE, Analyse, CleNaturelle, analyse_fichier, natural_key
-from services.appels_fonds.ecritures import draft_ecriture, reverse_ecriture
-from services.appels_fonds.imputation import LigneAImputer
+from services.appels_fonds.analyses import (
+    GRAVITES,
+    REFUSE,
+    Analyse,
+    FichierLu,
+    analyse_fichier,
+    check_fichier,
+)
+from services.appels_fonds.anomalies import BLOQUANTE
+from services.appels_fonds.comptes_bancaires import compare_iban
+from services.appels_fonds.dispositions import learn_dispositions
+from services.appels_fonds.ecritures import undo_ecritures
+from services.appels_fonds.integration import integrate_lignes
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.models import (
     AppelFonds,
-    Ecriture,
+    GenreCompte,
     ImportAppel,
     LigneAppel,
-    SequenceAppel,
     StatutAppel,
-    StatutEcriture,
     StatutImport,
 )
-from services.appels_fonds.natures import Nature
+from services.appels_fonds.postes_ouverts import refuse_if_in_remise
+from services.appels_fonds.profils import find_syndic_id
+from services.appels_fonds.suivi.soldes import record_soldes_lus
 from shared.acteurs import Acteur
 from shared.audit import record_acte
-from shared.database import insert_rows
-from shared.documents import keep_document, link_document, read_document
+from shared.documents import keep_document, read_document
 from shared.errors import InvalidError, RefusedError, StaleError
-from shared.messages import AppelFondsAnnule, AppelFondsComptabilise
-from shared.models import CleRepartition, Copropriete, now
+from shared.memoire import without_collection
+from shared.messages import AppelFondsAnnule, AppelRefuse
+from shared.models import Copropriete, now
 from shared.outbox import publish
-from shared.patrimoine.lectures import syndic_en_poste
 from shared.presentation import day_of
+from shared.taches import Suivi, untold
 
-COLONNES_LIGNE = (
-    "appel_id", "copropriete_id", "exigible", "lots", "cle_repartition_id", "nature", "occurrence", "montant_centimes",
-    "feuille", "cellule", "texte", "vive",
-)  # fmt: skip
 ANOMALIES_GARDEES = 200
+EN_ATTENTE = (StatutImport.APERCU, StatutImport.REFUSE, StatutImport.PARTIEL)
+INTEGRES = (StatutImport.INTEGRE, StatutImport.PARTIEL)
 
 
 def preview_import(session: Session, acteur: Acteur, contenu: bytes, nom: str) -> tuple[ImportAppel, Analyse]:
     """Keep a dropped file and what was found in it. Nothing is posted; the same file again refreshes its preview."""
     analyse = analyse_fichier(session, acteur, contenu, base_name(nom))
-    return keep_preview(session, acteur, contenu, analyse), analyse
+    apercu = keep_preview(session, acteur, contenu, analyse)
+    if apercu.corrections:
+        analyse = analyse_again(session, acteur, apercu)
+        write_apercu(session, apercu, analyse)
+    return apercu, analyse
 
 
 def keep_preview(session: Session, acteur: Acteur, contenu: bytes, analyse: Analyse) -> ImportAppel:
@@ -63,15 +74,38 @@ def keep_preview(session: Session, acteur: Acteur, contenu: bytes, analyse: Anal
         )
     )
     apercu = known or ImportAppel(sha256=analyse.empreinte, document_id=document.id)
-    apercu.statut = StatutImport.REFUSE if analyse.issue == REFUSE else StatutImport.APERCU
-    apercu.nom_fichier, apercu.analyse = analyse.nom, summarize(analyse)
-    apercu.nombre_lignes, apercu.total_centimes = len(analyse.lignes), analyse.total_centimes
-    apercu.lu_par, apercu.lu_le = acteur.courriel, now()
+    apercu.nom_fichier, apercu.lu_par, apercu.lu_le = analyse.nom, acteur.courriel, now()
+    write_apercu(session, apercu, analyse)
     session.add(apercu)
     session.flush()
     detail = {"fichier": analyse.nom, "issue": analyse.issue}
     record_acte(session, acteur, "dépose un appel de fonds", "import", apercu.id, detail=detail)
+    if analyse.issue == REFUSE:
+        _tell_refus(session, apercu, analyse)
     return apercu
+
+
+def write_apercu(session: Session, apercu: ImportAppel, analyse: Analyse) -> None:
+    """What the list of waiting files shows of this one. What an earlier integration in part posted stays posted."""
+    if apercu.statut != StatutImport.PARTIEL:
+        apercu.statut = StatutImport.REFUSE if analyse.issue == REFUSE else StatutImport.APERCU
+        apercu.nombre_lignes, apercu.total_centimes = len(analyse.lignes), analyse.total_centimes
+    syndic_id = find_syndic_id(session, analyse.lecture.couverture.coproprietes)
+    apercu.analyse = {**(apercu.analyse or {}), **summarize(analyse), "syndic_id": syndic_id}
+
+
+def _tell_refus(session: Session, apercu: ImportAppel, analyse: Analyse) -> None:
+    """Say that a file was refused; ``copropriete_id`` when it names only one."""
+    codes = analyse.lecture.couverture.coproprietes
+    ids = session.scalars(select(Copropriete.id).where(Copropriete.code.in_(codes))).all()
+    motifs = sorted({anomalie.code for anomalie in analyse.anomalies if anomalie.gravite == BLOQUANTE})
+    publish(
+        session,
+        AppelRefuse(
+            import_id=apercu.id, copropriete_id=ids[0] if len(ids) == 1 else None, fichier=apercu.nom_fichier,
+            motifs=motifs, refuse_le=day_of(apercu.lu_le),
+        ),
+    )  # fmt: skip
 
 
 def base_name(nom: str) -> str:
@@ -84,6 +118,8 @@ def summarize(analyse: Analyse) -> dict[str, Any]:
     """What is kept of an analysis: counts by level and the first faults."""
     return {
         "issue": analyse.issue,
+        "questions": len(analyse.lecture.questions),
+        "coproprietes": sorted(analyse.lecture.couverture.coproprietes),
         "comptes": {gravite: analyse.count(gravite) for gravite in GRAVITES},
         "anomalies": [
             {
@@ -95,9 +131,21 @@ def summarize(analyse: Analyse) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def list_coproprietes(session: Session, acteur: Acteur, import_id: int) -> list[str]:
+    """The codes of the copropriétés that a preview names, as last read.
+
+    :raises NotFoundError: unknown, or of another agency.
+    """
+    return list(get_import(session, acteur, import_id).coproprietes_lues)
+
+
 def analyse_again(session: Session, acteur: Acteur, apercu: ImportAppel) -> Analyse:
     """Read the kept file again, against the patrimoine and the postings of this moment."""
-    return analyse_fichier(session, acteur, read_document(apercu.document), apercu.nom_fichier)
+    contenu = read_document(apercu.document)
+    return analyse_fichier(
+        session, acteur, contenu, apercu.nom_fichier, import_id=apercu.id, corrections=apercu.valeurs_corrigees,
+        pressenties=apercu.coproprietes_lues,
+    )  # fmt: skip
 
 
 def confirm_import(
@@ -107,18 +155,28 @@ def confirm_import(
     *,
     version: int,
     forcages: Mapping[str, str] | None = None,
+    en_partie: bool = False,
+    lu: FichierLu | None = None,
+    suivre: Suivi = untold,
 ) -> list[AppelFonds]:
     """Integrate a previewed file: its calls, their lines, one draft entry each, one fact each, all or nothing.
 
     ``forcages`` gives a comment for each code to confirm. The file is read and checked again first.
+    ``en_partie``: integrate the calls that no blocking fault touches, each whole; the others stay in preview.
+    ``lu``: the file, read again just before this transaction; it is checked in it all the same.
+    ``suivre``: told as the lines are written.
 
     :raises StaleError: somebody integrated, gave up or refreshed the preview meanwhile.
     :raises RefusedError: a fault blocks, or one to confirm has no comment.
     """
     apercu = get_import(session, acteur, import_id, lock=True)
-    if apercu.statut not in (StatutImport.APERCU, StatutImport.REFUSE) or apercu.version != version:
+    if apercu.statut not in EN_ATTENTE or apercu.version != version:
         raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
-    return _confirm(session, acteur, apercu, analyse_again(session, acteur, apercu), forcages)
+    if lu is None:
+        analyse = analyse_again(session, acteur, apercu)
+    else:
+        analyse = check_fichier(session, acteur, lu, import_id=apercu.id)
+    return _confirm(session, acteur, apercu, analyse, forcages, en_partie=en_partie, suivre=suivre)
 
 
 def integrate_file(
@@ -134,17 +192,62 @@ def integrate_file(
 
 
 def _confirm(
-    session: Session, acteur: Acteur, apercu: ImportAppel, analyse: Analyse, forcages: Mapping[str, str] | None
+    session: Session,
+    acteur: Acteur,
+    apercu: ImportAppel,
+    analyse: Analyse,
+    forcages: Mapping[str, str] | None,
+    *,
+    en_partie: bool = False,
+    suivre: Suivi = untold,
 ) -> list[AppelFonds]:
-    comments = {code: texte.strip() for code, texte in (forcages or {}).items() if texte.strip()}
-    refuse_unless_integrable(analyse, comments)
-    appels = _integrate(session, acteur, apercu, analyse.lignes)
-    apercu.statut, apercu.integre_par, apercu.integre_le = StatutImport.INTEGRE, acteur.courriel, now()
-    apercu.nombre_lignes, apercu.total_centimes = len(analyse.lignes), analyse.total_centimes
-    apercu.analyse = summarize(analyse) | {"forcages": comments}
+    asked = set(analyse.a_confirmer)
+    comments = {code: texte.strip() for code, texte in (forcages or {}).items() if texte.strip() and code in asked}
+    lignes = list_integrables(analyse, comments) if en_partie else _list_all(analyse, comments)
+    with without_collection():
+        appels = integrate_lignes(session, acteur, apercu, lignes, suivre)
+    _contest_ibans(session, acteur, analyse, appels)
+    record_soldes_lus(session, acteur, analyse.lecture.releves, appels)
+    learn_dispositions(session, acteur, analyse.lecture, apercu.nom_fichier)
+    reste = en_partie and analyse.issue == REFUSE
+    apercu.statut = StatutImport.PARTIEL if reste else StatutImport.INTEGRE
+    apercu.integre_par, apercu.integre_le = acteur.courriel, now()
+    posted = [*analyse.deja, *lignes]
+    apercu.nombre_lignes = len(posted)
+    apercu.total_centimes = sum(ligne.montant_centimes for ligne in posted)
+    forces = {"forcages": {**apercu.analyse.get("forcages", {}), **comments}}
+    apercu.analyse = {**apercu.analyse, **summarize(analyse), **forces}
     for code, comment in comments.items():
         record_acte(session, acteur, "force un contrôle", "import", apercu.id, detail={"code": code, "motif": comment})
     return appels
+
+
+def _contest_ibans(session: Session, acteur: Acteur, analyse: Analyse, appels: Sequence[AppelFonds]) -> None:
+    """Stop the payments to the syndicats of a file that asks to pay an account we do not know for any of them."""
+    for appel in appels:
+        for iban in analyse.ibans_contestes:
+            compare_iban(
+                session, acteur, appel.copropriete, GenreCompte.COURANT, iban_lu=iban, appel=appel.numero,
+                aujourdhui=day_of(now()),
+            )  # fmt: skip
+
+
+def _list_all(analyse: Analyse, comments: Mapping[str, str]) -> Sequence[LigneLue]:
+    refuse_unless_integrable(analyse, comments)
+    return analyse.lignes
+
+
+def list_integrables(analyse: Analyse, comments: Mapping[str, str]) -> Sequence[LigneLue]:
+    """The lines of the calls that no blocking fault touches.
+
+    :raises RefusedError: there is none.
+    :raises InvalidError: a control to confirm has no comment.
+    """
+    lignes = [ligne for appel in analyse.appels_libres for ligne in appel.lignes]
+    if not lignes:
+        raise RefusedError("Aucun appel de ce fichier n'est sans faute bloquante.", code="IMPORT_REFUSE")
+    _require_comments(analyse, comments)
+    return lignes
 
 
 def describe(apercu: ImportAppel) -> str:
@@ -152,6 +255,7 @@ def describe(apercu: ImportAppel) -> str:
     return {
         StatutImport.APERCU: "à confirmer, relu depuis",
         StatutImport.REFUSE: "refusé",
+        StatutImport.PARTIEL: f"intégré en partie par {apercu.integre_par}",
         StatutImport.INTEGRE: f"intégré par {apercu.integre_par}",
         StatutImport.ANNULE: "annulé",
         StatutImport.ABANDONNE: "abandonné",
@@ -167,7 +271,7 @@ def refuse_unless_integrable(analyse: Analyse, comments: Mapping[str, str]) -> N
     fautes = [
         {"ou": " ".join(filter(None, (anomalie.feuille, anomalie.cellule))), "message": anomalie.message}
         for anomalie in analyse.anomalies
-        if anomalie.gravite == "bloquante"
+        if anomalie.gravite == BLOQUANTE
     ]
     if fautes:
         raise RefusedError(
@@ -175,6 +279,10 @@ def refuse_unless_integrable(analyse: Analyse, comments: Mapping[str, str]) -> N
         )
     if not analyse.lignes:
         raise RefusedError("Ce fichier ne contient aucune ligne à comptabiliser.", code="IMPORT_VIDE")
+    _require_comments(analyse, comments)
+
+
+def _require_comments(analyse: Analyse, comments: Mapping[str, str]) -> None:
     missing = [code for code in analyse.a_confirmer if code not in comments]
     if missing:
         raise InvalidError(
@@ -182,133 +290,18 @@ def refuse_unless_integrable(analyse: Analyse, comments: Mapping[str, str]) -> N
         )
 
 
-def _integrate(session: Session, acteur: Acteur, apercu: ImportAppel, lignes: Sequence[LigneLue]) -> list[AppelFonds]:
-    codes = {ligne.copropriete for ligne in lignes}
-    coproprietes = {
-        copropriete.code: copropriete
-        for copropriete in session.scalars(select(Copropriete).where(Copropriete.code.in_(codes)))
-    }
-    cles = {
-        (row.copropriete_id, row.code): row.id
-        for row in session.execute(
-            select(CleRepartition.copropriete_id, CleRepartition.code, CleRepartition.id).where(
-                CleRepartition.copropriete_id.in_([copropriete.id for copropriete in coproprietes.values()])
-            )
-        )
-    }
-    groups: dict[tuple[str, date], list[LigneLue]] = defaultdict(list)
-    for ligne in lignes:
-        groups[ligne.copropriete, ligne.exigible].append(ligne)
-    appels = _open_appels(session, apercu, coproprietes, groups)
-    insert_rows(session, LigneAppel.__table__, COLONNES_LIGNE, _rows(appels, coproprietes, cles, groups))  # type: ignore[arg-type]
-    if len({copropriete.agence_id for copropriete in coproprietes.values()}) == 1:
-        # A file that several agencies share is not shown on the page of one copropriété: it tells of the others.
-        for copropriete in coproprietes.values():
-            link_document(session, apercu.document, copropriete.id)
-    for (code, _), appel in appels.items():
-        _post(session, acteur, apercu, appel, coproprietes[code], groups[code, appel.exigible])
-    return list(appels.values())
-
-
-def _open_appels(
-    session: Session,
-    apercu: ImportAppel,
-    coproprietes: Mapping[str, Copropriete],
-    groups: Mapping[tuple[str, date], Sequence[LigneLue]],
-) -> dict[tuple[str, date], AppelFonds]:
-    appels = {}
-    for (code, exigible), lignes in sorted(groups.items()):
-        syndic = syndic_en_poste(session, coproprietes[code].id, exigible)
-        appels[code, exigible] = AppelFonds(
-            numero=_next_numero(session, exigible.year), import_id=apercu.id, copropriete_id=coproprietes[code].id,
-            syndic_id=syndic.id if syndic else None, exigible=exigible, periode=name_periode(exigible),
-            total_centimes=sum(ligne.montant_centimes for ligne in lignes), statut=StatutAppel.BROUILLON,
-        )  # fmt: skip
-    session.add_all(appels.values())
-    session.flush()
-    return appels
-
-
-def _next_numero(session: Session, annee: int) -> str:
-    sequence = session.get(SequenceAppel, annee, with_for_update=True)
-    if sequence is None:
-        sequence = SequenceAppel(annee=annee, dernier=0)
-        session.add(sequence)
-    sequence.dernier += 1
-    session.flush()
-    return f"AF-{annee}-{sequence.dernier:06d}"
-
-
-def name_periode(exigible: date) -> str:
-    """The label of a due date's quarter: ``T2 2026``."""
-    return f"T{(exigible.month + 2) // 3} {exigible.year}"
-
-
-def _rows(
-    appels: Mapping[tuple[str, date], AppelFonds],
-    coproprietes: Mapping[str, Copropriete],
-    cles: Mapping[tuple[int, str], int],
-    groups: Mapping[tuple[str, date], Sequence[LigneLue]],
-) -> Iterable[tuple[Any, ...]]:
-    for (code, exigible), lignes in groups.items():
-        appel_id, copropriete_id = appels[code, exigible].id, coproprietes[code].id
-        seen: Counter[CleNaturelle] = Counter()
-        for ligne in lignes:
-            key = natural_key(ligne)
-            seen[key] += 1
-            yield (
-                appel_id, copropriete_id, exigible, key[1], cles[copropriete_id, ligne.cle], str(ligne.nature),
-                seen[key], ligne.montant_centimes, ligne.feuille, ligne.cellule, ligne.texte, True,
-            )  # fmt: skip
-
-
-def _post(
-    session: Session,
-    acteur: Acteur,
-    apercu: ImportAppel,
-    appel: AppelFonds,
-    copropriete: Copropriete,
-    lignes: Sequence[LigneLue],
-) -> None:
-    draft_ecriture(
-        session,
-        appel,
-        copropriete,
-        [LigneAImputer(Nature(ligne.nature), ligne.cle, ligne.montant_centimes) for ligne in lignes],
-        piece_date=day_of(apercu.lu_le),
-    )
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    for ligne in lignes:
-        sums[ligne.cle, str(ligne.nature)] += ligne.montant_centimes
-    publish(
-        session,
-        AppelFondsComptabilise(
-            appel=appel.numero,
-            copropriete_id=appel.copropriete_id,
-            exigible=appel.exigible,
-            total_centimes=appel.total_centimes,
-            montants=[
-                {"cle": cle, "nature": nature, "montant_centimes": montant}
-                for (cle, nature), montant in sorted(sums.items())
-            ],
-        ),
-    )
-    record_acte(
-        session, acteur, "intègre un appel de fonds", "appel", appel.numero, copropriete_id=appel.copropriete_id,
-        detail={"total_centimes": appel.total_centimes, "lignes": len(lignes), "fichier": apercu.nom_fichier},
-    )  # fmt: skip
-
-
 def abandon_import(session: Session, acteur: Acteur, import_id: int, *, version: int) -> None:
-    """Put a preview away.
+    """Put a preview away; of a file integrated in part, what still waited.
 
     :raises StaleError: it is no longer a preview.
     """
     apercu = get_import(session, acteur, import_id, lock=True)
-    if apercu.statut not in (StatutImport.APERCU, StatutImport.REFUSE) or apercu.version != version:
+    if apercu.statut not in EN_ATTENTE or apercu.version != version:
         raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
-    apercu.statut = StatutImport.ABANDONNE
-    record_acte(session, acteur, "abandonne un aperçu", "import", apercu.id)
+    is_partial = apercu.statut == StatutImport.PARTIEL
+    apercu.statut = StatutImport.INTEGRE if is_partial else StatutImport.ABANDONNE
+    acte = "abandonne le reste d'un import" if is_partial else "abandonne un aperçu"
+    record_acte(session, acteur, acte, "import", apercu.id)
 
 
 def undo_import(session: Session, acteur: Acteur, import_id: int, *, aujourdhui: date) -> int:
@@ -316,14 +309,15 @@ def undo_import(session: Session, acteur: Acteur, import_id: int, *, aujourdhui:
 
     Returns how many calls were undone. They keep their numbers, their lines no longer count, the file can come again.
 
-    :raises RefusedError: the import is not integrated.
+    :raises RefusedError: the import is not integrated, or a batch of transfers being prepared holds one of its calls.
     """
     apercu = get_import(session, acteur, import_id, lock=True)
-    if apercu.statut != StatutImport.INTEGRE:
+    if apercu.statut not in INTEGRES:
         raise RefusedError(
             f"Seul un import intégré s'annule : celui-ci est {describe(apercu)}.", code="IMPORT_NON_INTEGRE"
         )
     refuse_unless_all_visible(session, acteur, apercu)
+    refuse_if_in_remise(session, [appel.id for appel in apercu.appels])
     for appel in apercu.appels:
         _undo_appel(session, acteur, appel, aujourdhui)
     session.execute(
@@ -335,11 +329,7 @@ def undo_import(session: Session, acteur: Acteur, import_id: int, *, aujourdhui:
 
 
 def _undo_appel(session: Session, acteur: Acteur, appel: AppelFonds, aujourdhui: date) -> None:
-    for ecriture in list(appel.ecritures):
-        if ecriture.statut == StatutEcriture.VALIDEE:
-            reverse_ecriture(session, ecriture, appel.copropriete, le=aujourdhui)
-        else:
-            session.execute(delete(Ecriture).where(Ecriture.id == ecriture.id))
+    undo_ecritures(session, list(appel.ecritures), appel.copropriete, le=aujourdhui)
     appel.statut = StatutAppel.ANNULE
     publish(session, AppelFondsAnnule(appel=appel.numero, copropriete_id=appel.copropriete_id, annule_le=aujourdhui))
     record_acte(session, acteur, "annule un appel de fonds", "appel", appel.numero, copropriete_id=appel.copropriete_id)

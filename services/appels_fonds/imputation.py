@@ -1,21 +1,29 @@
 """From the lines of a call to the legs of its entry: balanced by construction, in centimes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from services.appels_fonds.natures import Nature
-from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT, COMPTES, SCHEMA
+from services.appels_fonds.schema_comptable import PAR_DEFAUT, RegleImputation, Schema, find_cas
 from shared.montants import split_montant
+
+Taux = int | Decimal
+"""A recoverable rate in percent, 0 to 100, two decimals at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class LigneAImputer:
-    """What the posting of one line depends on: its nature, its clé, its amount in centimes (negative: a credit)."""
+    """What the posting of one line depends on: its nature, its clé, its amount in centimes (negative: a credit).
+
+    ``variante``: what a person chose when a nature has several cases (works: ``immobilise`` or ``entretien``).
+    """
 
     nature: Nature
     cle: str
     montant_centimes: int
+    variante: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,12 @@ class Jambe:
     is_syndicat: bool = False
 
 
-def build_jambes(lignes: Iterable[LigneAImputer], taux_recuperables: Mapping[str, int] | None = None) -> list[Jambe]:
-    """Post a call: one leg per account, clé and nature, then one leg to the syndicat for the whole.
+def build_jambes(
+    lignes: Iterable[LigneAImputer],
+    taux_recuperables: Mapping[str, Taux] | None = None,
+    schema: Schema = PAR_DEFAUT,
+) -> list[Jambe]:
+    """Post a call: one leg per account, clé and nature, then one leg to the syndicat per account of third parties.
 
     ``taux_recuperables`` gives, by clé, the recoverable percentage (0–100) of its current charges; a clé without a
     rate is wholly non-recoverable, since a wrong 100 % is worse than a 0 %. In a split the odd centime stays
@@ -42,14 +54,20 @@ def build_jambes(lignes: Iterable[LigneAImputer], taux_recuperables: Mapping[str
     """
     rates = taux_recuperables or {}
     sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    due: dict[str, int] = defaultdict(int)
     for ligne in lignes:
-        regle = SCHEMA[ligne.nature]
-        for compte, montant in _share(regle.compte, regle.is_partagee, ligne, rates.get(ligne.cle, 0)):
+        regle = schema.regles[find_cas(ligne.nature, ligne.montant_centimes, ligne.variante)]
+        for compte, montant in _share(regle, ligne, rates.get(ligne.cle, 0)):
             sums[compte, ligne.cle, ligne.nature] += montant
-    jambes = [_leg(compte, montant, cle, nature) for (compte, cle, nature), montant in sorted(sums.items()) if montant]
-    total = sum(sums.values())
-    if total:
-        jambes.append(_leg(COMPTE_SYNDICAT, -total, is_syndicat=True))
+            due[regle.compte_tiers] += montant
+    jambes = [
+        build_jambe(schema, compte, montant, cle, nature)
+        for (compte, cle, nature), montant in sorted(sums.items())
+        if montant
+    ]
+    jambes += [
+        build_jambe(schema, compte, -montant, is_syndicat=True) for compte, montant in sorted(due.items()) if montant
+    ]
     return jambes
 
 
@@ -64,15 +82,25 @@ def reverse_jambes(jambes: Iterable[Jambe]) -> list[Jambe]:
     ]  # fmt: skip
 
 
-def _share(compte: str, is_partagee: bool, ligne: LigneAImputer, taux: int) -> list[tuple[str, int]]:
-    if not is_partagee or taux == 0:
-        return [(compte, ligne.montant_centimes)]
-    parts = split_montant(ligne.montant_centimes, [("6141", 100 - taux), ("6142", taux)])
-    return list(parts.items())
+def _share(regle: RegleImputation, ligne: LigneAImputer, taux: Taux) -> Iterator[tuple[str, int]]:
+    centiemes = int(Decimal(taux) * 100)
+    if regle.compte_recuperable is None or not centiemes:
+        yield regle.compte, ligne.montant_centimes
+        return
+    parts = split_montant(ligne.montant_centimes, [("nr", 10_000 - centiemes), ("r", centiemes)])
+    yield regle.compte, parts["nr"]
+    yield regle.compte_recuperable, parts["r"]
 
 
-def _leg(
-    compte: str, montant: int, cle: str | None = None, nature: str | None = None, *, is_syndicat: bool = False
+def build_jambe(
+    schema: Schema,
+    compte: str,
+    montant: int,
+    cle: str | None = None,
+    nature: str | None = None,
+    *,
+    is_syndicat: bool = False,
 ) -> Jambe:
+    """One leg of a signed amount in centimes: a debit when positive, a credit when negative."""
     debit, credit = (montant, 0) if montant > 0 else (0, -montant)
-    return Jambe(compte, COMPTES[compte].libelle, debit, credit, cle, nature, is_syndicat)
+    return Jambe(compte, schema.libelle_of(compte), debit, credit, cle, nature, is_syndicat)

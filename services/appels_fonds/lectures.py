@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.appels_fonds.acces import visible_imports
+from services.appels_fonds.imports import EN_ATTENTE
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,
@@ -107,7 +108,7 @@ def list_imports(
         visible_imports(acteur).options(selectinload(ImportAppel.appels)).order_by(ImportAppel.id.desc()).limit(limit)
     )
     if waiting_only:
-        statement = statement.where(ImportAppel.statut.in_((StatutImport.APERCU, StatutImport.REFUSE)))
+        statement = statement.where(ImportAppel.statut.in_(EN_ATTENTE))
     return session.scalars(statement).all()
 
 
@@ -189,9 +190,10 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
 
 
 def _to_do(apercu: ImportAppel) -> AFaire:
-    is_refused = apercu.statut == StatutImport.REFUSE
+    is_refused = apercu.statut != StatutImport.APERCU
+    etat = {StatutImport.APERCU: "à confirmer", StatutImport.PARTIEL: "reste à traiter"}.get(apercu.statut, "refusé")
     return AFaire(
-        titre=f"{apercu.nom_fichier} : {'refusé' if is_refused else 'à confirmer'}",
+        titre=f"{apercu.nom_fichier} : {etat}",
         detail=f"Déposé par {apercu.lu_par}, {apercu.nombre_lignes} lignes",
         action="Voir les fautes" if is_refused else "Relire et intégrer",
         lien=f"/appels-fonds/imports/{apercu.id}",

@@ -27,6 +27,24 @@ class Nature(StrEnum):
     REGLEMENT = "reglement"
 
 
+LIBELLES = {
+    Nature.PROVISION: "Provision",
+    Nature.PROVISION_COMPLEMENT: "Complément de provision",
+    Nature.TRAVAUX: "Travaux",
+    Nature.FONDS_TRAVAUX: "Fonds de travaux",
+    Nature.AVANCE: "Avance",
+    Nature.RESTITUTION_AVANCE: "Restitution d’avance",
+    Nature.REGULARISATION: "Régularisation",
+    Nature.ANNULATION_TRAVAUX: "Annulation de travaux",
+    Nature.DELEGATION_CS: "Délégation au conseil syndical",
+    Nature.EMPRUNT: "Emprunt",
+    Nature.FRAIS_IMPUTABLES: "Frais imputables",
+    Nature.CONSOMMATION: "Consommation",
+    Nature.SUBVENTION_INDEMNITE: "Subvention ou indemnité",
+    Nature.SOLDE_ANTERIEUR: "Solde antérieur",
+    Nature.REGLEMENT: "Règlement",
+}
+"""The name of each kind, as people read it."""
 JAMAIS_COMPTABILISEES = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT})
 TOUJOURS_NEGATIVES = frozenset({Nature.RESTITUTION_AVANCE, Nature.ANNULATION_TRAVAUX, Nature.SUBVENTION_INDEMNITE})
 
@@ -54,7 +72,8 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     ),
     (
         Nature.FONDS_TRAVAUX,
-        r"fonds? (?:de |pour |des )?(?:travaux|prevoyance)|(?:loi )?alur\b|14 2 1\b"
+        r"(?:cotisations? (?:annuelles? )?(?:au |aux |du |de )?)?fonds? (?:de |pour |des )?(?:travaux|prevoyance)"
+        r"|(?:loi )?alur\b|14 2 1\b"
         r"|cotisation (?:annuelle )?(?:au )?fonds?",
     ),
     (Nature.AVANCE, r"avances?\b|fonds? de roulement|fonds? de reserve"),
@@ -78,7 +97,8 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     (Nature.CONSOMMATION, r"consommations?|releves? (?:de )?compteurs?|compteurs?|calories|eau froide|eau chaude"),
     (
         Nature.PROVISION,
-        r"provisions?\b|prov\b|(?:charges|chg|chges) courantes?|budget previsionnel|operations courantes",
+        r"provision(?:s|nel(?:le)?s?)?\b|prov\b|(?:charges|chg|chges) courantes?|budget previsionnel"
+        r"|operations courantes",
     ),
 )
 _REGLES = tuple((nature, re.compile(rf"\b(?:{mots})" if mots[0] != "^" else mots)) for nature, mots in _MOTS)
@@ -127,3 +147,8 @@ def find_natures(texte: str) -> frozenset[Nature]:
 def suggests_provision(texte: str) -> bool:
     """Words that only go with current charges: a quarter, ``charges``, ``budget``."""
     return _FAIBLE.search(normalise(texte)) is not None
+
+
+def name_nature(code: str) -> str:
+    """The name of a kind given by its code; an unknown code is its own name."""
+    return LIBELLES[Nature(code)] if code in list(Nature) else code

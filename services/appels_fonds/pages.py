@@ -1,34 +1,50 @@
 """The HTML door of appels_fonds: drop, preview, integrate, validate, export."""
 
 import io
-import zipfile
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, send_file, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import ecritures, imports, lectures, renvois
+from services.appels_fonds import attente, depots, ecritures, imports, imports_longs, lectures, questions, renvois
 from services.appels_fonds.acces import get_import
-from services.appels_fonds.analyses import analyse_fichier
-from services.appels_fonds.export_fec import describe_fec, fec_name, write_fec
+from services.appels_fonds.demandes_taux import ask_taux_import
 from services.appels_fonds.lectures import FiltreAppels
-from services.appels_fonds.models import StatutImport
+from services.appels_fonds.libelles_codes import describe_code
+from services.appels_fonds.models import ImportAppel
+from services.appels_fonds.natures import name_nature
+from services.appels_fonds.pages_attente import attente_pages, read_motifs
+from services.appels_fonds.pages_controles import controles
+from services.appels_fonds.pages_corrections import corrections_pages, name_champ
+from services.appels_fonds.pages_profils import profils_pages
+from services.appels_fonds.pages_suivi import suivi
+from services.appels_fonds.pages_taches import taches
+from services.appels_fonds.reglements_appel import list_reglements
 from services.appels_fonds.renvois import Renvoi
 from services.appels_fonds.schema_comptable import SCHEMA
+from services.appels_fonds.taux_recuperables import record_reponses
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.documents import read_document
 from shared.errors import InvalidError, RefusedError
+from shared.models import Tache
 from shared.montants import format_montant
 from shared.presentation import today
 from shared.web.gardes import current_acteur, requires
 from shared.web.listes import asked_page
 from shared.web.vivant import live
 
-LIGNES_PAR_PAGE = 500
+LIGNES_PAR_PAGE = 100
 pages = Blueprint("appels_fonds", __name__, template_folder="templates")
+pages.register_blueprint(attente_pages)
+pages.add_app_template_filter(name_nature, "nature")
+pages.register_blueprint(controles)
+pages.register_blueprint(corrections_pages)
+pages.register_blueprint(suivi)
+pages.register_blueprint(profils_pages)
+pages.register_blueprint(taches)
 
 
 @pages.get("/")
@@ -46,8 +62,9 @@ def accueil() -> str:
         return render_template(
             "appels_fonds/accueil.html",
             liste=lectures.list_appels(session, acteur, filtre),
-            imports=lectures.list_imports(session, current_acteur(), waiting_only=True),
+            attente=attente.load_attente(session, acteur),
             brouillons=lectures.count_brouillons(session, today()),
+            taches=imports_longs.list_en_cours(session, acteur),
         )
 
 
@@ -68,26 +85,48 @@ def deposer() -> AnyResponse:
     files = [file for file in request.files.getlist("fichiers") if file.filename]
     if not files:
         raise InvalidError("Choisissez au moins un fichier à importer.", code="FICHIER_ABSENT")
-    ids = []
+    places, avant = [], 0
     for file in files:
+        contenu = file.read()
         with Session.begin() as session:
-            apercu, _ = imports.preview_import(session, current_acteur(), file.read(), file.filename or "")
-            ids.append(apercu.id)
-    if len(ids) == 1:
-        return redirect(url_for("appels_fonds.apercu", import_id=ids[0]))
-    flash(f"{len(ids)} fichiers lus : relisez chacun avant de l'intégrer.")
-    return redirect(url_for("appels_fonds.accueil"))
+            received = depots.receive_depots(session, current_acteur(), contenu, file.filename or "", avant=avant)
+            places += [_place_of(one) for one in received]
+        avant += len(contenu)
+    if len(places) == 1:
+        return redirect(places[0])
+    flash(
+        f"{len(places)} fichiers lus ou à lire. Rien n’est encore comptabilisé : intégrez ensemble ceux qui sont prêts."
+    )
+    return redirect(url_for("appels_fonds.accueil", _anchor="attente"))
+
+
+def _place_of(received: ImportAppel | Tache) -> str:
+    """Where what was dropped is followed."""
+    if isinstance(received, Tache):
+        return url_for("appels_fonds.taches.tache", tache_id=received.id)
+    return url_for("appels_fonds.apercu", import_id=received.id)
+
+
+@pages.post("/imports/coller")
+@requires(Permission.IMPORTER_APPEL)
+def coller() -> AnyResponse:
+    """Read cells pasted from a spreadsheet, as a file would be."""
+    with Session.begin() as session:
+        import_id = depots.preview_collage(session, current_acteur(), request.form.get("tableau", "")).id
+    return redirect(url_for("appels_fonds.apercu", import_id=import_id))
 
 
 @pages.get("/imports/<int:import_id>")
 @requires(Permission.CONSULTER)
-def apercu(import_id: int) -> str:
-    """What a file would do, read again now; or what it did, once integrated."""
+def apercu(import_id: int) -> str | AnyResponse:
+    """What a file would do, read again now; or what it did, once integrated; meanwhile, how far it is."""
     with Lecture() as session:
         found = get_import(session, current_acteur(), import_id)
-        analyse = None
-        if found.statut in (StatutImport.APERCU, StatutImport.REFUSE):
-            analyse = analyse_fichier(session, current_acteur(), read_document(found.document), found.nom_fichier)
+        tache = imports_longs.find_tache(session, import_id)
+        if tache is not None:
+            return redirect(url_for("appels_fonds.taches.tache", tache_id=tache.id))
+        waits = found.statut in imports.EN_ATTENTE
+        analyse = imports.analyse_again(session, current_acteur(), found) if waits else None
         debut = max(0, request.args.get("debut", 0, type=int))
         lignes = analyse.lecture.lignes[debut : debut + LIGNES_PAR_PAGE] if analyse else ()
         return render_template(
@@ -97,7 +136,12 @@ def apercu(import_id: int) -> str:
             lignes=lignes,
             debut=debut,
             par_page=LIGNES_PAR_PAGE,
+            prochaine=questions.find_marquee(analyse, debut + LIGNES_PAR_PAGE) if analyse else None,
             schema=SCHEMA,
+            suivant=attente.find_suivant(session, current_acteur(), import_id),
+            describe_code=describe_code,
+            name_champ=name_champ,
+            **(questions.describe_questions(session, analyse) if analyse else {}),
         )
 
 
@@ -105,25 +149,25 @@ def apercu(import_id: int) -> str:
 @requires(Permission.IMPORTER_APPEL)
 def integrer(import_id: int) -> AnyResponse:
     """Integrate a previewed file, whole or not at all."""
-    prefix = "motif_"
-    comments = {key.removeprefix(prefix): value for key, value in request.form.items() if key.startswith(prefix)}
+    version, en_partie = request.form.get("version", 0, type=int), request.form.get("en_partie") == "oui"
+    reponses = ask_taux_import(current_app.extensions["client"], current_acteur(), import_id)
     try:
         with Session.begin() as session:
+            record_reponses(session, current_acteur(), reponses)
+            if imports_longs.is_long(session, get_import(session, current_acteur(), import_id)):
+                tache = imports_longs.request_integration(
+                    session, current_acteur(), import_id, version=version, forcages=read_motifs(), en_partie=en_partie
+                )
+                return redirect(url_for("appels_fonds.taches.tache", tache_id=tache.id))
             appels = imports.confirm_import(
-                session,
-                current_acteur(),
-                import_id,
-                version=request.form.get("version", 0, type=int),
-                forcages=comments,
+                session, current_acteur(), import_id, version=version, forcages=read_motifs(), en_partie=en_partie
             )
             total = format_montant(sum(appel.total_centimes for appel in appels))
             message = (
                 f"{len(appels)} appel{'s' if len(appels) > 1 else ''} intégré{'s' if len(appels) > 1 else ''}, {total}."
             )
     except IntegrityError as error:
-        raise RefusedError(
-            "Une de ces lignes vient d'être intégrée par un autre agent : relisez l'aperçu.", code="DEJA_APPELE"
-        ) from error
+        raise RefusedError(imports_longs.DEJA_APPELE, code="DEJA_APPELE") from error
     flash(message)
     return redirect(url_for("appels_fonds.apercu", import_id=import_id))
 
@@ -209,7 +253,11 @@ def appel(numero: str) -> str:
     """One call: its lines with their cells, its entries."""
     with Lecture() as session:
         found = lectures.get_appel(session, current_acteur(), numero)
-        return render_template("appels_fonds/appel.html", appel=found, schema=SCHEMA)
+        corrigees = found.import_appel.valeurs_corrigees
+        return render_template(
+            "appels_fonds/appel.html", appel=found, schema=SCHEMA, corrigees=corrigees,
+            reglements=list_reglements(session, found.id),
+        )  # fmt: skip
 
 
 @pages.get("/validation")
@@ -230,25 +278,6 @@ def valider() -> AnyResponse:
         count = ecritures.validate_ecritures(session, current_acteur(), jusqu_au=jusqu_au, aujourdhui=today())
     flash(f"{count} écriture{'s' if count > 1 else ''} validée{'s' if count > 1 else ''}.")
     return redirect(url_for("appels_fonds.validation"))
-
-
-@pages.get("/fec")
-@requires(Permission.VALIDER_ECRITURE)
-def fec() -> AnyResponse:
-    """The FEC of a period and its description, in one archive."""
-    fin = _date("fin", request.args) or date(today().year, 12, 31)
-    debut = _date("debut", request.args) or date(fin.year, 1, 1)
-    archive = io.BytesIO()
-    with Lecture() as session, zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        bailleur = ecritures.require_siren(session)
-        siren = bailleur.siren or ""
-        lines = list(write_fec(ecritures.list_fec(session, debut, fin)))
-        nom = fec_name(siren, fin)
-        files.writestr(nom, "".join(lines))
-        description = describe_fec(nom, bailleur=bailleur.nom, siren=siren, debut=debut, fin=fin, lignes=len(lines) - 1)
-        files.writestr(nom.replace(".txt", "_description.txt"), description)
-    archive.seek(0)
-    return send_file(archive, as_attachment=True, download_name=nom.replace(".txt", ".zip"), mimetype="application/zip")
 
 
 @pages.get("/coproprietes/<code>/panneau")

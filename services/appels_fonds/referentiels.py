@@ -1,7 +1,7 @@
-"""The patrimoine as the reader of calls wants it: plain values, loaded in a number of queries that does not grow."""
+"""The patrimoine as the reader of calls wants it: plain values; the lots of a copropriété only once it is named."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from functools import partial
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -10,18 +10,18 @@ from services.appels_fonds.lecture.referentiel import (
     CleConnue,
     CoproprieteConnue,
     LotConnu,
+    LotsDifferes,
     Patrimoine,
-    TantiemesConnus,
 )
 from shared.acteurs import Acteur
-from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic, TantiemeLot
+from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic
 from shared.patrimoine.lectures import visible_coproprietes
 
 
 def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
-    """Every copropriété the agent may post calls for, with its clés, its lots and their dated tantièmes."""
+    """Every copropriété the agent may post calls for, with its clés; its lots are loaded when they are asked for."""
     visible = visible_coproprietes(acteur).with_only_columns(Copropriete.id)
-    cles, lots, syndics = _cles(session, visible), _lots(session, visible), _syndics(session, visible)
+    cles, syndics = _cles(session, visible), _syndics(session, visible)
     rows = session.execute(
         select(
             Copropriete.id, Copropriete.code, Copropriete.nom, Copropriete.adresse,
@@ -32,7 +32,7 @@ def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
         tuple(
             CoproprieteConnue(
                 row.code, row.nom, row.adresse, row.immatriculation, row.reference_bailleur,
-                tuple(syndics[row.id]), tuple(cles[row.id]), tuple(lots[row.id]),
+                tuple(syndics[row.id]), tuple(cles[row.id]), LotsDifferes(partial(_lots, session, row.id)),
             )
             for row in rows
         )
@@ -59,25 +59,11 @@ def _syndics(session: Session, visible: Select[int]) -> dict[int, list[str]]:
     return found
 
 
-def _lots(session: Session, visible: Select[int]) -> dict[int, list[LotConnu]]:
-    tantiemes: dict[int, dict[tuple[object, object], dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for lot_id, du, au, part, cle in session.execute(
-        select(TantiemeLot.lot_id, TantiemeLot.du, TantiemeLot.au, TantiemeLot.tantiemes, CleRepartition.code)
-        .join(CleRepartition)
-        .where(CleRepartition.copropriete_id.in_(visible))
-    ):
-        tantiemes[lot_id][du, au][cle] = part
-    found: dict[int, list[LotConnu]] = defaultdict(list)
-    for row in session.execute(
-        select(Lot.copropriete_id, Lot.id, Lot.numero, DetentionLot.du, DetentionLot.au)
+def _lots(session: Session, copropriete_id: int) -> tuple[LotConnu, ...]:
+    rows = session.execute(
+        select(Lot.numero, DetentionLot.du, DetentionLot.au)
         .join(DetentionLot, DetentionLot.lot_id == Lot.id)
-        .where(Lot.copropriete_id.in_(visible))
+        .where(Lot.copropriete_id == copropriete_id)
         .order_by(Lot.id, DetentionLot.du)
-    ):
-        dated = _dated(tantiemes[row.id].items())
-        found[row.copropriete_id].append(LotConnu(row.numero, row.du, row.au, dated))
-    return found
-
-
-def _dated(periods: Iterable[tuple[tuple[object, object], dict[str, int]]]) -> tuple[TantiemesConnus, ...]:
-    return tuple(TantiemesConnus(cles, du, au) for (du, au), cles in periods)  # type: ignore[arg-type]
+    )
+    return tuple(LotConnu(numero, du, au) for numero, du, au in rows)

@@ -62,6 +62,17 @@ def list_remarques(analyse: Analyse) -> list[Remarque]:
     ]
 
 
+def list_corrections(apercu: ImportAppel) -> list[Remarque]:
+    """What we read in place of what the sender wrote, for him to mend too."""
+    return [
+        Remarque(
+            une["feuille"], une["cellule"], f"Lu « {une['valeur']} » au lieu de « {une['avant']} » : {une['motif']}.",
+            bloquante=False,
+        )
+        for une in apercu.corrections
+    ]  # fmt: skip
+
+
 def remarque_lieu(remarque: Remarque) -> str:
     """Where a fault is, in words."""
     return " ".join(filter(None, (remarque.feuille, remarque.cellule))) or "fichier entier"
@@ -78,10 +89,11 @@ def _find_courriel(session: Session, analyse: Analyse) -> str:
 
 
 def annotate_import(session: Session, acteur: Acteur, apercu: ImportAppel) -> tuple[str, bytes]:
-    """The sender's own file, its faulty cells coloured and commented; as it came when it cannot be annotated."""
+    """The sender's own data, faulty cells coloured and commented; the file as it came when it cannot be annotated."""
     contenu = read_document(apercu.document)
+    remarques = [*list_remarques(analyse_again(session, acteur, apercu)), *list_corrections(apercu)]
     try:
-        annotated = annotate_workbook(contenu, list_remarques(analyse_again(session, acteur, apercu)))
+        annotated = annotate_workbook(contenu, remarques, nom=apercu.nom_fichier)
     except FichierRefuse:
         return apercu.nom_fichier, contenu
     return f"{apercu.nom_fichier.rpartition('.')[0]} - remarques.xlsx", annotated

@@ -78,7 +78,8 @@ def a_workbook(lignes: list[Ligne], *, titre: str = "Appel de fonds du 2e trimes
 
 
 def integrate_now(contenu: bytes, nom: str) -> list[str]:
-    """Read and integrate a file in one transaction, as the command line does; returns the numbers of its calls."""
+    """Read and integrate a file as an accountant who checked what is to confirm; returns the calls’ numbers."""
     with Session.begin() as session:
         analyse = analyse_fichier(session, COMPTABLE, contenu, nom)
-        return [appel.numero for appel in integrate_file(session, COMPTABLE, contenu, analyse)]
+        forcages = dict.fromkeys(analyse.a_confirmer, "vérifié auprès du syndic")
+        return [appel.numero for appel in integrate_file(session, COMPTABLE, contenu, analyse, forcages=forcages)]

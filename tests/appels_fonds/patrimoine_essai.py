@@ -13,7 +13,6 @@ from services.appels_fonds.lecture.referentiel import (
     LotConnu,
     Patrimoine,
     Profil,
-    TantiemesConnus,
 )
 
 TILLEULS = {
@@ -77,7 +76,6 @@ def patrimoine_depuis_json(contenu: dict[str, Any]) -> Patrimoine:
                         lot["numero"],
                         jour(lot.get("du")),
                         jour(lot.get("au")),
-                        (TantiemesConnus(lot.get("tantiemes", {})),),
                     )
                     for lot in copropriete["lots"]
                 ),

@@ -8,7 +8,16 @@ from sqlalchemy import Engine, func, select
 from services.appels_fonds.analyses import analyse_fichier
 from services.appels_fonds.ecritures import validate_ecritures
 from services.appels_fonds.imports import confirm_import, preview_import, undo_import
-from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel, LigneAppel, LigneEcriture, StatutImport
+from services.appels_fonds.models import (
+    AppelFonds,
+    Ecriture,
+    ImportAppel,
+    LigneAppel,
+    LigneEcriture,
+    MotifSuspension,
+    StatutImport,
+    SuspensionPaiement,
+)
 from shared.database import Lecture, Session
 from shared.errors import AppError, RefusedError, StaleError
 from shared.models import AuditLigne, OutboxMessage
@@ -39,10 +48,11 @@ def preview(contenu: bytes, nom: str = "appel T2.xlsx") -> tuple[int, int]:
         return apercu.id, apercu.version
 
 
-def integrate(contenu: bytes, nom: str = "appel T2.xlsx") -> list[str]:
+def integrate(contenu: bytes, nom: str = "appel T2.xlsx", **forcages: str) -> list[str]:
     import_id, version = preview(contenu, nom)
     with Session.begin() as session:
-        return [appel.numero for appel in confirm_import(session, COMPTABLE, import_id, version=version)]
+        appels = confirm_import(session, COMPTABLE, import_id, version=version, forcages=forcages)
+        return [appel.numero for appel in appels]
 
 
 def test_a_preview_shows_every_line_and_posts_nothing() -> None:
@@ -99,12 +109,25 @@ def test_the_same_call_in_another_file_is_refused_with_its_twin() -> None:
     assert "AF-2026-000001" in anomalie.message
 
 
+def test_the_same_quarter_with_its_lots_grouped_is_no_refusal_but_asks_for_a_word() -> None:
+    integrate(a_workbook(TRIMESTRE))
+    groupe = [
+        ("X001", "3 et 7", cle, "Provision charges courantes", "01/04/2026", montant)
+        for cle, montant in (("GEN", 910.0), ("ASC", 168.75))
+    ]
+    with Lecture() as session:
+        analyse = analyse_fichier(session, COMPTABLE, a_workbook(groupe, titre="Rappel"), "rappel.xlsx")
+    said = {anomalie.code: anomalie.message for anomalie in analyse.anomalies}
+    assert "autrement réparti" in said["APPEL_RESSEMBLANT"]
+    assert (analyse.issue, "DEJA_APPELE" in said) == ("accepte_avec_avertissements", False)
+
+
 def test_two_works_of_the_same_day_each_with_its_words_are_two_lines() -> None:
     travaux = [
         ("X001", "3", "GEN", f"Travaux {quoi}", "01/04/2026", montant)
         for quoi, montant in (("ravalement, résolution 12", 820.0), ("toiture, résolution 14", 410.0))
     ]
-    integrate(a_workbook(travaux))
+    integrate(a_workbook(travaux), TRAVAUX_SANS_VOTE="PV demandé au syndic")
     with Lecture() as session:
         lignes = session.execute(
             select(LigneAppel.occurrence, LigneAppel.montant_centimes).order_by(LigneAppel.id)
@@ -182,3 +205,15 @@ def test_undoing_a_validated_call_reverses_it_and_keeps_the_numbers() -> None:
             ).group_by(LigneEcriture.compte)
         ).all()
         assert {compte: int(solde) for compte, solde in soldes} == {"4011": 0, "6141": 0}
+
+
+def test_a_file_that_asks_to_pay_another_account_is_told_and_stops_the_payments_once_integrated() -> None:
+    contenu = a_workbook(TRIMESTRE, titre="Appel du 2e trimestre, à payer sur FR76 1234 5987 6501 2345 6789 014")
+    with Lecture() as session:
+        analyse = analyse_fichier(session, COMPTABLE, contenu, "appel T2.xlsx")
+    assert ("paiement", "IBAN_DIFFERENT") in [(one.gravite, one.code) for one in analyse.anomalies]
+    assert analyse.issue == "accepte_avec_avertissements"
+    integrate(contenu)
+    with Lecture() as session:
+        suspension = session.scalars(select(SuspensionPaiement)).one()
+        assert (suspension.motif, suspension.reference) == (MotifSuspension.IBAN_CONTESTE, "AF-2026-000001")

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from tests.appels_fonds.patrimoine_essai import fautes, lire_rangees
+import pytest
+
+from tests.appels_fonds.patrimoine_essai import avertissements, fautes, lire, lire_rangees, make_xlsx, montants
 
 AVRIL = date(2026, 4, 1)
 TITRE = ["Les Tilleuls, provisions exigibles le 01/04/2026"]
@@ -80,6 +82,117 @@ def test_the_year_before_and_what_was_already_called_are_not_called_again():
     entete = ["Lot", "Clé", "Montant N-1", "Quote-part budget", "Déjà appelé", "Montant N"]
     lecture = lire_rangees([TITRE, entete, ["12", "GEN", 380, 1560, 390, 391]])
     assert [(x[0], x[5]) for x in lignes(lecture)] == [("F3", 39100)]
+
+
+def test_the_amount_of_another_year_is_not_called_again_wherever_the_due_date_stands():
+    titre = lire_rangees([TITRE, ["Lot", "Clé", "Montant T2 2025", "Montant appelé"], ["12", "GEN", 380, 390]])
+    assert montants(titre) == [("D3", "12", "GEN", 39000)]
+    colonne = lire_rangees([
+        ["Résidence Les Tilleuls", "", "Provisions"],
+        ["Lot", "Clé", "Échéance", "Montant 2025", "Montant 2026"],
+        ["12", "GEN", "01/04/2026", 380, 390],
+    ])  # fmt: skip
+    assert montants(colonne) == [("E3", "12", "GEN", 39000)]
+
+
+def test_the_whole_that_is_shared_is_never_taken_for_our_part():
+    entete = ["Lot", "Nature des charges", "Montant total", "Tantièmes totaux", "Vos tantièmes", "Votre part"]
+    provision = lire_rangees([TITRE, entete, ["12", "Charges générales", 12500, 10000, 312, 390]])
+    assert montants(provision) == [("F3", "12", "GEN", 39000)]
+    titre = ["Les Tilleuls, travaux votés, exigibles le 01/04/2026"]
+    entete = ["Lot", "Clé", "Tantièmes", "Montant travaux", "Quote-part", "2e appel 30 %"]
+    travaux = lire_rangees([titre, entete, ["12", "BATA", 179, 96000, 4091.43, 1227.43]])
+    assert montants(travaux) == [("F3", "12", "BATA", 122743)]
+    for part in ("Quote-part", "Montant appelé"):
+        douteux = lire_rangees([TITRE, ["Lot", "Clé", "Montant", part], ["12", "GEN", 12500, 390]])
+        assert fautes(douteux) == [("PLUSIEURS_COLONNES_MONTANT", "C2")]
+
+
+def test_the_part_of_a_year_beside_the_amount_of_the_quarter_is_not_called():
+    lecture = lire_rangees([TITRE, ["Lot", "Clé", "Quote-part", "Montant"], ["12", "GEN", 1560, 390]])
+    assert montants(lecture) == [("D3", "12", "GEN", 39000)]
+
+
+def test_what_is_left_to_pay_does_not_stand_for_what_is_called_without_a_word():
+    lecture = lire_rangees([TITRE, ["Lot", "Clé", "Montant", "Net à payer"], ["12", "GEN", 490, 390]])
+    assert fautes(lecture) == [("PLUSIEURS_COLONNES_MONTANT", "C2")]
+
+
+def test_a_column_called_type_may_say_what_each_line_is_for():
+    lecture = lire_rangees([
+        ["Les Tilleuls, exigible le 01/04/2026"],
+        ["Lot", "Clé", "Type", "Montant"],
+        ["12", "GEN", "Charges courantes", 390],
+        ["12", "GEN", "Travaux de ravalement", 820],
+        ["12", "GEN", "Loi ALUR", 39],
+    ])  # fmt: skip
+    assert [x[3] for x in lignes(lecture)] == ["provision", "travaux", "fonds_travaux"]
+
+
+def test_a_column_of_expenses_beside_the_keys_tells_lines_apart():
+    entete = ["Lot", "Clé", "Poste", "Montant"]
+    lecture = lire_rangees([TITRE, entete, ["12", "GEN", "Assurance", 100], ["12", "GEN", "Nettoyage", 290]])
+    assert [(x[2], x[5]) for x in lignes(lecture)] == [("GEN", 10000), ("GEN", 29000)]
+
+
+def test_a_wide_table_may_join_key_and_kind_in_each_header():
+    lecture = lire_rangees(
+        [["Les Tilleuls, exigible le 01/04/2026"], ["Lot", "GEN provision", "GEN fonds travaux"], ["12", 390, 39]]
+    )
+    assert [(x[2], x[3]) for x in lignes(lecture)] == [("GEN", "provision"), ("GEN", "fonds_travaux")]
+
+
+def test_rows_of_weights_and_of_budget_are_not_lines():
+    entete = ["Lot", "GEN", "CHF"]
+    lecture = lire_rangees([TITRE, entete, ["À répartir", 12500, 600], ["Base", 10000, 9000], ["12", 390, 20]])
+    assert [x[5] for x in lignes(lecture)] == [39000, 2000]
+
+
+def test_a_sheet_may_be_named_after_its_lot():
+    feuilles = [(f"Lot {lot}", [TITRE, ["Clé", "Montant"], ["GEN", 390]]) for lot in ("12", "13")]
+    assert [(x[1], x[5]) for x in lignes(lire(make_xlsx(*feuilles)))] == [("12", 39000), ("13", 39000)]
+
+
+def test_sums_without_a_word_are_not_lines_even_of_a_single_one():
+    rangees = [["12", "GEN", 390], ["12", "CHF", 20], ["", "", 410], ["13", "GEN", 300], ["", "", 300], ["", "", 710]]
+    assert [x[5] for x in lignes(lire_rangees([TITRE, ["Lot", "Clé", "Montant"], *rangees]))] == [39000, 2000, 30000]
+
+
+def test_the_first_day_of_the_period_called_is_due_when_nothing_else_is_said():
+    titre = ["Les Tilleuls"], ["Appel provisionnel du 01/04/2026 au 30/06/2026"]
+    assert [x[4] for x in lignes(lire_rangees([*titre, ["Lot", "Clé", "Montant"], ["12", "GEN", 390]]))] == [AVRIL]
+    edite = ["Les Tilleuls"], ["Appel de provisions du trimestre, édité le 15/03/2026"]
+    lecture = lire_rangees([*edite, ["Lot", "Clé", "Montant"], ["12", "GEN", 390]])
+    assert [code for code, _ in fautes(lecture)] == ["DATE_INVALIDE"]
+
+
+def test_a_table_that_calls_nothing_below_the_call_is_left_out_and_the_next_call_is_read():
+    entete = ["Lot", "Clé", "Montant"]
+    lecture = lire_rangees([
+        TITRE, entete, ["12", "GEN", 390], ["Total", "", 390],
+        [], ["Rappel du budget"], ["Poste", "Budget N", "Budget N-1"], ["Assurance", 1000, 900], ["Total", 1000, 900],
+        [], ["SDC Le Parc"], entete, ["1", "GEN", 100],
+    ])  # fmt: skip
+    assert [(x[0], x[5]) for x in lignes(lecture)] == [("C3", 39000), ("C13", 10000)]
+    assert "tableau qui n’appelle rien" in {x.raison for x in lecture.couverture.ignorees}
+
+
+def test_the_only_amount_counts_whatever_the_year_of_its_header():
+    lecture = lire_rangees([TITRE, ["Lot", "Clé", "Provisions 2025-2026"], ["12", "GEN", 390]])
+    assert montants(lecture) == [("C3", "12", "GEN", 39000)]
+    seule = lire_rangees([TITRE, ["Lot", "Clé", "Montant 2025"], ["12", "GEN", 390]])
+    assert montants(seule) == [("C3", "12", "GEN", 39000)]
+
+
+@pytest.mark.parametrize("nature", ["Nature d’appel", "Nature de l’appel", "Type de l’appel"])
+def test_linking_words_do_not_hide_what_a_column_is(nature):
+    lecture = lire_rangees([
+        ["Résidence Les Tilleuls", "", "exigible le 01/04/2026"],
+        ["No du lot", "Code de la clé", nature, "Montant"],
+        ["12", "GEN", "Fonds de travaux", 39],
+    ])  # fmt: skip
+    assert [(x.nature, x.montant_centimes) for x in lecture.lignes_a_integrer] == [("fonds_travaux", 3900)]
+    assert avertissements(lecture) == []
 
 
 def test_amounts_with_tax_win_over_those_without():

@@ -155,6 +155,22 @@ def test_two_merged_header_rows_give_a_key_and_a_role_to_each_column():
     assert lecture.lignes[1].tantiemes == 300
 
 
+def test_a_code_and_a_label_under_the_word_for_keys_are_the_key_and_what_it_is_for():
+    contenu = io.BytesIO()
+    classeur = xlsxwriter.Workbook(contenu, {"in_memory": True})
+    page = classeur.add_worksheet()
+    page.write_row(0, 0, ["Résidence Les Tilleuls", "", "Appel provisionnel, exigible le 01/04/2026"])
+    page.write_row(2, 0, ["Lot", "Clé de répartition", None, "Montant"])
+    page.merge_range("B3:C3", "Clé de répartition")
+    page.write_row(3, 0, [None, "Code", "Libellé"])
+    page.write_row(4, 0, ["12", "GEN", "Charges générales", 390])
+    page.write_row(5, 0, ["12", "GEN", "Cotisation fonds de travaux", 39])
+    classeur.close()
+    lecture = lire(contenu.getvalue())
+    assert [(x.cle, x.nature) for x in lecture.lignes_a_integrer] == [("GEN", "provision"), ("GEN", "fonds_travaux")]
+    assert avertissements(lecture) == []
+
+
 def test_an_upper_header_may_say_that_what_is_below_are_amounts():
     contenu = _two_row_header(
         [

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Journal
+from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, Journal
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
-from services.appels_fonds.lecture.montants_lus import MontantAmbigu, read_montant
+from services.appels_fonds.lecture.montants_lus import MontantAmbigu, MontantNonArrondi, count_decimales, read_exact
 from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import (
     CleIncertaine,
     CoproprieteIncertaine,
@@ -93,11 +94,13 @@ class LecteurCellules:
                     return self.index.find_copropriete(valeur)
                 except CoproprieteIncertaine as error:
                     message = f"{_phrase(error)} : corrigez-la ou ajoutez-la au patrimoine."
+                    self.journal.ask(GenreQuestion.COPROPRIETE, numero, colonne, valeur)
                     raise self._refuse("COPROPRIETE_INCONNUE", numero, colonne, message) from error
         if self.contexte.copropriete is not None:
             return self.contexte.copropriete
         if self.contexte.faute_copropriete is not None:
             lieu, message = self.contexte.faute_copropriete
+            self.journal.ask(GenreQuestion.COPROPRIETE, *lieu, self.contexte.mots_copropriete)
             raise self._refuse("COPROPRIETE_INCONNUE", *lieu, f"{_phrase(message)} : corrigez-la ou ajoutez-la.")
         message = "La copropriété n’est écrite nulle part : ajoutez son nom ou son code au-dessus du tableau."
         if colonne is not None:
@@ -121,6 +124,7 @@ class LecteurCellules:
             return copropriete.find_lots(valeur)
         except LotIncertain as error:
             message = f"{_phrase(error)} : vérifiez le numéro ou complétez le patrimoine."
+            self.journal.ask(GenreQuestion.LOT, numero, lieu, _nu(valeur), copropriete=copropriete.code)
             raise self._refuse("LOT_INCONNU", numero, lieu, message) from error
 
     def _read_montant(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> int | None:
@@ -128,7 +132,9 @@ class LecteurCellules:
         self._check_cellule(numero, montant.colonne)
         valeur = rangee[montant.colonne - 1]
         try:
-            centimes = read_montant(valeur) or 0
+            centimes = read_exact(valeur) or 0
+        except MontantNonArrondi as error:
+            centimes = self._round(numero, montant.colonne, valeur, error)
         except MontantAmbigu as error:
             message = f"{_phrase(error)} : demandez le montant exact."
             raise self._refuse("MONTANT_AMBIGU", numero, montant.colonne, message) from error
@@ -139,6 +145,28 @@ class LecteurCellules:
             message = f"Un crédit négatif ({format_montant(centimes)}) peut se lire dans les deux sens."
             raise self._refuse("MONTANT_AMBIGU", numero, montant.colonne, message)
         return centimes * montant.sens
+
+    def _round(self, numero: int, colonne: int, valeur: Valeur, fractions: MontantNonArrondi) -> int:
+        """What is shown of a computed amount. Three decimals may be a mark of thousands that was lost on the way,
+        unless the same column holds amounts that only a computation gives."""
+        if count_decimales(valeur) == 3 and not self._is_calculee(colonne):
+            message = f"{_phrase(fractions)} : demandez le montant exact."
+            raise self._refuse("MONTANT_AMBIGU", numero, colonne, message) from fractions
+        if colonne not in self.contexte.arrondies:
+            self.contexte.arrondies.add(colonne)
+            montre = format_montant(fractions.centimes)
+            message = (
+                f"Cette colonne vient d’un calcul non arrondi : chaque montant compte tel qu’il s’affiche ({montre})."
+            )
+            self.journal.note(INFORMATION, "MONTANT_ARRONDI", numero, colonne, message)
+        return fractions.centimes
+
+    def _is_calculee(self, colonne: int) -> bool:
+        calculees = self.contexte.calculees
+        if colonne not in calculees:
+            cellules = (rangee[colonne - 1] for _, rangee in self.feuille.lignes() if len(rangee) >= colonne)
+            calculees[colonne] = any(count_decimales(valeur) > 3 for valeur in cellules)
+        return calculees[colonne]
 
     def _read_exigible(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> date:
         if montant.exigible is not None:
@@ -176,6 +204,10 @@ class LecteurCellules:
                 cle = copropriete.find_cle(montant.cle)
             except CleIncertaine as error:
                 message = f"{_phrase(error)} : vérifiez l’en-tête de la colonne."
+                self.journal.ask(
+                    GenreQuestion.CLE, self.colonnes.ligne, montant.colonne, _nu(montant.cle),
+                    copropriete=copropriete.code,
+                )  # fmt: skip
                 raise self._refuse("CLE_INCONNUE", self.colonnes.ligne, montant.colonne, message) from error
         else:
             cle = self._read_cle_de_rangee(numero, rangee, copropriete, montant)
@@ -201,6 +233,8 @@ class LecteurCellules:
         if dites:
             return next(iter(dites))
         if inconnue is not None:
+            brute = _nu(rangee[inconnue[0] - 1])
+            self.journal.ask(GenreQuestion.CLE, numero, inconnue[0], brute, copropriete=copropriete.code)
             raise self._refuse("CLE_INCONNUE", numero, inconnue[0], f"{_phrase(inconnue[1])} : corrigez la clé.")
         textes = {
             copropriete.find_cle(rangee[p]) for p in self._textes if rangee[p] and copropriete.knows_cle(rangee[p])
@@ -210,6 +244,7 @@ class LecteurCellules:
         seule = self.contexte.cle if isinstance(self.contexte.cle, str) else copropriete.only_cle()
         if seule is not None and not textes:
             return seule
+        self.journal.ask(GenreQuestion.CLE, numero, montant.colonne, copropriete=copropriete.code)
         message = "La clé de répartition n’est pas indiquée : ajoutez son code ou son libellé sur la ligne."
         raise self._refuse("CLE_ABSENTE", numero, (self.colonnes.cles or (montant.colonne,))[0], message)
 
@@ -223,8 +258,12 @@ class LecteurCellules:
             dites = (dites & autour) or dites or autour
         elif dites == {Nature.CONSOMMATION} and autour == {Nature.PROVISION}:
             dites = autour
+        apprise = self._apprises.get("") if not dites else None
+        if apprise:
+            return Nature(apprise)
         if len(dites) > 1:
             lieu = self.colonnes.textes[0] if self.colonnes.textes else montant.colonne
+            self._ask_nature(numero, rangee, lieu)
             message = (
                 f"La nature de l’appel n’est pas certaine ({' ou '.join(sorted(dites))}) : précisez-la sur la ligne."
             )
@@ -232,6 +271,7 @@ class LecteurCellules:
         nature = next(iter(dites), Nature.PROVISION)
         if not dites and not self._suggests_provision(rangee):
             lieu = self.colonnes.textes[0] if self.colonnes.textes else montant.colonne
+            self._ask_nature(numero, rangee, lieu)
             message = (
                 "Rien ne dit la nature de cet appel : confirmez qu’il s’agit d’une provision de charges courantes."
             )
@@ -240,6 +280,10 @@ class LecteurCellules:
         brute = rangee[self._cle] if self._cle is not None else ""
         self._natures[(copropriete.code, rang, tuple([rangee[p] for p in self._textes]), brute)] = nature
         return nature
+
+    def _ask_nature(self, numero: int, rangee: Rangee, colonne: int) -> None:
+        mots = next((rangee[place] for place in self._textes if rangee[place] != ""), "")
+        self.journal.ask(GenreQuestion.NATURE, numero, colonne, mots)
 
     def find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
         """The kinds said by the cells of the row itself, its key left out."""
@@ -268,6 +312,11 @@ class LecteurCellules:
         return self.contexte.provision_probable or any(
             suggests_provision(str(texte)) for texte in (*(rangee[place] for place in places), *entetes)
         )
+
+
+def _nu(valeur: Valeur) -> str:
+    """A cell as a person reads it: ``12.0`` → ``12``."""
+    return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
 
 
 def _phrase(texte: object) -> str:

@@ -1,41 +1,68 @@
 """A file sent by a syndic, from bytes to recognised lines and faults. Nothing is written; the same reading serves the
 preview and the integration."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
+from services.appels_fonds.lecture.cellules_corrigees import Corrections, correct_feuille
 from services.appels_fonds.lecture.doublons import find_doublons
 from services.appels_fonds.lecture.feuilles import LecteurFeuille
 from services.appels_fonds.lecture.lignes import Couverture, LectureAppel, LigneLue
 from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.questions import GenreQuestion, Question
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.referentiel import Patrimoine, Profil
 from services.appels_fonds.lecture.totaux import judge_ecart
-from shared.excel.cellules import Feuille
+from shared.excel.cellules import Feuille, Rangee
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import FichierRefuse
 from shared.montants import format_montant
+from shared.taches import Suivi
 
+PAS = 500
+"""How many rows are read between two words about where the reading is."""
 _RECAPITULATIF = ("recap", "synthese", "total", "resume")
 
 
-def read_appel(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | None = None) -> LectureAppel:
+def read_appel(
+    contenu: bytes,
+    nom: str,
+    patrimoine: Patrimoine,
+    profil: Profil | None = None,
+    corrections: Corrections | None = None,
+    suivre: Suivi | None = None,
+) -> LectureAppel:
     """Read one file whole: every line with its cell, and every fault in one pass. Never raises for a bad file.
 
     :param contenu: the bytes as received; their content decides the format, not ``nom``.
     :param patrimoine: every copropriété the file may speak of.
     :param profil: what was learnt of this syndic's layouts.
+    :param corrections: values to read in place of those of some cells.
+    :param suivre: told, as the reading goes, which row of its sheet it has reached, and how many rows the sheet has.
     """
     try:
-        return _read(contenu, nom, patrimoine, profil)
+        return _read(contenu, nom, patrimoine, profil, corrections or {}, suivre)
     except FichierRefuse as refus:
         return LectureAppel(anomalies=(Anomalie(BLOQUANTE, refus.code, None, None, refus.detail),))
 
 
-def _read(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | None) -> LectureAppel:
+def _read(
+    contenu: bytes,
+    nom: str,
+    patrimoine: Patrimoine,
+    profil: Profil | None,
+    corrections: Corrections,
+    suivre: Suivi | None,
+) -> LectureAppel:
     index = IndexPatrimoine(patrimoine, profil)
     lignes: list[LigneLue] = []
     lecteurs: list[LecteurFeuille] = []
     generales: list[Anomalie] = []
-    for feuille in open_classeur(contenu, nom).feuilles():
+    for lue in open_classeur(contenu, nom).feuilles():
+        feuille = correct_feuille(lue, corrections)
+        if suivre is not None:
+            feuille = _follow(feuille, suivre)
         if feuille.masquee:
             generales += _tell_masquee(feuille, index)
             continue
@@ -45,6 +72,8 @@ def _read(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | Non
         if _is_copie(feuille.nom, lignes, debut):
             del lignes[debut:]
         lecteurs.append(lecteur)
+    if index.profil.sens < 0:
+        lignes = [ligne._replace(montant_centimes=-ligne.montant_centimes) for ligne in lignes]
     generales += _tell_vide(lecteurs, lignes)
     generales += [anomalie for lecteur in lecteurs for anomalie in lecteur.journal.anomalies()]
     generales += _tell_lignes_masquees(lignes)
@@ -63,8 +92,35 @@ def _read(contenu: bytes, nom: str, patrimoine: Patrimoine, profil: Profil | Non
             lignes=len(lignes),
             ignorees=tuple(ignoree for lecteur in lecteurs for ignoree in lecteur.ignorees()),
             colonnes=tuple(vue for lecteur in lecteurs for vue in lecteur.colonnes_vues),
+            coproprietes=_list_nommees(index, lecteurs),
         ),
+        questions=_list_questions(lecteurs),
     )
+
+
+def _follow(feuille: Feuille, suivre: Suivi) -> Feuille:
+    """The same sheet, which tells the row it has reached as it is walked."""
+
+    def walk() -> Iterator[tuple[int, Rangee]]:
+        for numero, rangee in feuille.lignes():
+            if numero % PAS == 0:
+                suivre(numero, feuille.rangees)
+            yield numero, rangee
+
+    return replace(feuille, parcourir=walk)
+
+
+def _list_questions(lecteurs: list[LecteurFeuille]) -> tuple[Question, ...]:
+    """What is asked of a person: first which column is the amount, since the rest may rest on it."""
+    posees = [question for lecteur in lecteurs for question in lecteur.journal.questions.values()]
+    return tuple(sorted(posees, key=lambda question: question.genre is not GenreQuestion.MONTANT))
+
+
+def _list_nommees(index: IndexPatrimoine, lecteurs: list[LecteurFeuille]) -> tuple[str, ...]:
+    """Codes of the copropriétés that a title names or whose lots were asked for."""
+    nommees = {copropriete.code for copropriete in index.par_code.values() if copropriete.lots}
+    nommees |= {lecteur.contexte.copropriete.code for lecteur in lecteurs if lecteur.contexte.copropriete}
+    return tuple(sorted(nommees))
 
 
 def _tell_vide(lecteurs: list[LecteurFeuille], lignes: list[LigneLue]) -> list[Anomalie]:
@@ -75,6 +131,10 @@ def _tell_vide(lecteurs: list[LecteurFeuille], lignes: list[LigneLue]) -> list[A
     utiles = [lecteur for lecteur in lecteurs if lecteur.tableau_trouve]
     if utiles and (lignes or any(lecteur.has_faute() for lecteur in utiles)):
         return []
+    if any(not lecteur.recapitulatif for lecteur in utiles):
+        message = "Le tableau ne contient aucune ligne à comptabiliser : demandez au syndic le classeur rempli."
+        feuille = utiles[0].feuille.nom if len(utiles) == 1 else None
+        return [Anomalie(BLOQUANTE, "FICHIER_VIDE", feuille, None, message)]
     message = (
         "Aucun tableau d’appel n’a été reconnu : il faut une ligne d’en-tête avec au moins le lot et le montant appelé."
     )

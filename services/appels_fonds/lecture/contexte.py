@@ -31,10 +31,15 @@ _TITRE_MAX = 200
 
 @dataclass(slots=True)
 class Contexte:
-    """Constants in force for the rows that follow; each keeps the cell that said it."""
+    """Constants in force for the rows that follow; each keeps the cell that said it.
+
+    ``calculees``: whether a column of the sheet holds amounts that only a computation gives; ``arrondies``: those of
+    them that were told.
+    """
 
     copropriete: IndexCopropriete | None = None
     faute_copropriete: tuple[Lieu, str] | None = None
+    mots_copropriete: str = ""
     exigible: date | None = None
     rang_exigible: int = 9
     faute_exigible: tuple[Lieu, str] | None = None
@@ -46,6 +51,8 @@ class Contexte:
     cle: Valeur | None = None
     periode: str | None = None
     ibans: list[str] = field(default_factory=list)
+    calculees: dict[int, bool] = field(default_factory=dict)
+    arrondies: set[int] = field(default_factory=set)
 
     @property
     def natures(self) -> frozenset[Nature]:
@@ -59,12 +66,15 @@ class LecteurContexte:
         self.index = index
         self.epoque_1904 = epoque_1904
         self.contexte = Contexte()
+        self._lot_feuille: Valeur | None = None
 
     def read_nom_feuille(self, nom: str) -> None:
         """The name of a sheet is the weakest of titles."""
         codes = self.index.find_codes(nom)
         if len(codes) == 1:
             self.contexte.copropriete = self.index.par_code[next(iter(codes))]
+        if _LOT.match(nom):
+            self._lot_feuille = self.contexte.lot = nom
         self.contexte.natures_titre = find_natures(nom) - _HORS_TITRE
         self.contexte.provision_probable = suggests_provision(nom)
         self.contexte.periode = find_periode(nom)
@@ -93,16 +103,16 @@ class LecteurContexte:
             try:
                 self._set_copropriete(self.index.find_copropriete(suite))
             except CoproprieteIncertaine as error:
-                self._note_inconnue((lieu[0], lieu[1] + 1), str(error))
+                self._note_inconnue((lieu[0], lieu[1] + 1), str(error), str(suite))
             return
         codes = self.index.find_codes(texte)
         if len(codes) == 1:
             self._set_copropriete(self.index.par_code[next(iter(codes))])
         elif len(codes) > 1:
             noms = ", ".join(sorted(codes))
-            self._note_inconnue(lieu, f"« {texte.strip()} » désigne plusieurs copropriétés ({noms})")
+            self._note_inconnue(lieu, f"« {texte.strip()} » désigne plusieurs copropriétés ({noms})", texte)
         elif self._announces_inconnue(texte, titre):
-            self._note_inconnue(lieu, f"la copropriété « {texte.strip()} » n’est pas dans notre patrimoine")
+            self._note_inconnue(lieu, f"la copropriété « {texte.strip()} » n’est pas dans notre patrimoine", texte)
 
     def _announces_inconnue(self, texte: str, titre: bool) -> bool:
         """``SDC Les Inconnus``: in a title once another is known, it is only part of an address."""
@@ -114,12 +124,12 @@ class LecteurContexte:
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte
         if contexte.copropriete is not copropriete or contexte.faute_copropriete:
-            contexte.lot = contexte.cle = None
+            contexte.lot, contexte.cle = self._lot_feuille, None
         contexte.copropriete, contexte.faute_copropriete = copropriete, None
 
-    def _note_inconnue(self, lieu: Lieu, message: str) -> None:
+    def _note_inconnue(self, lieu: Lieu, message: str, mots: str) -> None:
         self.contexte.copropriete = None
-        self.contexte.faute_copropriete = (lieu, message)
+        self.contexte.faute_copropriete, self.contexte.mots_copropriete = (lieu, message), mots
 
     def _read_exigible(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte

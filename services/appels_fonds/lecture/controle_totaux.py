@@ -6,6 +6,7 @@ from services.appels_fonds.lecture.entetes import Colonnes
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import read_montant
 from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import CleIncertaine, LotIncertain
 from services.appels_fonds.lecture.totaux import Cumuls, is_net, judge_ecart
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
@@ -33,20 +34,27 @@ class ControleTotaux:
     def __init__(self, feuille: Feuille, journal: Journal, lignes: list[LigneLue], releves: list[LigneReleve]) -> None:
         self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
         self.cumuls = Cumuls(lignes)
+        self._muets = 0
         self.totaux: list[TotalImprime] = []
 
     def is_total_muet(self, colonnes: Colonnes, rangee: Rangee) -> bool:
-        """Only an amount on the row, and it is the sum of what precedes."""
+        """Only an amount on the row, and it is the sum of what precedes: of several lines, unless this sheet already
+        wrote such a sum."""
         montants = {montant.colonne for montant in colonnes.montants} | set(colonnes.totaux)
         sujets = {place for place in (colonnes.lot, *colonnes.cles) if place}
         for place, valeur in enumerate(rangee, 1):
             if valeur != "" and place not in montants and (isinstance(valeur, str) or place in sujets):
                 return False
         somme = sum_montants(colonnes, rangee)
-        return somme is not None and any(somme == total and nombre > 1 for total, nombre in self.cumuls.candidates())
+        minimum = 1 if self._muets else 2
+        muet = any(somme == total and nombre >= minimum for total, nombre in self.cumuls.candidates())
+        self._muets += muet
+        return muet
 
     def read_total(self, colonnes: Colonnes, contexte: Contexte, numero: int, rangee: Rangee, texte: str) -> None:
         """A row that says it is a total: compared with the sums it may stand for, unless it was never computed."""
+        seule = contexte.copropriete if colonnes.copropriete is None else None
+        self.journal.copropriete = seule.code if seule else None
         places = [montant.colonne for montant in colonnes.montants]
         imprime = sum_montants(colonnes, rangee)
         lieu = next((place for place in places if rangee[place - 1] != ""), places[0])
@@ -123,6 +131,11 @@ class ColonnesDouteuses:
                 continue
             self._dites.add(place)
             premiere = colonnes.montants[0].colonne
+            self.journal.copropriete = None
+            self.journal.ask(
+                GenreQuestion.MONTANT, colonnes.ligne, premiere,
+                choix=tuple(colonnes.entete[rang - 1] for rang in (premiere, *colonnes.rivales)),
+            )  # fmt: skip
             self.journal.note(
                 BLOQUANTE,
                 "PLUSIEURS_COLONNES_MONTANT",
@@ -143,6 +156,7 @@ class ColonnesDouteuses:
             if place in self._dites or isinstance(valeur, str) or not _read_ou_rien(valeur):
                 continue
             self._dites.add(place)
+            self.journal.copropriete = None
             self.journal.note(
                 BLOQUANTE,
                 "CLE_INCONNUE",

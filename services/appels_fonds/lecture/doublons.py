@@ -24,7 +24,7 @@ def find_doublons(lignes: list[LigneLue]) -> list[Anomalie]:
 
 def _note(journal: Journal, ligne: LigneLue, jumelle: LigneLue) -> None:
     numero, colonne = parse_adresse(ligne.cellule)
-    journal.rang = numero
+    journal.rang, journal.copropriete = numero, ligne.copropriete
     journal.note(
         BLOQUANTE,
         "LIGNE_EN_DOUBLE",

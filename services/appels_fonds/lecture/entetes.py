@@ -4,21 +4,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from services.appels_fonds.lecture.colonnes_relues import is_appele, reread_colonnes
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
-from services.appels_fonds.lecture.montants_lus import MontantAmbigu, read_montant
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role, rank_exigible, read_entete
 from services.appels_fonds.natures import Nature
 from shared.excel.cellules import Fusion, Rangee, Valeur
-from shared.montants import MontantInvalide
 
 _MONTANTS = (Role.MONTANT, Role.DEBIT, Role.CREDIT)
 _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIBELLE, Role.TANTIEMES, Role.EXIGIBLE})
 _SUJETS_SURS = frozenset({Role.LOT, Role.CLE, Role.TANTIEMES})
 _PARTAGES = (Role.MONTANT, Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE, Role.IGNORE)
+_RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
+_CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
+_MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
 _NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
 _LONGUEUR_MAX = 90
 _FIXATION_MAX = 60
@@ -76,12 +78,14 @@ def find_colonnes(
     fusions: Sequence[Fusion],
     index: IndexPatrimoine,
     suivantes: Callable[[], Sequence[Rangee]] = tuple,
+    exigible: date | None = None,
 ) -> Colonnes | None:
     """The columns of a row taken as a header, or None when it is not one.
 
-    :param suivantes: gives some rows below, asked only when several columns may be amounts.
+    :param suivantes: gives some rows below, asked only when a header does not say all.
     :param parent: the row just above, read as the upper level of a two-row header.
     :param fusions: merged ranges of the sheet, to spread the upper level over its columns.
+    :param exigible: the due date said above; None when each row says its own, or nothing does yet.
     """
     if not _may_be_entete(rangee, index):
         return None
@@ -94,10 +98,10 @@ def find_colonnes(
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
         candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
-    muets = _find_muets(candidats, suivantes(), index) if len(candidats) > 1 else {}
-    natures = frozenset(nature for place in muets for nature in candidats[place].natures)
-    candidats = {place: lu for place, lu in candidats.items() if place not in muets}
-    roles |= muets
+    relus = reread_colonnes(roles, candidats, suivantes, index, exigible)
+    natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
+    candidats = {place: lu for place, lu in candidats.items() if place not in relus}
+    roles |= relus
     present = {role for place, role in roles.items() if place not in candidats}
     dits = any(lu.role is not None for lu in candidats.values())
     if not candidats or not present & (_SUJETS if dits else _SUJETS_SURS):
@@ -108,33 +112,6 @@ def find_colonnes(
         colonnes,
         montants=tuple(replace(montant, natures=montant.natures or natures) for montant in colonnes.montants),
     )
-
-
-def _find_muets(candidats: dict[int, EnTeteLu], rangees: Sequence[Rangee], index: IndexPatrimoine) -> dict[int, Role]:
-    """Columns headed like amounts that hold words (``Provisions`` above the names of the keys), and their true role."""
-    comptes = {place: _count_textes(place, rangees, index) for place in candidats}
-    if not any(nombres for nombres, _, _ in comptes.values()):
-        return {}
-    return {
-        place: Role.CLE if cles * 2 > textes else Role.LIBELLE
-        for place, (nombres, textes, cles) in comptes.items()
-        if textes > nombres
-    }
-
-
-def _count_textes(place: int, rangees: Sequence[Rangee], index: IndexPatrimoine) -> tuple[int, int, int]:
-    """(amounts, words, words that name a key) in a column of some rows."""
-    nombres = textes = cles = 0
-    for rangee in rangees:
-        valeur = rangee[place - 1] if place <= len(rangee) else ""
-        try:
-            nombres += read_montant(valeur) is not None
-        except MontantAmbigu:
-            nombres += 1
-        except MontantInvalide:
-            textes += 1
-            cles += index.knows_cle(valeur)
-    return nombres, textes, cles
 
 
 def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
@@ -148,6 +125,8 @@ def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
         chiffres = isinstance(valeur, float | int) or (isinstance(valeur, str) and _NOMBRE.fullmatch(valeur.strip()))
         if chiffres and not index.knows_cle(valeur):
             return False
+    if len(pleines) == 2 and str(pleines[0]).rstrip().endswith(":") and not str(pleines[1]).rstrip().endswith(":"):
+        return False
     textes = [valeur for valeur in pleines if isinstance(valeur, str)]
     if any(_is_etiquette(texte, suivant, index) for texte, suivant in pairwise(pleines) if isinstance(texte, str)):
         return False
@@ -196,6 +175,8 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None) -> EnTeteLu:
         role, rang = haut.role, haut.rang
     elif role is Role.TOTAL and haut.role is Role.TANTIEMES:
         role = Role.BASE
+    elif haut.role in _CODES and normalise(bas.texte) in _MOTS_DE_CODE:
+        role = haut.role
     fixe = bas.fixe or role is not None
     return EnTeteLu(
         f"{haut.texte} / {bas.texte}",
@@ -210,6 +191,24 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None) -> EnTeteLu:
 def _is_montant(lu: EnTeteLu) -> bool:
     """An amount by its words, or by what it fixes alone (``Chauffage``, ``01/04/2026``); a sentence is no header."""
     return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= _FIXATION_MAX)
+
+
+def repeats_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
+    """The same header again, whatever its case."""
+    return all(
+        (normalise(valeur) if isinstance(valeur, str) else str(valeur)) == attendu
+        for valeur, attendu in zip_longest(rangee, entete, fillvalue="")
+    )
+
+
+def is_autre_tableau(rangee: Rangee, index: IndexPatrimoine) -> bool:
+    """The header of a table that calls nothing (``Poste, Budget, Budget N-1``): every word is known, none is a lot nor
+    an amount."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if len(pleines) < 2 or not all(isinstance(valeur, str) for valeur in pleines):
+        return False
+    roles = {read_entete(valeur, index).role for valeur in pleines}
+    return bool(roles & _RAPPELS) and not roles & {None, Role.LOT, *_MONTANTS}
 
 
 def _build(
@@ -271,7 +270,9 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
     principaux = [place for place in premiers if place not in avoirs]
     choisis = {place: candidats[place] for place in (*principaux[:1], *avoirs[:1])}
     muets = [place for place in fixes if place not in choisis and place not in premiers]
-    return choisis, [], [*principaux[1:], *muets]
+    sur = haut < 2 or all(is_appele(lu) for lu in choisis.values())
+    parts = [] if sur else [place for place, lu in candidats.items() if lu.rang == 1 and place not in muets]
+    return choisis, [], [*principaux[1:], *muets, *parts]
 
 
 def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> ColonneMontant:

@@ -1,19 +1,19 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
 from collections.abc import Callable
-from itertools import islice, zip_longest
+from itertools import islice
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.contexte import Contexte, LecteurContexte
 from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
-from services.appels_fonds.lecture.entetes import Colonnes, find_colonnes
+from services.appels_fonds.lecture.entetes import Colonnes, find_colonnes, is_autre_tableau, repeats_entete
 from services.appels_fonds.lecture.fusions import FusionsVerticales
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexPatrimoine, LotIncertain
-from services.appels_fonds.lecture.roles import Role
+from services.appels_fonds.lecture.roles import Role, announces_base
 from services.appels_fonds.lecture.totaux import is_report, is_total
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
@@ -37,7 +37,7 @@ class LecteurFeuille:
         self.recapitulatif: list[tuple[str, int, str]] = []
         self.colonnes_vues: list[ColonneVue] = []
         self.rangees = 0
-        self.tableau_trouve = False
+        self.tableau_trouve = self._ailleurs = False
         self._ignorees: dict[str, list[int]] = {}
         self._controle = ControleTotaux(feuille, self.journal, lignes, self.releves)
         self._titres = LecteurContexte(index, feuille.epoque_1904)
@@ -73,7 +73,7 @@ class LecteurFeuille:
             lecteur = self._lecteur
             if numero in fusionnees:
                 rangee = self._fusions.fill(numero, rangee, self._colonnes)
-            elif lecteur is not None and lecteur.read_rapide(numero, rangee):
+            elif lecteur is not None and not self._ailleurs and lecteur.read_rapide(numero, rangee):
                 self.rangees += 1
                 continue
             if not any(valeur != "" for valeur in rangee) and numero not in speciales:
@@ -98,10 +98,14 @@ class LecteurFeuille:
         dernier = max(self._colonnes.utiles | set(self._colonnes.roles) | {len(self._colonnes.entete)})
         rangee = [*rangee, *[""] * (dernier - len(rangee))]
         textes = self._list_textes(rangee)
-        if any(is_report(texte) for texte in textes[:2]):
+        if self._ailleurs and sum(valeur != "" for valeur in rangee) > 1:
+            self._ignore("tableau qui n’appelle rien", numero)
+        elif any(is_report(texte) for texte in textes[:2]):
             self._ignore("report", numero)
         elif textes and normalise(textes[0]).startswith("dont "):
             self._ignore("détail d’un total", numero)
+        elif textes and announces_base(textes[0], self.index):
+            self._ignore("tantièmes ou budget", numero)
         elif any(is_total(texte) for texte in textes[:3]):
             self._ignore("total", numero)
             if not self._is_recapitulatif(self._colonnes):
@@ -144,7 +148,8 @@ class LecteurFeuille:
             montant = rangee[premier] if premier < len(rangee) else ""
             if looks_like_montant(montant) and not self.index.knows_cle(montant):
                 return False
-        if colonnes is not None and _is_entete(rangee, colonnes.entete):
+        if colonnes is not None and repeats_entete(rangee, colonnes.entete):
+            self._ailleurs = False
             self._ignore("en-tête répété", numero)
             return True
         if (
@@ -157,11 +162,17 @@ class LecteurFeuille:
                 self._start_tableau(suite)
                 return True
         parent = self._precedente[1] if self._precedente and self._precedente[0] == numero - 1 else None
-        trouvees = find_colonnes(numero, rangee, parent, self.feuille.fusions, self.index, self._peek(numero))
+        trouvees = self._find_colonnes(numero, rangee, parent)
         if trouvees is None:
+            self._ailleurs |= colonnes is not None and is_autre_tableau(rangee, self.index)
             return False
         self._start_tableau(trouvees)
         return True
+
+    def _find_colonnes(self, numero: int, rangee: Rangee, parent: Rangee | None) -> Colonnes | None:
+        return find_colonnes(
+            numero, rangee, parent, self.feuille.fusions, self.index, self._peek(numero), self.contexte.exigible
+        )
 
     def _peek(self, numero: int) -> Callable[[], list[Rangee]]:
         """Some rows below a header. Far down a sheet, those below an earlier header tell as much and cost nothing."""
@@ -184,13 +195,15 @@ class LecteurFeuille:
         if not all(bas == "" or isinstance(bas, str) or not isinstance(bas, float | int) for bas in complete):
             return None
         libres = [place for place, bas in enumerate(complete) if bas == ""]
+        if len(libres) == largeur - 1 and complete[0] != "" and haut[0] != "" and not self._is_spread(numero - 1, 1):
+            return None  # a word alone under the first column opens a section
         seconde = [
             haut[place] if place in libres and place < len(haut) and not self._is_spread(numero - 1, place + 1) else bas
             for place, bas in enumerate(complete)
         ]
         if seconde == haut:
             return None
-        trouvees = find_colonnes(numero, seconde, haut, self.feuille.fusions, self.index, self._peek(numero))
+        trouvees = self._find_colonnes(numero, seconde, haut)
         if trouvees is None or self._colonnes is None:
             return None
         return trouvees if len(trouvees.roles) >= len(self._colonnes.roles) else None
@@ -204,7 +217,7 @@ class LecteurFeuille:
         )
 
     def _start_tableau(self, colonnes: Colonnes) -> None:
-        self.tableau_trouve = True
+        self.tableau_trouve, self._ailleurs = True, False
         self._colonnes = colonnes
         self._controle.cumuls.start_tableau()
         self._douteuses = ColonnesDouteuses(colonnes, self.journal)
@@ -321,6 +334,7 @@ class LecteurFeuille:
     def _note_montant_absent(self, numero: int) -> None:
         assert self._colonnes is not None
         self.journal.rang += 1
+        self.journal.copropriete = None
         self.journal.note(
             BLOQUANTE,
             "MONTANT_INVALIDE",
@@ -379,11 +393,3 @@ class LecteurFeuille:
 
 def _strip(valeur: Valeur) -> Valeur:
     return valeur[:TEXTE_MAX].strip() if isinstance(valeur, str) else valeur
-
-
-def _is_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
-    """The same header again, whatever its case."""
-    return all(
-        (normalise(valeur) if isinstance(valeur, str) else str(valeur)) == attendu
-        for valeur, attendu in zip_longest(rangee, entete, fillvalue="")
-    )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, PAIEMENT, Anomalie
+from services.appels_fonds.lecture.questions import Question
 
 
 class LigneLue(NamedTuple):
@@ -73,12 +74,13 @@ class ColonneVue:
 
 @dataclass(frozen=True, slots=True)
 class Couverture:
-    """What was read, what was not, and why."""
+    """What was read, what was not, and why. ``coproprietes``: codes of those that the file names."""
 
     rangees: int = 0
     lignes: int = 0
     ignorees: tuple[Ignoree, ...] = ()
     colonnes: tuple[ColonneVue, ...] = ()
+    coproprietes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class LectureAppel:
     ibans: tuple[str, ...] = ()
     periode: str | None = None
     couverture: Couverture = field(default_factory=Couverture)
+    questions: tuple[Question, ...] = ()
 
     @property
     def issue(self) -> str:

@@ -1,8 +1,8 @@
 """Words as syndics write them, brought to one form so that they can be compared."""
 
-import re
-import unicodedata
 from functools import lru_cache
+
+from shared.excel.mots import flatten, normalise
 
 # fmt: off
 _VIDES = frozenset((
@@ -33,27 +33,10 @@ _FORMES = {
 }
 
 
-_AUTRES = re.compile(r"[^A-Za-z0-9]+")
-
-
-@lru_cache(maxsize=20_000)
-def normalise(texte: str) -> str:
-    """Lower case, without accents nor punctuation, single spaces: ``« N° de Lot »`` → ``n de lot``."""
-    if texte.isascii():
-        return " ".join(_AUTRES.sub(" ", texte).lower().split())
-    plat = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "OE").replace("°", " "))
-    lettres = "".join(c if c.isalnum() else " " for c in plat if not unicodedata.combining(c))
-    return " ".join(lettres.lower().split())
-
-
-@lru_cache(maxsize=20_000)
-def flatten(texte: str) -> str:
-    """Lower case, without accents, punctuation kept: for dates and separators."""
-    plat = unicodedata.normalize("NFKD", texte.replace("\n", " "))
-    return re.sub(r"\s+", " ", "".join(c for c in plat if not unicodedata.combining(c)).lower()).strip()
-
-
 @lru_cache(maxsize=20_000)
 def list_mots_utiles(texte: str) -> frozenset[str]:
     """The words that tell one key from another: ``Charges communes générales`` → {general}."""
     return frozenset(_FORMES.get(mot, mot) for mot in normalise(texte).split() if mot not in _VIDES)
+
+
+__all__ = ["flatten", "list_mots_utiles", "normalise"]

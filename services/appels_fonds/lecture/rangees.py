@@ -46,7 +46,9 @@ class LecteurLignes(LecteurCellules):
         """Append the lines of a row that holds amounts; note the fault of each cell that cannot be trusted."""
         self.lues += 1
         self.journal.rang += 1
+        self.journal.copropriete = None
         copropriete = self._try(self._read_copropriete, numero, rangee)
+        self.journal.copropriete = copropriete.code if copropriete else None
         lots = self._try(self._read_lots, numero, rangee, copropriete) if copropriete else None
         for rang, montant in enumerate(self.colonnes.montants):
             centimes = self._try(self._read_montant, numero, rangee, montant)
@@ -87,7 +89,7 @@ class LecteurLignes(LecteurCellules):
             self._note_etranger(numero, montant, etrangers[0], nature, jour)
             if nature is not Nature.REGULARISATION:
                 return
-        if nature in TOUJOURS_NEGATIVES and centimes > 0:
+        if nature in TOUJOURS_NEGATIVES and centimes * self.index.profil.sens > 0:
             message = (
                 f"{format_montant(centimes)} est positif alors que la ligne est en notre faveur ({nature}) : "
                 "précisez le sens du montant."

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.montants_lus import convert_rapide, parse_sur
+from services.appels_fonds.lecture.montants_lus import convert_rapide, parse_sur, round_montre
 from services.appels_fonds.lecture.rangees import LecteurLignes
 from services.appels_fonds.lecture.rapprochement import IndexCopropriete, LotIncertain, list_numeros
 from services.appels_fonds.natures import TOUJOURS_NEGATIVES, Nature
@@ -33,6 +33,7 @@ class LecteurRapide(LecteurLignes):
     """Adds the fast way to the careful one."""
 
     def __init__(self, *arguments: Any) -> None:
+        self._suites: dict[Any, _Suite] = {}
         super().__init__(*arguments)
         colonnes, details = self.colonnes, self.feuille.particularites
         self._speciales = {
@@ -49,13 +50,61 @@ class LecteurRapide(LecteurLignes):
         mots = (colonnes.copropriete, *colonnes.cles, colonnes.exigible, *colonnes.textes)
         places = [colonne - 1 for colonne in mots if colonne is not None]
         self._read_mots: Callable[[Rangee], Any] = itemgetter(*places) if places else lambda _: ()
+        seule = len(colonnes.montants) == 1 and colonnes.montants[0].sens == 1
+        self._read_seule = self._compile() if self._simple and seule else None
 
     def refresh(self) -> None:
         super().refresh()
-        self._suites: dict[Any, _Suite] = {}
+        self._suites.clear()
 
     def read_rapide(self, numero: int, rangee: Rangee) -> bool:
         """Append the lines of an ordinary row and return True, or leave everything as it was and return False."""
+        if self._read_seule is not None and self.lues >= ESSAIS and self._read_seule(numero, rangee):
+            self.lues += 1
+            self.journal.rang += 1
+            return True
+        return self._read_large(numero, rangee)
+
+    def _compile(self) -> Callable[[int, Rangee], bool]:
+        """The commonest row of all, one lot and one plain number: all it needs at hand, no object but its line."""
+        speciales, suites, read_mots, append = self._speciales, self._suites, self._read_mots, self.lignes.append
+        lot_place, place, lettre = self._lot, self._places[0], self._lettres[0]
+        nom, montant, build = self.feuille.nom, self.colonnes.montants[0], tuple.__new__
+        sans_annexe = montant.tantiemes is None and montant.base is None and self.colonnes.recuperable is None
+        vides, arrondies = (None, None, None), self.contexte.arrondies
+
+        def read(numero: int, rangee: Rangee) -> bool:
+            try:
+                suite = suites[read_mots(rangee)]
+                lots = suite.copropriete.directs[rangee[lot_place]]
+                valeur = rangee[place]
+                fixe = suite.colonnes[0]
+            except (KeyError, IndexError, TypeError):
+                return False
+            if type(valeur) is not float or fixe is None or len(lots) != 1 or numero in speciales:
+                return False
+            centimes = convert_rapide(valeur)
+            if centimes is None and place + 1 in arrondies:
+                centimes = round_montre(valeur)
+            cle, nature, jour = fixe
+            lot = lots[0]
+            if not centimes or not ((lot.du is None or lot.du <= jour) and (lot.au is None or jour <= lot.au)):
+                return False
+            annexes = vides if sans_annexe else self._read_annexes(rangee, montant)
+            texte = suite.texte or montant.entete
+            append(
+                build(
+                    LigneLue,
+                    (nom, f"{lettre}{numero}", numero, suite.copropriete.code, (lot.numero,), cle, nature, jour,
+                     centimes, texte, *annexes, False),
+                )
+            )  # fmt: skip
+            return True
+
+        return read
+
+    def _read_large(self, numero: int, rangee: Rangee) -> bool:
+        """The same for any layout: groups of lots, amounts as text, several columns."""
         if self.lues < ESSAIS or not self._simple or numero in self._speciales:
             return False
         try:

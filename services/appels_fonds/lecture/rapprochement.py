@@ -43,10 +43,12 @@ class CoproprieteIncertaine(ValueError):
 class IndexCopropriete:
     """One copropriété, ready to be asked for lots and keys."""
 
-    def __init__(self, copropriete: CoproprieteConnue, alias: dict[str, str]) -> None:
+    def __init__(
+        self, copropriete: CoproprieteConnue, alias: dict[str, str], alias_lots: dict[str, str] | None = None
+    ) -> None:
         self.connue = copropriete
         self.code = copropriete.code
-        self._alias = alias
+        self._alias, self._alias_lots = alias, alias_lots or {}
         self._cles: dict[str, CleConnue] = {cle.code: cle for cle in copropriete.cles}
         self.cles_vues: dict[Valeur, str] = {}
         self._formes: dict[str, set[str]] = {}
@@ -99,6 +101,7 @@ class IndexCopropriete:
 
     def _search_texte(self, texte: str) -> tuple[LotConnu, ...]:
         net = texte.strip()
+        net = self._alias_lots.get(normalise(net), net)
         exact = self._exacts.get(net)
         coeur = _PREFIXE_LOT.sub("", net, count=1).strip(" .:")
         liste = _LISTE.fullmatch(coeur)
@@ -174,6 +177,8 @@ class IndexCopropriete:
             code, libelle = normalise(cle.code), normalise(cle.libelle)
             for forme in (code, libelle, f"{code} {libelle}", f"{libelle} {code}"):
                 self._formes.setdefault(forme, set()).add(cle.code)
+            if code.isdigit():  # a spreadsheet drops the zeros in front: 001 → 1
+                self._formes.setdefault(code.lstrip("0") or "0", set()).add(cle.code)
             mots = list_mots_utiles(libelle)
             for ensemble in (mots, mots | {code}) if mots else ():
                 self._mots.setdefault(ensemble, set()).add(cle.code)
@@ -183,7 +188,9 @@ class IndexCopropriete:
         return valeur in self.cles_vues or len(self._lookup_cles(_write(valeur))) == 1
 
     def only_cle(self) -> str | None:
-        """The key of a copropriété that has just one."""
+        """The key of a copropriété that has just one, or that a person gave for the files that say none."""
+        if self._alias.get("") in self._cles:
+            return self._alias[""]
         return next(iter(self._cles)) if len(self._cles) == 1 else None
 
 
@@ -209,6 +216,7 @@ class IndexPatrimoine:
             copropriete.code: IndexCopropriete(
                 copropriete,
                 {normalise(mots): cle for (code, mots), cle in self.profil.cles.items() if code == copropriete.code},
+                {normalise(mots): lot for (code, mots), lot in self.profil.lots.items() if code == copropriete.code},
             )
             for copropriete in patrimoine.coproprietes
         }
@@ -220,7 +228,7 @@ class IndexPatrimoine:
             self._noms[normalise(mots)] = {code}
         self._longueurs = sorted({len(nom.split()) for nom in self._noms}, reverse=True)
         self.vues: dict[Valeur, IndexCopropriete] = {}
-        self._formes_de_cles: set[str] = {normalise(mots) for _, mots in self.profil.cles}
+        self._formes_de_cles: set[str] = {normalise(mots) for _, mots in self.profil.cles if mots}
         self._mots_de_cles: set[frozenset[str]] = set()
         for cle in (cle for copropriete in patrimoine.coproprietes for cle in copropriete.cles):
             code, libelle = normalise(cle.code), normalise(cle.libelle)

@@ -1,8 +1,9 @@
 """What the reading of a call must know of the patrimoine, as plain values: the use case fills it from the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +16,46 @@ class CleConnue:
 
 
 @dataclass(frozen=True, slots=True)
-class TantiemesConnus:
-    """The tantièmes of a lot by code of key, from ``du`` to ``au``, both included; None is open."""
-
-    cles: Mapping[str, int]
-    du: date | None = None
-    au: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class LotConnu:
     """One of our lots, ours from ``du`` to ``au``, both included; None is open."""
 
     numero: str
     du: date | None = None
     au: date | None = None
-    tantiemes: tuple[TantiemesConnus, ...] = ()
 
     def is_ours(self, jour: date) -> bool:
         return (self.du is None or self.du <= jour) and (self.au is None or jour <= self.au)
+
+
+class LotsDifferes(Sequence[LotConnu]):
+    """The lots of a copropriété, asked for only when a file names it: a portfolio has many more than a file."""
+
+    def __init__(self, load: Callable[[], Sequence[LotConnu]]) -> None:
+        self._load = load
+        self._lots: Sequence[LotConnu] | None = None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Were they asked for already?"""
+        return self._lots is not None
+
+    def fill(self, lots: Sequence[LotConnu]) -> None:
+        """Give them, when they were loaded with those of other copropriétés."""
+        self._lots = lots
+
+    def _get(self) -> Sequence[LotConnu]:
+        if self._lots is None:
+            self._lots = self._load()
+        return self._lots
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._get()[place]
+
+    def __len__(self) -> int:
+        return len(self._get())
+
+    def __iter__(self) -> Iterator[LotConnu]:
+        return iter(self._get())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +69,7 @@ class CoproprieteConnue:
     reference_bailleur: str | None = None
     syndics: tuple[str, ...] = ()
     cles: tuple[CleConnue, ...] = ()
-    lots: tuple[LotConnu, ...] = ()
+    lots: Sequence[LotConnu] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +84,15 @@ class Profil:
     """What was learnt of one syndic's layouts: each map goes from the words of the file to ours.
 
     ``roles``: header → name of a ``Role`` (``IGNORE`` to leave a column out). ``coproprietes``: words → code.
-    ``cles``: (code of the copropriété, words) → code of the key. ``natures``: words → code of nature.
+    ``cles``: (code of the copropriété, words) → code of the key. ``lots``: (code of the copropriété, words) → number.
+    ``natures``: words → code of nature. Empty words answer for a file that says no key, or no kind, at all.
+    ``sens``: -1 when this syndic writes what we owe as negative amounts.
     Words are compared without case, accents nor punctuation.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
     coproprietes: Mapping[str, str] = field(default_factory=dict)
     cles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    lots: Mapping[tuple[str, str], str] = field(default_factory=dict)
     natures: Mapping[str, str] = field(default_factory=dict)
+    sens: int = 1

@@ -41,7 +41,7 @@ _SYNONYMES: dict[Role, str] = {
     "code copropriete, code copro, n copropriete, nom copropriete, nom de la copropriete, nom de l immeuble, "
     "nom immeuble, code residence, n immeuble, numero immeuble, n registre, ref copropriete, reference copropriete",
     Role.LOT: "lot, n lot, no lot, nr lot, num lot, numero de lot, numero du lot, numero lot, n de lot, n du lot, "
-    "lots, n lots, n de lots, ref lot, uf, reference lot, reference du lot, n principal, lot principal, code lot, "
+    "lots, n lots, n de lots, ref lot, uf, u f, reference lot, reference du lot, n principal, lot principal, code lot, "
     "votre lot, vos lots, lot s, lot n, lots concernes, lot concerne, n des lots, numeros de lots, groupe de lots",
     Role.LIBELLE_LOT: "designation, nature du lot, nature lot, description, type, type de lot, type du lot, etage, "
     "porte, designation du lot, description du lot, libelle du lot, usage",
@@ -82,6 +82,8 @@ _SYNONYMES: dict[Role, str] = {
     "batiment, bat, escalier, adresse, reference, n facture, dont tva, code, n, devise",
 }
 _EXACTS = {mots.strip(): role for role, liste in _SYNONYMES.items() for mots in liste.split(",")}
+_LIENS = re.compile(r"\b(?:d|de|du|des|l|la|le|les)\b ?")
+_SANS_LIENS = {_LIENS.sub("", mots).strip(): role for mots, role in reversed(_EXACTS.items())}
 _LEURRES = re.compile(
     r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b"
     r"|\bbudget|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|pour memoire"
@@ -90,6 +92,7 @@ _LEURRES = re.compile(
 _MONTANT = re.compile(
     r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|cotisations?|quote part|part appelee|votre part|net)\b"
     r"|\b(?:montants?|appelee?s?|a payer|a regler|quote part|exigibles?)$|^total (?:appele|a payer|du)\b"
+    r"|^\d ?(?:er|re|e|eme|nd|nde)? appel\b"
 )
 _TANTIEMES = re.compile(r"\b(?:(?:vos |nb |nombre de )?(?:tantiemes?|milliemes?|tant))\b")
 _BASE = re.compile(r"\b(?:total|totaux|base|sur)\b")
@@ -100,6 +103,9 @@ _QUOTE_PART = re.compile(r"quote part|votre part")
 _MOTS_DE_MONTANT = re.compile(
     r"^(?:(?:montants?|appels?|appelee?s?|quote parts?|part|provisions?|sur|de|du|des|la|le|l|cle|pour|au titre)\b ?)+"
     r"|(?: \b(?:montants?|appelee?s?|a payer|quote part))+$"
+)
+_MOTS_DE_NATURE = re.compile(
+    r"^(?:provisions?|fonds? (?:de )?travaux|travaux)\b|\b(?:provisions?|fonds? (?:de )?travaux|travaux)$"
 )
 
 
@@ -121,6 +127,20 @@ class EnTeteLu:
 
 
 _RIEN = EnTeteLu("")
+_PARENTHESE = re.compile(r"\([^)]*\)")
+_NUMERO = re.compile(r"\b(?:no|nr|num|numero)\b")
+_CHIFFRES = frozenset({Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.TOTAL, Role.A_REPARTIR})
+
+
+def _read_nu(valeur: str) -> Role | None:
+    """``Nº de lot``, ``Nature d’appel``, ``Clé (code)``: linking words, the abbreviation of a number and a precision in
+    brackets say nothing more.
+
+    Never an amount: what stands in brackets after it may be its key.
+    """
+    nu = _NUMERO.sub("n", normalise(_PARENTHESE.sub(" ", valeur)))
+    role = _EXACTS.get(nu) or _SANS_LIENS.get(_LIENS.sub("", nu).strip())
+    return None if role in _CHIFFRES else role
 
 
 def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
@@ -134,7 +154,7 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
     mots = normalise(valeur)
     appris = {normalise(cle): role for cle, role in index.profil.roles.items()}.get(mots)
     court = _UNITES.sub("", mots)
-    role = Role(appris) if appris else _EXACTS.get(mots) or _EXACTS.get(court)
+    role = Role(appris) if appris else _EXACTS.get(mots) or _EXACTS.get(court) or _read_nu(valeur)
     if role is None and (parts := _TANTIEMES.search(court)):
         cle = _TANTIEMES.sub("", court).strip()
         role = Role.BASE if _BASE.search(court) else Role.TANTIEMES
@@ -151,12 +171,17 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
 def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimoine) -> EnTeteLu:
     dates = find_dates(valeur)
     natures = find_natures(valeur)
-    reste = _MOTS_DE_MONTANT.sub("", mots)
-    cle = reste if reste and reste != mots and index.knows_cle(reste) else None
+    restes = (_MOTS_DE_MONTANT.sub("", mots), _MOTS_DE_NATURE.sub("", mots).strip())
+    cle = next((reste for reste in restes if reste and reste != mots and index.knows_cle(reste)), None)
     if role is None and (_MONTANT.search(mots) or _TRIMESTRE.match(mots) or (dates and _EXIGIBLE.match(mots))):
         role = Role.MONTANT
     rang = 0 if role is None else (1 if _QUOTE_PART.search(mots) and "appel" not in mots else 2)
     return EnTeteLu(valeur, role, rang, cle, natures, dates[0] if len(dates) == 1 else None)
+
+
+def announces_base(texte: str, index: IndexPatrimoine) -> bool:
+    """``Base``, ``Total tantièmes``, ``À répartir`` in front of a row: what weighs on the columns, not a line."""
+    return read_entete(texte.rstrip(" :"), index).role in (Role.BASE, Role.TANTIEMES, Role.A_REPARTIR)
 
 
 def rank_exigible(texte: str) -> int:

@@ -10,25 +10,11 @@ import re
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.mots import normalise
+from shared.excel.totaux import is_report, is_total
 from shared.montants import format_montant
 
 TOLERANCE_LIGNE_CENTIMES = 2
-_TOTAL = re.compile(
-    r"^(?:sous |s )?tota(?:l|ux)\b|^soustotal\b|^soit .*\btotal\b|^cumul\b"
-    r"|^(?:net|reste|solde|montant|somme)s? (?:total\b|(?:restant )?(?:a payer|du|dus|due|a regler))"
-)
-_REPORT = re.compile(r"^(?:a )?report(?:er|s|e)?\b(?! (?:de |du )?solde)")
 _PAYER = re.compile(r"payer|regler|\bdue?s?\b|reste|solde")
-
-
-def is_total(texte: str) -> bool:
-    """``Total``, ``Sous-total lot 3``, ``Net à payer``: a row that sums, never a line."""
-    return _TOTAL.match(normalise(texte)) is not None
-
-
-def is_report(texte: str) -> bool:
-    """``Report``, ``À reporter``: a sum carried from page to page."""
-    return _REPORT.match(normalise(texte)) is not None
 
 
 def is_net(texte: str) -> bool:
@@ -80,3 +66,6 @@ def judge_ecart(imprime: int, calcule: int, nombre: int) -> tuple[str, str] | No
     if abs(ecart) <= TOLERANCE_LIGNE_CENTIMES * nombre:
         return A_CONFIRMER, f"{message} : l’arrondi de chaque ligne peut l’expliquer, confirmez."
     return BLOQUANTE, f"{message} : demandez au syndic quel montant est le bon."
+
+
+__all__ = ["Cumuls", "is_net", "is_report", "is_total", "judge_ecart"]

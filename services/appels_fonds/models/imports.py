@@ -1,35 +1,38 @@
-"""Tables of appels_fonds: imports, calls and their lines, journal entries and their legs.
-
-An entry is never changed nor deleted once validated: it is reversed. The database itself holds to that (see the
-triggers in the migrations): it refuses to validate an unbalanced entry and refuses any write on a validated one.
-"""
+"""Imports, the calls they bring, and the lines of each call."""
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.appels_fonds.models.ecritures import APPELS_FONDS, Ecriture
 from shared.models.base import BIG, Base, CoproprieteId, Id, statut
 from shared.models.journal import Document
 from shared.models.patrimoine import CleRepartition, Copropriete, Syndic
 
-APPELS_FONDS = {"schema": "appels_fonds"}
-
 
 class StatutImport(StrEnum):
-    """Where an import stands. A refused file keeps its preview, so that the sender can be told."""
+    """Where an import stands. A refused file keeps its preview, so that the sender can be told.
+
+    ``PARTIEL``: some of its calls are integrated, the others still wait in preview.
+    """
 
     APERCU = "APERCU"
     REFUSE = "REFUSE"
+    PARTIEL = "PARTIEL"
     INTEGRE = "INTEGRE"
     ANNULE = "ANNULE"
     ABANDONNE = "ABANDONNE"
 
 
 class ImportAppel(Base):
-    """A file dropped by an accountant, and what was read in it. ``analyse``: lines, anomalies and coverage, as read."""
+    """A file dropped by an accountant, and what was read in it.
+
+    ``analyse``: counts, first anomalies and the syndic, as last read. ``corrections``: values given for cells that
+    could not be read, each with what was written there, why and by whom (``cellules_corrigees``).
+    """
 
     __tablename__ = "import_appel"
     __table_args__ = (
@@ -54,11 +57,22 @@ class ImportAppel(Base):
     lu_le: Mapped[datetime]
     integre_par: Mapped[str | None]
     integre_le: Mapped[datetime | None]
+    corrections: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     version: Mapped[int] = mapped_column(default=1)
 
     document: Mapped[Document] = relationship()
     appels: Mapped[list["AppelFonds"]] = relationship(order_by="AppelFonds.id", back_populates="import_appel")
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def coproprietes_lues(self) -> tuple[str, ...]:
+        """The codes of the copropriétés it names, as last read."""
+        return tuple((self.analyse or {}).get("coproprietes", ()))
+
+    @property
+    def valeurs_corrigees(self) -> dict[tuple[str, str], str]:
+        """The values to read in place of those of the file, by sheet and address."""
+        return {(une["feuille"], une["cellule"]): une["valeur"] for une in self.corrections or ()}
 
 
 class StatutAppel(StrEnum):
@@ -133,77 +147,20 @@ class LigneAppel(Base):
     cle: Mapped[CleRepartition] = relationship()
 
 
-class StatutEcriture(StrEnum):
-    """A draft has no number; a validated entry has one for ever."""
+class MontantAppel(Base):
+    """What one call asks on one clé for one nature: the sum of its lines, written with them and never changed.
 
-    BROUILLON = "BROUILLON"
-    VALIDEE = "VALIDEE"
+    What compares a call with former ones reads these few sums, not the thousands of lines they come from. A call that
+    was undone keeps its own: its status says that they no longer count.
+    """
 
-
-class Ecriture(Base):
-    """A journal entry. ``numero`` runs without a gap in (journal, exercice) and is given at validation."""
-
-    __tablename__ = "ecriture"
-    __table_args__ = (
-        UniqueConstraint("journal", "exercice", "numero"),
-        CheckConstraint("(statut = 'VALIDEE') = (numero IS NOT NULL)", name="numero_a_la_validation"),
-        Index("ix_ecriture_statut_date", "statut", "date_ecriture"),
-        APPELS_FONDS,
-    )
+    __tablename__ = "montant_appel"
+    __table_args__ = (UniqueConstraint("appel_id", "cle_repartition_id", "nature"), APPELS_FONDS)
     id: Mapped[Id]
-    journal: Mapped[str]
-    exercice: Mapped[int]
-    numero: Mapped[int | None]
-    date_ecriture: Mapped[date]
-    piece_ref: Mapped[str]
-    piece_date: Mapped[date]
-    libelle: Mapped[str]
-    statut: Mapped[StatutEcriture] = mapped_column(statut(StatutEcriture))
-    validee_le: Mapped[date | None]
-    appel_id: Mapped[int] = mapped_column(BIG, ForeignKey("appels_fonds.appel_fonds.id"), index=True)
-    contrepasse_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("appels_fonds.ecriture.id"), unique=True)
-
-    appel: Mapped[AppelFonds] = relationship(back_populates="ecritures")
-    lignes: Mapped[list["LigneEcriture"]] = relationship(
-        order_by="LigneEcriture.rang", back_populates="ecriture", cascade="all, delete-orphan"
-    )
-
-
-class LigneEcriture(Base):
-    """One leg of an entry, in centimes: a debit or a credit, never both, never zero."""
-
-    __tablename__ = "ligne_ecriture"
-    __table_args__ = (
-        UniqueConstraint("ecriture_id", "rang"),
-        CheckConstraint("debit_centimes >= 0 AND credit_centimes >= 0", name="montants_positifs"),
-        CheckConstraint("(debit_centimes = 0) <> (credit_centimes = 0)", name="un_seul_sens"),
-        Index("ix_ligne_ecriture_compte", "compte", "auxiliaire"),
-        APPELS_FONDS,
-    )
-    id: Mapped[Id]
-    ecriture_id: Mapped[int] = mapped_column(BIG, ForeignKey("appels_fonds.ecriture.id", ondelete="CASCADE"))
-    rang: Mapped[int]
-    compte: Mapped[str]
-    compte_libelle: Mapped[str]
-    auxiliaire: Mapped[str | None]
-    auxiliaire_libelle: Mapped[str | None]
-    libelle: Mapped[str]
-    debit_centimes: Mapped[int]
-    credit_centimes: Mapped[int]
-    cle: Mapped[str | None]
-    nature: Mapped[str | None]
-
-    ecriture: Mapped[Ecriture] = relationship(back_populates="lignes")
-
-
-class SequenceEcriture(Base):
-    """The last number given in a journal and year. Its row is locked while numbers are given: no gap, no double."""
-
-    __tablename__ = "sequence_ecriture"
-    __table_args__ = APPELS_FONDS
-    journal: Mapped[str] = mapped_column(primary_key=True)
-    exercice: Mapped[int] = mapped_column(primary_key=True)
-    dernier: Mapped[int] = mapped_column(default=0)
+    appel_id: Mapped[int] = mapped_column(BIG, ForeignKey("appels_fonds.appel_fonds.id"))
+    cle_repartition_id: Mapped[int] = mapped_column(BIG, ForeignKey("shared.cle_repartition.id"))
+    nature: Mapped[str]
+    montant_centimes: Mapped[int]
 
 
 class SequenceAppel(Base):

@@ -1,0 +1,1 @@
+"""Workbooks of our own acceptance: built at test time, expected line by line."""

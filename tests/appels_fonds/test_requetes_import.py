@@ -1,0 +1,60 @@
+"""What an import costs the database: a number of statements that does not grow with the lots of a call."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from shared.acteurs import SYSTEME
+from shared.database import Session
+from shared.patrimoine.imports import import_patrimoine
+from tests.appels_fonds.essais import a_workbook, integrate_now
+
+
+@contextmanager
+def statements_of(engine: Engine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def _load_copropriete(code: str, lots: int) -> None:
+    with Session.begin() as session:
+        import_patrimoine(
+            session,
+            SYSTEME,
+            {
+                "agences": [{"code": "STE", "nom": "Saint-Étienne"}],
+                "coproprietes": [
+                    {
+                        "code": code, "nom": f"SDC {code}", "agence": "STE",
+                        "cles": [{"code": "GEN", "libelle": "Charges générales", "total": 100_000}],
+                        "lots": [
+                            {"numero": str(rang), "du": "2012-04-01", "tantiemes": {"GEN": 10}}
+                            for rang in range(1, lots + 1)
+                        ],
+                    }
+                ],
+            },
+        )  # fmt: skip
+
+
+def _count_statements(engine: Engine, code: str, lots: int) -> int:
+    _load_copropriete(code, lots)
+    lignes = [(code, str(rang), "GEN", "Provision", "01/04/2026", 12.5 + rang) for rang in range(1, lots + 1)]
+    contenu = a_workbook(lignes)
+    with statements_of(engine) as seen:
+        assert len(integrate_now(contenu, f"{code}.xlsx")) == 1
+    return len(seen)
+
+
+def test_a_call_over_two_thousand_lots_costs_no_more_statements_than_one_over_twenty(base):
+    # The first import of a year also opens the sequence of its numbers.
+    _count_statements(base, "Y000", 1)
+    assert _count_statements(base, "Y020", 20) == _count_statements(base, "Y2000", 2000)
