@@ -2,6 +2,13 @@
 
 from flask import Flask
 
+import services.charges.api_anomalies
+import services.charges.api_comparaison
+import services.charges.api_comptes
+import services.charges.api_depenses_bailleur
+import services.charges.api_graphiques
+import services.charges.api_registre
+import services.charges.api_regularisations  # noqa: F401 - adds its addresses to the JSON door
 from services.charges.api import api
 from services.charges.pages import pages
 from shared.config import Config, load_config

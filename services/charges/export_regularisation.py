@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from services.charges.export_table import write_table
-from services.charges.regularisation import Regularisation, SoldeBail
+from services.charges.regularisation import Regularisation, SoldeBail, Synthese
 from shared.montants import euros
 
 LOTS = "lots.csv"
@@ -21,7 +21,7 @@ def export_regularisation(resultat: Regularisation, codes: Iterable[str]) -> dic
     return {
         LOTS: write_lots(resultat),
         BAUX: write_baux(resultat.soldes, list(dict.fromkeys(codes))),
-        "synthese.json": (json.dumps(asdict(resultat.synthese), indent=2) + "\n").encode(),
+        "synthese.json": (json.dumps(_dump_synthese(resultat.synthese), indent=2) + "\n").encode(),
     }
 
 
@@ -72,3 +72,11 @@ def name_sens(solde: int) -> str:
     if solde == 0:
         return "nul"
     return "complement" if solde > 0 else "trop-percu"
+
+
+def _dump_synthese(synthese: Synthese) -> dict[str, int]:
+    """The five totals of the contract; a sixth when days of another owner's were left out."""
+    totaux = asdict(synthese)
+    if not synthese.hors_detention:
+        del totaux["hors_detention"]
+    return totaux

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from services.charges.comptes_a_faire import list_comptes_a_faire
 from services.charges.models import DepenseAnnuelle, MontantAppele
 from services.charges.nomenclature import FAMILLES, find_poste
 from shared.acteurs import Acteur
@@ -282,9 +283,13 @@ def list_portefeuille(session: Session, acteur: Acteur, aujourdhui: date) -> lis
 
 
 def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]:
-    """What needs an accountant here: copropriétés called beyond our share of the whole year's budget."""
+    """What needs an accountant here: calls beyond our share of the year's budget, accounts to receive, labels."""
     if "CO" not in acteur.roles:
         return []
+    return [*list_comptes_a_faire(session, acteur), *_list_depassements(session, acteur, aujourdhui)]
+
+
+def _list_depassements(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]:
     return [
         AFaire(
             titre=f"{ligne.nom} : appelé au-delà du budget",

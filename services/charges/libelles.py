@@ -22,6 +22,12 @@ USUELS = tuple(MOTS_USUELS.split())
 LONGUEUR_CORRIGEABLE = 6
 LONGUEUR_ABREGEE = 4
 LONGUEUR_TRONQUEE = 5
+CHIFFRES_POUR_LETTRES = re.compile(r"(?<=[a-z])0(?=[a-z])|(?<=[a-z]{2})1(?=[a-z]{2})")
+"""What a scan leaves inside a word: ``deb0uchage``."""
+RENVOIS = re.compile(
+    r"\bcles? ?(?:no? ?)?\d+|\b(?:comptes?|cpte?)\.? ?[4-7]\d\d[\d-]*|\bf(?:rs?|ourn\w*)\.? ?40[1-9][\d-]*"
+)
+"""Where the line stands in the books, not what was bought: a clé, an account, a supplier's account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ def split_mots(texte: str) -> list[str]:
         for lettre in unicodedata.normalize("NFKD", texte.casefold().replace("œ", "oe"))
         if not unicodedata.combining(lettre)
     )
-    joint = re.sub(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?", lambda sigle: sigle[0].replace(".", "") + " ", sans_accent)
+    sans_renvoi = RENVOIS.sub(" ", CHIFFRES_POUR_LETTRES.sub(lambda lu: "o" if lu[0] == "0" else "i", sans_accent))
+    joint = re.sub(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?", lambda sigle: sigle[0].replace(".", "") + " ", sans_renvoi)
     bruts = re.findall(r"[a-z0-9]+", joint)
     return [mot for mot in bruts if mot not in VIDES and not _is_reference(mot)]
 
@@ -79,13 +86,20 @@ def spot_notions(mots: list[str]) -> Iterator[Indice]:
         longueur = max((len(expression.mots) for expression in candidates), default=1)
         fin = place + longueur
         corrige = lus[place:fin] != mots[place:fin]
-        for expression in candidates:
-            if len(expression.mots) == longueur:
+        retenues = [expression for expression in candidates if len(expression.mots) == longueur]
+        for expression in retenues:
+            if not any(_is_sharper(autre, expression) for autre in retenues):
                 yield _weigh(
                     expression,
                     Indice(expression.notion, " ".join(mots[place:fin]), expression.source, 0, place, corrige),
                 )
         place = fin
+
+
+def _is_sharper(autre: Expression, expression: Expression) -> bool:
+    """Whether another expression reads the same words further: ``debroussailleuse*`` beside ``debroussaill*``."""
+    paires = list(zip(autre.mots, expression.mots, strict=True))
+    return autre.mots != expression.mots and all(lu == su or (r and lu.startswith(su)) for (lu, _), (su, r) in paires)
 
 
 @cache

@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.charges.models import AppelAnnule, MontantAppele
+from services.charges.revisions import raise_revision
 from shared.messages import AppelFondsAnnule, AppelFondsComptabilise
 
 
@@ -13,6 +14,7 @@ def record_appel(session: Session, fact: AppelFondsComptabilise) -> None:
     known = set(session.scalars(select(MontantAppele.appel).where(MontantAppele.appel == fact.appel)))
     if known:
         return
+    raise_revision(session, fact.copropriete_id)
     session.add_all(
         MontantAppele(
             appel=fact.appel,
@@ -31,4 +33,5 @@ def record_annulation(session: Session, fact: AppelFondsAnnule) -> None:
     """Stop counting the amounts of a call that was undone, whether its integration was heard yet or not."""
     if session.get(AppelAnnule, fact.appel) is None:
         session.add(AppelAnnule(appel=fact.appel, annule_le=fact.annule_le))
+    raise_revision(session, fact.copropriete_id)
     session.execute(update(MontantAppele).where(MontantAppele.appel == fact.appel).values(annule_le=fact.annule_le))

@@ -1,7 +1,7 @@
 """Who occupied a lot, and when: the leases of an exercise cut into periods, and the days nobody rented.
 
 Days count with both ends. The periods of a lot cover every day of the exercise exactly once; a stretch without tenant
-is a period too, named ``VACANCE``, which the landlord bears.
+is a period too, named ``VACANCE``, which the landlord bears; days when the lot was another owner's are ``HORS``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,14 @@ from itertools import pairwise
 from shared.errors import InvalidError
 
 VACANCE = "VACANCE"
+HORS = "HORS DÉTENTION"
+"""Days on which the lot was not ours: bought later in the exercise, or sold before its end."""
 UN_JOUR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Periode:
-    """A stretch of days of one lot, both ends included: a lease, or ``VACANCE``."""
+    """A stretch of days of one lot, both ends included: a lease, ``VACANCE`` or ``HORS``."""
 
     nom: str
     du: date
@@ -71,18 +73,19 @@ def clip_bail(bail: Bail, exercice: Periode) -> Periode:
     return Periode(bail.numero, max(bail.du, exercice.du), min(bail.dernier_jour, exercice.au))
 
 
-def find_periodes(baux: Sequence[Bail], exercice: Periode) -> tuple[Periode, ...]:
+def find_periodes(baux: Sequence[Bail], exercice: Periode, detention: Periode | None = None) -> tuple[Periode, ...]:
     """The periods of one lot in the exercise, earliest first, from its leases, earliest first.
 
+    :param detention: the part of the exercise in which the lot was ours, when it was not the whole.
     :raises InvalidError: two leases hold the lot on the same day.
     """
     for premier, second in find_chevauchements(baux):
         raise InvalidError(f"Les baux {premier.numero} et {second.numero} occupent le même lot les mêmes jours.")
-    courus = [periode for periode in (clip_bail(bail, exercice) for bail in baux) if periode.jours]
-    avant = Periode("", exercice.du, exercice.du - UN_JOUR)
-    apres = Periode("", exercice.au + UN_JOUR, exercice.au)
-    periodes: list[Periode] = []
+    tenue = detention or exercice
+    courus = [periode for periode in (clip_bail(bail, tenue) for bail in baux) if periode.jours]
+    avant = Periode(HORS, exercice.du, tenue.du - UN_JOUR)
+    apres = Periode(HORS, tenue.au + UN_JOUR, exercice.au)
+    periodes: list[Periode] = [avant]
     for precedente, suivante in pairwise([avant, *courus, apres]):
-        vacance = Periode(VACANCE, precedente.au + UN_JOUR, suivante.du - UN_JOUR)
-        periodes.extend(periode for periode in (vacance, suivante) if periode.jours)
-    return tuple(periodes)
+        periodes += [Periode(VACANCE, precedente.au + UN_JOUR, suivante.du - UN_JOUR), suivante]
+    return tuple(periode for periode in periodes if periode.jours)

@@ -4,6 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.charges import lectures, questions
+from services.charges.pages_anomalies import anomalies
+from services.charges.pages_classement import classement
+from services.charges.pages_comptes import comptes
+from services.charges.pages_depenses_bailleur import depenses_bailleur
+from services.charges.pages_graphiques import graphiques
+from services.charges.pages_indicateurs import indicateurs
+from services.charges.pages_previsions import previsions
+from services.charges.pages_regularisations import regularisations
 from services.charges.questions import Question
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
@@ -13,6 +21,14 @@ from shared.web.gardes import current_acteur, requires
 from shared.web.vivant import live
 
 pages = Blueprint("charges", __name__, template_folder="templates")
+pages.register_blueprint(comptes)
+pages.register_blueprint(anomalies)
+pages.register_blueprint(classement)
+pages.register_blueprint(graphiques)
+pages.register_blueprint(previsions)
+pages.register_blueprint(regularisations)
+pages.register_blueprint(indicateurs)
+pages.register_blueprint(depenses_bailleur)
 
 
 @pages.get("/")

@@ -19,13 +19,15 @@ POIDS_PARTICULIERS = {
         "exceptionnel exclu_personnel une_tache sans_tache encadrement franchise fonds_travaux indemnite "
         "honoraires_travaux prestation_particuliere frais_individuel debouchage fuite"
     ),
-    6.0: "loge",
+    # What is done wherever it is done: the place, the equipment and the account never say more.
+    6.0: "loge desinsectisation desinfection deratisation",
 }
 
 ALERTES = (
     "reparation remplacement achat sinistre franchise vandalisme exceptionnel controle diagnostic etendu hors_minimal "
     "p3 exclu_personnel une_tache sans_tache encadrement divers fuite debouchage etude travaux_votes indemnite "
-    "honoraires tiers non_recuperable"
+    "honoraires tiers non_recuperable desinsectisation desinfection "
+    "deratisation"
 )
 """Notions that lower what is recovered: a poste that recovers must count with those that the label writes."""
 
@@ -38,7 +40,7 @@ REPARABLES = (
 
 REGLES: dict[str, tuple[str, ...]] = {
     "EAU-01": ("eau", "eau entretien", "eau nettoyage"),
-    "EAU-02": ("eau parties_communes|espaces_verts|exterieur", "eau arrosage"),
+    "EAU-02": ("eau parties_communes|espaces_verts|exterieur", "eau arrosage", "eau parties_communes nettoyage"),
     "EAU-03": ("compteur", "compteur eau|ecs", "compteur eau|ecs entretien", "compteur location|entretien"),
     "EAU-04": ("traitement_eau", "traitement_eau entretien|produit|sel"),
     "EAU-05": ("fuite eau", "fuite eau compteur|canalisation"),
@@ -47,7 +49,7 @@ REGLES: dict[str, tuple[str, ...]] = {
     "CHF-03": ("ecs", "ecs gaz|energie|reseau_chaleur|eau", "ecs gaz chauffage"),
     "CHF-04": ("p2", "p2 chauffage|ecs", "p2 chauffage entretien", "chauffage|ecs entretien|nettoyage"),
     "CHF-05": ("p3", "p3 chauffage", "p3 chauffage entretien|remplacement|reparation", "p2 p3", "p2 p3 chauffage"),
-    "CHF-06": ("chauffage|ecs electricite",),
+    "CHF-06": ("chauffage|ecs electricite", "repartiteur electricite", "chauffage|ecs electricite compteur"),
     "CHF-07": (
         "repartiteur",
         "repartiteur entretien|location|compteur",
@@ -65,8 +67,11 @@ REGLES: dict[str, tuple[str, ...]] = {
     "ELE-01": (
         "electricite",
         "electricite energie|parties_communes",
+        "electricite compteur",
+        "electricite compteur parties_communes|energie",
         "eclairage parties_communes",
         "electricite eclairage parties_communes",
+        "electricite ampoule -remplacement -achat -produit -entretien -reparation",
     ),
     "ELE-02": ("electricite parking|exterieur|portail|espaces_verts", "eclairage parking|exterieur"),
     "ELE-03": ("electricite vmc",),
@@ -88,7 +93,12 @@ REGLES: dict[str, tuple[str, ...]] = {
     ),
     "ASC-05": ("ascenseur controle|diagnostic|etude|tiers", "ascenseur controle entretien"),
     "ASC-06": ("ascenseur reparation|remplacement|vandalisme|sinistre", "ascenseur reparation entretien|remplacement"),
-    "ASC-07": ("ascenseur menue", "ascenseur menue reparation|remplacement", "ascenseur ampoule"),
+    "ASC-07": (
+        "ascenseur menue",
+        "ascenseur menue reparation|remplacement",
+        "ascenseur ampoule",
+        "ascenseur ampoule remplacement",
+    ),
     "ASC-08": ("ascenseur etendu", "ascenseur etendu entretien"),
     "NET-01": (
         "nettoyage",
@@ -96,7 +106,15 @@ REGLES: dict[str, tuple[str, ...]] = {
         "nettoyage entretien parties_communes",
         "parties_communes entretien",
     ),
-    "NET-02": ("produit", "nettoyage produit", "produit entretien", "nettoyage produit entretien|parties_communes"),
+    "NET-02": (
+        "produit_menage",
+        "produit_menage produit|achat|nettoyage|entretien|menue",
+        "produit_menage produit|nettoyage achat|parties_communes",
+        "produit",
+        "nettoyage produit",
+        "produit entretien",
+        "nettoyage produit entretien|parties_communes",
+    ),
     "NET-03": ("vitres", "vitres nettoyage|entretien", "vitres nettoyage|entretien parties_communes"),
     "NET-04": ("tapis", "tapis nettoyage|entretien|location|parties_communes"),
     "NET-05": ("machine", "machine achat|nettoyage|remplacement|reparation|location", "machine achat nettoyage"),
@@ -151,20 +169,36 @@ REGLES: dict[str, tuple[str, ...]] = {
     "EXT-07": (
         "mobilier_exterieur|jeux peinture|menue|entretien",
         "jeux reparation",
+        "mobilier_exterieur jeux reparation",
         "mobilier_exterieur|jeux menue|peinture reparation|jeux|entretien",
     ),
     "EXT-08": ("plantation", "plantation espaces_verts|arbre|reparation", "plantation espaces_verts entretien"),
     "EXT-09": ("sable", "sable jeux|produit|remplacement"),
     "EXT-10": ("jeux controle|diagnostic", "jeux controle entretien"),
     "HYG-01": ("sac", "sac bacs|produit|achat"),
-    "HYG-02": ("desinsectisation produit", "desinsectisation produit vide_ordures|bacs|nettoyage|parties_communes"),
+    "HYG-02": (
+        "desinsectisation|desinfection produit",
+        "desinsectisation desinfection produit",
+        "desinsectisation|desinfection produit vide_ordures|bacs|nettoyage|parties_communes",
+    ),
     "HYG-03": (
         "desinsectisation",
+        "desinfection",
+        "desinsectisation desinfection",
+        "desinfection vide_ordures|bacs|entretien|parties_communes|nettoyage|reparation",
         "desinsectisation vide_ordures|bacs|entretien|parties_communes|nettoyage|reparation",
     ),
-    "HYG-04": ("deratisation", "deratisation desinsectisation", "deratisation entretien|produit|canalisation|bacs"),
+    "HYG-04": (
+        "deratisation",
+        "deratisation desinsectisation|desinfection",
+        "deratisation entretien|produit|canalisation|bacs|vide_ordures",
+    ),
     "HYG-05": ("bacs sortie", "bacs sortie entretien|nettoyage", "bacs -surveillance"),
-    "HYG-06": ("bacs entretien|nettoyage|location", "bacs nettoyage entretien"),
+    "HYG-06": (
+        "bacs nettoyage desinfection",
+        "bacs entretien|nettoyage|location",
+        "bacs nettoyage entretien",
+    ),
     "HYG-07": ("fosse", "fosse vidange|entretien|debouchage|nettoyage", "fosse vidange entretien|debouchage"),
     "HYG-08": (
         "debouchage",
@@ -178,7 +212,7 @@ REGLES: dict[str, tuple[str, ...]] = {
         "encombrant bacs sortie|entretien",
         "encombrant nettoyage exceptionnel",
     ),
-    "EQP-01": ("vmc entretien|nettoyage", "vmc entretien|nettoyage conduit"),
+    "EQP-01": ("vmc entretien|nettoyage", "vmc entretien|nettoyage conduit|parking|toiture"),
     "EQP-02": ("vmc|conduit ramonage", "vmc conduit ramonage"),
     "EQP-03": ("interphone", "interphone entretien|telephone"),
     "EQP-04": ("portail", "portail entretien", "portail entretien parking|exterieur", "portail parking"),
@@ -217,6 +251,8 @@ REGLES: dict[str, tuple[str, ...]] = {
         f"{REPARABLES} reparation|remplacement",
         f"fuite reparation {REPARABLES}",
         "fuite toiture|compteur",
+        "fuite eau|canalisation remplacement|reparation",
+        "fuite eau canalisation remplacement|reparation",
         "eau compteur|parties_communes|traitement_eau reparation|remplacement",
         "electricite eclairage|parties_communes|parking|vmc|portail reparation|remplacement",
         "portail|eclairage|interphone parking|exterieur|parties_communes reparation|remplacement",
@@ -233,6 +269,7 @@ REGLES: dict[str, tuple[str, ...]] = {
         "vandalisme reparation|remplacement|nettoyage|parking|interphone|portail|corps_etat|boite_lettres|vitres",
         "vandalisme reparation|remplacement interphone|portail|corps_etat|boite_lettres|vitres|parties_communes",
         "vandalisme nettoyage parties_communes|parking",
+        "vandalisme incendie",
     ),
     "REP-04": (
         "badge",

@@ -10,11 +10,11 @@ A credit is a negative amount and follows the same road. Rules: article 23 of lo
 social housing by article 40), CCH L442-3.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.charges.occupation import VACANCE, Bail, Periode, clip_bail, find_periodes, group_by_lot
+from services.charges.occupation import HORS, VACANCE, Bail, Periode, clip_bail, find_periodes, group_by_lot
 from services.charges.recuperation import PartRecuperable, split_recuperable
 from shared.errors import InvalidError
 from shared.montants import split_montant
@@ -76,13 +76,17 @@ class SoldeBail:
 
 @dataclass(frozen=True, slots=True)
 class Synthese:
-    """Totals in centimes: the whole copropriété, our share, its two parts, and what vacancy leaves to the landlord."""
+    """Totals in centimes: the whole copropriété, our share, its two parts, and what vacancy leaves to the landlord.
+
+    ``recuperable`` leaves out the days when a lot was another owner's: ``hors_detention``.
+    """
 
     copropriete: int
     quote_part: int
     recuperable: int
     non_recuperable: int
     vacance: int
+    hors_detention: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,49 +112,79 @@ def split_depense(depense: Depense, lots: Sequence[Lot]) -> dict[str, int]:
 
 
 def compute_regularisation(
-    depenses: Sequence[Depense], lots: Iterable[Lot], baux: Sequence[Bail], exercice: Periode
+    depenses: Sequence[Depense],
+    lots: Iterable[Lot],
+    baux: Sequence[Bail],
+    exercice: Periode,
+    *,
+    imposes: Mapping[tuple[int, str], int] | None = None,
+    consommations: Mapping[tuple[str, str], Sequence[int]] | None = None,
+    detentions: Mapping[str, Periode] | None = None,
 ) -> Regularisation:
     """Settle one exercise of one copropriété.
 
     :param lots: every lot of the copropriété (the total of a clé is the sum of its tantièmes).
     :param baux: the leases of our lots; the part outside the exercise is left out.
+    :param imposes: what the syndic's statement prints for (rank of the expense, lot), in centimes: it wins.
+    :param consommations: read at the meter for (lot, code), one for each period of the lot, instead of its days.
+    :param detentions: lots that were ours in a part of the exercise only; the rest is another owner's.
     :raises InvalidError: overlapping leases, or a clé that no lot carries.
     """
     tous = sorted(lots, key=lambda lot: order_naturel(lot.numero))
     par_lot = group_by_lot(baux)
-    periodes = {lot.numero: find_periodes(par_lot.get(lot.numero, []), exercice) for lot in tous if lot.bailleur}
+    tenues = detentions or {}
+    periodes = {
+        lot.numero: find_periodes(par_lot.get(lot.numero, []), exercice, tenues.get(lot.numero))
+        for lot in tous
+        if lot.bailleur
+    }
     parts = []
-    for depense in depenses:
+    for rang, depense in enumerate(depenses):
         montants = split_depense(depense, tous)
-        parts += [_settle_lot(lot, depense, montants[lot], periodes[lot]) for lot in periodes]
-    return Regularisation(tuple(parts), _settle_baux(depenses, baux, parts, exercice), _sum_up(depenses, parts))
+        for lot in periodes:
+            montant = (imposes or {}).get((rang, lot), montants[lot])
+            poids = (consommations or {}).get((lot, depense.code))
+            parts.append(_settle_lot(lot, depense, montant, periodes[lot], poids))
+    courus = {bail.numero: run_bail(bail, exercice, tenues) for bail in baux}
+    return Regularisation(tuple(parts), _settle_baux(depenses, baux, parts, courus), _sum_up(depenses, parts))
 
 
-def _settle_lot(lot: str, depense: Depense, montant: int, periodes: Sequence[Periode]) -> PartLot:
+def run_bail(bail: Bail, exercice: Periode, detentions: Mapping[str, Periode]) -> Periode:
+    """The days of a lease in the exercise, while one at least of its lots was ours."""
+    tenues = [detentions.get(lot, exercice) for lot in bail.lots] or [exercice]
+    return clip_bail(bail, Periode("", min(une.du for une in tenues), max(une.au for une in tenues)))
+
+
+def _settle_lot(
+    lot: str, depense: Depense, montant: int, periodes: Sequence[Periode], poids: Sequence[int] | None = None
+) -> PartLot:
     part = split_recuperable(montant, depense.taux)
-    montants = split_montant(part.recuperable, [(periode, periode.jours) for periode in periodes])
+    jours = [periode.jours for periode in periodes]
+    montants = split_montant(part.recuperable, list(zip(periodes, poids or jours, strict=True)))
     return PartLot(lot, depense.code, montant, part, tuple(montants.items()))
 
 
 def _settle_baux(
-    depenses: Sequence[Depense], baux: Sequence[Bail], parts: Iterable[PartLot], exercice: Periode
+    depenses: Sequence[Depense], baux: Sequence[Bail], parts: Iterable[PartLot], courus: Mapping[str, Periode]
 ) -> tuple[SoldeBail, ...]:
     """One balance for each lease given, even one that did not run: what was invoiced for it is then owed back."""
     charges = {bail.numero: {depense.code: 0 for depense in depenses} for bail in baux}
     for part in parts:
         for periode, montant in part.periodes:
-            if periode.nom != VACANCE:
+            if periode.nom not in (VACANCE, HORS):
                 charges[periode.nom][part.code] += montant
     return tuple(
-        SoldeBail(bail.numero, clip_bail(bail, exercice).jours, charges[bail.numero], bail.provisions) for bail in baux
+        SoldeBail(bail.numero, courus[bail.numero].jours, charges[bail.numero], bail.provisions) for bail in baux
     )
 
 
 def _sum_up(depenses: Iterable[Depense], parts: Sequence[PartLot]) -> Synthese:
+    hors = sum(montant for part in parts for periode, montant in part.periodes if periode.nom == HORS)
     return Synthese(
         copropriete=sum(depense.realise for depense in depenses),
         quote_part=sum(part.montant for part in parts),
-        recuperable=sum(part.part.recuperable for part in parts),
+        recuperable=sum(part.part.recuperable for part in parts) - hors,
         non_recuperable=sum(part.part.non_recuperable for part in parts),
         vacance=sum(montant for part in parts for periode, montant in part.periodes if periode.nom == VACANCE),
+        hors_detention=hors,
     )

@@ -7,7 +7,7 @@ Equipment and place come before nature; an account and a brand name the same not
 
 EQUIPEMENTS = {
     "ascenseur": (
-        "asc, ascens*, asscens*, cabine*, paliere*, porte* paliere*, porte* cabine*, operateur* porte*, "
+        "asc, ascens*, asscens*, cabine, cabines, paliere*, porte* paliere*, porte* cabine*, operateur* porte*, "
         "machinerie*, elevateur*, monte charge, montecharge, monte handicape"
     ),
     "chauffage": (
@@ -18,7 +18,8 @@ EQUIPEMENTS = {
     "chauffage_individuel": (
         "chaudiere* individuelle*, chaudiere* privat*, chaudiere* indiv, chaudiere* ind, chaudiere* murale*, "
         "chauffe eau* individuel*, chaud* ind*, chaudiere* gaz logement*, robinetterie* logement*, contrat robinet*, "
-        "robinetterie* individuelle*, chauffe bain*, ballon* individuel*, entretien robinet*"
+        "robinetterie* individuelle*, chauffe bain*, ballon* individuel*, entretien robinet*, robinet* entretien*, "
+        "robinet* contrat*"
     ),
     "ecs": "ecs, eau chaude, eau chaude sanitaire, rechauffage eau, rechauff eau, prod ecs, m3 ecs",
     "traitement_eau": (
@@ -29,7 +30,7 @@ EQUIPEMENTS = {
     "repartiteur": (
         "repartiteur*, repart chauff*, rfc, compteur* energie*, compteur* thermique*, compteur* calorie*, "
         "calorimetre*, compteur* chauff*, releve* chauffage, individualisation chauff*, cpt chauff*, cpt calor*, "
-        "cet chauff*"
+        "cet chauff*, comptage energie, comptage thermique*, comptage calorie*, comptage chauff*"
     ),
     "loge": "loge, logement gardien*, logement fonction, appartement gardien*, appt gardien*, logt gardien*",
     "gardien": "gardien*, concierge*, gard, gardien concierge",
@@ -37,7 +38,10 @@ EQUIPEMENTS = {
         "employe* immeuble*, empl immeuble*, employe* imm, agent* entretien, agent* proprete, femme menage, homme "
         "menage, personnel entretien, personnel menage, agent service, ouvrier entretien"
     ),
-    "vmc": "vmc, ventil*, extracteur*, caisson* extraction, extraction air, bouche* extraction, vmc gaz",
+    "vmc": (
+        "vmc, ventil*, ventil* mecanique* controlee*, ventilation controlee*, extracteur*, caisson* "
+        "extraction, extraction air, bouche* extraction, vmc gaz"
+    ),
     "parking": "parking*, pkg, park, garage*, box, stationnement*, ssol, sous sol*, s sol, rampe*, voie* garage*",
     "exterieur": (
         "exterieur*, ext, voirie*, voie*, abord*, allee*, cour, cours, trottoir*, caniveau*, lampadaire*, candelabre*"
@@ -49,9 +53,12 @@ EQUIPEMENTS = {
     ),
     "interphone": (
         "interphon*, interph, digicod*, visiophon*, videophon*, vigik*, platine*, controle* acces, ctrl acces, "
-        "intratone"
+        "intratone, parlophon*, portier* audio*, portier* video*, portier* phonique*, portiers"
     ),
-    "antenne": "antenne*, tnt, parabole*, reseau cable*, television*, tv, cable tv, numericable, reception tv",
+    "antenne": (
+        "antenne*, tnt, parabole*, reseau cable*, fibre*, fibre optique, television*, tv, cable tv, numericable, "
+        "reception tv"
+    ),
     "incendie": (
         "extincteur*, incendie*, desenfum*, colonne* seche*, ria, baes, bloc* secours, eclairage secours, coupe "
         "feu, ssi, exutoire*, sprinkler*, detection fumee*, plan* evacuation"
@@ -103,7 +110,7 @@ EQUIPEMENTS = {
         "hall*, entree*, palier*, couloir*, couloirs, communs, services generaux, serv generaux, sg, pties com*, "
         "parties com*"
     ),
-    "cheminee": "cheminee*, carneau*, fumisterie, conduit* fumee*, conduit* chaudiere*",
+    "cheminee": "cheminee*, carneau*, fumisterie, conduit* fumee*, conduit* chaudiere*, conduit* chaufferie*",
     "conduit": "conduit*, shunt*, gaine*",
 }
 
@@ -115,8 +122,8 @@ NATURES = {
     ),
     "energie": "energie*, consommation* energie, energie thermique, calories",
     "reseau_chaleur": (
-        "chauffage urbain, chauff urbain, chaleur urbaine, reseau chaleur, r1, r2, r1 r2, cpcu, rcu, chaufferie "
-        "urbaine, chauffage urb"
+        "fourniture chaleur, fourniture* chaleur urbaine, chauffage urbain, chauff urbain, chaleur urbaine, "
+        "reseau chaleur, r1, r2, r1 r2, cpcu, rcu, chaufferie urbaine, chauffage urb"
     ),
     "p2": (
         "p2, p 2, prestation p2, exploitation chauff*, conduite chauff*, conduite installation*, petit entretien "
@@ -126,27 +133,34 @@ NATURES = {
         "p3, p 3, garantie totale, gros entretien, ger, gros entretien renouvellement, provision renouvellement, "
         "grosse garantie"
     ),
-    "eau": "eau, eaux, eau froide, ef, eau potable, assainissement, aep, conso eau, consommation eau, eau ville, m3",
+    "eau": (
+        "compteur* general, cptr gal, cpteur general, cpt general, cpt ge, cpt gen, cpteur gen, compteur gen, "
+        "eau, eaux, eau froide, ef, eau potable, "
+        "assainissement, aep, conso eau, consommation eau, eau ville, m3"
+    ),
     "entretien": (
         "entretien*, entr, entret*, entrtien, ent, maint, mainten*, contrat*, ctr, ctrat, cont, visite*, "
         "exploitation, conduite, forfait*, redevance*, abonnement*, abo, abt, abonnt, ramassage, revision*, "
-        "annuel*, trimestriel*, suivi, prestation*, presta"
+        "annuel*, trimestriel*, suivi, prestation*, presta, changement code*, depannage* inclus, depannage* compris, "
+        "pose depose*, depose pose"
     ),
     "minimal": (
         "clause* minimale*, minimal*, minimum, mini, contrat simple, contrat normal, entretien simple, contrat base"
     ),
     "etendu": (
-        "etendu*, etend, complet*, tous risques, tout risque, contrat ce, omnium, contrat confort, full service, "
-        "extension, elargi*"
+        "etendu*, etend, complet*, tous risques, tout risque, contrat ce, ctr ce, ctrat ce, maint ce, omnium, "
+        "contrat confort, full service, extension, elargi*"
     ),
     "hors_minimal": (
-        "hors clause* minimale*, dela clause* minimale*, non minimal*, part etendue, part non recup*, supplement "
-        "etendu, option etendu*, surcout etendu, complement etendu, hors minimal*, part etend*, exced* minimal*"
+        "hors clause* minimale*, dela clause* minimale*, non minimal*, part etendue, part non recup*, "
+        "supplement etendu, supplement contrat etendu, suppl etendu, suppl contrat etendu, option etendu*, "
+        "surcout etendu, complement etendu, hors minimal*, part etend*, exced* minimal*"
     ),
     "reparation": (
-        "repara*, rep, reprise*, depann*, refection*, conformite, mise conformite, modernis*, renov*, travaux, "
-        "trvx, tvx, trx, reparer, intervention*, interv, remise etat, reparat*, installation neuve, fourniture "
-        "pose, f p, piece, pieces, pose, mise securite, remise service, deblocage, recherche fuite*, rech fuite*"
+        "entretien petite* repar*, repara*, rep, reprise*, depann*, refection*, conformite, mise conformite, "
+        "desembou*, modernis*, renov*, travaux, trvx, tvx, trx, reparer, intervention*, interv, remise etat, "
+        "reparat*, installation neuve, fourniture pose, f p, piece, pieces, pose, mise securite, remise "
+        "service, deblocage, recherche fuite*, rech fuite*"
     ),
     "remplacement": (
         "remplac*, rempl, remplt, rplt, rpl, rplac*, rempt, changement*, chgt, chang, renouvellement, mise neuf, "
@@ -154,13 +168,13 @@ NATURES = {
     ),
     "menue": (
         "menue*, menu repar*, petite* repar*, petites rep*, pte* repar*, joint, joints, clapet*, balai*, "
-        "fusible*, ressort*, bouton*, petite* fourniture*, presse etoupe, menues rep*"
+        "fusible*, ressort*, bouton*, presse etoupe, menues rep*"
     ),
     "controle": (
         "control*, ctrl, verif*, bureau controle, organisme agree, quinquennal*, inspection*, vgp, ct, cont "
-        "technique, visite technique, reglementaire*, controle technique, audit securite"
+        "technique, visite technique, reglementaire*, controle technique, audit securite, analyse*, prelevement*"
     ),
-    "diagnostic": "diag*, amiante, plomb, dta, termite*, radon, merule*, carnet entretien numerique, repérage",
+    "diagnostic": "diag*, amiante, plomb, dta, termite*, radon, merule*, carnet entretien numerique, reperage*",
     "etude": (
         "etude*, ppt, dtg, dpe, audit*, audit energetique, plan pluriannuel, diagnostic technique global, projet plan"
     ),
@@ -180,10 +194,7 @@ NATURES = {
         "cirage, net pc, entretien parti* commune*, entr pc, entretien pc, entr parti* com*, entretien cage*, "
         "entretien hall*, entretien escalier*, entret* pc, entr part* com*, entretien communs"
     ),
-    "produit": (
-        "produit*, prod, fournit*, fourn, consommable*, petit materiel, pdts, pdt, ingredient*, balais*, "
-        "serpillere*, detergent*, savon"
-    ),
+    "produit": ("produit*, prod, fournit*, fourn, consommable*, petit materiel, pdts, pdt, ingredient*"),
     "exceptionnel": (
         "exceptionnel*, except, apres sinistre*, apres travaux, suite travaux, fin chantier, suite sinistre*, "
         "suite incendie, suite inondation, apres degat*, suite degat*, suite dde, apres incendie, ponctuel*, "
@@ -218,9 +229,10 @@ NATURES = {
         "secteur, gouvernant*"
     ),
     "desinsectisation": (
-        "desinsect*, desinfect*, blatte*, cafard*, punaise*, guepe*, frelon*, nuisible*, desinfest*, 3d, fourmi*, "
+        "desinsect*, blatte*, cafard*, punaise*, guepe*, frelon*, nuisible*, desinfest*, 3d, fourmi*, "
         "puces, insect*, pigeon*, depigeonn*, moustique*, termites traitement, d d d, ddd, chenille*"
     ),
+    "desinfection": "desinfection*, desinfect*",
     "deratisation": "derat*, rat, rats, rongeur*, souris, desouris*, appat*, raticide*",
     "debouchage": (
         "debouch*, curage*, curag, hydrocur*, engorg*, furet, pompage*, degorg*, desengorg*, bouchon*, cureuse, "
@@ -231,6 +243,7 @@ NATURES = {
         "sortie*, rentree*, rotation*, presentation bacs, sort, manutention, sortir, evacuation*, enlevement*, "
         "collecte*"
     ),
+    "produit_menage": "balais, serpill*, serpiller*, javel, detergent*, savon*, eponge*, microfibre*, seau, seaux",
     "sac": "sac, sacs, sacs poubelle*, sac poubelle*, sacs om",
     "location": "location*, loc, loyer*, bail, credit bail, leasing",
     "achat": "achat*, acquisition*, fourniture pose boite*",
@@ -239,7 +252,7 @@ NATURES = {
         "multir*, ass mult*, assurances"
     ),
     "autre_assurance": (
-        "resp civile, responsabilite civile, rc, protection juridique, pj, dommage* ouvrage*, ass do, assurance "
+        "do, resp civile, responsabilite civile, rc, protection juridique, pj, dommage* ouvrage*, ass do, assurance "
         "do, assurance personnel, ass cs, rc conseil"
     ),
     "indemnite": "indemnite*, indem, indemn, remboursement*, rbt, remb, rembt",
@@ -255,7 +268,8 @@ NATURES = {
     ),
     "honoraires_travaux": (
         "honor* travaux, hono travaux, hono trvx, suivi travaux, honor* suivi travaux, honor* syndic travaux, "
-        "hono syndic travaux, hon travaux, hono tvx, honor* s travaux, hon syndic travaux"
+        "hono syndic travaux, hon travaux, suivi tx, hono tx, hon tx, honor* tx, "
+        "hono tvx, honor* s travaux, hon syndic travaux"
     ),
     "prestation_particuliere": (
         "prestation* particul*, prest particul*, vacation* syndic, ag supplementaire, assemblee extraordinaire, "
@@ -279,8 +293,8 @@ NATURES = {
     "taxe_fonciere": "taxe* fonciere*, tf, impot* foncier*, foncier*",
     "taxe_balayage": "taxe* balay*, redevance balay*",
     "teom": (
-        "teom, reom, taxe* ordure*, taxe om, redevance ordure*, taxe* enlevement*, redevance om, taxe enl*, redev "
-        "om, redev ordure*"
+        "teom, reom, taxe* ordure*, tx ordure*, tx om, tx enlevement*, taxe om, redevance ordure*, taxe* "
+        "enlevement*, redevance om, taxe enl*, redev om, redev ordure*"
     ),
     "frais_gestion_teom": "frais gestion teom, frais gestion taxe*, frais role, frais assiette",
     "autre_taxe": (
@@ -292,8 +306,8 @@ NATURES = {
         "emprunt*, interet* emprunt*"
     ),
     "banque": (
-        "agio*, frais bancaire*, frais banque*, tenue compte, commission* bancaire*, bancaire*, banque, rejet "
-        "prelevement, frais cheque"
+        "agio*, interet* debiteur*, frais bancaire*, frais banque*, tenue compte, commission* bancaire*, "
+        "bancaire*, banque, rejet prelevement, frais cheque"
     ),
     "travaux_votes": (
         "travaux vote*, ravalement*, ravalt, etancheite, art 14 2, isolation thermique, ite, resolution*, hors "
@@ -339,8 +353,8 @@ NATURES = {
         "courante, crepi, enduit*"
     ),
     "telephone_locataires": "telephone locataire*, cabine telephonique, telephone disposition*",
-    "divers": "divers*, autre*",
-    "vague": "solde*, regul*, provision*, ecart*, attente, arrondi*",
+    "divers": "divers*, autre*, petite* fourniture*",
+    "vague": "solde*, nouveau, report*, regul*, provision*, ecart*, attente, arrondi*",
     "non_recuperable": "non recup*, nr, non deductible*",
 }
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.charges.classement import SEUIL, classify_libelle
+from services.charges.classification import attribute
 from services.charges.comptes_charges import COMPTES, COMPTES_DECISIFS, MARQUES
 from services.charges.libelles import split_mots
 from services.charges.nomenclature import find_poste, load_nomenclature
@@ -75,6 +76,7 @@ def test_a_typing_mistake_is_forgiven(faute, code):
         ("FACTURE DIVERSE 4471", "615"),
         ("DUPONT SARL", "614"),
         ("FOURNITURES DIVERSES", "606"),
+        ("PETITES FOURNITURES", "606"),
         ("", ""),
         ("12/2024", ""),
     ],
@@ -91,6 +93,20 @@ def test_what_says_nothing_is_left_to_a_person_at_zero(libelle, compte):
 )
 def test_a_word_that_lowers_the_rate_is_never_left_aside(libelle):
     assert classify_libelle(libelle, "614").taux == 0
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte", "code"),
+    [
+        ("Forfait annuel cabinet", "6211", "SYN-01"),
+        ("Ramonage conduit chaufferie gaz", "614", "CHF-08"),
+        ("Fourniture de chaleur réseau urbain", "603", "CHF-02"),
+        ("Ascenseur - supplément contrat étendu", "614", "ASC-03"),
+        ("Abt + conso eau froide cptr gal", "601", "EAU-01"),
+    ],
+)
+def test_a_word_that_looks_like_another_does_not_take_its_place(libelle, compte, code):
+    assert classify_libelle(libelle, compte).code == code
 
 
 def test_a_brand_alone_decides_nothing_but_helps_an_account():
@@ -151,3 +167,17 @@ def test_any_label_gets_a_poste_its_rate_and_a_confidence(libelle, compte):
     assert classement.taux == find_poste(classement.code).taux
     assert Decimal(0) <= classement.confiance <= 1
     assert classement.code == "DIV-01" or classement.confiance >= SEUIL
+
+
+@pytest.mark.parametrize(
+    ("motif", "code"),
+    [
+        ("Réparation serrure et porte hall", "REP-01"),
+        ("Réparation ascenseur, porte palière", "ASC-06"),
+        ("Facture 2024-118", "REP-01"),
+        ("Menues réparations, joints", "REP-02"),
+    ],
+)
+def test_the_official_name_of_account_615_makes_no_repair_recoverable(motif, code):
+    attribution = attribute(f"Entretien et petites réparations : {motif}", "615", {})
+    assert attribution.poste == code

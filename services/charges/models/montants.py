@@ -1,4 +1,4 @@
-"""Tables of charges: what was called (kept from the facts of appels_fonds), and what was spent, by poste and year."""
+"""What was called (kept from the facts of appels_fonds), and what was spent, by poste and year."""
 
 from datetime import date
 
@@ -42,7 +42,12 @@ class AppelAnnule(Base):
 
 
 class DepenseAnnuelle(Base):
-    """What the syndicat spent in an exercise on a poste of the nomenclature, all owners together, in centimes."""
+    """What the syndicat spent in an exercise on a poste of the nomenclature, all owners together, in centimes.
+
+    The aggregate that every page of charges reads instead of the lines: updated in the transaction that keeps, moves
+    or withdraws lines (``agregats``). ``lignes``: how many lines it sums, 0 when the year was given as a whole.
+    ``recuperable_centimes``: what those lines let recover at the rates of the end of the exercise, None when unknown.
+    """
 
     __tablename__ = "depense_annuelle"
     __table_args__ = (UniqueConstraint("copropriete_id", "exercice", "poste", "cle"), CHARGES)
@@ -55,3 +60,5 @@ class DepenseAnnuelle(Base):
     cle: Mapped[str]
     budget_centimes: Mapped[int | None]
     realise_centimes: Mapped[int]
+    recuperable_centimes: Mapped[int | None]
+    lignes: Mapped[int] = mapped_column(default=0, server_default="0")

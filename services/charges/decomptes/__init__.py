@@ -1,0 +1,1 @@
+"""The régularisation of an exercise: from received accounts to each tenant's statement, kept version by version."""

@@ -1,0 +1,1 @@
+"""What the landlord pays outside the copropriété and recovers from its tenants: TEOM, contracts of its own."""

@@ -1,0 +1,143 @@
+"""The five columns of annexes 2 and 3: which header is which year, whatever the syndic calls it.
+
+N is the exercise being approved: the latest one whose spending is given. Its budget, then the two budgets that follow,
+are told by their years, relative (``N-1``), absolute (``2024``, ``30/06/2024``), or in words; else by their order.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.excel.dates import find_dates
+from shared.excel.mots import flatten, normalise
+
+CHAMPS = ("n_moins_1_approuve", "n_budget", "n_realise", "n_plus_1_budget", "n_plus_2_budget")
+_BUDGET = re.compile(r"\bbudget|\bbudg\b|\bprevision|\bprev\b|\bvotee?s?\b|\ba voter\b|\bpropose")
+_REALISE = re.compile(
+    r"\brealis|\breel|\bapprouve|\bdepensee?s?\b|\bconstat|\bcomptes?\b|\barrete|\bclos\b|\bcharges?\b"
+)
+_FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision")
+_ECART = re.compile(r"\becart|\bvariation|\bevolution|\bdifference|\bvar\b|%|\bpourcent|\btaux\b|\bsolde\b")
+_RELATIF = re.compile(r"(?<![a-z0-9])n\s*(?:([+-])\s*(\d))?(?![a-z0-9°])")
+_ANNEE = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-/]\s*(20\d\d|\d\d))?(?![\d])")
+_MOTS = (
+    (re.compile(r"\bprecedent|\banterieur|\bn moins 1|\bpasse\b"), -1),
+    (re.compile(r"\ba voter\b|\ba venir|\bsuivant|\bpropose|\bprochain|\bprojet"), 2),
+    (re.compile(r"\ben cours\b"), 1),
+    (re.compile(r"\bclos\b|\ba approuver\b|\barrete\b"), 0),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ColonneAnnee:
+    """A column of amounts of one year: ``genre`` is ``budget``, ``realise`` or empty when the header does not say."""
+
+    place: int
+    genre: str
+    absolue: int | None
+    relative: int | None
+
+
+def read_annee(place: int, texte: str) -> ColonneAnnee | None:
+    """What a header says of a year, or None when it speaks of none (or of a gap between two)."""
+    plat, mots = flatten(texte), normalise(texte)
+    if _ECART.search(plat):
+        return None
+    genre = _read_genre(mots)
+    absolue = _read_absolue(plat)
+    relatif = _RELATIF.search(plat)
+    relative = int(f"{relatif[1] or '+'}{relatif[2] or 0}") if relatif else None
+    if relative is None:
+        relative = next((rang for motif, rang in _MOTS if motif.search(mots)), None)
+    if absolue is None and relative is None:
+        seul = bool(genre) and _FORT.search(mots) is not None and len(mots.split()) <= 4
+        return ColonneAnnee(place, genre, None, None) if seul else None
+    return ColonneAnnee(place, genre, absolue, relative)
+
+
+def _read_genre(mots: str) -> str:
+    if re.search(r"\brealis|\breel|\bconstat", mots):
+        return "realise"
+    if _BUDGET.search(mots):
+        return "budget"
+    return "realise" if _REALISE.search(mots) else ""
+
+
+def _read_absolue(plat: str) -> int | None:
+    """The year of the end of the exercise, times 12 plus its month: ``2023/2024`` ends in 2024."""
+    jours = find_dates(plat)
+    if jours:
+        return max(jours).year
+    annees = [int(lu[2]) if lu[2] and len(lu[2]) == 4 else int(lu[1]) + bool(lu[2]) for lu in _ANNEE.finditer(plat)]
+    return max(annees, default=None)
+
+
+def assign_annees(colonnes: Sequence[ColonneAnnee]) -> dict[str, int]:
+    """Field of the contract → place of its column. Columns that find no field are left out."""
+    colonnes = _fill_genres(list(colonnes))
+    realises = _sort([colonne for colonne in colonnes if colonne.genre == "realise"])
+    budgets = _sort([colonne for colonne in colonnes if colonne.genre == "budget"])
+    champs: dict[str, int] = {}
+    if realises:
+        champs["n_realise"] = realises[-1].place
+        if len(realises) > 1:
+            champs["n_moins_1_approuve"] = realises[-2].place
+    if len(budgets) >= 3:
+        noms = CHAMPS[1], CHAMPS[3], CHAMPS[4]
+        champs |= {nom: colonne.place for nom, colonne in zip(noms, budgets[-3:], strict=True)}
+    else:
+        champs |= _place_few(budgets, realises[-1] if realises else None)
+    return champs
+
+
+def _place_few(budgets: list[ColonneAnnee], realise: ColonneAnnee | None) -> dict[str, int]:
+    """One or two budgets: by their distance to N when it is written, else the first is that of N."""
+    champs: dict[str, int] = {}
+    libres = [CHAMPS[1], CHAMPS[3], CHAMPS[4]]
+    for colonne in budgets:
+        ecart = None
+        if realise is not None and colonne.absolue is not None and realise.absolue is not None:
+            ecart = colonne.absolue - realise.absolue
+        elif realise is not None and colonne.relative is not None and realise.relative is not None:
+            ecart = colonne.relative - realise.relative
+        nom = {0: CHAMPS[1], 1: CHAMPS[3], 2: CHAMPS[4]}.get(ecart) if ecart is not None else libres[0]
+        if nom in libres:
+            champs[nom] = colonne.place
+            libres = libres[libres.index(nom) + 1 :]
+    return champs
+
+
+def _fill_genres(colonnes: list[ColonneAnnee]) -> list[ColonneAnnee]:
+    """A year alone: spent up to the last year whose spending is known, budget afterwards."""
+    muettes = [colonne for colonne in colonnes if not colonne.genre]
+    if not muettes:
+        return colonnes
+    if len(muettes) == len(colonnes) == 5:
+        genres = ("realise", "budget", "realise", "budget", "budget")
+        return [ColonneAnnee(c.place, g, c.absolue, c.relative) for c, g in zip(colonnes, genres, strict=True)]
+    pivot = max((_key(colonne) for colonne in colonnes if colonne.genre == "realise"), default=None)
+    if pivot is None:
+        pivot = min((_key(colonne) for colonne in colonnes if colonne.genre == "budget"), default=(0, 0))
+    return [
+        colonne
+        if colonne.genre
+        else ColonneAnnee(
+            colonne.place, "realise" if _key(colonne) <= pivot else "budget", colonne.absolue, colonne.relative
+        )
+        for colonne in colonnes
+    ]
+
+
+def _key(colonne: ColonneAnnee) -> tuple[int, int]:
+    if colonne.absolue is not None:
+        return colonne.absolue, 0
+    return colonne.relative or 0, 0
+
+
+def _sort(colonnes: list[ColonneAnnee]) -> list[ColonneAnnee]:
+    """By year when every one has one of the same kind, else as they stand."""
+    if all(colonne.absolue is not None for colonne in colonnes):
+        return sorted(colonnes, key=lambda colonne: (colonne.absolue or 0, colonne.relative or 0))
+    if all(colonne.relative is not None for colonne in colonnes):
+        return sorted(colonnes, key=lambda colonne: colonne.relative or 0)
+    return colonnes

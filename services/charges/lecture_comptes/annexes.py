@@ -1,0 +1,230 @@
+"""Annexes 2 and 3 (décret 2005-240): accounts in five columns, and totals by key."""
+
+from services.charges.lecture_comptes.annees import CHAMPS, assign_annees
+from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle
+from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneAnnexe2, LigneAnnexe3, TotalImprime
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau
+from shared.excel.cellules import Rangee, adresse
+from shared.excel.mots import normalise
+from shared.excel.totaux import is_report, is_total
+from shared.montants import MontantInvalide
+
+_SOLDES = ("solde", "excedent", "insuffisance", "deficit", "resultat")
+
+
+def columns_of(tableau: Tableau) -> dict[str, int]:
+    """Field → place; a lone amount column is what was spent."""
+    champs = assign_annees(tableau.entete.annees)
+    if "n_realise" not in champs:
+        seule = tableau.entete.first(Role.MONTANT, Role.A_REPARTIR)
+        if seule is not None:
+            champs["n_realise"] = seule
+        elif len(champs) == 1 and len(tableau.entete.annees) == 1:
+            champs = {"n_realise": tableau.entete.annees[0].place}
+    return champs
+
+
+def read_valeurs(
+    tableau: Tableau, numero: int, rangee: Rangee, champs: dict[str, int], journal: Journal
+) -> dict[str, int | None]:
+    """The amounts of a row; a cell that is none is told and left empty."""
+    valeurs: dict[str, int | None] = dict.fromkeys(CHAMPS)
+    for champ, place in champs.items():
+        if journal.note_cellule(tableau.page, numero, place):
+            continue
+        try:
+            valeurs[champ] = read_centimes(cell(rangee, place))
+        except MontantInvalide as error:
+            if any(holds_montant(cell(rangee, autre)) for autre in champs.values()):
+                message = f"{str(error)[:1].upper()}{str(error)[1:]} : corrigez la cellule."
+                journal.note(A_CONFIRMER, "MONTANT_INVALIDE", tableau.page, numero, place, message)
+    return valeurs
+
+
+def is_somme(texte: str) -> bool:
+    """A total or a balance, never an account."""
+    mots = normalise(texte)
+    return is_total(texte) or is_report(texte) or mots.startswith(_SOLDES)
+
+
+class LecteurAnnexe2:
+    """Reads the accounts of annex 2, and checks the totals it prints for what was spent."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.lignes: list[LigneAnnexe2] = []
+        self.totaux: list[TotalImprime] = []
+
+    def read(self, tableau: Tableau) -> None:
+        """Add the rows of a table."""
+        champs = columns_of(tableau)
+        debut = groupe = len(self.lignes)
+        for numero, rangee in tableau.rangees:
+            textes = texts_of(rangee)
+            compte, libelle = _read_compte(tableau, rangee, champs)
+            valeurs = read_valeurs(tableau, numero, rangee, champs, self.journal)
+            if all(valeur is None for valeur in valeurs.values()):
+                continue
+            titre = next((texte for _, texte in textes[:2] if is_somme(texte)), None)
+            if titre is not None and (not compte or is_total(titre)):
+                self._judge(tableau, numero, titre, valeurs["n_realise"], champs, debut, groupe)
+                groupe = len(self.lignes)
+            elif compte or libelle:
+                self._add(tableau, numero, compte, libelle, valeurs, champs)
+        _drop_classes(self.lignes, debut)
+
+    def _add(
+        self,
+        tableau: Tableau,
+        numero: int,
+        compte: str,
+        libelle: str,
+        valeurs: dict[str, int | None],
+        champs: dict[str, int],
+    ) -> None:
+        if compte.startswith("7"):
+            valeurs = {champ: None if valeur is None else -abs(valeur) for champ, valeur in valeurs.items()}
+        lieu = adresse(numero, champs["n_realise"] + 1) if "n_realise" in champs else ""
+        self.lignes.append(LigneAnnexe2(compte, libelle, **valeurs, feuille=tableau.page.nom, cellule=lieu))
+
+    def _judge(
+        self,
+        tableau: Tableau,
+        numero: int,
+        titre: str,
+        trouve: int | None,
+        champs: dict[str, int],
+        debut: int,
+        groupe: int,
+    ) -> None:
+        """A printed total of what was spent, against the accounts above: of the group, of the table, by class, net."""
+        if trouve is None or "n_realise" not in champs or not is_total(titre):
+            return
+        possibles: list[int] = []
+        for depart in (groupe, debut):
+            comptes = [
+                ligne for ligne in self.lignes[depart:] if len(ligne.compte) != 2 or ligne.compte in ("65", "68")
+            ]
+            charges = sum(ligne.n_realise or 0 for ligne in comptes if not ligne.compte.startswith("7"))
+            produits = sum(ligne.n_realise or 0 for ligne in comptes if ligne.compte.startswith("7"))
+            possibles += [charges + produits, charges, produits, -produits, charges - produits, -charges - produits]
+        lieu = tableau.page.nom, adresse(numero, champs["n_realise"] + 1)
+        juste = trouve in possibles
+        attendu = trouve if juste else min(possibles, key=lambda possible: abs(possible - trouve))
+        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, juste, f"{titre} : total de l’annexe 2"))
+
+
+def _read_compte(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> tuple[str, str]:
+    """(account, label) of a row, wherever the account stands."""
+    entete = tableau.entete
+    place = entete.first(Role.COMPTE)
+    libelles = [texte for autre, texte in texts_of(rangee) if autre != place and autre not in champs.values()]
+    valeur = cell(rangee, place)
+    compte = clean_compte(valeur)
+    reste = split_compte(valeur)[1] if isinstance(valeur, str) else ""
+    if not compte:
+        premier = next((v for p, v in enumerate(rangee) if v != "" and p not in champs.values()), "")
+        if isinstance(premier, str):
+            compte, reste = split_compte(premier)
+            libelles = [texte for texte in libelles if texte != premier]
+            if not compte and premier:
+                return "", premier
+        else:
+            compte = clean_compte(premier)
+    return compte, reste or (libelles[0] if libelles else "")
+
+
+def _drop_classes(lignes: list[LigneAnnexe2], debut: int) -> None:
+    """``60 Achats`` with an amount is the total of 601, 602… when they follow: it is dropped."""
+    comptes = [ligne.compte for ligne in lignes[debut:]]
+    for rang in range(len(lignes) - 1, debut - 1, -1):
+        compte = lignes[rang].compte
+        enfants = [
+            autre for autre in lignes[debut:] if compte and autre.compte != compte and autre.compte.startswith(compte)
+        ]
+        somme = sum(autre.n_realise or 0 for autre in enfants)
+        if enfants and comptes.count(compte) == 1 and (len(compte) == 2 or somme == lignes[rang].n_realise):
+            del lignes[rang]
+
+
+class LecteurAnnexe3:
+    """Reads the totals by key of annex 3: one row each, or the total that ends the detail of a key."""
+
+    def __init__(self, index: IndexCles, journal: Journal) -> None:
+        self.index, self.journal = index, journal
+        self.lignes: list[LigneAnnexe3] = []
+
+    def read(self, tableau: Tableau) -> None:
+        """Add the keys of a table."""
+        champs = columns_of(tableau)
+        if "n_realise" not in champs:
+            return
+        courante: tuple[str, str] | None = None
+        details: list[int] = []
+        for numero, rangee in tableau.rangees:
+            textes = texts_of(rangee)
+            valeurs = read_valeurs(tableau, numero, rangee, champs, self.journal)
+            compte, _ = _read_compte(tableau, rangee, champs)
+            detail = len(compte) >= 3 and compte[0] in "67" and tableau.entete.first(Role.CLE) is None
+            nom = None if detail else self._name(tableau, rangee, textes, champs)
+            if all(valeur is None for valeur in valeurs.values()):
+                if nom and not is_bruit(nom[0] if nom[0] == nom[1] else nom[1]):
+                    self._close(courante, details)
+                    courante, details = nom, []
+                continue
+            premier = textes[0][1] if textes else ""
+            if is_somme(premier):
+                if courante is not None and self._is_total_of(premier, courante):
+                    self._add(tableau, numero, courante, valeurs["n_realise"], champs)
+                    courante, details = None, []
+                continue
+            if courante is not None and (detail or nom is None):
+                details.append(valeurs["n_realise"] or 0)
+            elif nom:
+                self._add(tableau, numero, nom, valeurs["n_realise"], champs)
+        self._close(courante, details)
+
+    def _is_total_of(self, texte: str, courante: tuple[str, str]) -> bool:
+        connue = self.index.find(texte)
+        return connue in (None, courante[0]) and not normalise(texte).startswith("total general")
+
+    def _close(self, courante: tuple[str, str] | None, details: list[int]) -> None:
+        """A key whose detail ends without a printed total: its total is the sum."""
+        if courante is not None and details:
+            self.lignes.append(LigneAnnexe3(courante[0], courante[1], sum(details)))
+
+    def _add(
+        self, tableau: Tableau, numero: int, nom: tuple[str, str], realise: int | None, champs: dict[str, int]
+    ) -> None:
+        lieu = adresse(numero, champs["n_realise"] + 1)
+        self.lignes.append(LigneAnnexe3(nom[0], nom[1], realise, tableau.page.nom, lieu))
+
+    def _name(
+        self, tableau: Tableau, rangee: Rangee, textes: list[tuple[int, str]], champs: dict[str, int]
+    ) -> tuple[str, str] | None:
+        """(code, label) of the key that a row names."""
+        place = tableau.entete.first(Role.CLE)
+        valeur = cell(rangee, place)
+        autres = [texte for autre, texte in textes if autre != place and autre not in champs.values()]
+        if valeur != "":
+            texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
+            if is_somme(texte):
+                return None
+            code, libelle = (texte, autres[0]) if autres else split_cle(texte)
+            return self.index.learn(code, libelle), libelle
+        if not textes or is_somme(textes[0][1]):
+            return None
+        texte = textes[0][1]
+        if split_compte(texte)[0] and not is_explicit(texte) and self.index.find(texte) is None and place is None:
+            compte = split_compte(texte)[0]
+            if compte[0] in "67" and len(compte) >= 3:
+                return None
+        if len(textes) > 1 and place is None and tableau.entete.first(Role.COMPTE) is None:
+            return self.index.learn(texte, textes[1][1]), textes[1][1]
+        code, libelle = split_cle(texte)
+        return self.index.learn(code, libelle), libelle

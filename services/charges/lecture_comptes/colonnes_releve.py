@@ -1,0 +1,171 @@
+"""Which column of a list of expenses holds what: amount, debit and credit, or one column of amounts by key."""
+
+from dataclasses import dataclass
+
+from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.entetes import EnTete
+from services.charges.lecture_comptes.montants import holds_montant, read_nombre
+from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau
+from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
+
+_PREFERES = ("ttc", "montant", "depense", "repartir", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class ColonnesReleve:
+    """Places from 0. ``montants``: (place, sign, key of the column or None). ``tetes``: the column of headings."""
+
+    entete: EnTete
+    montants: tuple[tuple[int, int, str | None], ...]
+    par_cle: bool
+    cle: int | None
+    compte: int | None
+    libelle: int | None
+    date: int | None
+    recuperable: int | None
+    recuperable_role: Role | None
+    quote_part: int | None
+    taux_entiers: bool
+    textes: tuple[int, ...]
+    tetes: int | None = None
+
+    def read_texte(self, rangee: Rangee, role: Role) -> str:
+        """The words of the columns of a role, the first that is filled."""
+        places = self.entete.roles.get(role, [])
+        if role is Role.LIBELLE and not places:
+            places = [place for place in self.entete.inconnues if place in self.textes]
+        for place in places:
+            valeur = cell(rangee, place)
+            if valeur != "":
+                return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
+        return ""
+
+
+def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
+    """The columns of a list of expenses."""
+    entete = tableau.entete
+    montants, par_cle = _find_montants(tableau, index)
+    role = next((r for r in (Role.RECUPERABLE, Role.TAUX, Role.OUI_NON) if r in entete.roles), None)
+    recuperable = _choose_recuperable(entete) if role else None
+    if role is Role.RECUPERABLE and recuperable is not None and not _is_chiffree(tableau, recuperable):
+        role = Role.OUI_NON
+    pris = {place for place, _, _ in montants}
+    libelle = entete.first(Role.LIBELLE)
+    textes = [
+        place
+        for nature in (Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR, Role.PIECE)
+        for place in entete.roles.get(nature, [])
+    ] + [place for place in entete.inconnues if place not in pris and _is_textual(tableau, place)]
+    cle = entete.first(Role.CLE)
+    if cle is None and not par_cle:
+        cle = next((place for place in entete.roles.get(Role.INTITULE, []) if _names_cles(tableau, index, place)), None)
+    return ColonnesReleve(
+        entete, montants, par_cle, cle, entete.first(Role.COMPTE),
+        libelle if libelle is not None else next((p for p in entete.inconnues if p in textes), None),
+        entete.first(Role.DATE), recuperable, role, entete.first(Role.PART),
+        _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
+        _find_tetes(tableau, montants),
+    )  # fmt: skip
+
+
+def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int, int, str | None], ...], bool]:
+    entete = tableau.entete
+    matrice = [place for place in entete.inconnues if _is_chiffree(tableau, place)]
+    cles = [place for place in matrice if index.find(entete.textes[place]) is not None]
+    cles = cles if len(cles) >= 2 else _find_matrice(tableau, matrice)
+    simples = entete.roles.get(Role.MONTANT, []) + entete.roles.get(Role.A_REPARTIR, [])
+    simples += [colonne.place for colonne in entete.annees]
+    if Role.DEBIT in entete.roles:
+        avoirs = entete.roles.get(Role.CREDIT, [])
+        return (*((p, 1, None) for p in entete.roles[Role.DEBIT][:1]), *((p, -1, None) for p in avoirs[:1])), False
+    if len(cles) >= 2 or (len(matrice) >= 2 and not simples):
+        retenues = cles if len(cles) >= 2 else matrice
+        return tuple((place, 1, index.resolve(entete.textes[place])) for place in retenues), True
+    rang = {mot: rang for rang, mot in enumerate(_PREFERES)}
+
+    def preference(place: int) -> tuple[int, int]:
+        mots = normalise(entete.textes[place]).split()
+        return min((rang[mot] for mot in rang if any(m.startswith(mot) for m in mots)), default=9), -place
+
+    pleines = [place for place in simples if _is_chiffree(tableau, place)] or simples
+    details = [place for place in pleines if _is_datee(tableau, place)] if len(pleines) > 1 else []
+    pleines = details or pleines
+    avoirs = entete.roles.get(Role.CREDIT, [])[:1]
+    return (
+        *((place, 1, None) for place in sorted(pleines, key=preference)[:1]),
+        *((p, -1, None) for p in avoirs),
+    ), False
+
+
+def _find_matrice(tableau: Tableau, places: list[int]) -> list[int]:
+    """The columns, one by key, whose amounts a last column of the table adds up on every row."""
+    totaux = tableau.entete.roles.get(Role.MONTANT, [])
+    if len(places) < 2 or not totaux:
+        return []
+    sommes = [
+        (sum(read_nombre(cell(rangee, place)) for place in places), read_nombre(cell(rangee, totaux[-1])))
+        for _, rangee in tableau.rangees[:300]
+        if not any(is_total(texte) for _, texte in texts_of(rangee))
+    ]
+    pleines = [paire for paire in sommes if any(paire)]
+    justes = sum(somme == total for somme, total in pleines)
+    return places if len(pleines) > 2 and justes >= 0.9 * len(pleines) else []
+
+
+def _find_tetes(tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]) -> int | None:
+    """The other column of amounts, when no row fills both: it holds the totals of the headings."""
+    if len(montants) != 1 or montants[0][2] is not None:
+        return None
+    retenue = montants[0][0]
+    for place in tableau.entete.roles.get(Role.MONTANT, []):
+        if place != retenue and not any(
+            holds_montant(cell(rangee, place)) and holds_montant(cell(rangee, retenue))
+            for _, rangee in tableau.rangees[:300]
+        ):
+            return place
+    return None
+
+
+def _is_datee(tableau: Tableau, place: int) -> bool:
+    """Lines have their date beside this amount; totals have none."""
+    date = tableau.entete.first(Role.DATE)
+    return any(holds_montant(cell(r, place)) and cell(r, date) != "" for _, r in tableau.rangees[:300])
+
+
+def _is_chiffree(tableau: Tableau, place: int) -> bool:
+    """Amounts stand in this column, and hardly any word."""
+    nombres = sum(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees[:300])
+    mots = sum(
+        isinstance(v := cell(r, place), str) and v != "" and not holds_montant(v) for _, r in tableau.rangees[:300]
+    )
+    return nombres > 0 and nombres >= 3 * mots
+
+
+def _names_cles(tableau: Tableau, index: IndexCles, place: int) -> bool:
+    """A column of « natures » whose words are all keys that another table names."""
+    dites = {v for _, r in tableau.rangees[:300] if isinstance(v := cell(r, place), str) and v and not is_total(v)}
+    return len(dites) > 1 and all(index.find(dite) is not None for dite in dites)
+
+
+def _is_textual(tableau: Tableau, place: int) -> bool:
+    return any(isinstance(v := cell(r, place), str) and v and not holds_montant(v) for _, r in tableau.rangees[:300])
+
+
+def _choose_recuperable(entete: EnTete) -> int | None:
+    return entete.first(Role.RECUPERABLE, Role.TAUX, Role.OUI_NON)
+
+
+def _taux_entiers(tableau: Tableau, place: int | None) -> bool:
+    """Whether rates are written 73 rather than 0,73."""
+    for _, rangee in tableau.rangees:
+        valeur = cell(rangee, place)
+        try:
+            if float(str(valeur).replace("%", "").replace(",", ".")) > 1:
+                return True
+        except ValueError:
+            continue
+    return False

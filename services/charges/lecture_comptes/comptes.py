@@ -1,0 +1,33 @@
+"""Account numbers of the syndicat as they are written: alone, with a label, cut by spaces or dashes."""
+
+import re
+
+from shared.excel.cellules import Valeur
+
+_COMPTE = re.compile(
+    r"^\s*(?:compte\s*)?(?:n[°o]?\s*)?([1-7]\d{1,7}(?:[-.]\d{1,4}|(?<=\d{4}) \d{4}(?!\d))?)(?![\d,]|\.\d)"
+    r"\s*(?:[-–—:/.]\s*)?(.*)$",
+    re.I | re.S,
+)
+_UN_SEUL = re.compile(r"^\s*[1-7]\d{1,9}(?:[-. ]\d{1,6})?\s*$")
+
+
+def clean_compte(valeur: Valeur) -> str:
+    """The digits of an account cell: ``6140 0010`` → ``61400010``, ``602.0`` → ``602``; empty when it is none."""
+    if isinstance(valeur, bool):
+        return ""
+    if isinstance(valeur, int | float):
+        return str(int(valeur)) if valeur == int(valeur) and 10 <= valeur < 10**10 else ""
+    texte = str(valeur).strip()
+    if _UN_SEUL.match(texte):
+        return re.sub(r"\D", "", texte)
+    compte, _ = split_compte(texte)
+    return compte
+
+
+def split_compte(texte: str) -> tuple[str, str]:
+    """``602 - Électricité`` → (``602``, ``Électricité``); no account in front: (empty, the text)."""
+    lu = _COMPTE.match(texte)
+    if lu is None or (len(re.sub(r"\D", "", lu[1])) < 3 and lu[2][:1].isdigit()):
+        return "", texte.strip()
+    return re.sub(r"\D", "", lu[1]), lu[2].strip()

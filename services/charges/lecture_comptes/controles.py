@@ -1,0 +1,200 @@
+"""The three-way check: lines, printed totals, annexes 2 and 3, and the individual statement, to the centime.
+
+One cause is told once, where it stands: when a key total, annex 2 and the statement agree, it is annex 3 that is wrong;
+when annex 3 agrees with the others against the lines, it is the total of the lines (domaine : décret 2005-240).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from services.charges.lecture_comptes.resultat import Ecart, LectureComptes, LigneLue, QuotePart, TotalImprime
+from services.charges.lecture_comptes.totaux_releve import is_credit
+from shared.excel.mots import normalise
+
+HORS_RELEVE = ("65", "66", "67", "68", "70", "78")
+"""Accounts that a list of current expenses often leaves out: without any line, they are no gap."""
+
+
+def find_ecarts(lecture: LectureComptes) -> list[Ecart]:
+    """Every gap, in the order: printed totals, keys, accounts, statement."""
+    comptes = _compare_comptes(lecture) if lecture.lignes else []
+    ecarts = [
+        Ecart(total.quoi, total.attendu, total.trouve, total.cellule, total.feuille)
+        for total in _keep_causes(lecture.totaux, sum(ecart.attendu - ecart.trouve for ecart in comptes))
+    ]
+    if not lecture.lignes:
+        return ecarts
+    sommes = _sum_by_cle(lecture.lignes)
+    des_cles, expliques = _judge_cles(lecture, sommes, comptes)
+    ecarts += des_cles
+    ecarts += [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
+    return ecarts + list(_judge_parts(lecture, sommes))
+
+
+def _keep_causes(totaux: list[TotalImprime], decale: int) -> list[TotalImprime]:
+    """The printed totals that are wrong, without those that only carry the fault of a total they include.
+
+    ``decale``: what the accounts of annex 2 found wrong take from its total, when that total is right.
+    """
+    gardes: list[TotalImprime] = []
+    de_cle = de_table = 0
+    for total in totaux:
+        ecart = 0 if total.juste else total.trouve - total.attendu
+        if total.quoi.endswith("annexe 2"):
+            if ecart and ecart != decale:
+                gardes.append(total)
+        elif total.cle is not None:
+            if ecart and ecart != de_cle:
+                gardes.append(total)
+            de_table, de_cle = de_table + ecart, 0
+        elif {"general", "ensemble"} & set(normalise(total.quoi).split()):
+            if ecart and ecart != de_table + de_cle:
+                gardes.append(total)
+        elif ecart:
+            gardes.append(total)
+            de_cle += ecart
+    return gardes
+
+
+def _sum_by_cle(lignes: list[LigneLue]) -> dict[str | None, int]:
+    sommes: dict[str | None, int] = defaultdict(int)
+    for ligne in lignes:
+        sommes[ligne.cle] += ligne.montant
+    return dict(sommes)
+
+
+def _compare_comptes(lecture: LectureComptes) -> list[Ecart]:
+    """Annex 2 against the lines, account by account, each line going to the longest account that starts its own."""
+    connus = {ligne.compte for ligne in lecture.annexe2 if ligne.compte}
+    sommes: dict[str, int] = defaultdict(int)
+    vus: set[str] = set()
+    for ligne in lecture.lignes:
+        compte = max((connu for connu in connus if ligne.compte.startswith(connu)), key=len, default=None)
+        if compte is None:
+            parents = [connu for connu in connus if ligne.compte and connu.startswith(ligne.compte)]
+            if len(parents) != 1:
+                continue
+            compte = parents[0]
+        sommes[compte] += ligne.montant
+        vus.add(compte)
+    repetes = Counter(ligne.compte for ligne in lecture.annexe2)
+    ecarts = []
+    for dite in lecture.annexe2:
+        if not dite.compte or dite.n_realise is None or repetes[dite.compte] > 1:
+            continue
+        if dite.compte not in vus and (dite.compte.startswith(HORS_RELEVE) or dite.n_realise == 0 or not vus):
+            continue
+        attendu = sommes.get(dite.compte, 0)
+        if attendu != dite.n_realise:
+            quoi = f"Annexe 2, compte {dite.compte} : réalisé, contre la somme des lignes"
+            ecarts.append(Ecart(quoi, attendu, dite.n_realise, dite.cellule, dite.feuille))
+    return ecarts
+
+
+def _judge_cles(
+    lecture: LectureComptes, sommes: dict[str | None, int], comptes: list[Ecart]
+) -> tuple[list[Ecart], set[int]]:
+    """Annex 3 against the lines, key by key; and the differences that this already explains in annex 2."""
+    ecarts: list[Ecart] = []
+    expliques: set[int] = set()
+    fausses = {total.cle: total for total in lecture.totaux if total.cle is not None and not total.juste}
+    imprimes = {total.cle: total for total in lecture.totaux if total.cle is not None}
+    de_compte = {ecart.trouve - ecart.attendu for ecart in comptes}
+    for ligne in lecture.annexe3:
+        if ligne.n_realise is None or ligne.cle not in sommes or not ligne.cellule:
+            continue
+        attendu = sommes[ligne.cle]
+        difference = ligne.n_realise - attendu
+        if difference == 0:
+            continue
+        fausse = fausses.get(ligne.cle)
+        if fausse is not None and fausse.trouve == ligne.n_realise:
+            expliques.add(difference)
+            continue
+        bases = {part.a_repartir for part in lecture.quote_parts if part.cle == ligne.cle}
+        imprime = imprimes.get(ligne.cle)
+        if (difference in de_compte or bases == {ligne.n_realise}) and imprime is not None and fausse is None:
+            expliques.add(difference)
+            quoi = f"Clé {ligne.cle} : total imprimé, contre l’annexe 3"
+            ecarts.append(Ecart(quoi, ligne.n_realise, imprime.trouve, imprime.cellule, imprime.feuille))
+        else:
+            quoi = f"Annexe 3, clé {ligne.cle} : réalisé, contre la somme des lignes"
+            ecarts.append(Ecart(quoi, attendu, ligne.n_realise, ligne.cellule, ligne.feuille))
+    return ecarts, expliques
+
+
+def _judge_parts(lecture: LectureComptes, sommes: dict[str | None, int]) -> Iterator[Ecart]:
+    """The statement: the amount shared out against the key, our share against amount × tantièmes / total."""
+    brutes = _sum_by_cle([ligne for ligne in lecture.lignes if not is_credit(ligne)])
+    totaux = _true_totals(lecture, sommes)
+    communes = {
+        cle: Counter(p.a_repartir for p in lecture.quote_parts if p.cle == cle and p.a_repartir is not None)
+        for cle in {part.cle for part in lecture.quote_parts}
+    }
+    dites: set[tuple[str | None, int]] = set()
+    for part in lecture.quote_parts:
+        total = totaux.get(part.cle)
+        base = part.a_repartir
+        fausse = base is not None and total is not None and base not in (total, brutes.get(part.cle))
+        if fausse and base is not None and total is not None and (part.cle, base) not in dites:
+            dites.add((part.cle, base))
+            quoi = f"Lot {part.lot}, clé {part.cle} : montant à répartir, contre le total de la clé"
+            yield Ecart(quoi, total, base, part.cellule_base, part.feuille)
+        possibles = [montant for montant in (base, total) if montant is not None]
+        if base is None and communes[part.cle]:
+            possibles = list(communes[part.cle])
+        calcules = [_share(part, montant) for montant in possibles]
+        justes = [calcule for calcule in calcules if calcule is None or abs(part.montant - calcule) < 1]
+        if calcules and not justes and calcules[0] is not None:
+            quoi = f"Lot {part.lot}, clé {part.cle} : notre quote-part, contre montant × tantièmes ÷ total"
+            attendu = calcules[-1] if fausse and calcules[-1] is not None else calcules[0]
+            yield Ecart(quoi, round(attendu), part.montant, part.cellule, part.feuille)
+
+
+def _true_totals(lecture: LectureComptes, sommes: dict[str | None, int]) -> dict[str | None, int]:
+    """What each key really spent: its lines, unless a printed total, annex 3 and the statement agree against them."""
+    totaux = dict(sommes)
+    annexe = {ligne.cle: ligne.n_realise for ligne in lecture.annexe3 if ligne.n_realise is not None}
+    bases: dict[str | None, set[int]] = defaultdict(set)
+    for part in lecture.quote_parts:
+        if part.a_repartir is not None:
+            bases[part.cle].add(part.a_repartir)
+    for cle, dite in annexe.items():
+        if cle not in totaux or bases.get(cle) == {dite}:
+            totaux[cle] = dite
+    return totaux
+
+
+def _share(part: QuotePart, montant: int) -> Fraction | None:
+    """Amount × tantièmes / total, exact; None when the statement does not give the tantièmes."""
+    if part.tantiemes is None or not part.total_tantiemes:
+        return None
+    return Fraction(montant * part.tantiemes, part.total_tantiemes)
+
+
+def assign_produits(lecture: LectureComptes) -> None:
+    """Credits printed apart, under no key: to the key whose annex 3 then agrees, else to the general charges."""
+    sans = [ligne for ligne in lecture.lignes if ligne.cle is None]
+    if not sans:
+        return
+    sommes = _sum_by_cle([ligne for ligne in lecture.lignes if ligne.cle is not None])
+    total = sum(ligne.montant for ligne in sans)
+    annexe = {ligne.cle: ligne.n_realise for ligne in lecture.annexe3}
+    cible = next((cle for cle, dite in annexe.items() if dite is not None and sommes.get(cle, 0) + total == dite), None)
+    if cible is None and len(sans) <= 12:
+        for ligne in sans:
+            ligne.cle = next(
+                (
+                    cle
+                    for cle, dite in annexe.items()
+                    if dite is not None and sommes.get(cle, 0) + ligne.montant == dite
+                ),
+                None,
+            )
+    cles = [cle for cle in sommes if cle is not None]
+    generale = next((cle for cle in cles if cle.upper().startswith("GEN") or "general" in cle.lower()), None)
+    seule = cles[0] if len(cles) == 1 else None
+    for ligne in sans:
+        if ligne.cle is None:
+            ligne.cle = cible or (generale if is_credit(ligne) else None) or seule

@@ -1,0 +1,261 @@
+"""Header rows: one to three rows of words that name columns, and what kind of table they open."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from services.charges.lecture_comptes.annees import ColonneAnnee, read_annee
+from services.charges.lecture_comptes.pages import Page, is_jour
+from services.charges.lecture_comptes.roles import Role, find_role
+from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
+
+LONGUEUR_MAX = 90
+HAUTEUR_MAX = 3
+
+
+class Genre(StrEnum):
+    """The tables of yearly accounts."""
+
+    RELEVE = "RELEVE"
+    ANNEXE2 = "ANNEXE2"
+    ANNEXE3 = "ANNEXE3"
+    REPARTITION = "REPARTITION"
+    APPEL = "APPEL"
+    AUTRE = "AUTRE"
+
+
+@dataclass(slots=True)
+class EnTete:
+    """A header: role → places, year columns, texts by place, and how many rows it takes."""
+
+    roles: dict[Role, list[int]] = field(default_factory=dict)
+    annees: list[ColonneAnnee] = field(default_factory=list)
+    textes: dict[int, str] = field(default_factory=dict)
+    groupes: dict[int, str] = field(default_factory=dict)
+    """What the upper rows of the header say over each column: the key above « Tantièmes | Quote-part »."""
+    hauteur: int = 1
+    genre: Genre = Genre.AUTRE
+
+    def first(self, *roles: Role) -> int | None:
+        """The first column of the first of these roles that the table has."""
+        return next((self.roles[role][0] for role in roles if role in self.roles), None)
+
+    @property
+    def inconnues(self) -> list[int]:
+        """Columns with a name that is neither a role nor a year."""
+        pris = {place for places in self.roles.values() for place in places} | {c.place for c in self.annees}
+        return [place for place in self.textes if place not in pris]
+
+
+_TITRES: tuple[tuple[re.Pattern[str], Genre], ...] = tuple(
+    (re.compile(motif), genre)
+    for motif, genre in (
+        (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?2\b|compte de gestion general|par nature", Genre.ANNEXE2),
+        (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?3\b|par cle|operations courantes de l exercice", Genre.ANNEXE3),
+        (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?[145]\b", Genre.AUTRE),
+        (r"etat financier|etat des travaux|travaux de l article", Genre.AUTRE),
+        (r"etat individuel|repartition individuelle|etat de repartition|projet d etat", Genre.REPARTITION),
+        (r"votre (?:quote )?part|(?:releve|decompte) individuel|vos charges|decompte de charges", Genre.REPARTITION),
+        (r"^repartition$|quote parts?$", Genre.REPARTITION),
+        (r"releve general|\brgd\b|\bdepenses?\b|^releve\b|grand livre|detail des charges", Genre.RELEVE),
+        (r"appels? de (?:fonds|provision)", Genre.APPEL),
+    )
+)  # fmt: skip
+
+
+def find_titre(texte: str) -> Genre | None:
+    """The table that a title announces."""
+    mots = normalise(texte)
+    return next((genre for motif, genre in _TITRES if motif.search(mots)), None)
+
+
+def read_entete(page: Page, rang: int, annonce: Genre | None) -> EnTete | None:
+    """The header that starts at a row of the page (by rank), or None when this row starts none."""
+    if not _is_verbal(page.rangees[rang][1]):
+        return None
+    best: EnTete | None = None
+    premiers = [place for place, valeur in enumerate(page.rangees[rang][1]) if valeur != ""]
+    for hauteur in range(1, HAUTEUR_MAX + 1):
+        if rang + hauteur > len(page.rangees):
+            break
+        rangees = page.rangees[rang : rang + hauteur]
+        if hauteur > 1 and not _goes_on(rangees, premiers):
+            break
+        entete = _combine(page, rangees, annonce)
+        if entete is not None and (best is None or _strength(entete) > _strength(best)):
+            best = entete
+    return best
+
+
+def _goes_on(rangees: tuple[tuple[int, Rangee], ...], premiers: list[int]) -> bool:
+    """Whether the last of these rows may be one more row of the header: words in several columns, close, under words
+    that are not a title alone at the left."""
+    numero, derniere = rangees[-1]
+    if not _is_verbal(derniere) or numero - rangees[0][0] > HAUTEUR_MAX:
+        return False
+    pleines = [place for place, valeur in enumerate(derniere) if valeur != ""]
+    if len(pleines) <= 1 or (len(premiers) == 1 and _is_titre_over(derniere, premiers[0])):
+        return False
+    return len(premiers) > 2 or premiers[0] > pleines[0]
+
+
+def _is_titre_over(rangee: Rangee, place: int) -> bool:
+    """A lone text above a column that names itself (« Date », « Nature ») is a title, not the top of a header."""
+    return place < len(rangee) and find_role(str(rangee[place])) in _SE_NOMMENT
+
+
+def _is_verbal(rangee: Rangee) -> bool:
+    """Short words only: a header has no amount and no date cell (a year may be a number)."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if not pleines:
+        return False
+    for valeur in pleines:
+        if isinstance(valeur, bool) or is_jour(valeur):
+            return False
+        if isinstance(valeur, int | float):
+            if not 2000 <= valeur <= 2100 or valeur != int(valeur):
+                return False
+        elif not isinstance(valeur, str) or len(valeur) > LONGUEUR_MAX or _is_donnee(valeur):
+            return False
+    return True
+
+
+_SE_NOMMENT = frozenset((Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR, Role.DATE, Role.PIECE))
+_CHIFFRES = re.compile(r"^[-+(]?[\d\s.,]*\d[,.]\d\d\)?\s*(?:€|-)?$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{3,}$")
+_ANNEE_SEULE = re.compile(r"^20\d\d$")
+
+
+def _is_donnee(texte: str) -> bool:
+    return _CHIFFRES.match(texte) is not None and _ANNEE_SEULE.match(texte) is None
+
+
+def _strength(entete: EnTete) -> tuple[int, int]:
+    utiles = sum(len(places) for role, places in entete.roles.items() if role is not Role.IGNORE)
+    return utiles + 2 * len(entete.annees), -entete.hauteur
+
+
+def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre | None) -> EnTete | None:
+    textes = _stack(page, rangees)
+    if len(textes) < 2:
+        return None
+    dessus = _stack(page, rangees, sans_bas=True) if len(rangees) > 1 else {}
+    entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees))
+    for place, texte in textes.items():
+        annee = read_annee(place, texte)
+        role = find_role(texte)
+        if annee is not None and role in (None, Role.MONTANT, Role.LIBELLE, Role.IGNORE):
+            entete.annees.append(annee)
+        elif role is not None:
+            entete.roles.setdefault(role, []).append(place)
+    _settle_base(entete)
+    _settle_charges(entete)
+    entete.genre = choose_genre(entete, annonce)
+    if entete.genre is Genre.RELEVE and Role.CLE not in entete.roles and Role.BASE in entete.roles:
+        entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
+    return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
+
+
+def _settle_base(entete: EnTete) -> None:
+    """``Total`` beside the tantièmes is the total of the tantièmes, not an amount."""
+    for place in entete.roles.get(Role.TANTIEMES, [])[:1]:
+        voisin = place + 1
+        if voisin in entete.roles.get(Role.MONTANT, []) and normalise(entete.textes[voisin]) in (
+            "total",
+            "sur",
+            "totaux",
+        ):
+            entete.roles[Role.MONTANT].remove(voisin)
+            entete.roles.setdefault(Role.BASE, []).append(voisin)
+            if not entete.roles[Role.MONTANT]:
+                del entete.roles[Role.MONTANT]
+
+
+def _settle_charges(entete: EnTete) -> None:
+    """``Charges`` is the column of amounts when no other is, and another column bears the labels."""
+    if any(role in entete.roles for role in (Role.MONTANT, Role.DEBIT, Role.A_REPARTIR, Role.PART)) or entete.annees:
+        return
+    libelles = entete.roles.get(Role.LIBELLE, [])
+    dites = [place for place in libelles if normalise(entete.textes[place]) == "charges"]
+    autres = [place for place in libelles if place not in dites]
+    if dites and (autres or Role.COMPTE in entete.roles or Role.INTITULE in entete.roles):
+        entete.roles[Role.MONTANT] = dites
+        entete.roles[Role.LIBELLE] = autres
+        if not autres:
+            del entete.roles[Role.LIBELLE]
+
+
+def _stack(page: Page, rangees: tuple[tuple[int, Rangee], ...], *, sans_bas: bool = False) -> dict[int, str]:
+    """Each column's words from top to bottom; an upper cell covers the columns of its merge, or up to the next one.
+
+    :param sans_bas: only what stands above the last row.
+    """
+    largeur = max(len(rangee) for _, rangee in rangees)
+    bas = rangees[-1][1]
+    textes: dict[int, list[str]] = {}
+    for rang, (numero, rangee) in enumerate(rangees):
+        dernier = rang == len(rangees) - 1
+        if dernier and sans_bas:
+            break
+        etalee = list(rangee) if dernier else _spread(page, numero, rangee, bas, largeur)
+        for place, valeur in enumerate(etalee):
+            if valeur != "":
+                dit = str(int(valeur)) if isinstance(valeur, float) else str(valeur)
+                if dit not in textes.setdefault(place, []):
+                    textes[place].append(dit)
+    return {place: " ".join(mots) for place, mots in textes.items() if mots}
+
+
+def _spread(page: Page, numero: int, rangee: Rangee, bas: Rangee, largeur: int) -> Rangee:
+    etalee: Rangee = [*rangee, *[""] * (largeur - len(rangee))]
+    spans = page.fusions.get(numero, [])
+    for debut, fin in spans:
+        for place in range(debut, min(fin, largeur)):
+            etalee[place] = etalee[debut - 1] if debut - 1 < largeur else ""
+    if not any(fin > debut for debut, fin in spans):
+        dits = [find_role(str(valeur)) for valeur in bas]
+        courant: object = ""
+        for place, valeur in enumerate(etalee):
+            if valeur != "":
+                courant = valeur
+            elif place < len(bas) and bas[place] != "" and (dits[place] is None or dits.count(dits[place]) > 1):
+                etalee[place] = str(courant)
+    return etalee
+
+
+def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
+    """The kind of table that these columns make, under the title that was last read."""
+    has = entete.roles.__contains__
+    if has(Role.APPEL) and has(Role.LOT):
+        return Genre.APPEL
+    if has(Role.LOT) or (has(Role.TANTIEMES) and (has(Role.PART) or has(Role.A_REPARTIR) or has(Role.MONTANT))):
+        utiles = has(Role.PART) or has(Role.MONTANT) or has(Role.A_REPARTIR) or len(entete.inconnues) >= 1
+        return Genre.APPEL if annonce is Genre.APPEL else Genre.REPARTITION if utiles else Genre.AUTRE
+    if annonce is Genre.APPEL:
+        return Genre.AUTRE
+    nommees = [r for r in (Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR) if has(r)]
+    libelles = len(nommees) + len(entete.inconnues)
+    if annonce is Genre.AUTRE and len(entete.roles.get(Role.COMPTE, [])) != 1:
+        return Genre.AUTRE
+    if len(entete.annees) >= 3 and (libelles or min(colonne.place for colonne in entete.annees) > 0):
+        return (
+            Genre.ANNEXE3
+            if annonce is Genre.ANNEXE3 or (has(Role.CLE) and annonce is not Genre.ANNEXE2)
+            else Genre.ANNEXE2
+        )
+    datee = has(Role.DATE) or has(Role.PIECE) or has(Role.FOURNISSEUR)
+    datees = entete.annees if nommees or len(entete.annees) > 1 else []
+    chiffree = bool(datees) or has(Role.MONTANT) or has(Role.A_REPARTIR)
+    if not datee and chiffree and libelles:
+        if annonce in (Genre.ANNEXE2, Genre.ANNEXE3):
+            return annonce
+        if datees:
+            return Genre.ANNEXE3 if has(Role.CLE) and not has(Role.COMPTE) else Genre.ANNEXE2
+        if has(Role.CLE) and not has(Role.COMPTE) and annonce is not Genre.RELEVE and len(entete.textes) <= 3:
+            return Genre.ANNEXE3
+    if annonce is Genre.AUTRE:
+        return Genre.AUTRE
+    montant = chiffree or has(Role.DEBIT)
+    if montant and (libelles or datee):
+        return Genre.RELEVE
+    return Genre.RELEVE if datee and len(nommees) >= 2 and len(entete.inconnues) >= 2 else Genre.AUTRE

@@ -1,0 +1,71 @@
+"""What a reader of expenses knows at each row: table, columns, current key and account, the lines so far."""
+
+from dataclasses import dataclass, field
+
+from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve
+from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.totaux_releve import Reperes, judge_total
+from shared.excel.cellules import adresse
+
+CLE, COMPTE = 1, 2
+"""How deep a heading stands: a key holds accounts, an account holds lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tete:
+    """A total printed in a heading, judged when the lines under it are all read."""
+
+    texte: str
+    montant: int
+    cellule: str
+    niveau: int
+    cle: str | None
+
+
+@dataclass
+class EtatReleve:
+    """The state of the reading of one table. ``lignes`` and ``totaux`` are those of the whole file."""
+
+    tableau: Tableau
+    colonnes: ColonnesReleve
+    index: IndexCles
+    journal: Journal
+    lignes: list[LigneLue]
+    totaux: list[TotalImprime]
+    reperes: Reperes
+    cle: str | None = None
+    compte: str = ""
+    intitule: str = ""
+    tetes: list[Tete] = field(default_factory=list)
+
+    def locate(self, numero: int, place: int) -> tuple[str, str]:
+        """Sheet and cell, from the row's number and the column's place from 0."""
+        return self.tableau.page.nom, adresse(numero, place + 1)
+
+    def judge(self, texte: str, centimes: int, lieu: tuple[str, str], *, net_dit: bool = False) -> TotalImprime:
+        """A printed total against the lines that it sums."""
+        return judge_total(texte, centimes, self.lignes, self.reperes, self.index, lieu, net_dit=net_dit)
+
+    def open_cle(self, cle: str | None) -> None:
+        """The lines that follow are of this key."""
+        self.close_tetes(CLE)
+        self.cle, self.compte, self.intitule = cle, "", ""
+        self.reperes.cle = self.reperes.compte = self.reperes.groupe = len(self.lignes)
+
+    def open_compte(self, compte: str, intitule: str) -> None:
+        """The lines that follow are of this account."""
+        self.close_tetes(COMPTE)
+        self.compte, self.intitule = compte, intitule
+        self.reperes.compte = self.reperes.groupe = len(self.lignes)
+
+    def close_tetes(self, niveau: int) -> None:
+        """Judge the totals printed in headings of this depth and deeper: their lines are now all read."""
+        for tete in self.tetes:
+            if tete.niveau >= niveau:
+                juge = self.judge(tete.texte, tete.montant, (self.tableau.page.nom, tete.cellule))
+                if tete.cle is not None or juge.juste:
+                    self.totaux.append(juge)
+        self.tetes = [tete for tete in self.tetes if tete.niveau < niveau]

@@ -1,0 +1,103 @@
+"""Whose accounts, and of which exercise: read in titles, headers, and the name of the sheets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+
+from shared.excel.dates import find_dates
+from shared.excel.mots import flatten, normalise
+
+_COUPE = re.compile(r"\s+[-–—|]\s+|\n|\s{3,}")
+_ETIQUETTE = re.compile(
+    r"^(?:nom de (?:la |l.)?)?(?:copropri[ée]t[ée]|immeuble|r[ée]sidence|sdc|syndicat(?: des copropri[ée]taires)?)\s*"
+    r"(?:n[°o]\s*)?:\s*(.+)$",
+    re.I,
+)
+_NOMMEE = re.compile(
+    r"^(?:(?:le )?syndicat (?:des copropri[ée]taires|de copropri[ée]t[ée])|sdc|s\.d\.c\.?|copropri[ée]t[ée]|"
+    r"r[ée]sidence|immeuble)\s+(?!g[ée]r[ée]e|de l.exercice|:)\S.*$",
+    re.I,
+)
+_DEDANS = re.compile(r"^.*?\b((?:SDC|S\.D\.C\.)\s+\S.*)$")
+_SEULE = re.compile(
+    r"^(?:copropriete|immeuble|residence|sdc|syndicat|nom de la copropriete|syndicat des coproprietaires)$"
+)
+_CODE = re.compile(
+    r"^(?:\d{2,8}|[A-Z]{1,3}\d{2,6})\s*[-–:]?\s+(?=\S)(?!rue|avenue|bd|boulevard|place|allee|chemin|quai)", re.I
+)
+_PERIODE = re.compile(r"\s*[,(]?\s*(?:\b(?:exercice|p[ée]riode|du|au|arr[êe]t[ée])\b\s.*\d{4}.*)$", re.I)
+_CLOS = re.compile(r"\b(?:clos|close|arretee?s?|au|termine|finissant)\b")
+_ANNEE = re.compile(
+    r"\bexercice (?:comptable |clos |n )?(20\d\d)\b(?!\s*[-/]\s*\d)"
+    r"|\b(?:depenses|charges) (?:de l annee )?(20\d\d)\b(?!\s*[-/]\s*\d)"
+)
+_DOCUMENT = re.compile(
+    r"\b(?:regie|cabinet|immobiliere?|syndics?|foncia|citya|nexity|gestion|sarl|sas|agence|administrateur|fonciere|"
+    r"annexe|releve|depenses?|repartition|etat|comptes?|exercice|budget|charges|produits|total|votre|decompte|page|"
+    r"edite|document|rcs|capital|siret|tel|rue|avenue)\b"
+)
+JOURS_MIN, JOURS_MAX = 180, 740
+
+
+def find_copropriete(titres: Iterable[str], voisins: Iterable[tuple[str, str]]) -> str | None:
+    """The name of the copropriété as the syndic writes it: after a label first, else the words that start by one."""
+    etiquettes: list[str] = []
+    nommees: Counter[str] = Counter()
+    for texte in titres:
+        for bout in [texte, *_COUPE.split(texte)]:
+            net = _PERIODE.sub("", bout.strip()).strip(" -–,")
+            net = re.sub(r",\s*\d.*$", "", _DEDANS.sub(r"\1", net))
+            lu = _ETIQUETTE.match(net)
+            if lu:
+                etiquettes.append(_COUPE.split(_CODE.sub("", lu[1].strip()))[0].strip())
+            elif (bout != texte or not _COUPE.search(texte)) and _NOMMEE.match(net) and len(net) < 80:
+                nommees[net] += 1
+    for etiquette, voisin in voisins:
+        if _SEULE.match(normalise(etiquette)) and normalise(voisin):
+            etiquettes.append(_CODE.sub("", voisin))
+    if etiquettes:
+        return etiquettes[0]
+    return nommees.most_common(1)[0][0] if nommees else None
+
+
+def guess_copropriete(titres: Iterable[str]) -> str | None:
+    """Without any word that says « copropriété »: the only title that is neither a firm, nor a document, nor a date."""
+    restes = {
+        titre.strip()
+        for titre in titres
+        if 3 <= len(titre.strip()) <= 60
+        and not _DOCUMENT.search(normalise(titre))
+        and not re.search(r"\d{4}|@|:", titre)
+    }
+    return restes.pop() if len(restes) == 1 else None
+
+
+def find_exercice(titres: Iterable[str]) -> tuple[date, date] | None:
+    """The exercise that most titles name: two days a year apart, a closing day, or a calendar year."""
+    vus: Counter[tuple[date, date]] = Counter()
+    faibles: Counter[tuple[date, date]] = Counter()
+    for texte in titres:
+        plat = flatten(texte)
+        jours = find_dates(texte)
+        paires = [(a, b) for a, b in pairwise(jours) if JOURS_MIN <= (b - a).days <= JOURS_MAX]
+        if paires:
+            vus[paires[0]] += 1
+        elif len(jours) == 1 and _CLOS.search(plat) and re.search(r"exercice|compte|periode|clos|arrete|depense", plat):
+            faibles[_year_before(jours[0]), jours[0]] += 1
+        elif not jours and (lu := _ANNEE.search(plat)):
+            annee = int(lu[1] or lu[2])
+            faibles[date(annee, 1, 1), date(annee, 12, 31)] += 1
+    for comptes in (vus, faibles):
+        if comptes:
+            return comptes.most_common(1)[0][0]
+    return None
+
+
+def _year_before(fin: date) -> date:
+    """The first day of the year that ends this day."""
+    lendemain = fin + timedelta(days=1)
+    if (lendemain.month, lendemain.day) == (2, 29):
+        return date(lendemain.year - 1, 3, 1)
+    return lendemain.replace(year=lendemain.year - 1)

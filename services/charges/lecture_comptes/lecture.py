@@ -1,0 +1,112 @@
+"""A file of yearly accounts, from bytes to what it says. Annexes and statement first: they name the keys."""
+
+from dataclasses import replace
+
+from services.charges.lecture_comptes.annexe1 import read_annexe1
+from services.charges.lecture_comptes.annexes import LecteurAnnexe2, LecteurAnnexe3
+from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
+from services.charges.lecture_comptes.entetes import Genre
+from services.charges.lecture_comptes.identite import find_copropriete, find_exercice, guess_copropriete
+from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.pages import Page, load_page
+from services.charges.lecture_comptes.releve import LecteurReleve
+from services.charges.lecture_comptes.repartition import LecteurRepartition
+from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes
+from services.charges.lecture_comptes.tableaux import Decoupe, Tableau, cut_page
+from shared.excel.ouverture import open_classeur
+from shared.excel.refus import FichierRefuse, refuse_vide
+
+INTROUVABLE = (
+    "Aucun relevé de dépenses ni annexe n’a été reconnu : il faut une ligne d’en-tête avec au moins un libellé ou un "
+    "compte, et un montant."
+)
+APPEL = "Ce fichier est un appel de fonds, pas des comptes annuels : déposez-le dans Appels de fonds."
+
+
+def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
+    """Read a file of yearly accounts whole: lines, annexes, statement, and every gap between them.
+
+    :param contenu: the bytes as received; their content decides the format, not ``nom``.
+    :raises FichierRefuse: it cannot be read, or holds no accounts.
+    """
+    journal = Journal()
+    decoupes: list[Decoupe] = []
+    pages: list[Page] = []
+    vide = True
+    for feuille in open_classeur(contenu, nom).feuilles():
+        page = load_page(feuille)
+        vide = vide and not page.rangees
+        if feuille.masquee:
+            if page.rangees:
+                message = f"La feuille masquée « {feuille.nom} » n’a pas été lue : affichez-la si elle compte."
+                journal.anomalies.append(AnomalieLecture(INFORMATION, "FEUILLE_MASQUEE", feuille.nom, None, message))
+            continue
+        pages.append(page)
+        decoupes.append(cut_page(page))
+    if vide:
+        raise refuse_vide()
+    lecture = _read_tableaux([tableau for decoupe in decoupes for tableau in decoupe.tableaux], journal)
+    _identify(lecture, decoupes)
+    lecture.situation = read_annexe1(pages)
+    return lecture
+
+
+def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
+    index = IndexCles()
+    annexe2, annexe3 = LecteurAnnexe2(journal), LecteurAnnexe3(index, journal)
+    repartition, releve = LecteurRepartition(index, journal), LecteurReleve(index, journal)
+    for genre, lire in (
+        (Genre.ANNEXE3, annexe3.read),
+        (Genre.REPARTITION, repartition.read),
+        (Genre.RELEVE, releve.read),
+        (Genre.ANNEXE2, annexe2.read),
+    ):
+        for tableau in tableaux:
+            if tableau.genre is genre:
+                lire(tableau)
+    if not (releve.lignes or annexe2.lignes or annexe3.lignes):
+        appel = any(tableau.genre is Genre.APPEL for tableau in tableaux)
+        raise FichierRefuse(
+            APPEL if appel else INTROUVABLE, code="FORMAT_NON_RECONNU" if appel else "EN_TETE_INTROUVABLE"
+        )
+    lecture = LectureComptes(
+        lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, quote_parts=repartition.parts,
+        totaux=releve.totaux + annexe2.totaux + repartition.totaux, anomalies=journal.anomalies,
+    )  # fmt: skip
+    for ligne in lecture.lignes:
+        ligne.cle = index.settle(ligne.cle)
+    for part in lecture.quote_parts:
+        part.cle = index.settle(part.cle)
+    for dite in lecture.annexe3:
+        dite.cle = index.settle(dite.cle) or dite.cle
+    lecture.totaux = [replace(total, cle=index.settle(total.cle)) for total in lecture.totaux]
+    assign_produits(lecture)
+    lecture.ecarts = find_ecarts(lecture)
+    return lecture
+
+
+def _identify(lecture: LectureComptes, decoupes: list[Decoupe]) -> None:
+    titres = [titre for decoupe in decoupes for titre in decoupe.titres]
+    voisins = [paire for decoupe in decoupes for paire in decoupe.voisins]
+    lecture.titres = list(dict.fromkeys(titres))[:100]
+    lecture.copropriete = find_copropriete(titres, voisins) or guess_copropriete(hors_tableau(decoupes))
+    exercice = find_exercice(titres) or find_exercice(_realised_headers(decoupes))
+    if exercice is not None:
+        lecture.debut, lecture.fin = exercice
+
+
+def hors_tableau(decoupes: list[Decoupe]) -> list[str]:
+    """The titles of the sheets' tops, without their names."""
+    return [titre for decoupe in decoupes for titre in decoupe.titres[1:6]]
+
+
+def _realised_headers(decoupes: list[Decoupe]) -> list[str]:
+    """The headers of what was spent, which often give the exercise when no title does."""
+    return [
+        tableau.entete.textes[colonne.place]
+        for decoupe in decoupes
+        for tableau in decoupe.tableaux
+        for colonne in tableau.entete.annees
+        if colonne.genre == "realise" and "pr" not in tableau.entete.textes[colonne.place].lower().split()
+    ]

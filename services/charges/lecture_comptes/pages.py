@@ -1,0 +1,67 @@
+"""A sheet held in memory: its rows with merged cells filled down, and the places of its texts and amounts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.charges.lecture_comptes.montants import holds_montant
+from shared.excel.cellules import Feuille, Particularites, Rangee, Valeur
+
+FUSION_MAX = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows by their number, empty ones left out."""
+
+    nom: str
+    rangees: tuple[tuple[int, Rangee], ...]
+    particularites: Particularites
+    fusions: dict[int, list[tuple[int, int]]]
+    """Row → spans (first, last column) merged on it, for headers."""
+    epoque_1904: bool
+
+
+def load_page(feuille: Feuille) -> Page:
+    """The non-empty rows of a sheet, texts trimmed, a cell merged over several rows repeated on each."""
+    repetees: dict[int, list[tuple[int, int]]] = {}
+    larges: dict[int, list[tuple[int, int]]] = {}
+    for fusion in feuille.fusions[:FUSION_MAX]:
+        larges.setdefault(fusion.ligne, []).append((fusion.colonne, fusion.derniere_colonne))
+        for ligne in range(fusion.ligne + 1, min(fusion.derniere_ligne, fusion.ligne + 200) + 1):
+            repetees.setdefault(ligne, []).append((fusion.colonne, fusion.ligne))
+    gardees: dict[int, Rangee] = {}
+    for numero, brute in feuille.lignes():
+        rangee: Rangee = [_trim(valeur) for valeur in brute]
+        for colonne, source in repetees.get(numero, ()):
+            haut = gardees.get(source)
+            if haut is not None and colonne <= len(haut) and colonne <= len(rangee) and rangee[colonne - 1] == "":
+                valeur = haut[colonne - 1]
+                rangee[colonne - 1] = valeur if isinstance(valeur, str) and not holds_montant(valeur) else ""
+        if any(valeur != "" for valeur in rangee):
+            gardees[numero] = rangee
+    return Page(feuille.nom, tuple(gardees.items()), feuille.particularites, larges, feuille.epoque_1904)
+
+
+def _trim(valeur: Valeur) -> Valeur:
+    if not isinstance(valeur, str):
+        return valeur
+    return " ".join(valeur.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def texts_of(rangee: Rangee) -> list[tuple[int, str]]:
+    """(place from 0, text) of the cells that hold words, an amount written as text excepted."""
+    return [
+        (place, valeur)
+        for place, valeur in enumerate(rangee)
+        if isinstance(valeur, str) and valeur and not holds_montant(valeur)
+    ]
+
+
+def is_jour(valeur: Valeur) -> bool:
+    """A date cell."""
+    return isinstance(valeur, date | datetime)
+
+
+def cell(rangee: Rangee, place: int | None) -> Valeur:
+    """The value at a place, or the empty string."""
+    return rangee[place] if place is not None and 0 <= place < len(rangee) else ""

@@ -1,0 +1,65 @@
+"""The « relevé général des dépenses »: lines under their key and account, whatever the layout.
+
+One row after another: a total, a heading, or a line. What is known so far is an ``EtatReleve``.
+"""
+
+from services.charges.lecture_comptes.cles import IndexCles, is_explicit
+from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
+from services.charges.lecture_comptes.etat_releve import EtatReleve
+from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.lignes_releve import add_ligne
+from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
+from services.charges.lecture_comptes.pages import texts_of
+from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.sections_releve import is_tete, open_tete, read_section, read_tete
+from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.totaux_imprimes import find_total, read_total
+from services.charges.lecture_comptes.totaux_releve import Reperes
+from shared.excel.cellules import Rangee
+
+
+class LecteurReleve:
+    """Reads one table of expenses after another, adding to the same list of lines."""
+
+    def __init__(self, index: IndexCles, journal: Journal) -> None:
+        self.index, self.journal = index, journal
+        self.lignes: list[LigneLue] = []
+        self.totaux: list[TotalImprime] = []
+
+    def read(self, tableau: Tableau) -> None:
+        """Add the lines and the printed totals of a table."""
+        colonnes = find_colonnes(tableau, self.index)
+        debut = len(self.lignes)
+        etat = EtatReleve(
+            tableau, colonnes, self.index, self.journal, self.lignes, self.totaux, Reperes(debut, debut, debut, debut),
+            cle=self._announced_cle(tableau, colonnes),
+        )  # fmt: skip
+        for rang, (numero, rangee) in enumerate(tableau.rangees):
+            _read_rangee(etat, rang, numero, rangee)
+        etat.close_tetes(0)
+
+    def _announced_cle(self, tableau: Tableau, colonnes: ColonnesReleve) -> str | None:
+        """The key that the title of a table names (one table, or one sheet, by key)."""
+        if colonnes.cle is not None:
+            return None
+        for titre in reversed(tableau.titres):
+            if is_explicit(titre) or self.index.find(titre) is not None:
+                return self.index.resolve(titre)
+        return None
+
+
+def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> None:
+    textes = texts_of(rangee)
+    titre = find_total(etat, rangee, textes)
+    if titre is not None:
+        read_total(etat, numero, rangee, titre)
+        return
+    montants = read_montants(etat, numero, rangee)
+    if not montants:
+        if textes and not has_faute(etat, numero) and not read_tete(etat, numero, rangee, textes):
+            read_section(etat, rang, rangee, textes)
+    elif is_tete(etat, rang, rangee, textes, montants):
+        open_tete(etat, numero, textes[0][1], montants[0])
+    else:
+        for montant in montants:
+            add_ligne(etat, numero, rangee, montant)

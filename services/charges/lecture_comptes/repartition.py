@@ -1,0 +1,231 @@
+"""The individual statement: our share of each key for each lot, in rows, in sections, or in one column by key."""
+
+import re
+
+from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit
+from services.charges.lecture_comptes.entetes import EnTete
+from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau
+from shared.excel.cellules import Rangee, Valeur, adresse
+from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
+from shared.montants import MontantInvalide
+
+_LOT = re.compile(
+    r"^\s*lots?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*([A-Z]{0,2}\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
+    re.I,
+)
+
+
+class LecteurRepartition:
+    """Reads statements, adding to the same list of shares."""
+
+    def __init__(self, index: IndexCles, journal: Journal) -> None:
+        self.index, self.journal = index, journal
+        self.parts: list[QuotePart] = []
+        self.totaux: list[TotalImprime] = []
+
+    def read(self, tableau: Tableau) -> None:
+        """Add the shares of a table."""
+        entete = tableau.entete
+        part, base = _find_montants(entete)
+        matrice = self._find_matrice(tableau, part)
+        if self._read_par_lot(tableau):
+            return
+        lot, cle = self._announced(tableau)
+        debut = groupe = len(self.parts)
+        for numero, rangee in tableau.rangees:
+            textes = texts_of(rangee)
+            montants = any(
+                holds_montant(cell(rangee, place)) for place in (matrice or ([part] if part is not None else []))
+            )
+            if textes and is_total(textes[0][1]):
+                self._judge(tableau, numero, rangee, part, textes[0][1], debut, groupe)
+                groupe = len(self.parts)
+                continue
+            if not montants and not matrice:
+                lot, cle = self._read_section(textes, lot, cle, par_cle=Role.LOT in entete.roles)
+                continue
+            sien = _read_lot(cell(rangee, entete.first(Role.LOT))) or lot
+            if sien is None:
+                continue
+            lot = sien
+            if matrice:
+                self._add_matrice(tableau, numero, rangee, sien, matrice)
+                continue
+            nommee = cell(rangee, entete.first(Role.CLE))
+            sienne = self._read_cle(entete, rangee, nommee) or cle
+            if nommee != "" and Role.LOT in entete.roles:
+                cle = sienne
+            self._add(tableau, numero, rangee, sien, sienne, part, base)
+
+    def _read_par_lot(self, tableau: Tableau) -> bool:
+        """One column by lot (``Lot 3``, ``Lot 7``), one row by key; says whether the table is so."""
+        entete = tableau.entete
+        lots = {p: lu[1].strip() for p in entete.roles.get(Role.LOT, []) if (lu := _LOT.match(entete.textes[p]))}
+        if not lots:
+            return False
+        for numero, rangee in tableau.rangees:
+            textes = texts_of(rangee)
+            nommee = cell(rangee, entete.first(Role.CLE)) or (textes[0][1] if textes else "")
+            if nommee == "" or is_total(str(nommee)):
+                continue
+            cle = self._read_cle(entete, rangee, nommee)
+            for place, lot in lots.items():
+                centimes = _read(cell(rangee, place))
+                if centimes is not None:
+                    lieu = adresse(numero, place + 1)
+                    self.parts.append(QuotePart(lot, cle, centimes, feuille=tableau.page.nom, cellule=lieu))
+        return True
+
+    def _announced(self, tableau: Tableau) -> tuple[str | None, str | None]:
+        """(lot, key) that the titles of the table name."""
+        lot: str | None = None
+        cle: str | None = None
+        for titre in tableau.titres:
+            lu = _LOT.match(titre)
+            lot = lu[1].strip() if lu else lot
+            cle = self.index.resolve(titre) if is_explicit(titre) else cle
+        return lot, cle
+
+    def _read_section(
+        self, textes: list[tuple[int, str]], lot: str | None, cle: str | None, *, par_cle: bool
+    ) -> tuple[str | None, str | None]:
+        """A row without amount: it names the lot or the key of the rows below."""
+        if not textes:
+            return lot, cle
+        texte = textes[0][1]
+        lu = _LOT.match(texte)
+        if lu:
+            return lu[1].strip(), cle
+        connue = self.index.find(texte)
+        if connue is not None or is_explicit(texte):
+            return lot, self.index.resolve(texte)
+        if not is_bruit(texte) and len(textes) == 1 and par_cle:
+            return lot, self.index.resolve(texte)
+        return lot, cle
+
+    def _read_cle(self, entete: EnTete, rangee: Rangee, nommee: Valeur) -> str | None:
+        if nommee != "":
+            texte = str(int(nommee)) if isinstance(nommee, float) and nommee == int(nommee) else str(nommee)
+            return self.index.resolve(texte)
+        for role in (Role.INTITULE, Role.LIBELLE):
+            valeur = cell(rangee, entete.first(role))
+            if isinstance(valeur, str) and valeur:
+                return self.index.resolve(valeur)
+        return None
+
+    def _find_matrice(self, tableau: Tableau, part: int | None) -> dict[int, str]:
+        """Columns of shares by key, when there is no column of keys."""
+        entete = tableau.entete
+        if Role.CLE in entete.roles or Role.LOT not in entete.roles:
+            return {}
+        parts = entete.roles.get(Role.PART, [])
+        nommees = {place: entete.groupes[place] for place in parts if place in entete.groupes}
+        if len(set(nommees.values())) >= 2:
+            return {place: self.index.resolve(nom) for place, nom in nommees.items()}
+        places = [place for place in entete.inconnues if _is_chiffree(tableau, place)]
+        connues = [place for place in places if self.index.find(entete.textes[place]) is not None]
+        if connues or (len(places) >= 2 and (part is None or Role.MONTANT in entete.roles)):
+            retenues = connues or places
+            return {place: self.index.resolve(entete.textes[place]) for place in retenues}
+        return {}
+
+    def _add_matrice(self, tableau: Tableau, numero: int, rangee: Rangee, lot: str, matrice: dict[int, str]) -> None:
+        groupes = tableau.entete.groupes
+        for place, cle in matrice.items():
+            centimes = _read(cell(rangee, place))
+            if centimes is None:
+                continue
+            sous = [p for p in tableau.entete.roles.get(Role.TANTIEMES, []) if groupes.get(p) == groupes.get(place, "")]
+            tantiemes = _entier(cell(rangee, sous[0])) if sous else None
+            lieu = adresse(numero, place + 1)
+            self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
+
+    def _add(
+        self,
+        tableau: Tableau,
+        numero: int,
+        rangee: Rangee,
+        lot: str,
+        cle: str | None,
+        part: int | None,
+        base: int | None,
+    ) -> None:
+        if part is None or self.journal.note_cellule(tableau.page, numero, part):
+            return
+        centimes = _read(cell(rangee, part))
+        if centimes is None:
+            return
+        entete = tableau.entete
+        self.parts.append(
+            QuotePart(
+                lot, cle, centimes, _entier(cell(rangee, entete.first(Role.TANTIEMES))),
+                _entier(cell(rangee, entete.first(Role.BASE))), None if base is None else _read(cell(rangee, base)),
+                tableau.page.nom, adresse(numero, part + 1), "" if base is None else adresse(numero, base + 1),
+            )
+        )  # fmt: skip
+
+    def _judge(
+        self, tableau: Tableau, numero: int, rangee: Rangee, part: int | None, texte: str, debut: int, groupe: int
+    ) -> None:
+        """The total of a lot, or of all, against the shares above."""
+        trouve = None if part is None else _read(cell(rangee, part))
+        if part is None or trouve is None or (groupe == len(self.parts) and groupe == debut):
+            return
+        depuis = [sum(une.montant for une in self.parts[depart:]) for depart in (groupe, debut, 0)]
+        lot = next((une.lot for une in reversed(self.parts)), None)
+        du_lot = sum(une.montant for une in self.parts if une.lot == lot)
+        if trouve not in (*depuis, du_lot):
+            attendu = depuis[1] if groupe == len(self.parts) or "general" in normalise(texte) else depuis[0]
+            lieu = tableau.page.nom, adresse(numero, part + 1)
+            self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, False, f"{texte} : total des quotes-parts"))
+
+
+def _find_montants(entete: EnTete) -> tuple[int | None, int | None]:
+    """(our share, amount to share out): when both are called « montant », the share is the last one."""
+    montants = entete.roles.get(Role.MONTANT, [])
+    part = entete.first(Role.PART)
+    base = entete.first(Role.A_REPARTIR)
+    if part is None:
+        part = montants[-1] if montants else None
+        if base is None and len(montants) > 1:
+            base = montants[0]
+    elif base is None and montants:
+        base = montants[0]
+    return part, base
+
+
+def _is_chiffree(tableau: Tableau, place: int) -> bool:
+    return any(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees[:200])
+
+
+def _read(valeur: Valeur) -> int | None:
+    try:
+        return read_centimes(valeur)
+    except MontantInvalide:
+        return None
+
+
+def _read_lot(valeur: Valeur) -> str | None:
+    if isinstance(valeur, bool) or valeur == "":
+        return None
+    if isinstance(valeur, int | float):
+        return str(int(valeur)) if valeur == int(valeur) else str(valeur)
+    texte = str(valeur).strip()
+    lu = _LOT.match(texte)
+    return lu[1].strip() if lu else texte.lstrip("0") or texte
+
+
+def _entier(valeur: Valeur) -> int | None:
+    """Tantièmes: a whole number, or None."""
+    if isinstance(valeur, bool) or valeur == "":
+        return None
+    if isinstance(valeur, int | float):
+        return int(valeur) if valeur == int(valeur) else None
+    chiffres = re.sub(r"[\s\u00a0\u202f]", "", str(valeur)).split("/")[0]
+    return int(chiffres) if chiffres.isdecimal() else None

@@ -1,0 +1,145 @@
+"""What is read of yearly accounts. Amounts in centimes; charges positive, credits and class 7 negative."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+BLOQUANTE, A_CONFIRMER, INFORMATION = "bloquante", "a_confirmer", "information"
+
+
+@dataclass(slots=True)
+class LigneLue:
+    """One expense of the « relevé général », with the cell of its amount."""
+
+    feuille: str
+    cellule: str
+    compte: str
+    libelle: str
+    cle: str | None
+    montant: int
+    recuperable_declare: int | None = None
+    quote_part: int | None = None
+    piece_le: date | None = None
+    intitule: str = ""
+    fournisseur: str = ""
+    cellule_quote_part: str = ""
+
+
+@dataclass(slots=True)
+class LigneAnnexe2:
+    """One account of annex 2 in its five columns; an empty cell is None. ``cellule`` is that of ``n_realise``."""
+
+    compte: str
+    libelle: str
+    n_moins_1_approuve: int | None
+    n_budget: int | None
+    n_realise: int | None
+    n_plus_1_budget: int | None
+    n_plus_2_budget: int | None
+    feuille: str = ""
+    cellule: str = ""
+
+
+@dataclass(slots=True)
+class LigneAnnexe3:
+    """One key of annex 3, with what was spent in the exercise being approved."""
+
+    cle: str
+    libelle: str
+    n_realise: int | None
+    feuille: str = ""
+    cellule: str = ""
+
+
+@dataclass(slots=True)
+class QuotePart:
+    """Our share of one key for one lot, with what the statement says of its computation."""
+
+    lot: str
+    cle: str | None
+    montant: int
+    tantiemes: int | None = None
+    total_tantiemes: int | None = None
+    a_repartir: int | None = None
+    feuille: str = ""
+    cellule: str = ""
+    cellule_base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalImprime:
+    """A total printed in the list of expenses: the key it names, if any, and what the lines above it give."""
+
+    feuille: str
+    cellule: str
+    cle: str | None
+    trouve: int
+    attendu: int
+    juste: bool
+    quoi: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ecart:
+    """A gap: ``attendu`` is recomputed (or annex 3), ``trouve`` is printed in ``cellule``."""
+
+    quoi: str
+    attendu: int
+    trouve: int
+    cellule: str
+    feuille: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnomalieLecture:
+    """Something that reading could not take as it is."""
+
+    gravite: str
+    code: str
+    feuille: str | None
+    cellule: str | None
+    message: str
+
+
+@dataclass(slots=True)
+class Situation:
+    """Annex 1 at the end of the exercise, in centimes, all owners; None where it prints nothing.
+
+    ``impayes``: what owners owe and is due (450); ``douteux``: doubtful owners (459); ``tresorerie``: 50 to 53;
+    ``fournisseurs``: what the syndicat owes (40); ``fonds_travaux``: its balance (105).
+    """
+
+    impayes: int | None = None
+    douteux: int | None = None
+    tresorerie: int | None = None
+    fournisseurs: int | None = None
+    fonds_travaux: int | None = None
+    feuille: str = ""
+
+    @property
+    def dite(self) -> bool:
+        """Whether anything was read."""
+        return any(valeur is not None for valeur in (self.impayes, self.douteux, self.tresorerie, self.fournisseurs))
+
+
+@dataclass(slots=True)
+class LectureComptes:
+    """Everything that a file of yearly accounts says."""
+
+    copropriete: str | None = None
+    debut: date | None = None
+    fin: date | None = None
+    lignes: list[LigneLue] = field(default_factory=list)
+    annexe2: list[LigneAnnexe2] = field(default_factory=list)
+    annexe3: list[LigneAnnexe3] = field(default_factory=list)
+    quote_parts: list[QuotePart] = field(default_factory=list)
+    totaux: list[TotalImprime] = field(default_factory=list)
+    ecarts: list[Ecart] = field(default_factory=list)
+    anomalies: list[AnomalieLecture] = field(default_factory=list)
+    situation: Situation | None = None
+    titres: list[str] = field(default_factory=list)
+    """The words read outside of the tables, among which whoever knows its copropriétés may recognise one."""
+
+    @property
+    def total(self) -> int:
+        """Sum of the lines."""
+        return sum(ligne.montant for ligne in self.lignes)

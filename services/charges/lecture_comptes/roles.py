@@ -1,0 +1,121 @@
+"""What a header of accounts says of its column, by synonyms then by the words it holds."""
+
+import re
+from enum import StrEnum
+
+from shared.excel.mots import normalise
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    CLE = "CLE"
+    COMPTE = "COMPTE"
+    INTITULE = "INTITULE"
+    LIBELLE = "LIBELLE"
+    FOURNISSEUR = "FOURNISSEUR"
+    DATE = "DATE"
+    PIECE = "PIECE"
+    MONTANT = "MONTANT"
+    DEBIT = "DEBIT"
+    CREDIT = "CREDIT"
+    RECUPERABLE = "RECUPERABLE"
+    TAUX = "TAUX"
+    OUI_NON = "OUI_NON"
+    PART = "PART"
+    LOT = "LOT"
+    TANTIEMES = "TANTIEMES"
+    BASE = "BASE"
+    A_REPARTIR = "A_REPARTIR"
+    APPEL = "APPEL"
+    IGNORE = "IGNORE"
+
+
+_SYNONYMES: dict[Role, str] = {
+    Role.CLE: "cle, cles, cle de repartition, cle repartition, code cle, base de repartition, base repartition, "
+    "grille, type de charges, libelle cle, libelle de la cle, cle de charges, groupe de charges, "
+    "grille de repartition, code repartition, repartition, categorie de charges, nature de repartition, batiment cle",
+    Role.COMPTE: "compte, n compte, no compte, num compte, numero compte, numero de compte, n de compte, n cpte, "
+    "cpte, cpt, compte comptable, code compte, compte general, imputation, cpte gene, n cpt, comptes, compte charge, "
+    "compte de charge, compte de charges, code comptable, n du compte",
+    Role.INTITULE: "intitule, intitule du compte, intitule compte, libelle compte, libelle du compte, nature, "
+    "nature de la depense, nature depense, nature des depenses, nature de depense, poste, rubrique, categorie, "
+    "poste de depense, poste de charges, type de depense, nature de charge, nature de charges, nature des charges, "
+    "famille, designation du compte",
+    Role.LIBELLE: "libelle, libelles, motif, designation, objet, detail, description, libelle operation, "
+    "libelle de l operation, libelle ecriture, libelle de l ecriture, designation de la depense, libelle depense, "
+    "libelle de la depense, objet de la depense, designation des depenses, intitule de la depense, libelle facture, "
+    "compte libelle, designation des charges, charges, detail des depenses, operation, commentaire, prestation",
+    Role.FOURNISSEUR: "fournisseur, fournisseurs, tiers, prestataire, prestataires, entreprise, entreprises, "
+    "beneficiaire, nom fournisseur, nom du fournisseur, nom, societe, intervenant, creancier, emetteur",
+    Role.DATE: "date, dates, date facture, date de facture, date piece, date de la piece, date operation, "
+    "date d operation, date comptable, date de l operation, date de la facture, date ecriture, date d ecriture, jour, "
+    "date compta, le, date fact, dt, date fre",
+    Role.PIECE: "piece, n piece, no piece, facture, facture n, n facture, no facture, ref, reference, references, "
+    "num piece, numero de piece, numero piece, n de piece, n ecriture, journal, jal, jnl, ordre, n fact, ref facture, "
+    "n de facture, numero facture, numero de facture, justificatif, ref piece, code journal, n ordre, lettrage",
+    Role.MONTANT: "montant, montants, montant ttc, total ttc, ttc, depenses, depense, montant eur, somme, sommes, "
+    "realise, montant depense, montant de la depense, montant total, total, montant facture, montant de la facture, "
+    "cout, prix, montant regle, charge, total depenses, total general, montant global, depenses ttc, depense ttc, "
+    "montant en euros, total depense, total des depenses, montant reel",
+    Role.DEBIT: "debit, debits, montant debit, depenses debit, charges debit, debit depenses",
+    Role.CREDIT: "credit, credits, avoir, avoirs, montant credit, avoirs credit, produits credit, recettes, recette, "
+    "credit recettes",
+    Role.PART: "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
+    "quotepart, quote part lot, part du lot, votre montant, part coproprietaire, votre charge, charges du lot, "
+    "qp, qp lot, votre qp, montant quote part, vos quotes parts, part a charge",
+    Role.LOT: "lot, lots, n lot, no lot, num lot, numero de lot, numero lot, n de lot, n du lot, numero du lot, "
+    "votre lot, vos lots, ref lot, code lot, n lots, reference lot, lot n",
+    Role.A_REPARTIR: "a repartir, montant a repartir, total a repartir, depenses a repartir, charges a repartir, "
+    "montant reparti, total reparti, depenses reparties, total immeuble, montant immeuble, total copropriete, "
+    "charges immeuble, depenses de la cle, total cle, montant cle, total charges",
+    Role.APPEL: "exigible le, montant appele, date d exigibilite, exigibilite, appel, provision appelee, appele, "
+    "echeance, provisions appelees",
+    Role.IGNORE: "tva, dont tva, montant tva, tva incluse, taux tva, ht, montant ht, solde, cumul, solde cumule, "
+    "observations, observation, remarques, remarque, page, code, n, etage, type, designation du lot, nature du lot, "
+    "coproprietaire, proprietaire, deductible, dont deductible, total ht, quantite, prix unitaire",
+}
+_EXACTS = {mot.strip(): role for role, liste in _SYNONYMES.items() for mot in liste.split(",")}
+_MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
+    (re.compile(motif), role)
+    for motif, role in (
+        (r"\btva\b|\bht\b|\becart|\bvariation|\bcumul|non recup|non locati", Role.IGNORE),
+        (r"proprietaire|bailleur|deductible", Role.IGNORE),
+        (r"\b(?:taux|pct|pourcent\w*)\b.*(?:recup|locati)|(?:recup|locati)\w* (?:taux|pct|en)\b", Role.TAUX),
+        (r"(?:recup|locati)\w*.*\b(?:o n|oui non|oui|on)\b", Role.OUI_NON),
+        (r"\brecup|\blocati(?:f|ve)|\bpart (?:du )?locataire|\bcharges? locataires?", Role.RECUPERABLE),
+        (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"
+         r"(?:cle|total|totaux|base|immeuble|copropriete|generaux)", Role.BASE),
+        (r"\b(?:tantieme|millieme)s?\b|^tant\b", Role.TANTIEMES),
+        (r"^base$|^total base$|^diviseur$|^total tant$|^total parts$", Role.BASE),
+        (r"\ba repartir\b|\breparti(?:e|s|es)?\b", Role.A_REPARTIR),
+        (r"\bquote ?parts?\b|^votre part\b|\bvotre (?:part|montant)\b|^part (?:du )?lot", Role.PART),
+        (r"^(?:debit|depenses? debit)", Role.DEBIT),
+        (r"^credit|\bavoirs?$|^recettes?$", Role.CREDIT),
+        (r"exigib|\bappelee?s?$", Role.APPEL),
+        (r"^cle\b|\bcle de repartition\b", Role.CLE),
+        (r"^(?:n|no|num|numero)? ?(?:de |du )?compte\b(?! rendu)|^cpte\b", Role.COMPTE),
+        (r"^(?:n|no|num|numero) (?:de |du )?lot|^lots?\b", Role.LOT),
+        (r"^date\b", Role.DATE),
+        (r"^(?:montant|total)s? (?:ttc|eur|euros?|en euros?|depenses?|factures?)\b", Role.MONTANT),
+        (r"fournisseur|prestataire", Role.FOURNISSEUR),
+        (r"^(?:n|no|num|numero|ref)\b.*(?:piece|facture)|^piece", Role.PIECE),
+        (r"^(?:libelle|designation|objet|motif)\b", Role.LIBELLE),
+        (r"^(?:intitule|nature)\b", Role.INTITULE),
+    )
+)  # fmt: skip
+_UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e))+$")
+
+
+def find_role(texte: str) -> Role | None:
+    """The role a header gives its column, or None when it says nothing we know."""
+    if "%" in texte and re.search(r"r[ée]cup|locat", texte, re.I):
+        return Role.TAUX
+    if texte.strip().endswith("?") and re.search(r"r[ée]cup|locat", texte, re.I):
+        return Role.OUI_NON
+    mots = normalise(texte.replace("€", " "))
+    court = _UNITES.sub("", mots)
+    exact = _EXACTS.get(mots) or _EXACTS.get(court)
+    if exact is not None:
+        return exact
+    return next((role for motif, role in _MOTIFS if motif.search(court)), None)

@@ -1,0 +1,119 @@
+"""The headings inside a list of expenses: the key or the account of the lines below, with or without its total."""
+
+import re
+
+from services.charges.lecture_comptes.cles import is_bruit, is_explicit
+from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
+from services.charges.lecture_comptes.montants import holds_montant, read_nombre
+from services.charges.lecture_comptes.montants_releve import Montant
+from services.charges.lecture_comptes.pages import cell, is_jour, texts_of
+from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
+
+_PRODUITS = re.compile(r"^(?:produits?|recettes?|credits?)\b")
+
+
+def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple[int, str]]) -> None:
+    """A row of words: it names the account or the key of the lines below, or nothing."""
+    compte, reste, texte = _read_intitule(etat, rangee, textes)
+    comptable = _is_comptable(compte) and not is_explicit(texte)
+    connue = None if comptable else etat.index.find(texte)
+    if comptable and len(textes) <= 3:
+        etat.open_compte(compte, reste or (textes[1][1] if len(textes) > 1 else ""))
+    elif len(textes) > 2 and connue is None:
+        return
+    elif _PRODUITS.match(normalise(texte)) and connue is None:
+        etat.open_cle(None)
+    elif connue is not None or is_explicit(texte) or _may_name_cle(etat, rang, texte):
+        etat.open_cle(etat.index.resolve(texte))
+
+
+def is_tete(
+    etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]
+) -> bool:
+    """The heading of a key (or of an account) that prints its total beside its name: the details follow."""
+    if len(textes) != 1 or len(montants) != 1 or is_jour(cell(rangee, etat.colonnes.date)):
+        return False
+    place, texte = textes[0]
+    compte, _ = split_compte(texte)
+    if len(compte) < 3 and (etat.index.find(texte) is not None or is_explicit(texte)):
+        return True
+    if place in (etat.colonnes.libelle, etat.colonnes.compte):
+        return len(compte) >= 3 and _sums_below(etat, rang, montants[0][1])
+    return len(etat.colonnes.textes) >= 2 and _sums_below(etat, rang, montants[0][1])
+
+
+def open_tete(etat: EtatReleve, numero: int, texte: str, montant: Montant) -> None:
+    """Open the key or the account that a heading names, and keep its printed total until its lines are read."""
+    compte, reste = split_compte(texte)
+    if len(compte) >= 3 and not is_explicit(texte):
+        etat.open_compte(compte, reste)
+        niveau, cle = COMPTE, None
+    else:
+        cle, niveau = etat.index.resolve(texte), CLE
+        etat.open_cle(cle)
+    etat.tetes.append(Tete(texte, montant[1], etat.locate(numero, montant[0])[1], niveau, cle))
+
+
+def read_tete(etat: EtatReleve, numero: int, rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
+    """A heading whose total stands in a column of its own; False when the row is not one."""
+    place = etat.colonnes.tetes
+    if place is None or not textes or not holds_montant(cell(rangee, place)):
+        return False
+    compte, _, texte = _read_intitule(etat, rangee, textes)
+    dite = f"{compte} - {textes[0][1]}" if _is_comptable(compte) and not split_compte(texte)[0] else texte
+    open_tete(etat, numero, dite, (place, read_nombre(cell(rangee, place)), None))
+    return True
+
+
+def _read_intitule(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) -> tuple[str, str, str]:
+    """(account, its label, whole words) of a heading; a number may stand in a cell of its own."""
+    texte = textes[0][1]
+    compte, reste = split_compte(texte)
+    seul = next((valeur for valeur in rangee if valeur != ""), "")
+    if not compte and seul != texte and holds_montant(seul) and len(textes) == 1:
+        chiffres = clean_compte(seul)
+        if _is_comptable(chiffres):
+            return chiffres, texte, texte
+        if etat.index.find(texte) is None and not is_bruit(texte):
+            texte = f"{seul if isinstance(seul, str) else int(float(str(seul)))} - {texte}"
+    if not compte and etat.colonnes.compte is not None:
+        compte, reste = clean_compte(cell(rangee, etat.colonnes.compte)), texte
+    return compte, reste, texte
+
+
+def _is_comptable(compte: str) -> bool:
+    return len(compte) >= 3 and compte[0] in "67"
+
+
+def _may_name_cle(etat: EtatReleve, rang: int, texte: str) -> bool:
+    """Words alone, above lines, in a list whose columns do not say the key."""
+    colonnes = etat.colonnes
+    return colonnes.cle is None and not colonnes.par_cle and not is_bruit(texte) and _opens(etat, rang)
+
+
+def _opens(etat: EtatReleve, rang: int) -> bool:
+    """Whether lines, or the heading of an account, follow this row."""
+    return any(
+        holds_montant(cell(rangee, place))
+        for _, rangee in etat.tableau.rangees[rang + 1 : rang + 3]
+        for place, _, _ in etat.colonnes.montants
+    )
+
+
+def _sums_below(etat: EtatReleve, rang: int, centimes: int) -> bool:
+    """Whether the rows right below, up to some of them, add up to this amount."""
+    somme = 0
+    for _, rangee in etat.tableau.rangees[rang + 1 : rang + 400]:
+        textes = texts_of(rangee)
+        if textes and is_total(textes[0][1]):
+            return False
+        for place, sens, _ in etat.colonnes.montants:
+            valeur = cell(rangee, place)
+            if holds_montant(valeur) and len(textes) > 1:
+                somme += read_nombre(valeur) * sens
+        if somme == centimes and somme:
+            return True
+    return False

@@ -1,0 +1,105 @@
+"""Cutting a sheet into its tables: each header opens one, which ends at the next header or at another title."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from services.charges.lecture_comptes.entetes import EnTete, Genre, find_titre, read_entete
+from services.charges.lecture_comptes.pages import Page, texts_of
+from shared.excel.cellules import Rangee
+
+TITRE_MAX = 160
+
+
+@dataclass(slots=True)
+class Tableau:
+    """A header and the rows under it. ``titres``: the words read above, since the table before."""
+
+    page: Page
+    entete: EnTete
+    titres: list[str] = field(default_factory=list)
+    rangees: list[tuple[int, Rangee]] = field(default_factory=list)
+
+    @property
+    def genre(self) -> Genre:
+        return self.entete.genre
+
+
+@dataclass(slots=True)
+class Decoupe:
+    """The tables of a sheet, and the texts that stand outside of any."""
+
+    tableaux: list[Tableau] = field(default_factory=list)
+    titres: list[str] = field(default_factory=list)
+    voisins: list[tuple[str, str]] = field(default_factory=list)
+    """Pairs of neighbouring cells outside tables: ``Copropriété`` | ``Les Ormes``."""
+
+
+def cut_page(page: Page) -> Decoupe:
+    """The tables of a sheet, in their order."""
+    decoupe = Decoupe(titres=[page.nom])
+    annonce = find_titre(page.nom)
+    courant: Tableau | None = None
+    dessus: list[str] = [page.nom]
+    rang = 0
+    while rang < len(page.rangees):
+        numero, rangee = page.rangees[rang]
+        titre = _title_of(rangee)
+        vu = find_titre(titre) if titre else None
+        entete = read_entete(page, rang, vu or annonce)
+        if entete is not None:
+            if courant is None or not _same(courant.entete, entete):
+                courant = Tableau(page, entete, dessus or (_last_titres(courant) if courant else []))
+                dessus = []
+                decoupe.tableaux.append(courant)
+            rang += entete.hauteur
+            continue
+        if titre and vu is not None and _changes(courant, vu, titre):
+            annonce, courant = vu, None
+        if courant is None:
+            dessus = [*dessus, titre] if titre else dessus
+            _note_titres(decoupe, rangee)
+        else:
+            courant.rangees.append((numero, rangee))
+            if titre:
+                decoupe.titres.append(titre)
+        rang += 1
+    return decoupe
+
+
+def _last_titres(tableau: Tableau) -> list[str]:
+    """The titles under the last row of figures of a table: they speak of the table that follows."""
+    titres: list[str] = []
+    for _, rangee in reversed(tableau.rangees):
+        titre = _title_of(rangee)
+        if not titre:
+            break
+        titres.insert(0, titre)
+    return titres
+
+
+def _title_of(rangee: Rangee) -> str:
+    """The text of a row that holds nothing else (one or two cells), else nothing."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if not 1 <= len(pleines) <= 2 or len(texts_of(rangee)) != len(pleines):
+        return ""
+    return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
+
+
+def _changes(courant: Tableau | None, vu: Genre, titre: str) -> bool:
+    """Whether a title closes the table: it announces another kind, in words that no section of it would use."""
+    if courant is None:
+        return True
+    if vu is courant.genre or (vu is Genre.RELEVE and courant.genre is not Genre.REPARTITION):
+        return vu is Genre.RELEVE and "general" in titre.lower() and courant.genre is not Genre.RELEVE
+    return True
+
+
+def _same(avant: EnTete, apres: EnTete) -> bool:
+    """The header of a table printed again on the next page."""
+    return avant.textes == apres.textes and avant.genre is apres.genre
+
+
+def _note_titres(decoupe: Decoupe, rangee: Rangee) -> None:
+    textes = [texte for _, texte in texts_of(rangee)]
+    decoupe.titres += textes
+    decoupe.voisins += list(pairwise(textes))

@@ -1,0 +1,98 @@
+"""The rows of totals in a list of expenses: each printed amount is judged against the lines it sums."""
+
+import re
+
+from services.charges.lecture_comptes.etat_releve import COMPTE, EtatReleve
+from services.charges.lecture_comptes.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.montants_releve import Montant, read_montants
+from services.charges.lecture_comptes.pages import cell, is_jour
+from services.charges.lecture_comptes.resultat import TotalImprime
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.totaux_releve import readings_of
+from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
+from shared.excel.totaux import is_report, is_total
+from shared.montants import MontantInvalide
+
+_MARQUES = re.compile(r"^total ?energies?\b")
+
+
+def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) -> str | None:
+    """The words of a row of total, or None: an ordinary line has a date or an account."""
+    if etat.colonnes.date is not None and is_jour(cell(rangee, etat.colonnes.date)):
+        return None
+    for _, texte in textes[:2]:
+        if (is_total(texte) or is_report(texte)) and not _MARQUES.match(normalise(texte)):
+            return texte
+    return None
+
+
+def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
+    """A row of totals: the amount column first, then the declared recoverable and our share."""
+    if is_report(texte):
+        return
+    etat.close_tetes(COMPTE)
+    montants = read_montants(etat, numero, rangee)
+    if etat.colonnes.par_cle:
+        _judge_cles(etat, numero, texte, montants)
+        return
+    montants = montants or _find_elsewhere(etat, rangee)
+    if len(montants) == 2:
+        _judge_debit_credit(etat, numero, texte, montants)
+    elif len(montants) == 1:
+        place, centimes, _ = montants[0]
+        etat.totaux.append(etat.judge(texte, centimes, etat.locate(numero, place)))
+    _judge_recuperable(etat, numero, rangee, texte)
+    etat.reperes.groupe = len(etat.lignes)
+    if etat.index.find(texte) is None and re.match(r"sous|s ", normalise(texte)):
+        etat.reperes.compte = len(etat.lignes)
+
+
+def _judge_cles(etat: EtatReleve, numero: int, texte: str, montants: list[Montant]) -> None:
+    """Totals of columns, one by key: each against the lines of its key in this table."""
+    for place, centimes, cle in montants:
+        siennes = [ligne for ligne in etat.lignes[etat.reperes.table :] if ligne.cle == cle]
+        attendu = sum(ligne.montant for ligne in siennes)
+        juste = centimes in readings_of(siennes)
+        etat.totaux.append(
+            TotalImprime(*etat.locate(numero, place), cle, centimes, attendu, juste, f"{texte} {cle}")
+        )  # fmt: skip
+
+
+def _find_elsewhere(etat: EtatReleve, rangee: Rangee) -> list[Montant]:
+    """A total printed in a column of its own, when it is the only amount of its row."""
+    pris = (etat.colonnes.recuperable, etat.colonnes.quote_part)
+    ailleurs = [place for place, valeur in enumerate(rangee) if holds_montant(valeur) and place not in pris]
+    centimes = read_centimes(rangee[ailleurs[0]]) if len(ailleurs) == 1 else None
+    return [] if centimes is None else [(ailleurs[0], centimes, None)]
+
+
+def _judge_debit_credit(etat: EtatReleve, numero: int, texte: str, montants: list[Montant]) -> None:
+    """Debits and credits printed apart: each against its own lines; only the debit is told when wrong."""
+    net = sum(centimes for _, centimes, _ in montants)
+    place, centimes, _ = max(montants, key=lambda montant: montant[1])
+    juge = etat.judge(texte, net, etat.locate(numero, place), net_dit=True)
+    ecart = juge.attendu - net
+    etat.totaux.append(
+        TotalImprime(juge.feuille, juge.cellule, juge.cle, centimes, centimes + ecart, juge.juste, juge.quoi)
+    )
+
+
+def _judge_recuperable(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
+    place, reperes = etat.colonnes.recuperable, etat.reperes
+    if place is None or etat.colonnes.recuperable_role is not Role.RECUPERABLE:
+        return
+    try:
+        trouve = read_centimes(cell(rangee, place))
+    except MontantInvalide:
+        return
+    if trouve is None:
+        return
+    debuts = {reperes.groupe, reperes.compte, reperes.cle, reperes.table, 0}
+    sommes = {debut: sum(ligne.recuperable_declare or 0 for ligne in etat.lignes[debut:]) for debut in debuts}
+    cle = etat.index.find(texte)
+    nommees = sum(ligne.recuperable_declare or 0 for ligne in etat.lignes if ligne.cle == cle)
+    if trouve not in (*sommes.values(), nommees):
+        attendu = nommees if cle is not None else sommes[reperes.groupe]
+        quoi = f"{texte} : part récupérable"
+        etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, trouve, attendu, False, quoi))

@@ -1,0 +1,115 @@
+"""Totals printed in the list of expenses: which lines each one sums, and whether it is right."""
+
+import re
+from dataclasses import dataclass
+
+from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from shared.excel.mots import normalise
+
+_GENERAL = re.compile(
+    r"\bgeneral\b|\btotal des depenses\b|\btotal depenses\b|\btotal exercice|\bensemble|\bimmeuble|\bcopropriete"
+)
+_PRODUITS = re.compile(r"\bproduits?\b|\brecettes?\b|\bcredits?\b")
+_CHARGES = re.compile(r"\bcharges\b(?! (?:generales|communes))|\bdepenses\b")
+
+
+@dataclass
+class Reperes:
+    """Where the running sums start: rank of the first line of the key, of the account, of the table, of the group."""
+
+    table: int
+    cle: int
+    compte: int
+    groupe: int
+
+
+def is_credit(ligne: LigneLue) -> bool:
+    """A line of class 7."""
+    return ligne.compte.startswith("7")
+
+
+def judge_total(
+    texte: str,
+    trouve: int,
+    lignes: list[LigneLue],
+    reperes: Reperes,
+    index: IndexCles,
+    lieu: tuple[str, str],
+    *,
+    net_dit: bool = False,
+) -> TotalImprime:
+    """A printed total against every sum that it may stand for; the one its words name when none is equal.
+
+    :param net_dit: debits and credits are printed apart, so that the total can only be net of both.
+    """
+    cle = _named_cle(texte, index)
+    candidates = _candidates(lignes, reperes, cle)
+    sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit)]
+    juste = trouve in sommes
+    nom = _meant(texte, cle, lignes, reperes)
+    groupe = candidates[nom]
+    net = sum(ligne.montant for ligne in groupe)
+    if groupe and all(map(is_credit, groupe)) and trouve > 0:
+        net = -net
+    attendu = trouve if juste else net if net_dit else _closest(net, groupe, trouve)
+    quoi = f"{texte.strip()} : total imprimé, somme des {len(groupe)} lignes"
+    return TotalImprime(*lieu, cle if nom in ("cle", "cle_nommee") else None, trouve, attendu, juste, quoi)
+
+
+def _named_cle(texte: str, index: IndexCles) -> str | None:
+    if _GENERAL.search(normalise(texte)) or index.find(texte) is None:
+        return None
+    return index.resolve(texte)
+
+
+def _candidates(lignes: list[LigneLue], reperes: Reperes, cle: str | None) -> dict[str, list[LigneLue]]:
+    candidates = {
+        "groupe": lignes[reperes.groupe :],
+        "compte": lignes[reperes.compte :],
+        "cle": lignes[reperes.cle :],
+        "table": lignes[reperes.table :],
+        "tout": lignes,
+    }
+    if cle is not None:
+        candidates["cle_nommee"] = [ligne for ligne in lignes if ligne.cle == cle]
+    return candidates
+
+
+def readings_of(groupe: list[LigneLue], *, net_dit: bool = False) -> set[int]:
+    """What a total of these lines may be: net, the charges alone, the credits alone (of either sign), both gross.
+
+    :param net_dit: it can only be net.
+    """
+    if not groupe:
+        return set()
+    charges = sum(ligne.montant for ligne in groupe if not is_credit(ligne))
+    produits = sum(ligne.montant for ligne in groupe if is_credit(ligne))
+    lus = {charges + produits}
+    if produits and not net_dit:
+        lus |= {produits, -produits, charges - produits, charges}
+    return lus
+
+
+def _closest(net: int, groupe: list[LigneLue], trouve: int) -> int:
+    """What the total should be: net, or the charges alone when that is nearer to what is printed."""
+    charges = sum(ligne.montant for ligne in groupe if not is_credit(ligne))
+    if charges != net and charges and abs(trouve - charges) < abs(trouve - net):
+        return charges
+    return net
+
+
+def _meant(texte: str, cle: str | None, lignes: list[LigneLue], reperes: Reperes) -> str:
+    mots = normalise(texte)
+    if cle is not None:
+        siennes = lignes[reperes.cle :]
+        return "cle" if siennes and all(ligne.cle == cle for ligne in siennes) else "cle_nommee"
+    if _GENERAL.search(mots):
+        return "tout"
+    if _PRODUITS.search(mots):
+        return "groupe"
+    if re.match(r"sous ?total|s ?total", mots) or re.search(r"\b[67]\d\d", mots):
+        return "compte"
+    if _CHARGES.search(mots) or reperes.groupe == len(lignes):
+        return "tout"
+    return "groupe"
