@@ -20,7 +20,9 @@ from shared.courriels import send_waiting
 from shared.database import Session, bind_database
 from shared.documents import bind_documents
 from shared.inbox import declare_actors
+from shared.jours import say_day
 from shared.models import Battement, CleIdempotence, SessionAgent, TentativeConnexion, now
+from shared.presentation import today
 from shared.relay import Periodic, relay_once, run_relay
 
 log = logging.getLogger(__name__)
@@ -109,14 +111,26 @@ def run_scheduler(config: Config) -> None:
     """Wake what is due until SIGTERM. Due dates live in the database; a missed hour is caught up once."""
     stop = stop_on_signal()
     bind(config)
+    scheduler = start_scheduler()
+    _beat_until(stop, "ordonnanceur")
+    scheduler.shutdown()
+
+
+def start_scheduler() -> BackgroundScheduler:
+    """Start waking what is due, in threads of this process; the caller shuts it down."""
     scheduler = BackgroundScheduler(
         timezone="Europe/Paris", job_defaults={"coalesce": True, "misfire_grace_time": 3600}
     )
     for job, trigger in JOBS:
         scheduler.add_job(job, **trigger)
     scheduler.start()
-    _beat_until(stop, "ordonnanceur")
-    scheduler.shutdown()
+    return scheduler
+
+
+def open_day() -> None:
+    """Say once a day that it began; called often, so that a process that was stopped at dawn says it when it starts."""
+    with Session.begin() as session:
+        say_day(session, today())
 
 
 def purge_ephemeral() -> None:
@@ -130,6 +144,8 @@ def purge_ephemeral() -> None:
 
 JOBS: list[tuple[Callable[[], None], dict[str, object]]] = [
     (purge_ephemeral, {"trigger": "cron", "hour": 3, "minute": 15}),
+    (open_day, {"trigger": "date"}),
+    (open_day, {"trigger": "cron", "minute": "*/10"}),
 ]
 
 

@@ -9,11 +9,12 @@ from threading import Event, Thread
 from typing import Any
 
 import dramatiq
+from apscheduler.schedulers.background import BackgroundScheduler
 from dramatiq import Broker
 
 from services.appels_fonds.app import create_app as create_appels_fonds
 from services.charges.app import create_app as create_charges
-from services.processus import import_actors, start_worker, tend
+from services.processus import import_actors, start_scheduler, start_worker, tend
 from services.votes.app import create_app as create_votes
 from shared.broker import build_broker
 from shared.config import PREFIXES, Config
@@ -48,17 +49,18 @@ class Suite:
 
 
 class InProcess:
-    """Relay and workers beside the web, in this process. ``start`` then ``stop``; nothing is lost in between."""
+    """Relay, workers and scheduler beside the web, in this process. ``start`` then ``stop``; nothing is lost."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
         self._stop = Event()
         self._threads: list[Thread] = []
         self._worker: dramatiq.Worker | None = None
+        self._scheduler: BackgroundScheduler | None = None
         self.broker: Broker | None = None
 
     def start(self) -> "InProcess":
-        """Declare every actor, start the worker threads and the relay."""
+        """Declare every actor, start the worker threads, the relay and the scheduler."""
         import_actors()
         if self._config.broker_url.startswith("memory:"):
             with Session.begin() as session:
@@ -69,10 +71,13 @@ class InProcess:
         relay = Thread(target=tend, args=(self._config, self.broker, self._stop), name="relais", daemon=True)
         relay.start()
         self._threads.append(relay)
+        self._scheduler = start_scheduler()
         return self
 
     def stop(self) -> None:
         """Finish what is under way."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown()
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=10)

@@ -1,24 +1,35 @@
-"""``tantieme charges …``: the pure rules of charges on files, without a database.
+"""``tantieme charges …``: the pure rules of charges on files, without a database; and the sums kept in the database.
 
 A refusal is raised as it is: the main group says it on standard error and exits 1. Nothing is written then.
 """
 
+import json
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
+from services.charges.agregats import rebuild_agregat
 from services.charges.anomalies import detect_anomalies
 from services.charges.classement import classify_libelle
+from services.charges.export_comptes import export_comptes
 from services.charges.export_regularisation import export_regularisation
 from services.charges.export_table import write_anomalies, write_classements
 from services.charges.lecture_anomalies import read_anomalies
+from services.charges.lecture_comptes.lecture import read_comptes
+from services.charges.lecture_comptes.resultat import LectureComptes
 from services.charges.lecture_libelles import read_libelles
 from services.charges.lecture_regularisation import read_regularisation
 from services.charges.lecture_table import Fichier
 from services.charges.occupation import Periode
 from services.charges.regularisation import compute_regularisation
+from services.cli.contexte import option_json, suite
+from shared.database import Lecture, Session
 from shared.errors import InvalidError
+from shared.models import Copropriete
+from shared.montants import format_montant
 
 ENTREE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SORTIE = click.Path(dir_okay=False, path_type=Path)
@@ -28,7 +39,7 @@ JOUR = click.DateTime(["%Y-%m-%d"])
 
 @click.group(name="charges")
 def charges() -> None:
-    """Charges : classer des libellés, régulariser un exercice, trouver des anomalies."""
+    """Charges : lire des comptes, classer des libellés, régulariser un exercice, trouver des anomalies."""
 
 
 @charges.command()
@@ -43,6 +54,35 @@ def classer(entree: Path, sortie: Path) -> None:
     classements = ((ligne.identifiant, classify_libelle(ligne.libelle, ligne.compte)) for ligne in lignes)
     _write(sortie, write_classements(sortie.name, classements))
     click.echo(f"{len(lignes)} libellés classés dans {sortie}.", err=True)
+
+
+@charges.command(name="lire-comptes")
+@click.argument("fichier", type=ENTREE)
+@option_json
+def lire_comptes(fichier: Path, en_json: bool) -> None:
+    """Lit les comptes annuels d'un syndic (.xlsx, .xls, .ods, .csv) et les contrôle au centime. Rien n'est écrit.
+
+    Relevé général des dépenses, annexes 2 et 3, état individuel, et chaque écart entre eux avec sa cellule.
+    """
+    lecture = read_comptes(fichier.read_bytes(), fichier.name)
+    if en_json:
+        click.echo(json.dumps(export_comptes(lecture), ensure_ascii=False, indent=1))
+    else:
+        _print_comptes(lecture)
+
+
+def _print_comptes(lecture: LectureComptes) -> None:
+    exercice = f"du {lecture.debut:%d/%m/%Y} au {lecture.fin:%d/%m/%Y}" if lecture.debut and lecture.fin else "inconnu"
+    click.echo(f"{lecture.copropriete or 'Copropriété non nommée'}, exercice {exercice}")
+    click.echo(
+        f"{len(lecture.lignes)} lignes, {format_montant(lecture.total)} ; annexe 2 : {len(lecture.annexe2)} comptes"
+    )
+    click.echo(f"annexe 3 : {len(lecture.annexe3)} clés ; quotes-parts : {len(lecture.quote_parts)}")
+    for ecart in lecture.ecarts:
+        attendu, trouve = format_montant(ecart.attendu), format_montant(ecart.trouve)
+        click.echo(f"  ÉCART {ecart.feuille}!{ecart.cellule} · {ecart.quoi} : attendu {attendu}, imprimé {trouve}")
+    for anomalie in lecture.anomalies:
+        click.echo(f"  {anomalie.code} {anomalie.feuille or ''} {anomalie.cellule or ''} : {anomalie.message}")
 
 
 @charges.command()
@@ -81,6 +121,30 @@ def anomalies(coproprietes: Path, depenses: Path, evenements: Path | None, sorti
     trouvees = detect_anomalies(donnees.coproprietes, donnees.montants, donnees.evenements)
     _write(sortie, write_anomalies(sortie.name, trouvees))
     click.echo(f"{len(trouvees)} anomalies écrites dans {sortie}.", err=True)
+
+
+@charges.command()
+@click.option("--verifier", is_flag=True, help="Ne change rien : dit seulement ce qui ne correspond plus aux lignes.")
+def resommer(verifier: bool) -> None:
+    """Additionne de nouveau les lignes de charges de chaque copropriété et refait ses sommes gardées.
+
+    Sort en 1 avec --verifier si des sommes ne correspondent plus à leurs lignes.
+    """
+    with suite():
+        with Lecture() as session:
+            coproprietes = dict(
+                session.execute(select(Copropriete.id, Copropriete.code).order_by(Copropriete.id)).all()
+            )
+        faux = []
+        for ident, code in coproprietes.items():
+            with Session() if verifier else Session.begin() as session:
+                if rebuild_agregat(session, ident):
+                    faux.append(code)
+    click.echo(f"{len(coproprietes)} copropriétés additionnées, {len(faux)} ne correspondaient plus à leurs lignes.")
+    if faux:
+        click.echo(f"{'À refaire' if verifier else 'Refaites'} : {', '.join(faux)}.")
+    if faux and verifier:
+        sys.exit(1)
 
 
 def _open(chemin: Path) -> Fichier:

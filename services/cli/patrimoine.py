@@ -1,11 +1,12 @@
 """The patrimoine on the command line: import, export and the empty workbook."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from services.cli.contexte import acteur_for, option_agent, option_json, suite
+from services.cli.contexte import acteur_for, option_agent, option_aujourdhui, option_json, suite
 from shared.acteurs import Acteur, Permission
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError
@@ -14,6 +15,9 @@ from shared.patrimoine.export_classeur import gabarit as build_gabarit
 from shared.patrimoine.export_classeur import write_classeur
 from shared.patrimoine.exports import export_patrimoine
 from shared.patrimoine.fichiers import import_fichier
+from shared.patrimoine.registre.export import export_fiches
+from shared.patrimoine.registre.lecture import read_extrait, read_fiche
+from shared.presentation import today
 
 CLASSEUR, JSON = ".xlsx", ".json"
 SORTIE = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -71,6 +75,28 @@ def gabarit(fichier: Path, en_json: bool) -> None:
     _check_forme(fichier, CLASSEUR)
     fichier.write_bytes(build_gabarit())
     _print_ecrit(fichier, "classeur vide", en_json)
+
+
+@patrimoine.command()
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--immatriculation", metavar="X", help="Seulement cette copropriété (exemple : AA1234567).")
+@option_json
+@option_aujourdhui
+def preremplir(fichier: Path, immatriculation: str | None, en_json: bool, aujourdhui: datetime | None) -> None:
+    """Lit un extrait (CSV) du registre national des copropriétés, champ par champ, défauts signalés. N'écrit rien."""
+    jour = aujourdhui.date() if aujourdhui else today()
+    with fichier.open("rb") as flux:
+        fiches = read_fiche(flux, jour, immatriculation) if immatriculation else read_extrait(flux, jour)
+    if en_json:
+        click.echo(json.dumps(export_fiches(fiches), ensure_ascii=False, indent=1))
+        return
+    for fiche in fiches:
+        click.echo(fiche.immatriculation)
+        for nom, champ in fiche.champs.items():
+            if champ.valeur not in (None, []) or champ.drapeaux:
+                click.echo(
+                    f"  {nom} : {champ.valeur}{' [' + ', '.join(champ.drapeaux) + ']' if champ.drapeaux else ''}"
+                )
 
 
 def _require(acteur: Acteur, permission: Permission) -> Acteur:

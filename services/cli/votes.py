@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 
 from services.votes.echeances import DELAI_CONVOCATION, compute_echeances, write_echeances
+from services.votes.lecture.convocation import read_convocation, write_convocation
+from services.votes.lecture.pv import read_pv, write_pv
 from services.votes.qualification import qualify_resolution
 from services.votes.scrutins_json import compute_fichier
 from shared.errors import InvalidError
@@ -68,6 +70,42 @@ def echeances(ag: datetime, delai_convocation: int, notification_pv: datetime | 
     except ValueError as error:
         raise InvalidError(str(error)) from error
     click.echo(json.dumps(write_echeances(dates), ensure_ascii=False, indent=1))
+
+
+@votes.command("lire-convocation")
+@click.argument("entree", type=_FICHIER)
+@click.option("--json", "en_json", is_flag=True, help="Écrit du JSON seul sur la sortie standard.")
+def lire_convocation(entree: Path, en_json: bool) -> None:
+    """Lit une convocation (PDF, .eml, classeur ou texte) : copropriété, date, résolutions, lignes non comprises."""
+    lue = write_convocation(read_convocation(entree.read_bytes(), entree.name))
+    if en_json:
+        click.echo(json.dumps(lue, ensure_ascii=False, indent=1))
+        return
+    click.echo(
+        f"{lue['copropriete'] or 'Copropriété non lue'} · AG du {lue['date'] or '?'} {lue['heure'] or ''}".rstrip()
+    )
+    for resolution in lue["resolutions"]:
+        click.echo(
+            f"{resolution['numero'] or resolution['ordre']}  {resolution['intitule']}"
+            f"  [{resolution['article_imprime'] or '-'}]"
+        )
+
+
+@votes.command("lire-pv")
+@click.argument("entree", type=_FICHIER)
+@click.option("--json", "en_json", is_flag=True, help="Écrit du JSON seul sur la sortie standard.")
+def lire_pv(entree: Path, en_json: bool) -> None:
+    """Lit un procès-verbal (PDF) : décomptes, résultats annoncés, opposants, tels qu’imprimés."""
+    lu = write_pv(read_pv(entree.read_bytes()))
+    if en_json:
+        click.echo(json.dumps(lu, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{lu['copropriete'] or 'Copropriété non lue'} · AG du {lu['date'] or '?'}")
+    for resolution in lu["resolutions"]:
+        click.echo(
+            f"{resolution['numero'] or ''}  {resolution['intitule']} : "
+            f"{resolution['resultat_annonce'] or 'résultat non imprimé'}"
+        )
 
 
 def _read_texte(chemin: Path) -> str:

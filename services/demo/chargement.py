@@ -11,16 +11,22 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from services.charges.models import DepenseAnnuelle
+from services.charges.agregats import keep_depenses
 from services.demo.agendas import build_assemblees
 from services.demo.chargement_appels import load_appels
+from services.demo.chargement_comptes import load_comptes
+from services.demo.chargement_demandes import load_demandes
+from services.demo.chargement_envois import load_envois
+from services.demo.chargement_paiements import load_paiements, load_taux_repris
+from services.demo.chargement_pv import load_proces_verbaux
+from services.demo.chargement_reglages import load_absence, load_reglages
+from services.demo.chargement_regularisations import load_regularisations
 from services.demo.chargement_votes import load_assemblees
 from services.demo.depenses import LigneDepense, build_depenses
 from services.demo.portefeuille import build_patrimoine
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.auth.comptes import set_password
-from shared.database import insert_rows
 from shared.errors import RefusedError
 from shared.models import Agence, Agent, Bailleur, Copropriete, CourrielSortant, Syndic
 from shared.patrimoine.imports import import_patrimoine
@@ -40,6 +46,7 @@ class Bilan:
     consignes: int
     appels: int
     depenses: int
+    comptes: int
 
 
 def load_demo(session: Session, acteur: Acteur, aujourdhui: date) -> Bilan:
@@ -51,17 +58,28 @@ def load_demo(session: Session, acteur: Acteur, aujourdhui: date) -> Bilan:
     patrimoine = build_patrimoine(aujourdhui)
     import_patrimoine(session, acteur, patrimoine)
     give_passwords(session)
-    votes = load_assemblees(session, patrimoine, build_assemblees(patrimoine, aujourdhui), aujourdhui)
+    load_reglages(session, acteur, aujourdhui)
+    assemblees = build_assemblees(patrimoine, aujourdhui)
+    votes = load_assemblees(session, patrimoine, assemblees, aujourdhui)
+    load_absence(session, acteur, aujourdhui)
+    load_proces_verbaux(session, patrimoine, assemblees, aujourdhui)
+    depenses = build_depenses(patrimoine, aujourdhui)
+    nombre_depenses = load_depenses(session, depenses)
+    load_taux_repris(session, aujourdhui)
     bilan = Bilan(
         coproprietes=len(patrimoine["coproprietes"]),
         lots=sum(len(copropriete["lots"]) for copropriete in patrimoine["coproprietes"]),
         agents=len(patrimoine["agents"]),
         assemblees=votes.assemblees,
         resolutions=votes.resolutions,
-        consignes=votes.consignes,
+        consignes=votes.consignes + load_envois(session, acteur, aujourdhui),
         appels=load_appels(session, patrimoine, aujourdhui),
-        depenses=load_depenses(session, build_depenses(patrimoine, aujourdhui)),
+        depenses=nombre_depenses,
+        comptes=load_comptes(session, patrimoine, depenses, aujourdhui),
     )
+    load_regularisations(session, patrimoine, aujourdhui)
+    load_paiements(session, aujourdhui)
+    load_demandes(session, aujourdhui)
     session.execute(delete(CourrielSortant))  # nobody must receive the mails of an invented landlord
     record_acte(session, acteur, "charge la démonstration", "demonstration", 1, detail=vars(bilan))
     return bilan
@@ -96,9 +114,4 @@ def give_passwords(session: Session) -> None:
 def load_depenses(session: Session, lignes: Sequence[LigneDepense]) -> int:
     """Insert the yearly charges; returns how many rows."""
     ids = {row.code: row.id for row in session.execute(select(Copropriete.code, Copropriete.id))}
-    insert_rows(
-        session, DepenseAnnuelle.__table__,  # type: ignore[arg-type]
-        ("copropriete_id", *LigneDepense._fields[1:]),
-        ((ids[ligne.copropriete], *ligne[1:]) for ligne in lignes),
-    )  # fmt: skip
-    return len(lignes)
+    return keep_depenses(session, ((ids[ligne.copropriete], *ligne[1:], None, 0) for ligne in lignes))

@@ -32,7 +32,7 @@ def load_appels(session: Session, patrimoine: dict[str, Any], aujourdhui: date) 
                 path = write_classeur(Path(folder), code, envoi)
                 accountant = accountants[envoi.coproprietes[0].fiche["agence"]]
                 contenu = path.read_bytes()
-                analyse = analyse_fichier(session, accountant, contenu, path.name)
+                analyse = analyse_fichier(session, accountant, contenu, path.name, aujourdhui=exigible - PREAVIS)
                 appels = integrate_file(session, accountant, contenu, analyse)
                 _date_back(session, appels, exigible - PREAVIS)
                 count += len(appels)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.demo.acteurs import find_acteur
@@ -87,16 +87,17 @@ def _give_reponses(session: Session, reponses: Sequence[Reponse], jour: date) ->
     for reponse in reponses:
         give_consigne(
             session, to_acteur(reponse.affectation.agent), reponse.resolution.id, position=reponse.position,
-            motif=reponse.motif, version=reponse.resolution.version, aujourdhui=jour,
+            motif=reponse.motif, version=reponse.resolution.version, aujourdhui=jour, motif_ecart=reponse.motif,
         )  # fmt: skip
 
 
 def _record_reponses(session: Session, reponses: Sequence[Reponse]) -> None:
-    session.execute(insert(Consigne), [
-        {"resolution_id": reponse.resolution.id, "rang": 1, "position": reponse.position, "motif": reponse.motif,
-         "agent_id": reponse.affectation.agent_id, "le": reponse.affectation.le}
+    session.add_all([
+        Consigne(resolution_id=reponse.resolution.id, rang=1, position=reponse.position, motif=reponse.motif,
+                 agent_id=reponse.affectation.agent_id, le=reponse.affectation.le)
         for reponse in reponses
     ])  # fmt: skip
+    session.flush()
 
 
 def _date_back(session: Session, ag_id: int, morning: datetime) -> None:

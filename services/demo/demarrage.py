@@ -10,6 +10,7 @@ from shared.acteurs import ROLES, SYSTEME
 from shared.config import Config
 from shared.database import Lecture, Session
 from shared.models import Agent
+from shared.pdf.scellement import make_certificat_demonstration
 from shared.presentation import today
 
 
@@ -23,6 +24,7 @@ def load_if_empty(config: Config) -> None:
             return
         click.echo("Premier démarrage : chargement de la démonstration…")
         load_demo(session, SYSTEME, jour)
+    make_certificat_demonstration(config.donnees / "certificat-demonstration.p12", "ESH Rhône et Forez Habitat")
     write_fichiers(config.donnees, jour)
 
 

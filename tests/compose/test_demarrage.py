@@ -26,7 +26,7 @@ def ready(harnais: Harnais, prefix: str) -> dict[str, Any]:
     return said
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 120) -> None:
     """Wait for something that another process is to do."""
     end = time.monotonic() + seconds
     while not condition():

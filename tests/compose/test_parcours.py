@@ -3,13 +3,12 @@
 import re
 import secrets
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from services.demo.chargement import MOT_DE_PASSE
 from services.demo.classeurs import totaux_attendus, write_classeurs
@@ -17,7 +16,7 @@ from services.demo.portefeuille import build_patrimoine
 from shared.montants import format_montant
 from shared.presentation import today
 from tests.compose.harnais import Harnais
-from tests.navigateur.conftest import ARGUMENTS, COMPTABLE_LYON, PATIENCE_MS, RESPONSABLE_LYON, photograph
+from tests.navigateur.conftest import COMPTABLE_LYON, PATIENCE_MS, RESPONSABLE_LYON, photograph
 
 pytestmark = pytest.mark.navigateur
 
@@ -28,14 +27,6 @@ def demonstration(harnais: Harnais) -> Harnais:
     loaded = harnais.run("migrer", ["tantieme", "demo", "charger"])
     assert loaded.returncode == 0, loaded.stderr
     return harnais
-
-
-@pytest.fixture(scope="module")
-def navigateur(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +128,8 @@ def test_an_agenda_reaches_the_right_people_and_the_manager_sees_the_answer(
     technician.goto("/votes/mes-consignes")
     technician.get_by_role("row").filter(has_text=titre).get_by_role("link").first.click()
     technician.get_by_label("Contre").check()
-    technician.get_by_label("Motif").fill("Deux devis manquent")
+    technician.get_by_label("Motif", exact=False).first.fill("Deux devis manquent")
+    technician.get_by_label("Pourquoi s’écarter de la doctrine").fill("Le chiffrage est incomplet")
     technician.get_by_role("button", name="Enregistrer ma consigne").click()
     expect(technician.get_by_text("Consigne enregistrée : contre")).to_be_visible()
     expect(manager.locator("#resolutions")).to_contain_text("Deux devis manquent")

@@ -14,7 +14,6 @@ from services.appels_fonds.lecture.referentiel import (
     CoproprieteConnue,
     LotConnu,
     Patrimoine,
-    TantiemesConnus,
 )
 from services.demo.calendrier import echeances_passees, prochaine_echeance
 from services.demo.classeurs import totaux_attendus, write_classeur, write_classeurs
@@ -158,8 +157,7 @@ def known_to_the_reader(patrimoine):
             reference_bailleur=fiche["reference_bailleur"],
             cles=tuple(CleConnue(cle["code"], cle["libelle"], cle["total"]) for cle in fiche["cles"]),
             lots=tuple(
-                LotConnu(lot["numero"], date.fromisoformat(lot["du"]), lot["au"] and date.fromisoformat(lot["au"]),
-                         (TantiemesConnus(lot["tantiemes"]),))
+                LotConnu(lot["numero"], date.fromisoformat(lot["du"]), lot["au"] and date.fromisoformat(lot["au"]))
                 for lot in fiche["lots"]
             ),
         )

@@ -4,28 +4,26 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-import pika
 import pytest
 
+from tests.messages.files import forget_queues
 from tests.messages.processus import Atelier
-
-QUEUES = ("charges", "charges.DQ", "charges.XQ")
 
 
 @pytest.fixture
 def file_charges(serveur_rabbitmq: str) -> Iterator[str]:
     """The address of RabbitMQ, without a queue of charges before nor after."""
-    delete_queues(serveur_rabbitmq)
+    forget_queues(serveur_rabbitmq, "charges")
     yield serveur_rabbitmq
-    delete_queues(serveur_rabbitmq)
+    forget_queues(serveur_rabbitmq, "charges")
 
 
-def delete_queues(url: str) -> None:
-    """Forget every message to charges."""
-    connection = pika.BlockingConnection(pika.URLParameters(url))
-    for queue in QUEUES:
-        connection.channel().queue_delete(queue)
-    connection.close()
+@pytest.fixture
+def file_appels(serveur_rabbitmq: str) -> Iterator[str]:
+    """The same without a queue of appels_fonds."""
+    forget_queues(serveur_rabbitmq, "appels_fonds")
+    yield serveur_rabbitmq
+    forget_queues(serveur_rabbitmq, "appels_fonds")
 
 
 @pytest.fixture

@@ -13,10 +13,13 @@ from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from dramatiq.brokers.stub import StubBroker
 from sqlalchemy import event
 
-import services.charges.actors  # noqa: F401 - declares what charges hears
+import services.appels_fonds.actors
+import services.charges.actors  # noqa: F401 - each declares what its service hears
 import shared.broker
 import shared.inbox
 import shared.relay
+import shared.taches
+from services.appels_fonds.models import AppelFonds, ImportAppel, VoteConnu
 from services.charges.models import MontantAppele
 from services.cli import main
 from shared.database import Session
@@ -46,11 +49,11 @@ def after(owner: Any, name: str) -> None:
 
 
 def after_insert_of_the_effect() -> None:
-    """Die when charges has written the amounts, in a transaction that is not committed."""
+    """Die when the service has written what it heard, in a transaction that is not committed."""
 
     @event.listens_for(Session, "after_flush")
     def flushed(session: Any, _context: object) -> None:
-        if any(isinstance(written, MontantAppele) for written in session.new):
+        if any(isinstance(written, MontantAppele | VoteConnu | AppelFonds | ImportAppel) for written in session.new):
             die()
 
 
@@ -71,6 +74,7 @@ POINTS: dict[str, Callable[[], None]] = {
     "apres_marque": lambda: after(shared.relay, "relay_once"),
     "avant_transaction": lambda: before(shared.inbox, "receive"),
     "apres_inscription": lambda: after(shared.inbox, "_claim"),
+    "en_avancant": lambda: before(shared.taches.Avancement, "count"),
     "apres_effet": after_insert_of_the_effect,
     "apres_validation": lambda: after(shared.inbox, "receive"),
     "abandon": at_the_first_failure(lambda: before(shared.broker, "keep_failure")),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDES = 40
+PATIENCE_SECONDES = 120
 ARRETS = {0, -signal.SIGTERM}
 """A clean end, or one that was asked before Python had finished starting."""
 

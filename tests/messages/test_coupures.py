@@ -22,20 +22,13 @@ from tests.messages.faits import (
     messages_in,
     publish_many,
 )
-from tests.messages.processus import ARRETS, Atelier
+from tests.messages.files import finish
+from tests.messages.processus import Atelier
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.rabbitmq, pytest.mark.timeout(180)]
 TUE = -9
 FAITS, COUPURES = 500, 4
 RELAIS, TRAVAILLEUR = ("relais",), ("worker", "charges")
-
-
-def finish(atelier: Atelier, broker_url: str) -> None:
-    """Let the normal processes work, and end them cleanly, until no message is left anywhere, held or not."""
-    while not is_settled() or messages_in(broker_url):
-        running = [atelier.start(*RELAIS), atelier.start(*TRAVAILLEUR)]
-        atelier.wait_until(lambda: is_settled() and messages_in(broker_url) == 0)
-        assert {processus.stop() for processus in running} <= ARRETS
 
 
 @pytest.mark.parametrize(
@@ -52,7 +45,7 @@ def test_a_relay_killed_loses_and_doubles_nothing(
     integrate_an_appel()
     assert atelier.start(*RELAIS, coupure=point).wait() == TUE
     assert (messages_in(file_charges), is_marked_sent()) == (accepted_by_the_broker, marked_sent)
-    finish(atelier, file_charges)
+    finish(atelier, file_charges, "charges")
     assert_applied_once()
 
 
@@ -74,7 +67,7 @@ def test_a_worker_killed_loses_and_doubles_nothing(
     atelier.wait_until(lambda: messages_in(file_charges) == 1)
     assert count(ProcessedMessage) == applied
     assert relais.stop() == 0
-    finish(atelier, file_charges)
+    finish(atelier, file_charges, "charges")
     assert_applied_once()
 
 
@@ -88,7 +81,7 @@ def test_a_worker_killed_as_it_gives_a_message_up_still_has_it_when_it_comes_bac
     atelier.wait_until(lambda: messages_in(file_charges) == 1)
     assert (count(FailedMessage), count(ProcessedMessage)) == (0, 0)
     assert relais.stop() == 0
-    finish(atelier, file_charges)
+    finish(atelier, file_charges, "charges")
     assert_applied_once()
 
 
@@ -115,5 +108,5 @@ def test_relay_and_worker_killed_again_and_again_amid_many_facts(atelier: Atelie
         assert [processus.kill() for processus in hasard.sample(running, 2)] == [TUE, TUE]
         interrupted += not is_settled()
     assert interrupted
-    finish(atelier, file_charges)
+    finish(atelier, file_charges, "charges")
     assert_applied_once(1 + COUPURES * FAITS)
