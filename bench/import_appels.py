@@ -1,31 +1,41 @@
-"""Whole import of a workbook against its floor, interleaved in one run, on SQLite and on PostgreSQL.
+"""Whole import of a workbook against its floor and against the usual way, in one run, on SQLite and on PostgreSQL.
 
 A: ``integrate_file``, as the command line calls it: read, recognise, check, number, draft the entries, publish.
-B: python-calamine reads the same file, then one bulk insert of the same rows into the same tables, keys and indexes on.
+B: python-calamine reads the same file, then one bulk insert of the same rows (calls, lines, entries, legs) into the
+same tables, keys and indexes on; nothing is understood.
+C: openpyxl reads it, a marshmallow schema loads each row, SQLAlchemy Core inserts the same rows (once: it is slow).
+A and B in turn, medians; beside them the ratio of their processor times, least of all turns: what a loaded machine
+disturbs least (on PostgreSQL the server's own time is not in it). The peak is that of a process that does nothing but
+one import.
 ``python -m bench.import_appels [lines]``; PostgreSQL from ``TEST_DATABASE_URL``, else the local server.
 """
 
 import io
 import os
-import resource
+import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import openpyxl
 import psycopg
 import python_calamine
 import xlsxwriter
-from sqlalchemy import Engine, select
+from marshmallow import Schema, fields, validate
+from sqlalchemy import Engine, insert, select
 
 from services.appels_fonds.analyses import analyse_fichier
-from services.appels_fonds.imports import COLONNES_LIGNE, integrate_file
-from services.appels_fonds.models import LigneAppel, LigneEcriture
+from services.appels_fonds.imports import integrate_file
+from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel, LigneEcriture
 from services.migrations import migrate_engine
 from shared.acteurs import SYSTEME
 from shared.config import normalise_database_url
@@ -36,10 +46,21 @@ from shared.patrimoine.imports import import_patrimoine
 TOURS = 5
 CLES = ("GEN", "BATA", "ASC", "CHF", "EAU")
 COPROPRIETES = 20
-COLONNES_JAMBE = (
-    "ecriture_id", "rang", "compte", "compte_libelle", "auxiliaire", "auxiliaire_libelle", "libelle",
-    "debit_centimes", "credit_centimes", "cle", "nature",
-)  # fmt: skip
+DECALAGE = 10_000_000
+"""Added to the identifiers at each turn: the same rows again, under keys of their own."""
+TABLES = (AppelFonds, Ecriture, LigneAppel, LigneEcriture)
+CLES_ETRANGERES = {"appel_id", "ecriture_id"}
+
+
+class LigneSchema(Schema):
+    """C: one row of the workbook."""
+
+    copropriete = fields.String(required=True, validate=validate.Regexp(r"^B\d{3}$"))
+    lot = fields.Integer(required=True, validate=validate.Range(min=1))
+    cle = fields.String(required=True, validate=validate.OneOf(CLES))
+    nature = fields.String(required=True, validate=validate.OneOf(["Provision"]))
+    exigible = fields.Date(required=True, format="%d/%m/%Y")
+    montant = fields.Decimal(required=True, places=2)
 
 
 def build_patrimoine(lots: int) -> dict[str, Any]:
@@ -80,61 +101,125 @@ def write_workbook(lots: int, exigible: date) -> bytes:
 def integrate(contenu: bytes, tour: int) -> None:
     """A."""
     with Session.begin() as session:
-        integrate_file(session, SYSTEME, contenu, analyse_fichier(session, SYSTEME, contenu, f"appel {tour}.xlsx"))
+        analyse = analyse_fichier(session, SYSTEME, contenu, f"appel {tour}.xlsx")
+        forcages = dict.fromkeys(analyse.a_confirmer, "banc d'essai")
+        integrate_file(session, SYSTEME, contenu, analyse, forcages=forcages)
 
 
-def read_and_insert(contenu: bytes, rows: tuple[list[Any], list[Any]], tour: int) -> None:
+Lignes = dict[type, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+def read_and_insert(contenu: bytes, kept: Lignes, tour: int) -> None:
     """B: the same file read, the same rows written, nothing understood."""
     python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(contenu)).get_sheet_by_index(0).to_python()
-    lignes, jambes = rows
     with Session.begin() as session:
-        later = timedelta(days=40_000 + tour)
-        insert_rows(session, LigneAppel.__table__, COLONNES_LIGNE, shift(lignes, later))  # type: ignore[arg-type]
-        insert_rows(session, LigneEcriture.__table__, COLONNES_JAMBE, jambes_of(jambes, tour))  # type: ignore[arg-type]
+        for model in TABLES:
+            columns, rows = kept[model]
+            insert_rows(session, model.__table__, columns, shift(columns, rows, tour))  # type: ignore[attr-defined]
 
 
-def shift(lignes: list[Any], later: timedelta) -> Iterable[tuple[Any, ...]]:
-    """The same lines at another due date: a natural key of their own."""
-    return ((ligne[0], ligne[1], ligne[2] + later, *ligne[3:]) for ligne in lignes)
+def validate_and_insert(contenu: bytes, kept: Lignes, tour: int) -> None:
+    """C: openpyxl, marshmallow, Core."""
+    sheet = openpyxl.load_workbook(io.BytesIO(contenu), read_only=True).active
+    schema, noms = LigneSchema(), ("copropriete", "lot", "cle", "nature", "exigible", "montant")
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        schema.load({nom: str(value) if nom == "copropriete" else value for nom, value in zip(noms, row, strict=True)})
+    with Session.begin() as session:
+        for model in TABLES:
+            columns, rows = kept[model]
+            session.execute(insert(model), [dict(zip(columns, row, strict=True)) for row in shift(columns, rows, tour)])
 
 
-def jambes_of(jambes: list[Any], tour: int) -> Iterable[tuple[Any, ...]]:
-    """The same legs at another rank: a key of their own."""
-    return ((jambe[0], jambe[1] + 1000 * (tour + 1), *jambe[2:]) for jambe in jambes)
+def shift(columns: list[str], rows: list[tuple[Any, ...]], tour: int) -> Iterable[tuple[Any, ...]]:
+    """The same rows under identifiers, numbers and due dates of their own."""
+    plus, later = DECALAGE * (tour + 1), timedelta(days=40_000 + tour)
+    change: dict[str, Callable[[Any], Any]] = {
+        "id": lambda value: value + plus,
+        "numero": lambda value: value and f"{value}-{tour}",
+        "exigible": lambda value: value + later,
+    }
+    places = [(place, change.get(name) or change["id"]) for place, name in enumerate(columns)
+              if name in change or name in CLES_ETRANGERES]  # fmt: skip
+    for row in rows:
+        values = list(row)
+        for place, renew in places:
+            values[place] = renew(values[place])
+        yield tuple(values)
 
 
-def keep_rows() -> tuple[list[Any], list[Any]]:
+def keep_rows() -> Lignes:
     """What one import wrote, as plain rows."""
+    kept: Lignes = {}
     with Session() as session:
-        lignes = session.execute(select(*(getattr(LigneAppel, name) for name in COLONNES_LIGNE))).all()
-        jambes = session.execute(select(*(getattr(LigneEcriture, name) for name in COLONNES_JAMBE))).all()
-        return [tuple(ligne) for ligne in lignes], [tuple(jambe) for jambe in jambes]
+        for model in TABLES:
+            columns = [column.name for column in model.__table__.columns]  # type: ignore[attr-defined]
+            rows = session.execute(select(model.__table__)).all()  # type: ignore[attr-defined]
+            kept[model] = columns, [tuple(str(v) if isinstance(v, StrEnum) else v for v in row) for row in rows]
+    return kept
 
 
-def timed(action: Callable[[], None]) -> float:
-    """Seconds of one call."""
-    start = time.perf_counter()
+def timed(action: Callable[[], None]) -> tuple[float, float]:
+    """Seconds of one call: elapsed, and of this processor."""
+    start, cpu = time.perf_counter(), time.process_time()
     action()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - cpu
 
 
-def measure(engine: Engine, lots: int) -> tuple[float, float, int]:
-    """Median seconds of A and of B, in turn, and how many lines."""
+@dataclass(frozen=True)
+class Mesure:
+    """Seconds of A, of B and of C, ratio of the processor times of A and B, lines, peak of A alone in MiB."""
+
+    ours: float
+    floor: float
+    usual: float
+    cpu: float
+    lines: int
+    peak: int
+
+
+def measure(engine: Engine, url: str, lots: int) -> Mesure:
+    """A and B in turn, then C once, then A in a process of its own."""
     migrate_engine(engine)
     with Session.begin() as session:
         import_patrimoine(session, SYSTEME, build_patrimoine(lots))
     integrate(write_workbook(lots, date(2030, 1, 1)), 0)  # warm-up; its rows are those of B
-    rows = keep_rows()
+    kept = keep_rows()
     ours, floor = [], []
     for tour in range(TOURS):
         contenu = write_workbook(lots, date(2030, 1, 1) + timedelta(days=tour + 1))
         ours.append(timed(lambda contenu=contenu, tour=tour: integrate(contenu, tour)))  # type: ignore[misc]
-        floor.append(timed(lambda contenu=contenu, tour=tour: read_and_insert(contenu, rows, tour)))  # type: ignore[misc]
-    return statistics.median(ours), statistics.median(floor), len(rows[0])
+        floor.append(timed(lambda contenu=contenu, tour=tour: read_and_insert(contenu, kept, tour)))  # type: ignore[misc]
+    usual, _ = timed(lambda: validate_and_insert(contenu, kept, TOURS))
+    (ours_s, ours_cpu), (floor_s, floor_cpu) = zip(*ours, strict=True), zip(*floor, strict=True)
+    peak = measure_peak(url, write_workbook(lots, date(2031, 1, 1)))
+    return Mesure(
+        statistics.median(ours_s), statistics.median(floor_s), usual, min(ours_cpu) / min(floor_cpu),
+        len(kept[LigneAppel][1]), peak,
+    )  # fmt: skip
+
+
+def measure_peak(url: str, contenu: bytes) -> int:
+    """The peak of memory, in MiB, of a process that imports one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "appel.xlsx"
+        path.write_bytes(contenu)
+        command = [sys.executable, "-m", "bench.import_appels", "--pic", url, str(path), folder]
+        return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def print_peak(url: str, path: str, folder: str) -> None:
+    """The child of ``measure_peak``."""
+    bind_documents(Path(folder) / "documents")
+    bind_database(url)
+    integrate(Path(path).read_bytes(), 0)
+    print(int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024)  # type: ignore[index]
 
 
 def main() -> None:
     """Print one line for each engine and size."""
+    if sys.argv[1:2] == ["--pic"]:
+        print_peak(*sys.argv[2:5])
+        return
     lines = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     server = normalise_database_url(
         os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -143,26 +228,29 @@ def main() -> None:
         lots = max(1, nombre // (COPROPRIETES * len(CLES)))
         with tempfile.TemporaryDirectory() as folder:
             bind_documents(Path(folder) / "documents")
-            report("SQLite", bind_database(f"sqlite:///{folder}/bench.db"), lots)
+            report("SQLite", f"sqlite:///{folder}/bench.db", lots)
             name = f"tantieme_bench_{uuid4().hex[:8]}"
             plain = server.replace("+psycopg", "")
             with psycopg.connect(plain, autocommit=True) as connection:
                 connection.execute(f'CREATE DATABASE "{name}"')
             try:
-                report("PostgreSQL", bind_database(f"{server.rpartition('/')[0]}/{name}"), lots)
+                report("PostgreSQL", f"{server.rpartition('/')[0]}/{name}", lots)
             finally:
                 with psycopg.connect(plain, autocommit=True) as connection:
                     connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def report(engine_name: str, engine: Engine, lots: int) -> None:
-    """One line: seconds, ratio, peak memory of this process so far."""
-    ours, floor, lines = measure(engine, lots)
+def report(engine_name: str, url: str, lots: int) -> None:
+    """One line: seconds, ratios, peak memory of one import alone."""
+    engine = bind_database(url)
+    mesure = measure(engine, url, lots)
     engine.dispose()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{engine_name:<11}{lines:>7} lines: import {ours * 1000:6.0f} ms, "
-        f"calamine + bulk insert {floor * 1000:6.0f} ms, ratio {ours / floor:.2f}, peak {peak} MiB",
+        f"{engine_name:<11}{mesure.lines:>7} lines: import {mesure.ours * 1000:6.0f} ms, "
+        f"calamine + bulk insert {mesure.floor * 1000:6.0f} ms, ratio {mesure.ours / mesure.floor:.2f} "
+        f"(processor {mesure.cpu:.2f}); "
+        f"openpyxl + marshmallow + Core {mesure.usual * 1000:6.0f} ms, {mesure.usual / mesure.ours:.1f} times ours; "
+        f"peak {mesure.peak} MiB",
         flush=True,
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine, text
 
 from services.migrations import migrate_engine
@@ -14,6 +15,11 @@ from shared.documents import bind_documents
 from tests.parts import find_postgresql, with_path
 
 pytest_plugins = ["tests.parts"]
+VENDOR = Path(__file__).parents[1] / "shared/ui/static/vendor"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -108,3 +114,14 @@ def _bind(url: str, folder: Path) -> Iterator[Engine]:
 def config(sqlite_url: str, tmp_path: Path) -> Config:
     """The embedded configuration, in a folder of this test's own."""
     return load_config({"TANTIEME_DONNEES": str(tmp_path), "DATABASE_URL": sqlite_url})
+
+
+@pytest.fixture(scope="module")
+def navigateur(chromium: str) -> Iterator[Browser]:
+    """Chromium, for the tests of one file: Playwright keeps an event loop in this thread for as long as it lives."""
+    if not (VENDOR / "htmx-2.min.js").exists():
+        pytest.skip("Les fichiers du navigateur manquent : make assets.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()

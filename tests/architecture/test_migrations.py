@@ -40,7 +40,7 @@ def describe(engine: Engine) -> dict[str, object]:
     inspector = inspect(engine)
     return {
         table: {
-            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)],
+            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)),
             "foreign": sorted(
                 (tuple(f["constrained_columns"]), f["referred_table"]) for f in inspector.get_foreign_keys(table)
             ),

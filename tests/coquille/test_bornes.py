@@ -14,8 +14,6 @@ ADRESSES = [
     "/appels-fonds/imports/1?debut=99999999999999999999",
     "/appels-fonds/imports/99999999999999999999",
     "/appels-fonds/appels/AF-%F0%9F%98%80",
-    "/appels-fonds/fec?debut=0001-01-01&fin=9999-12-31",
-    "/appels-fonds/fec?debut=hier",
     "/votes/ag/99999999999999999999",
     "/votes/resolutions/9223372036854775807",
     "/votes/?page=-3&tri=;drop",

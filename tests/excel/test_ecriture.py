@@ -79,6 +79,16 @@ def test_a_workbook_comes_back_with_its_faulty_cells_coloured_and_commented():
     assert relu["Remarques"]["D3"].data_type == "s"
 
 
-def test_only_an_xlsx_can_be_annotated():
+def test_the_values_of_a_csv_come_back_as_a_workbook_and_none_of_them_runs():
+    rendu = annotate_workbook(
+        "Lot;Montant\r\n99;=1+1\r\n".encode("cp1252"),
+        [Remarque("appel été", "A2", "Lot inconnu.")],
+        nom="appel été.csv",
+    )
+    page = openpyxl.load_workbook(io.BytesIO(rendu))["appel été"]
+    assert (page["A2"].comment.text, page["B2"].value, page["B2"].data_type) == ("Lot inconnu.", "=1+1", "s")
+
+
+def test_a_file_too_large_to_be_held_is_not_annotated():
     with pytest.raises(FichierRefuse):
-        annotate_workbook(b"Lot;Montant\n12;3\n13;4", [])
+        annotate_workbook(b"Lot;Montant;Base\n" + b"12;3;4\n" * 70_000, [])

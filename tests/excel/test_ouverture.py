@@ -121,9 +121,9 @@ def test_macros_are_dangerous():
     assert code(_rewrite(_simple(), lambda brut: brut, {"xl/vbaProject.bin": b"x"})) == "FICHIER_DANGEREUX"
 
 
-def test_too_many_members_are_dangerous():
+def test_too_many_members_make_a_file_too_large():
     assert (
-        code(_rewrite(_simple(), lambda brut: brut, {f"m/{rang}": b"" for rang in range(500)})) == "FICHIER_DANGEREUX"
+        code(_rewrite(_simple(), lambda brut: brut, {f"m/{rang}": b"" for rang in range(500)})) == "FICHIER_TROP_GRAND"
     )
 
 

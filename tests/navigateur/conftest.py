@@ -14,18 +14,13 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from services.demo.chargement import MOT_DE_PASSE
 
 ARTEFACTS = Path(__file__).parent.parent / "artefacts"
 RACINE = Path(__file__).parents[2]
-VENDOR = RACINE / "shared/ui/static/vendor"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
-PATIENCE_MS = 20_000
+PATIENCE_MS = 40_000
 expect.set_options(timeout=PATIENCE_MS)
 NIVEAUX = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 ADMINISTRATRICE = "camille.rivoire@demo.example"
@@ -71,7 +66,7 @@ def run_suite(folder: Path, *module: str) -> Iterator[str]:
 
 def wait_until_alive(url: str, process: subprocess.Popen[bytes], journal: Path) -> None:
     """Return once the suite answers; fail with its journal when it ends or takes too long."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urlopen(url, timeout=2):
@@ -79,17 +74,6 @@ def wait_until_alive(url: str, process: subprocess.Popen[bytes], journal: Path) 
         except (URLError, OSError):
             time.sleep(0.2)
     raise RuntimeError(f"the suite did not start:\n{journal.read_text()[-3000:]}")
-
-
-@pytest.fixture(scope="session")
-def navigateur(chromium: str) -> Iterator[Browser]:
-    """Chromium, once for all."""
-    if not (VENDOR / "htmx-2.min.js").exists():
-        pytest.skip("Les fichiers du navigateur manquent : make assets.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

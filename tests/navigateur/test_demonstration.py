@@ -37,5 +37,5 @@ def test_the_record_page_of_the_demo_shows_the_three_services(sign_in: SignIn, c
     expect(page.get_by_role("region", name="Votes", exact=True)).to_contain_text("AG du")
     expect(page.get_by_role("region", name="Appels de fonds", exact=True)).to_contain_text("AF-")
     expect(page.get_by_role("region", name="Charges", exact=True)).to_contain_text("Écart")
-    expect(page.locator("#chronologie")).to_contain_text("consigne de vote")
+    expect(page.locator("#chronologie")).to_contain_text("appel de fonds")
     check_axe(page)

@@ -2,9 +2,11 @@
 
 import io
 import re
+import secrets
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -115,7 +117,7 @@ def test_a_faulty_workbook_shows_each_fault_with_its_cell_and_goes_back_to_the_s
     fautes = page.get_by_role("region", name="Ce qui demande votre attention")
     expect(fautes).to_contain_text("B4")
     expect(fautes).to_contain_text("F5")
-    expect(page.get_by_text("Le fichier est refusé en entier")).to_be_visible()
+    expect(page.get_by_text("Une faute bloque")).to_be_visible()
     check_axe(page)
     photograph(page, "appels fautes")
     page.get_by_role("link", name="Renvoyer au syndic…").click()
@@ -159,3 +161,38 @@ def test_a_question_to_the_syndic_is_ready_to_send(demonstration: str, sign_in: 
     expect(page.get_by_text("gardée dans les documents")).to_be_visible()
     page.goto("/coproprietes/C001")
     expect(page.locator("#documents")).to_contain_text("Question au syndic")
+
+
+def write_long(copropriete: dict[str, Any], lignes: int) -> bytes:
+    """A workbook of many lines for one call, each with words of its own: long by its size, quick to read."""
+    lot = next(lot for lot in copropriete["lots"] if not lot.get("au"))
+    exigible = f"{today().replace(day=1):%d/%m/%Y}"
+    debut = copropriete["code"], lot["numero"], next(iter(lot["tantiemes"]))
+    return a_workbook([(*debut, f"Provision {secrets.token_hex(220)}", exigible, 1.0) for _ in range(lignes)])
+
+
+def test_a_long_import_goes_on_without_its_page_and_integrates_once(
+    suite_en_marche: str, sign_in: SignIn, check_axe: CheckAxe
+) -> None:
+    page = sign_in("elodie.blanc@demo.example")
+    copropriete = build_patrimoine(today())["coproprietes"][-1]  # of a syndic of whom no other journey speaks
+    drop(page, in_memory("appel de l’année.xlsx", write_long(copropriete, 3_000)))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lecture de appel de l’année.xlsx")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    check_axe(page)
+    adresse, contexte = page.url, page.context
+    page.goto("about:blank")
+
+    retour = contexte.new_page()
+    retour.goto(adresse)
+    page = retour
+    page.wait_for_url(re.compile(r"/appels-fonds/imports/\d+$"))
+    for pourquoi in page.get_by_label("Pourquoi intégrer quand même ?").all():
+        pourquoi.fill("Essai d’un long fichier")
+    page.get_by_role("button", name="Intégrer 3").click()
+    expect(page.get_by_role("heading", name="Appels intégrés")).to_be_visible(timeout=60_000)
+    photograph(page, "appels long integre")
+    page.goto("/appels-fonds/")
+    appels = page.get_by_role("row").filter(has_text=copropriete["code"]).filter(has_text=format_montant(300_000))
+    expect(appels).to_have_count(1)
+    page.close()
