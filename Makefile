@@ -25,7 +25,7 @@ run: venv assets ## start the whole suite on PORT (8000); data in TANTIEME_DONNE
 	@$(VENV)/bin/tantieme serve --port "$${PORT:-8000}"
 
 test: $(VENV)/test.stamp assets programmes ## run every test, on real PostgreSQL, RabbitMQ, Chromium and LibreOffice
-	@$(PY) -m pytest -n $(JOBS) --dist loadfile -rs $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile -rsR $(ARGS)
 
 style: $(VENV)/test.stamp ## format, lint and types, without the tests
 	@$(PY) -m ruff format --check .

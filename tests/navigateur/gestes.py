@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import FileChooser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def settle(page: Page) -> None:
@@ -51,6 +51,8 @@ class Clavier:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.nombre = 0
+        # Asked for from the start: a window that a key opens before the browser is told to show it to us is lost.
+        page.on("filechooser", lambda fenetre: None)
 
     def press(self, *touches: str) -> None:
         """Some keys, one after the other."""
@@ -72,10 +74,12 @@ class Clavier:
         self.nombre += 1
         self.page.keyboard.type(texte)
 
-    def give(self, fenetre: FileChooser, fichiers: list[Path]) -> None:
-        """Some files, to the window of the system that a key opened: out of reach of a test, one action."""
+    def give(self, touche: str, fichiers: list[Path]) -> None:
+        """Some files, to the window of the system that a key opens: out of reach of a test, one action."""
+        with self.page.expect_file_chooser() as fenetre:
+            self.press(touche)
         self.nombre += 1
-        fenetre.set_files(fichiers)
+        fenetre.value.set_files(fichiers)
 
     def take(self, touche: str) -> Path:
         """The file that a key downloads, under the name the page gives it."""
