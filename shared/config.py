@@ -71,7 +71,7 @@ def load_config(environ: Mapping[str, str] | None = None) -> Config:
     missing = [] if embedded else [name for name in required if _read(environ, name) is None]
     if missing:
         raise ConfigurationIncomplete(
-            "Variables d'environnement manquantes : " + ", ".join(f"{name} (ou {name}_FILE)" for name in missing)
+            "Variables d’environnement manquantes : " + ", ".join(f"{name} (ou {name}_FILE)" for name in missing)
         )
     port = int(_read(environ, "PORT") or 8000)
     broker_url = _read(environ, "BROKER_URL") or "memory://"

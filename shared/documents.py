@@ -86,7 +86,7 @@ def read_document(document: Document) -> bytes:
     """
     path = _path_of(document.sha256)
     if not path.exists():
-        raise NotFoundError("Ce fichier n'est plus dans le magasin de documents.", code="DOCUMENT_ABSENT")
+        raise NotFoundError("Ce fichier n’est plus dans le magasin de documents.", code="DOCUMENT_ABSENT")
     contenu = path.read_bytes()
     if hashlib.sha256(contenu).hexdigest() != document.sha256:
         raise NotFoundError("Ce fichier a été altéré : il ne correspond plus à son empreinte.", code="DOCUMENT_ALTERE")

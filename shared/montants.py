@@ -46,7 +46,7 @@ def parse_montant(texte: str) -> int:
         nettoye = nettoye.replace(",", "")
     lu = _MONTANT.fullmatch(nettoye)
     if lu is None:
-        raise MontantInvalide(f"« {texte} » n'est pas un montant en euros (exemple : 1 234,56)")
+        raise MontantInvalide(f"« {texte} » n’est pas un montant en euros (exemple : 1 234,56)")
     centimes = int(lu["entiers"]) * 100 + int((lu["decimales"] or "").ljust(2, "0"))
     return -centimes if lu["signe"] in ("-", "\u2212") else centimes
 
@@ -64,7 +64,7 @@ def convert_nombre(valeur: float | int | Decimal) -> int:
         entier = centimes.to_integral_value()
         has_fractions = abs(centimes - entier) > Decimal("0.001")
     except InvalidOperation as error:
-        raise MontantInvalide(f"« {valeur} » n'est pas un montant en euros") from error
+        raise MontantInvalide(f"« {valeur} » n’est pas un montant en euros") from error
     if has_fractions:
         raise MontantInvalide(f"« {valeur} » a plus de deux décimales")
     return int(entier)

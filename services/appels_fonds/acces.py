@@ -36,7 +36,7 @@ def get_import(session: Session, acteur: Acteur, import_id: int, *, lock: bool =
     statement = visible_imports(acteur).where(ImportAppel.id == import_id)
     found = session.scalar(statement.with_for_update() if lock else statement)
     if found is None:
-        raise NotFoundError("Cet import n'existe pas, ou ne relève pas de vos agences.", code="IMPORT_INCONNU")
+        raise NotFoundError("Cet import n’existe pas, ou ne relève pas de vos agences.", code="IMPORT_INCONNU")
     return found
 
 
@@ -49,7 +49,7 @@ def refuse_unless_all_visible(session: Session, acteur: Acteur, apercu: ImportAp
     visible = set(session.scalars(_visible_ids(acteur).where(Copropriete.id.in_(called))))
     if called - visible:
         raise ForbiddenError(
-            "Cet import a aussi appelé des copropriétés d'une autre agence : demandez à quelqu'un qui les voit toutes."
+            "Cet import a aussi appelé des copropriétés d’une autre agence : demandez à quelqu’un qui les voit toutes."
         )
 
 

@@ -99,7 +99,7 @@ def integrer(choix: dict[str, Any], import_id: int) -> Any:
             return _dump(session, get_import(session, current_acteur(), import_id))
     except IntegrityError as error:
         raise RefusedError(
-            "Une de ces lignes vient d'être intégrée par un autre agent : relisez l'aperçu.", code="DEJA_APPELE"
+            "Une de ces lignes vient d’être intégrée par un autre agent : relisez l’aperçu.", code="DEJA_APPELE"
         ) from error
 
 

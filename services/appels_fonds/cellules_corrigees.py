@@ -44,9 +44,9 @@ def correct_cellules(
     """
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
     if not motif.strip():
-        raise InvalidError("Dites d'où vient la correction : le motif est gardé avec elle.", code="MOTIF_ABSENT")
+        raise InvalidError("Dites d’où vient la correction : le motif est gardé avec elle.", code="MOTIF_ABSENT")
     connues = {(une["feuille"], une["cellule"]): une for une in apercu.corrections}
     changees = {
         lieu: texte.strip()
@@ -80,7 +80,7 @@ def _check(apercu: ImportAppel, valeurs: Mapping[Lieu, str]) -> dict[Lieu, str]:
         raise InvalidError("Donnez au moins une valeur à corriger.", code="CORRECTION_ABSENTE")
     avant = read_cellules(read_document(apercu.document), apercu.nom_fichier, valeurs)
     fautes = [
-        {"ou": f"{lieu[0]} {lieu[1]}", "message": "Cette cellule n'est pas dans le fichier."}
+        {"ou": f"{lieu[0]} {lieu[1]}", "message": "Cette cellule n’est pas dans le fichier."}
         for lieu in valeurs
         if lieu not in avant
     ] + [

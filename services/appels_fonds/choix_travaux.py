@@ -79,14 +79,14 @@ def record_choix(
         raise InvalidError("Dites pourquoi : composant remplacé, amélioration, entretien…", code="MOTIF_ABSENT")
     if not any(ligne.nature in (Nature.TRAVAUX, Nature.ANNULATION_TRAVAUX) and ligne.cle.code == cle
                for ligne in appel.lignes):  # fmt: skip
-        raise InvalidError(f"L'appel {appel.numero} n'a pas de travaux sur la clé {cle}.", code="TRAVAUX_ABSENTS")
+        raise InvalidError(f"L’appel {appel.numero} n’a pas de travaux sur la clé {cle}.", code="TRAVAUX_ABSENTS")
     choix = ChoixTravaux(
         appel_id=appel.id, cle=cle, variante=variante, motif=motif.strip(), par=acteur.courriel, le=now()
     )
     session.add(choix)
     session.flush()
     record_acte(
-        session, acteur, "décide de l'imputation de travaux", "appel", appel.numero,
+        session, acteur, "décide de l’imputation de travaux", "appel", appel.numero,
         copropriete_id=appel.copropriete_id, detail={"cle": cle, "variante": variante, "motif": motif.strip()},
     )  # fmt: skip
     return choix

@@ -273,7 +273,7 @@ def get_proposition(session: Session, acteur: Acteur, proposition_id: int) -> Pr
         .with_for_update()
     )
     if row is None:
-        raise NotFoundError("Cette proposition n'existe pas.", code="CLOTURE_INCONNUE")
+        raise NotFoundError("Cette proposition n’existe pas.", code="CLOTURE_INCONNUE")
     return row
 
 

@@ -103,13 +103,13 @@ def propose_compte(
     """
     iban = read_iban(iban)
     if not motif.strip():
-        raise InvalidError("Dites d'où vient ce nouveau compte : courrier, RIB joint, appel…", code="MOTIF_ABSENT")
+        raise InvalidError("Dites d’où vient ce nouveau compte : courrier, RIB joint, appel…", code="MOTIF_ABSENT")
     versions = list_versions(session, copropriete.id, genre)
     if any(compte.statut == StatutCompte.PROPOSE for compte in versions):
         raise RefusedError("Un changement de ce compte attend déjà sa confirmation.", code="CHANGEMENT_EN_COURS")
     current = next((compte for compte in versions if compte.statut == StatutCompte.CONFIRME), None)
     if current is not None and current.iban == iban:
-        raise RefusedError("C'est déjà le compte connu de ce syndicat.", code="IBAN_INCHANGE")
+        raise RefusedError("C’est déjà le compte connu de ce syndicat.", code="IBAN_INCHANGE")
     compte = CompteBancaire(
         copropriete_id=copropriete.id, genre=genre, version=max((c.version for c in versions), default=0) + 1,
         iban=iban, statut=StatutCompte.PROPOSE, source=CHANGEMENT, motif=motif.strip(),
@@ -146,7 +146,7 @@ def confirm_compte(
         )
     if len(note_rappel.strip()) < 10:
         raise InvalidError(
-            "Notez l'appel de vérification : qui avez-vous appelé, à quel numéro connu, quand.", code="NOTE_ABSENTE"
+            "Notez l’appel de vérification : qui avez-vous appelé, à quel numéro connu, quand.", code="NOTE_ABSENTE"
         )
     for former in list_versions(session, compte.copropriete_id, compte.genre):
         if former.statut == StatutCompte.CONFIRME:
@@ -191,7 +191,7 @@ def refuse_compte(session: Session, acteur: Acteur, compte_id: int, *, motif: st
 
 def _require_proposed(compte: CompteBancaire) -> None:
     if compte.statut != StatutCompte.PROPOSE:
-        raise RefusedError("Ce compte n'attend pas de confirmation.", code="COMPTE_DEJA_DECIDE")
+        raise RefusedError("Ce compte n’attend pas de confirmation.", code="COMPTE_DEJA_DECIDE")
 
 
 def compare_iban(
@@ -218,8 +218,8 @@ def compare_iban(
         return True
     open_suspension(
         session, acteur, copropriete.id, MotifSuspension.IBAN_CONTESTE, reference=appel,
-        detail=f"l'appel {appel} demande de payer {mask_iban(lu)}, "
-        + (f"nous connaissons {mask_iban(known.iban)}" if known else "nous n'avons pas de compte"),
+        detail=f"l’appel {appel} demande de payer {mask_iban(lu)}, "
+        + (f"nous connaissons {mask_iban(known.iban)}" if known else "nous n’avons pas de compte"),
     )  # fmt: skip
     publish(
         session,
@@ -237,7 +237,7 @@ def get_compte(session: Session, acteur: Acteur, compte_id: int, *, lock: bool =
     statement = select(CompteBancaire).where(CompteBancaire.id == compte_id, CompteBancaire.copropriete_id.in_(visible))
     found = session.scalar(statement.with_for_update() if lock else statement)
     if found is None:
-        raise NotFoundError("Ce compte n'existe pas, ou ne relève pas de vos agences.", code="COMPTE_INCONNU")
+        raise NotFoundError("Ce compte n’existe pas, ou ne relève pas de vos agences.", code="COMPTE_INCONNU")
     return found
 
 

@@ -61,7 +61,7 @@ def check_fec(nom: str, lignes: Iterable[str], *, debut: date, fin: date) -> lis
     """
     suivi = _Suivi(debut, fin)
     if not _NOM.fullmatch(nom):
-        suivi.add(0, f"le nom « {nom} » n'est pas SirenFECAAAAMMJJ.txt")
+        suivi.add(0, f"le nom « {nom} » n’est pas SirenFECAAAAMMJJ.txt")
     elif nom[12:20] != f"{fin:%Y%m%d}":
         suivi.add(0, "le nom ne porte pas la date de clôture")
     for rang, ligne in enumerate(lignes, start=1):
@@ -70,7 +70,7 @@ def check_fec(nom: str, lignes: Iterable[str], *, debut: date, fin: date) -> lis
         champs = ligne.rstrip("\r\n").split("\t")
         if rang == 1:
             if tuple(champs) != CHAMPS:
-                suivi.add(1, "la première ligne n'est pas celle des dix-huit noms de zones")
+                suivi.add(1, "la première ligne n’est pas celle des dix-huit noms de zones")
         elif len(champs) != len(CHAMPS):
             suivi.add(rang, f"{len(champs)} zones au lieu de {len(CHAMPS)}")
         else:
@@ -91,7 +91,7 @@ def require_conforme(nom: str, lignes: Iterable[str], debut: date, fin: date) ->
     fautes = check_fec(nom, lignes, debut=debut, fin=fin)
     if fautes:
         raise RefusedError(
-            "Ce FEC ne serait pas conforme : il n'est pas produit.", code="FEC_NON_CONFORME",
+            "Ce FEC ne serait pas conforme : il n’est pas produit.", code="FEC_NON_CONFORME",
             fautes=[{"ou": f"ligne {faute.ligne}", "message": faute.message} for faute in fautes],
         )  # fmt: skip
 
@@ -102,10 +102,10 @@ def _check_values(suivi: _Suivi, rang: int, champs: list[str]) -> None:
             suivi.add(rang, f"{CHAMPS[place]} est vide")
     for place in (*DATES_OBLIGATOIRES, DATE_LETTRAGE):
         if champs[place] and _day(champs[place]) is None:
-            suivi.add(rang, f"{CHAMPS[place]} « {champs[place]} » n'est pas une date AAAAMMJJ")
+            suivi.add(rang, f"{CHAMPS[place]} « {champs[place]} » n’est pas une date AAAAMMJJ")
     for place in (11, 12):
         if not _MONTANT.fullmatch(champs[place]):
-            suivi.add(rang, f"{CHAMPS[place]} « {champs[place]} » n'est pas un montant à virgule")
+            suivi.add(rang, f"{CHAMPS[place]} « {champs[place]} » n’est pas un montant à virgule")
     if not _COMPTE.fullmatch(champs[4]):
         suivi.add(rang, f"CompteNum « {champs[4]} » ne commence pas par trois chiffres du plan français")
     for first, second in PAIRES:
@@ -114,24 +114,24 @@ def _check_values(suivi: _Suivi, rang: int, champs: list[str]) -> None:
     if any("|" in champ or ";" in champ or champ != champ.strip() for champ in champs):
         suivi.add(rang, "un séparateur ou un blanc de bord reste dans une zone")
     if (champs[11] == "0,00") == (champs[12] == "0,00"):
-        suivi.add(rang, "une ligne porte un débit ou un crédit, l'un des deux et pas zéro")
+        suivi.add(rang, "une ligne porte un débit ou un crédit, l’un des deux et pas zéro")
 
 
 def _check_sequence(suivi: _Suivi, rang: int, champs: list[str]) -> None:
     entry, le, valide = (champs[0], champs[2]), _day(champs[3]), _day(champs[15])
     if le is not None and not suivi.debut <= le <= suivi.fin:
-        suivi.add(rang, f"EcritureDate {champs[3]} est hors de l'exercice")
+        suivi.add(rang, f"EcritureDate {champs[3]} est hors de l’exercice")
     if le is not None and valide is not None and valide < le:
         suivi.add(rang, "ValidDate est avant EcritureDate")
     if champs[15] < suivi.dernier_ordre:
-        suivi.add(rang, "les écritures ne sont pas dans l'ordre de leur validation")
+        suivi.add(rang, "les écritures ne sont pas dans l’ordre de leur validation")
     suivi.dernier_ordre = champs[15]
     if entry != suivi.en_cours:
         _close_entry(suivi, rang)
         _open_entry(suivi, rang, entry)
         suivi.entetes = {entry: (champs[3], champs[15])}
     elif suivi.entetes[entry] != (champs[3], champs[15]):
-        suivi.add(rang, "les lignes d'une écriture n'ont pas les mêmes dates")
+        suivi.add(rang, "les lignes d’une écriture n’ont pas les mêmes dates")
     suivi.soldes[entry] = suivi.soldes.get(entry, 0) + _centimes(champs[11]) - _centimes(champs[12])
 
 
@@ -139,7 +139,7 @@ def _open_entry(suivi: _Suivi, rang: int, entry: tuple[str, str]) -> None:
     journal, numero = entry
     expected = suivi.derniers.get(journal, 0) + 1
     if not numero.isdecimal():
-        suivi.add(rang, f"EcritureNum « {numero} » n'est pas un numéro")
+        suivi.add(rang, f"EcritureNum « {numero} » n’est pas un numéro")
     elif suivi.is_complet and int(numero) != expected:
         suivi.add(rang, f"journal {journal} : le numéro {numero} suit le {expected - 1}")
     suivi.derniers[journal] = int(numero) if numero.isdecimal() else expected
@@ -151,7 +151,7 @@ def _close_entry(suivi: _Suivi, rang: int) -> None:
         ecart = suivi.soldes.pop(suivi.en_cours, 0)
         if ecart:
             journal, numero = suivi.en_cours
-            suivi.add(max(0, rang - 1), f"l'écriture {journal} {numero} n'est pas équilibrée, à {ecart} centimes")
+            suivi.add(max(0, rang - 1), f"l’écriture {journal} {numero} n’est pas équilibrée, à {ecart} centimes")
 
 
 def _centimes(texte: str) -> int:

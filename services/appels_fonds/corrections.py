@@ -37,7 +37,7 @@ def apply_reponses(
             fautes.append({"ou": f"{questions[rang].feuille} {questions[rang].cellule}", "message": faute})
     for colonne, role in colonnes:
         if role not in Role.__members__:
-            fautes.append({"ou": f"{colonne.feuille} {colonne.cellule}", "message": "Ce rôle de colonne n'existe pas."})
+            fautes.append({"ou": f"{colonne.feuille} {colonne.cellule}", "message": "Ce rôle de colonne n’existe pas."})
         else:
             nouveau["roles"][normalise(colonne.entete)] = role
             forget_dispositions(nouveau, [colonne.entete])
@@ -57,13 +57,13 @@ def _answer(contenu: dict[str, Any], patrimoine: Patrimoine, question: Question,
         return None
     if question.genre is GenreQuestion.NATURE:
         if reponse not in set(Nature):
-            return "Cette nature n'existe pas."
+            return "Cette nature n’existe pas."
         contenu["natures"][normalise(question.mots)] = reponse
         return None
     connues = {copropriete.code: copropriete for copropriete in patrimoine.coproprietes}
     if question.genre is GenreQuestion.COPROPRIETE:
         if reponse.upper() not in connues:
-            return f"La copropriété {reponse} n'est pas dans notre patrimoine."
+            return f"La copropriété {reponse} n’est pas dans notre patrimoine."
         contenu["coproprietes"][normalise(question.mots)] = reponse.upper()
         return None
     return _answer_alias(contenu[ALIAS[question.genre]], connues[question.copropriete or ""], question, reponse)
@@ -75,7 +75,7 @@ def _answer_alias(
     is_cle = question.genre is GenreQuestion.CLE
     connus = {cle.code for cle in copropriete.cles} if is_cle else {lot.numero for lot in copropriete.lots}
     if reponse not in connus:
-        return f"{'La clé' if is_cle else 'Le lot'} {reponse} n'existe pas dans {copropriete.code}."
+        return f"{'La clé' if is_cle else 'Le lot'} {reponse} n’existe pas dans {copropriete.code}."
     mots = normalise(question.mots)
     kept = [known for known in alias if (known["copropriete"], known["mots"]) != (copropriete.code, mots)]
     alias[:] = [*kept, {"copropriete": copropriete.code, "mots": mots, "vaut": reponse}]

@@ -59,7 +59,7 @@ def preview_collage(session: Session, acteur: Acteur, texte: str) -> ImportAppel
     :raises InvalidError: nothing was pasted, or far too much.
     """
     if not texte.strip():
-        raise InvalidError("Collez d'abord les cellules copiées depuis votre tableur.", code="COLLAGE_VIDE")
+        raise InvalidError("Collez d’abord les cellules copiées depuis votre tableur.", code="COLLAGE_VIDE")
     if len(texte) > COLLAGE_MAX:
         raise InvalidError("Ce collage est trop long : déposez plutôt le fichier.", code="COLLAGE_TROP_GRAND")
     nom = f"Collage du {format_date(today()).replace('/', '-')}.txt"

@@ -193,7 +193,7 @@ def _appelees(session: Session, codes: Collection[str], du: date) -> Mapping[str
         .order_by(AppelFonds.id, MontantAppel.id)
     )  # fmt: skip
     for code, exigible, cle, nature, montant, numero in session.execute(here):
-        found[code].append(MontantDejaAppele(exigible, cle, nature, montant, f"L'appel {numero}"))
+        found[code].append(MontantDejaAppele(exigible, cle, nature, montant, f"L’appel {numero}"))
     before = (
         select(
             Copropriete.code, AppelAnterieur.exigible, CleRepartition.code, AppelAnterieur.nature,

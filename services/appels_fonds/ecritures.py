@@ -125,7 +125,7 @@ def redraft_appel(session: Session, acteur: Acteur, appel: AppelFonds, *, aujour
     :raises RefusedError: the call was undone.
     """
     if appel.statut == StatutAppel.ANNULE:
-        raise RefusedError(f"L'appel {appel.numero} est annulé : il n'a plus d'écriture.", code="APPEL_ANNULE")
+        raise RefusedError(f"L’appel {appel.numero} est annulé : il n’a plus d’écriture.", code="APPEL_ANNULE")
     ecritures = list(appel.ecritures)
     piece_date = ecritures[0].piece_date if ecritures else aujourdhui
     was_validated = any(ecriture.statut == StatutEcriture.VALIDEE for ecriture in ecritures)
@@ -179,7 +179,7 @@ def add_ecritures(session: Session, pieces: Sequence[tuple[Entete, Sequence[Jamb
     session.flush()
     if pieces:
         session.execute(
-            insert(LigneEcriture),
+            insert(LigneEcriture.__table__),  # the class would send each set of empty columns apart
             [
                 _build_ligne(ecriture, entete, rang, jambe)
                 for ecriture, (entete, jambes) in zip(ecritures, pieces, strict=True)

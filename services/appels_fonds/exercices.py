@@ -60,8 +60,8 @@ def require_open(session: Session, jour: date) -> None:
     """
     if not is_open(session, jour):
         raise RefusedError(
-            f"La période {MOIS[jour.month - 1]} {jour.year} est close : aucune écriture du {jour:%d/%m/%Y} n'y entre. "
-            "Rouvrez-la dans « Exercices et périodes », ou datez la pièce d'une période ouverte.",
+            f"La période {MOIS[jour.month - 1]} {jour.year} est close : aucune écriture du {jour:%d/%m/%Y} n’y entre. "
+            "Rouvrez-la dans « Exercices et périodes », ou datez la pièce d’une période ouverte.",
             code="PERIODE_CLOSE",
         )
 
@@ -111,7 +111,7 @@ def reopen_periode(session: Session, acteur: Acteur, annee: int, mois: int, *, m
 
 def _check(annee: int, mois: int) -> None:
     if not (1990 <= annee <= 2100 and 0 <= mois <= 12):
-        raise InvalidError("Cette période n'existe pas.", code="PERIODE_INVALIDE")
+        raise InvalidError("Cette période n’existe pas.", code="PERIODE_INVALIDE")
 
 
 def _set(session: Session, acteur: Acteur, annee: int, mois: int, *, close: bool, motif: str | None) -> None:

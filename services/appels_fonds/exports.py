@@ -39,7 +39,7 @@ def save_profil(
     """
     code = code.strip().upper()
     if code in PROFILS or code == FEC or not code.isidentifier():
-        raise RefusedError("Choisissez un autre code : celui-ci est réservé, ou n'est pas un mot.", code="CODE_RESERVE")
+        raise RefusedError("Choisissez un autre code : celui-ci est réservé, ou n’est pas un mot.", code="CODE_RESERVE")
     read_profil(code, libelle, definition)
     version = session.scalar(select(func.max(ProfilExport.version)).where(ProfilExport.code == code)) or 0
     profil = ProfilExport(
@@ -48,7 +48,7 @@ def save_profil(
     )  # fmt: skip
     session.add(profil)
     session.flush()
-    record_acte(session, acteur, "enregistre un profil d'export", "profil", f"{code} v{profil.version}")
+    record_acte(session, acteur, "enregistre un profil d’export", "profil", f"{code} v{profil.version}")
     return profil
 
 
@@ -74,7 +74,7 @@ def make_export(
     else:
         profil = load_profils(session).get(code)
         if profil is None:
-            raise NotFoundError(f"« {code} » n'est pas un profil d'export.", code="PROFIL_INCONNU")
+            raise NotFoundError(f"« {code} » n’est pas un profil d’export.", code="PROFIL_INCONNU")
         nom = f"{code.lower()}_{debut:%Y%m%d}_{fin:%Y%m%d}.{profil.extension}"
         lignes = counter.watch(list_fec(session, debut, fin), ids, taken)
         contenu = "".join(write_profil(profil, lignes)).encode(profil.encodage, errors="replace")
@@ -148,7 +148,7 @@ def take_export(session: Session, acteur: Acteur, numero: int) -> list[tuple[str
     """
     export = session.scalar(select(ExportComptable).where(ExportComptable.numero == numero).with_for_update())
     if export is None:
-        raise NotFoundError(f"L'export n° {numero} n'existe pas.", code="EXPORT_INCONNU")
+        raise NotFoundError(f"L’export n° {numero} n’existe pas.", code="EXPORT_INCONNU")
     export.remis += 1
     record_acte(session, acteur, "reprend un export", "export", numero, detail={"fois": export.remis})
     ids = [found for found in (export.document_id, export.description_id) if found is not None]

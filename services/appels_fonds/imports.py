@@ -171,7 +171,7 @@ def confirm_import(
     """
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
     if lu is None:
         analyse = analyse_again(session, acteur, apercu)
     else:
@@ -245,7 +245,7 @@ def list_integrables(analyse: Analyse, comments: Mapping[str, str]) -> Sequence[
     """
     lignes = [ligne for appel in analyse.appels_libres for ligne in appel.lignes]
     if not lignes:
-        raise RefusedError("Aucun appel de ce fichier n'est sans faute bloquante.", code="IMPORT_REFUSE")
+        raise RefusedError("Aucun appel de ce fichier n’est sans faute bloquante.", code="IMPORT_REFUSE")
     _require_comments(analyse, comments)
     return lignes
 
@@ -297,10 +297,10 @@ def abandon_import(session: Session, acteur: Acteur, import_id: int, *, version:
     """
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
     is_partial = apercu.statut == StatutImport.PARTIEL
     apercu.statut = StatutImport.INTEGRE if is_partial else StatutImport.ABANDONNE
-    acte = "abandonne le reste d'un import" if is_partial else "abandonne un aperçu"
+    acte = "abandonne le reste d’un import" if is_partial else "abandonne un aperçu"
     record_acte(session, acteur, acte, "import", apercu.id)
 
 
@@ -314,7 +314,7 @@ def undo_import(session: Session, acteur: Acteur, import_id: int, *, aujourdhui:
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in INTEGRES:
         raise RefusedError(
-            f"Seul un import intégré s'annule : celui-ci est {describe(apercu)}.", code="IMPORT_NON_INTEGRE"
+            f"Seul un import intégré s’annule : celui-ci est {describe(apercu)}.", code="IMPORT_NON_INTEGRE"
         )
     refuse_unless_all_visible(session, acteur, apercu)
     refuse_if_in_remise(session, [appel.id for appel in apercu.appels])

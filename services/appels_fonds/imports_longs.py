@@ -42,7 +42,7 @@ OUVERTURE = Etape("Ouverture du classeur", 35)
 LIGNES = Etape("Lecture des lignes", 15)
 CONTROLES = Etape("Contrôles", 15)
 ECRITURE = Etape("Écriture des lignes", 50)
-DEJA_APPELE = "Une de ces lignes vient d'être intégrée par un autre agent : relisez l'aperçu."
+DEJA_APPELE = "Une de ces lignes vient d’être intégrée par un autre agent : relisez l’aperçu."
 EN_COURS = (EtatTache.EN_ATTENTE, EtatTache.EN_COURS)
 
 
@@ -74,7 +74,7 @@ def request_integration(
     if known is not None:
         return known
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l'avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
     tache = _open_tache(
         session, acteur, INTEGRATION, {"fichier": apercu.nom_fichier, "import_id": import_id}, apercu.nombre_lignes
     )

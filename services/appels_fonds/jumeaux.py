@@ -48,7 +48,7 @@ def tell_imported(twin: ImportAppel) -> Anomalie:
         None,
         None,
         f"Ce fichier a déjà été intégré le {format_instant(twin.integre_le)} par {twin.integre_par}, sous le nom "
-        f"« {twin.nom_fichier} » (import n° {twin.id}, appels {numeros}). Rien n'est compté deux fois.",
+        f"« {twin.nom_fichier} » (import n° {twin.id}, appels {numeros}). Rien n’est compté deux fois.",
         jumeau=twin.id,
     )
 
@@ -93,7 +93,7 @@ def _tell_double(feuille: str, lignes: list[LigneLue], jumelles: Mapping[CleNatu
     )
     phrase = f"{quoi} de {first.copropriete} figure{'' if une else 'nt'} déjà dans {twin.lieu}"
     if ecart:
-        suite = f" à annuler d'abord (import n° {twin.import_id})" if twin.import_id else ""
+        suite = f" à annuler d’abord (import n° {twin.import_id})" if twin.import_id else ""
         phrase += f", pour {format_montant(abs(ecart))} de {'moins' if ecart > 0 else 'plus'} : appel corrigé,{suite}."
         phrase = phrase.replace(",.", ".")
     else:
@@ -123,7 +123,7 @@ def _called_here(session: Session, codes: set[str], dates: set[date]) -> Mapping
     )  # fmt: skip
     return {
         (row[0], row[1], row[2], row[3], row[4]): Jumelle(
-            f"l'appel {row[5]} (fichier « {row[6]} »)", int(row[8]), row[7]
+            f"l’appel {row[5]} (fichier « {row[6]} »)", int(row[8]), row[7]
         )
         for row in rows
     }

@@ -96,7 +96,7 @@ def get_appel(session: Session, acteur: Acteur, numero: str) -> AppelFonds:
         )
     )
     if appel is None:
-        raise NotFoundError("Cet appel n'existe pas, ou ne relève pas de vos agences.", code="APPEL_INCONNU")
+        raise NotFoundError("Cet appel n’existe pas, ou ne relève pas de vos agences.", code="APPEL_INCONNU")
     return appel
 
 

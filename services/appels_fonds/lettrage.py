@@ -151,7 +151,7 @@ def unletter(session: Session, acteur: Acteur, lettrage_id: int) -> None:
     lettrage = session.get(Lettrage, lettrage_id)
     seen = visible_coproprietes(acteur).where(Copropriete.code == (lettrage.auxiliaire if lettrage else ""))
     if lettrage is None or session.scalar(seen) is None:
-        raise NotFoundError("Ce lettrage n'existe pas.", code="LETTRAGE_INCONNU")
+        raise NotFoundError("Ce lettrage n’existe pas.", code="LETTRAGE_INCONNU")
     record_acte(
         session, acteur, "délettre", "lettrage", f"{lettrage.auxiliaire} {lettrage.code}",
         detail={"lignes": [ligne.ligne_id for ligne in lettrage.lignes]},

@@ -178,7 +178,7 @@ def abandonner(import_id: int) -> AnyResponse:
     """Put a preview away."""
     with Session.begin() as session:
         imports.abandon_import(session, current_acteur(), import_id, version=request.form.get("version", 0, type=int))
-    flash("Aperçu abandonné. Le fichier reste dans l'historique.")
+    flash("Aperçu abandonné. Le fichier reste dans l’historique.")
     return redirect(url_for("appels_fonds.accueil"))
 
 
@@ -232,7 +232,7 @@ def renvoyer(import_id: int) -> AnyResponse | tuple[str, int]:
             found = get_import(session, current_acteur(), import_id)
             page = render_template("appels_fonds/renvoyer.html", apercu=found, renvoi=renvoi, faute=error.detail)
         return page, error.status
-    flash(f"Message pour {renvoi.destinataire} mis à l'envoi, avec le classeur annoté.")
+    flash(f"Message pour {renvoi.destinataire} mis à l’envoi, avec le classeur annoté.")
     return redirect(url_for("appels_fonds.apercu", import_id=import_id))
 
 
@@ -301,4 +301,4 @@ def _date(name: str, values: Any) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidError(f"« {text} » n'est pas une date.", code="DATE_INVALIDE") from error
+        raise InvalidError(f"« {text} » n’est pas une date.", code="DATE_INVALIDE") from error

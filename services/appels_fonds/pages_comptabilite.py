@@ -72,7 +72,7 @@ def enregistrer_schema() -> AnyResponse | tuple[str, int]:
             schemas_comptables.save_project(session, current_acteur(), annee, _read_regles())
     except InvalidError as error:
         return _render_schema(annee, error), error.status
-    flash(f"Projet de schéma {annee} enregistré : regardez ce qu'il changerait, puis adoptez-le.")
+    flash(f"Projet de schéma {annee} enregistré : regardez ce qu’il changerait, puis adoptez-le.")
     return redirect(url_for("appels_fonds.schema", exercice=annee))
 
 

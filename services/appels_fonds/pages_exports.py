@@ -74,7 +74,7 @@ def enregistrer_profil() -> AnyResponse:
     try:
         definition = json.loads(brut or "")
     except ValueError as error:
-        raise InvalidError(f"La définition n'est pas du JSON : {error}", code="PROFIL_INVALIDE") from error
+        raise InvalidError(f"La définition n’est pas du JSON : {error}", code="PROFIL_INVALIDE") from error
     if not isinstance(definition, dict):
         raise InvalidError("La définition est un objet JSON.", code="PROFIL_INVALIDE")
     with Session.begin() as session:

@@ -47,7 +47,7 @@ def _day(texte: str, default: date) -> date:
     try:
         return date.fromisoformat(texte.strip())
     except ValueError as error:
-        raise InvalidError(f"« {texte} » n'est pas une date.", code="DATE_INVALIDE") from error
+        raise InvalidError(f"« {texte} » n’est pas une date.", code="DATE_INVALIDE") from error
 
 
 def wants_xlsx() -> bool:

@@ -48,7 +48,7 @@ def preparer_remise() -> AnyResponse:
     with Session.begin() as session:
         remise = virements.prepare_remise(session, current_acteur(), echeance=echeance or today(), aujourdhui=today())
         numero = remise.numero
-    flash(f"Remise n° {numero} préparée : un autre agent l'approuve.")
+    flash(f"Remise n° {numero} préparée : un autre agent l’approuve.")
     return redirect(url_for("appels_fonds.remise", numero=numero))
 
 
@@ -149,7 +149,7 @@ def compte(code: str) -> str:
 def proposer_compte(code: str) -> AnyResponse:
     """First person: propose another account."""
     saisie = Saisie(request.form)
-    iban, motif = saisie.texte("iban", "Nouvel IBAN"), saisie.texte("motif", "D'où vient ce compte")
+    iban, motif = saisie.texte("iban", "Nouvel IBAN"), saisie.texte("motif", "D’où vient ce compte")
     saisie.check()
     genre = GenreCompte(request.form["genre"]) if request.form.get("genre") in GENRES else GenreCompte.COURANT
     with Session.begin() as session:
@@ -157,7 +157,7 @@ def proposer_compte(code: str) -> AnyResponse:
         comptes_bancaires.propose_compte(
             session, current_acteur(), copropriete, genre, iban=iban or "", motif=motif or ""
         )
-    flash("Compte proposé. Les paiements à ce syndicat sont suspendus jusqu'à la confirmation par un collègue.")
+    flash("Compte proposé. Les paiements à ce syndicat sont suspendus jusqu’à la confirmation par un collègue.")
     return redirect(url_for("appels_fonds.compte", code=code))
 
 
@@ -194,7 +194,7 @@ def lever_suspension(suspension_id: int) -> AnyResponse:
 def comparer_iban(numero: str) -> AnyResponse:
     """Compare the IBAN printed on a call with the account we know."""
     saisie = Saisie(request.form)
-    iban = saisie.texte("iban", "IBAN imprimé sur l'appel")
+    iban = saisie.texte("iban", "IBAN imprimé sur l’appel")
     saisie.check()
     genre = GenreCompte(request.form["genre"]) if request.form.get("genre") in GENRES else GenreCompte.COURANT
     with Session.begin() as session:
@@ -203,8 +203,8 @@ def comparer_iban(numero: str) -> AnyResponse:
             session, current_acteur(), appel.copropriete, genre, iban_lu=iban or "", appel=numero, aujourdhui=today()
         )
     flash(
-        "C'est bien le compte connu."
+        "C’est bien le compte connu."
         if is_same
-        else "Ce n'est pas le compte connu : les paiements à ce syndicat sont suspendus."
+        else "Ce n’est pas le compte connu : les paiements à ce syndicat sont suspendus."
     )
     return redirect(url_for("appels_fonds.appel", numero=numero))

@@ -144,5 +144,5 @@ def check_annee(annee: int) -> int:
     :raises InvalidError: not a year anybody kept calls for.
     """
     if annee not in ANNEES:
-        raise InvalidError(f"{annee} n'est pas une année de nos comptes.", code="ANNEE_INVALIDE")
+        raise InvalidError(f"{annee} n’est pas une année de nos comptes.", code="ANNEE_INVALIDE")
     return annee

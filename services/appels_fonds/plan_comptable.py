@@ -74,7 +74,7 @@ def check_comptes(placed: Iterable[tuple[str, str, str]]) -> list[tuple[str, str
         comptes.append((numero, libelle))
     if fautes or not comptes:
         raise InvalidError(
-            "Le plan n'est pas importé : corrigez ces lignes."
+            "Le plan n’est pas importé : corrigez ces lignes."
             if fautes
             else "Aucun compte trouvé : attendu deux colonnes, le numéro et le libellé.",
             code="PLAN_INVALIDE", fautes=fautes,
@@ -84,10 +84,10 @@ def check_comptes(placed: Iterable[tuple[str, str, str]]) -> list[tuple[str, str
 
 def _fault(numero: str, libelle: str, seen: set[str]) -> str | None:
     if not _NUMERO.fullmatch(numero):
-        return f"« {numero} » n'est pas un numéro de compte (exemple : 6141)"
+        return f"« {numero} » n’est pas un numéro de compte (exemple : 6141)"
     if numero in seen:
         return f"le compte {numero} est donné deux fois"
-    return None if libelle else f"le compte {numero} n'a pas de libellé"
+    return None if libelle else f"le compte {numero} n’a pas de libellé"
 
 
 def _rows(contenu: bytes, nom: str) -> list[tuple[int, list[str]]]:

@@ -99,7 +99,7 @@ def refuse_if_in_remise(session: Session, appel_ids: Iterable[int]) -> None:
     ).first()  # fmt: skip
     if found:
         raise RefusedError(
-            f"L'appel {found[1]} est dans la remise de virements n° {found[0]}, pas encore approuvée : "
-            "annulez la remise avant d'annuler l'import.",
+            f"L’appel {found[1]} est dans la remise de virements n° {found[0]}, pas encore approuvée : "
+            "annulez la remise avant d’annuler l’import.",
             code="APPEL_EN_PAIEMENT",
         )

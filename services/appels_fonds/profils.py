@@ -48,7 +48,7 @@ class DispositionSchema(Schema):
     def pair(self, data: dict[str, Any], **_: Any) -> None:
         """One role a header."""
         if len(data.get("entetes", ())) != len(data.get("roles", ())):
-            raise ValidationError("Chaque en-tête a un rôle, vide s'il n'est pas utilisé.", "roles")
+            raise ValidationError("Chaque en-tête a un rôle, vide s’il n’est pas utilisé.", "roles")
 
 
 class ProfilSchema(Schema):
@@ -113,10 +113,10 @@ def load_contenu(texte: str | bytes) -> dict[str, Any]:
     except ValidationError as error:
         fautes = [{"ou": nom, "message": str(message)} for nom, message in error.normalized_messages().items()]
         raise InvalidError(
-            "Ce fichier n'est pas un profil de syndic.", code="PROFIL_INVALIDE", fautes=fautes
+            "Ce fichier n’est pas un profil de syndic.", code="PROFIL_INVALIDE", fautes=fautes
         ) from error
     except (ValueError, RecursionError) as error:
-        raise InvalidError("Ce fichier n'est pas du JSON.", code="PROFIL_INVALIDE") from error
+        raise InvalidError("Ce fichier n’est pas du JSON.", code="PROFIL_INVALIDE") from error
     return charge
 
 
@@ -176,7 +176,7 @@ def get_syndic(session: Session, code: str) -> Syndic:
     """
     found = session.scalar(select(Syndic).where(Syndic.code == code))
     if found is None:
-        raise NotFoundError("Ce syndic n'existe pas.", code="SYNDIC_INCONNU")
+        raise NotFoundError("Ce syndic n’existe pas.", code="SYNDIC_INCONNU")
     return found
 
 
@@ -198,7 +198,7 @@ def adopt_profil(
     lock_for_update(session, VERROU_PROFIL)
     known, _ = current_contenu(session, syndic.id)
     if known != version:
-        raise StaleError(f"Le profil de {syndic.nom} est passé à la version {known} depuis que vous l'avez ouvert.")
+        raise StaleError(f"Le profil de {syndic.nom} est passé à la version {known} depuis que vous l’avez ouvert.")
     profil = ProfilSyndic(
         syndic_id=syndic.id, version=known + 1, contenu=dict(contenu), motif=motif.strip() or "corrigé",
         agent=acteur.courriel, cree_le=now(),
@@ -206,7 +206,7 @@ def adopt_profil(
     session.add(profil)
     session.flush()
     record_acte(
-        session, acteur, "change le profil d'un syndic", "profil", syndic.code,
+        session, acteur, "change le profil d’un syndic", "profil", syndic.code,
         detail={"version": profil.version, "motif": profil.motif},
     )  # fmt: skip
     return profil

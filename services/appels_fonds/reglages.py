@@ -46,7 +46,7 @@ REGLAGES = {
         ),
         Reglage(
             TAILLE_FICHIER_LONG, "Fichier lu et intégré en arrière-plan à partir de (ko)", "500", "taille",
-            "Un fichier plus petit est lu sans attendre. 500 ko font à peu près 15 000 lignes d'un classeur Excel.",
+            "Un fichier plus petit est lu sans attendre. 500 ko font à peu près 15 000 lignes d’un classeur Excel.",
         ),
     )
 }  # fmt: skip
@@ -77,7 +77,7 @@ def change_reglage(session: Session, acteur: Acteur, nom: str, valeur: str) -> N
     """
     reglage = REGLAGES.get(nom)
     if reglage is None:
-        raise NotFoundError(f"« {nom} » n'est pas un réglage.", code="REGLAGE_INCONNU")
+        raise NotFoundError(f"« {nom} » n’est pas un réglage.", code="REGLAGE_INCONNU")
     valeur = _check(reglage, valeur.strip())
     before = load_reglages(session)[nom]
     if before == valeur:

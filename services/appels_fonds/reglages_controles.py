@@ -33,10 +33,10 @@ def change_reglage(
     if not motif.strip():
         raise InvalidError("Dites pourquoi ce contrôle change : le motif est gardé au journal.", code="MOTIF_ABSENT")
     if valeur is not None and (controle.unite is None or not 0 <= valeur <= 100_000_000):
-        raise InvalidError(f"« {valeur} » n'est pas un réglage possible de {code}.", code="REGLAGE_INVALIDE")
+        raise InvalidError(f"« {valeur} » n’est pas un réglage possible de {code}.", code="REGLAGE_INVALIDE")
     reglage = session.get(ReglageControle, code, with_for_update=True)
     if (reglage.version if reglage else 0) != version:
-        raise StaleError(f"Le réglage de {code} a changé depuis que vous l'avez ouvert : relisez-le.")
+        raise StaleError(f"Le réglage de {code} a changé depuis que vous l’avez ouvert : relisez-le.")
     before = {"actif": reglage.actif, "valeur": reglage.valeur} if reglage else None
     if reglage is None:
         reglage = ReglageControle(code=code)
@@ -67,5 +67,5 @@ def find_controle(code: str) -> Controle:
     """
     found = next((controle for controle in CONTROLES if controle.code == code), None)
     if found is None:
-        raise NotFoundError(f"« {code} » n'est pas un contrôle réglable.", code="CONTROLE_INCONNU")
+        raise NotFoundError(f"« {code} » n’est pas un contrôle réglable.", code="CONTROLE_INCONNU")
     return found

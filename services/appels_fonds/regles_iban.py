@@ -41,7 +41,7 @@ def find_faute(iban: str) -> str | None:
     try:
         IBAN(iban)
     except SchwiftyException:
-        return "la clé de contrôle ISO est fausse, ou la longueur n'est pas celle du pays"
+        return "la clé de contrôle ISO est fausse, ou la longueur n’est pas celle du pays"
     try:
         IBAN(iban, validate_bban=True)
     except SchwiftyException:
@@ -57,7 +57,7 @@ def read_iban(texte: str) -> str:
     iban = normalise_iban(texte)
     faute = find_faute(iban)
     if faute:
-        raise InvalidError(f"Cet IBAN n'est pas valable : {faute}.", code="IBAN_INVALIDE")
+        raise InvalidError(f"Cet IBAN n’est pas valable : {faute}.", code="IBAN_INVALIDE")
     return iban
 
 

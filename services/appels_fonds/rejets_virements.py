@@ -43,10 +43,10 @@ def reject_virement(
     remise = get_remise(session, acteur, numero, lock=True)
     virement = next((found for found in remise.virements if found.reference == reference), None)
     if virement is None:
-        raise NotFoundError(f"La remise n° {numero} n'a pas de virement « {reference} ».", code="VIREMENT_INCONNU")
+        raise NotFoundError(f"La remise n° {numero} n’a pas de virement « {reference} ».", code="VIREMENT_INCONNU")
     if remise.statut != StatutRemise.APPROUVEE:
         raise RefusedError(
-            f"La remise n° {numero} est {describe(remise)} : la banque n'a rien pu rejeter.",
+            f"La remise n° {numero} est {describe(remise)} : la banque n’a rien pu rejeter.",
             code="REMISE_NON_APPROUVEE",
         )
     if virement.rejete_le is not None:
@@ -57,14 +57,14 @@ def reject_virement(
         raise InvalidError("Choisissez le motif que donne la banque.", code="MOTIF_REJET_INCONNU")
     if not remise.execution_le <= le <= aujourdhui:
         raise InvalidError(
-            f"Le rejet est daté entre l'exécution ({remise.execution_le:%d/%m/%Y}) et aujourd'hui.", code="DATE_REJET"
+            f"Le rejet est daté entre l’exécution ({remise.execution_le:%d/%m/%Y}) et aujourd’hui.", code="DATE_REJET"
         )
     undo_virement(session, virement, le=le)
     virement.rejete_le, virement.rejete_par = le, acteur.courriel
     virement.code_rejet, virement.motif_rejet = code, note.strip() or None
     session.flush()
     record_acte(
-        session, acteur, "enregistre le rejet d'un virement", "remise", numero, copropriete_id=virement.copropriete_id,
+        session, acteur, "enregistre le rejet d’un virement", "remise", numero, copropriete_id=virement.copropriete_id,
         detail={"virement": reference, "code": code, "montant_centimes": virement.montant_centimes},
     )  # fmt: skip
     if code in COMPTE_EN_CAUSE:

@@ -62,7 +62,7 @@ def _replay(apercu: ImportAppel, patrimoine: Patrimoine, avant: Mapping[str, Any
     try:
         contenu = read_document(apercu.document)
     except NotFoundError:
-        return Rejeu(apercu.id, apercu.nom_fichier, 0, 0, 0, 0, ("le fichier n'est plus dans le magasin",))
+        return Rejeu(apercu.id, apercu.nom_fichier, 0, 0, 0, 0, ("le fichier n’est plus dans le magasin",))
     with without_collection():
         lues = [
             read_appel(contenu, apercu.nom_fichier, patrimoine, build_regles(profil), apercu.valeurs_corrigees)

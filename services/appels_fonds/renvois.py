@@ -45,7 +45,7 @@ def draft_renvoi(session: Session, acteur: Acteur, import_id: int) -> tuple[Impo
     fautes = "\n".join(f"  - {remarque_lieu(remarque)} : {remarque.message}" for remarque in list_remarques(analyse))
     corps = (
         f"Bonjour,\n\nNous ne pouvons pas enregistrer votre fichier « {apercu.nom_fichier} ». "
-        f"Voici ce qu'il faudrait corriger :\n\n{fautes}\n\n"
+        f"Voici ce qu’il faudrait corriger :\n\n{fautes}\n\n"
         "Le classeur joint montre chaque cellule en cause. Merci de nous renvoyer le fichier corrigé.\n\n"
         f"Cordialement,\n{acteur.nom}\n"
     )
@@ -106,7 +106,7 @@ def send_renvoi(session: Session, acteur: Acteur, import_id: int, renvoi: Renvoi
     """
     apercu, _ = draft_renvoi(session, acteur, import_id)
     if renvoi.destinataire.count("@") != 1:
-        raise InvalidError("Indiquez l'adresse électronique du syndic.", code="DESTINATAIRE_ABSENT")
+        raise InvalidError("Indiquez l’adresse électronique du syndic.", code="DESTINATAIRE_ABSENT")
     nom, contenu = annotate_import(session, acteur, apercu)
     document = keep_document(
         session, acteur, contenu, nom=nom, genre="retour_syndic",

@@ -122,7 +122,7 @@ def save_project(session: Session, acteur: Acteur, exercice: int, saisies: Itera
     }
     fautes = _faults(saisies, ids, load_plan(session, exercice) or dict.fromkeys(COMPTES, ""))
     if fautes:
-        raise InvalidError("Le schéma n'est pas enregistré : corrigez ces lignes.", fautes=fautes)
+        raise InvalidError("Le schéma n’est pas enregistré : corrigez ces lignes.", fautes=fautes)
     project = find_schema(session, exercice, StatutSchema.PROJET)
     if project is None:
         version = session.scalar(select(func.max(SchemaComptable.version)).where(SchemaComptable.exercice == exercice))
@@ -151,18 +151,18 @@ def _faults(saisies: Sequence[RegleSaisie], ids: dict[str, int], plan: dict[str,
     for rang, saisie in enumerate(saisies, start=1):
         ou = f"ligne {rang}, {REGLES[saisie.cas].libelle if saisie.cas in REGLES else saisie.cas}"
         if saisie.cas not in REGLES:
-            fautes.append({"ou": ou, "message": f"« {saisie.cas} » n'est pas un cas du schéma"})
+            fautes.append({"ou": ou, "message": f"« {saisie.cas} » n’est pas un cas du schéma"})
             continue
         if saisie.copropriete and saisie.copropriete not in ids:
-            fautes.append({"ou": ou, "message": f"la copropriété « {saisie.copropriete} » n'existe pas"})
+            fautes.append({"ou": ou, "message": f"la copropriété « {saisie.copropriete} » n’existe pas"})
         if (saisie.cas, saisie.copropriete) in seen:
             fautes.append({"ou": ou, "message": "ce cas est donné deux fois"})
         seen.add((saisie.cas, saisie.copropriete))
         for compte in filter(None, (saisie.compte, saisie.compte_recuperable, saisie.compte_tiers)):
             if compte not in plan:
-                fautes.append({"ou": ou, "message": f"le compte {compte} n'est pas dans le plan comptable"})
+                fautes.append({"ou": ou, "message": f"le compte {compte} n’est pas dans le plan comptable"})
         if saisie.compte_tiers and saisie.compte_tiers[:3] not in ("401", "404", "467"):
-            fautes.append({"ou": ou, "message": f"{saisie.compte_tiers} n'est pas un compte de tiers (401, 404, 467)"})
+            fautes.append({"ou": ou, "message": f"{saisie.compte_tiers} n’est pas un compte de tiers (401, 404, 467)"})
         if not saisie.compte or not saisie.compte_tiers:
             fautes.append({"ou": ou, "message": "le compte et le compte du syndicat sont à remplir"})
     return fautes
@@ -176,7 +176,7 @@ def adopt_project(session: Session, acteur: Acteur, exercice: int, *, motif: str
     """
     project = _require_project(session, exercice)
     if (exercice, EXERCICE_ENTIER) in closed_months(session):
-        raise RefusedError(f"L'exercice {exercice} est clos : son schéma ne change plus.", code="EXERCICE_CLOS")
+        raise RefusedError(f"L’exercice {exercice} est clos : son schéma ne change plus.", code="EXERCICE_CLOS")
     if not motif.strip():
         raise InvalidError("Dites pourquoi le schéma change : la raison reste au journal.", code="MOTIF_ABSENT")
     former = find_schema(session, exercice, StatutSchema.ADOPTE)

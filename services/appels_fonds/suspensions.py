@@ -81,7 +81,7 @@ def lift_suspension(session: Session, acteur: Acteur, suspension_id: int, *, not
         .with_for_update()
     )
     if suspension is None:
-        raise NotFoundError("Cette suspension n'existe pas ou est déjà levée.", code="SUSPENSION_INCONNUE")
+        raise NotFoundError("Cette suspension n’existe pas ou est déjà levée.", code="SUSPENSION_INCONNUE")
     if suspension.motif == MotifSuspension.CHANGEMENT_IBAN:
         raise ForbiddenError("Confirmez ou refusez le changement de compte : la suspension suit.", code="QUATRE_YEUX")
     if suspension.ouverte_par == acteur.courriel:

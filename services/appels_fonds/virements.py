@@ -49,7 +49,7 @@ def require_donneur(session: Session) -> Donneur:
     bailleur = session.scalar(select(Bailleur))
     if bailleur is None or not bailleur.iban:
         raise RefusedError(
-            "Renseignez l'IBAN du bailleur dans le patrimoine : c'est le compte qui paie.", code="BAILLEUR_SANS_COMPTE"
+            "Renseignez l’IBAN du bailleur dans le patrimoine : c’est le compte qui paie.", code="BAILLEUR_SANS_COMPTE"
         )
     return Donneur(bailleur.nom, bailleur.iban, bailleur.bic)
 
@@ -69,7 +69,7 @@ def prepare_remise(session: Session, acteur: Acteur, *, echeance: date, aujourdh
     prevus, ecartes = select_virements(session, acteur, echeance=echeance, aujourdhui=aujourdhui)
     if not prevus:
         raise RefusedError(
-            f"Aucun appel à payer jusqu'au {echeance:%d/%m/%Y}.", code="RIEN_A_PAYER",
+            f"Aucun appel à payer jusqu’au {echeance:%d/%m/%Y}.", code="RIEN_A_PAYER",
             fautes=[{"ou": ecarte.appel, "message": ecarte.message, "code": ecarte.code} for ecarte in ecartes],
         )  # fmt: skip
     remise = RemiseVirements(
@@ -157,7 +157,7 @@ def _require(acteur: Acteur, permission: Permission) -> None:
 def _require_other_eyes(acteur: Acteur, remise: RemiseVirements) -> None:
     if remise.prepare_par == acteur.courriel:
         raise ForbiddenError(
-            "La personne qui prépare une remise ne l'approuve pas : demandez à un collègue.", code="QUATRE_YEUX"
+            "La personne qui prépare une remise ne l’approuve pas : demandez à un collègue.", code="QUATRE_YEUX"
         )
     changed = sorted({
         virement.copropriete.code for virement in remise.virements
@@ -194,10 +194,10 @@ def _fault(virement: Virement, aujourdhui: date) -> str | None:
     if compte.statut != StatutCompte.CONFIRME or compte.iban != virement.iban:
         return "le compte bancaire du syndicat a changé"
     if compte.payable_le and compte.payable_le > aujourdhui:
-        return f"le compte n'est payable qu'à partir du {compte.payable_le:%d/%m/%Y}"
+        return f"le compte n’est payable qu’à partir du {compte.payable_le:%d/%m/%Y}"
     undone = [part.appel.numero for part in virement.parts
               if part.montant_centimes > 0 and part.appel.statut == StatutAppel.ANNULE]  # fmt: skip
-    return f"l'appel {undone[0]} a été annulé" if undone else None
+    return f"l’appel {undone[0]} a été annulé" if undone else None
 
 
 def cancel_remise(session: Session, acteur: Acteur, numero: int, *, motif: str, aujourdhui: date) -> RemiseVirements:
@@ -274,7 +274,7 @@ def get_remise(session: Session, acteur: Acteur, numero: int, *, lock: bool = Fa
         seen = set(session.scalars(visible_coproprietes(acteur).with_only_columns(Copropriete.id)))
         if paid <= seen:
             return remise
-    raise NotFoundError("Cette remise n'existe pas, ou paie d'autres agences que les vôtres.", code="REMISE_INCONNUE")
+    raise NotFoundError("Cette remise n’existe pas, ou paie d’autres agences que les vôtres.", code="REMISE_INCONNUE")
 
 
 def list_remises(session: Session, acteur: Acteur) -> Sequence[RemiseVirements]:

@@ -141,4 +141,4 @@ def _explain(transfert: Transfert) -> Iterator[Signalement]:
         f"à {format_pourcent(1 - transfert.discordance)}"
     )
     for attendu in (manque, trop):
-        yield Signalement(attendu.cellule, "imputation", cote, f"{texte} : vérifier l'imputation.")
+        yield Signalement(attendu.cellule, "imputation", cote, f"{texte} : vérifier l’imputation.")

@@ -58,12 +58,12 @@ def _explain(attendu: Attendu) -> Signalement:
     conseil = (
         "demander les relevés de compteurs et si une fuite a été réparée"
         if fuite
-        else "demander la facture ou le contrat qui l'explique"
+        else "demander la facture ou le contrat qui l’explique"
     )
     residu = attendu.residu or 0.0
     texte = (
         f"{cellule.poste} {cellule.annee} : {describe_montants(attendu)}, "
-        f"{format_decimal(exp(residu))} fois l'attendu et "
+        f"{format_decimal(exp(residu))} fois l’attendu et "
         f"{format_decimal(attendu.cote)} écarts courants au-dessus. {describe_reference(attendu)} ; {conseil}."
     )
     return Signalement(cellule, "fuite_eau" if fuite else "pic", attendu.cote, texte)

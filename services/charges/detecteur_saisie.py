@@ -29,8 +29,8 @@ def find_signes(portefeuille: Portefeuille, evenements: frozenset[Cellule], rete
 
 def _explain_signe(cellule: Cellule, montant: int) -> str:
     return (
-        f"{cellule.poste} {cellule.annee} est négatif : {format_montant(montant)}. Une dépense d'un exercice entier ne "
-        "l'est pas ; demander si le signe est inversé ou si un avoir a été passé sur ce poste."
+        f"{cellule.poste} {cellule.annee} est négatif : {format_montant(montant)}. Une dépense d’un exercice entier ne "
+        "l’est pas ; demander si le signe est inversé ou si un avoir a été passé sur ce poste."
     )
 
 
@@ -50,7 +50,7 @@ def _explain_unite(attendu: Attendu) -> str:
     sens = "élevé" if attendu.exces > 0 else "faible"
     return (
         f"{attendu.cellule.poste} {attendu.cellule.annee} : {format_montant(attendu.montant)} pour "
-        f"{format_montant(attendu.attendu)} attendus, {rapport:.0f} fois trop {sens} : sans doute une erreur d'unité "
+        f"{format_montant(attendu.attendu)} attendus, {rapport:.0f} fois trop {sens} : sans doute une erreur d’unité "
         f"(centimes ou milliers). {describe_reference(attendu)}."
     )
 
@@ -83,6 +83,6 @@ def _is_hole(serie: list[Attendu], rang: int) -> bool:
 def _explain_manque(attendu: Attendu) -> str:
     cellule = attendu.cellule
     return (
-        f"{cellule.poste} {cellule.annee} : aucune dépense, {describe_montants(attendu)}, alors que l'immeuble paie ce "
+        f"{cellule.poste} {cellule.annee} : aucune dépense, {describe_montants(attendu)}, alors que l’immeuble paie ce "
         f"poste les autres années. {describe_reference(attendu)}."
     )

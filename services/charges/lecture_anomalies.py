@@ -75,7 +75,7 @@ def _read_cellules(table: Table, fautes: list[Faute]) -> list[tuple[Cellule, int
         lecteur = Lecteur(table, ligne, fautes)
         copro_id, annee, poste = lecteur.read_texte("copro_id"), lecteur.read_entier("annee"), ligne.cellules["poste"]
         if poste not in FAMILLES_ANALYSE:
-            lecteur.refuse(f"« {poste} » n'est pas un poste (attendu : {', '.join(FAMILLES_ANALYSE)}).")
+            lecteur.refuse(f"« {poste} » n’est pas un poste (attendu : {', '.join(FAMILLES_ANALYSE)}).")
         elif copro_id and annee is not None:
             lues.append((Cellule(copro_id, annee, poste), ligne.numero))
     return lues
@@ -105,6 +105,6 @@ def _check_fiches(
         if cellule.copro_id not in fiches:
             inconnues.setdefault(cellule.copro_id, numero)
     fautes.extend(
-        Faute(fichier, numero, f"la copropriété {copro_id} n'est pas dans le fichier des copropriétés.")
+        Faute(fichier, numero, f"la copropriété {copro_id} n’est pas dans le fichier des copropriétés.")
         for copro_id, numero in inconnues.items()
     )

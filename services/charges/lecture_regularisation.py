@@ -57,7 +57,7 @@ def _read_depenses(table: Table, fautes: list[Faute]) -> dict[int, Depense]:
         depense = Depense(code, ligne.cellules["libelle"], ligne.cellules["compte"], cle, realise, taux)
         jumelle = next((numero for numero, autre in lues.items() if autre == depense), None)
         if jumelle:
-            lecteur.refuse(f"le poste {code} répète la ligne {jumelle} à l'identique : supprimez-en une.")
+            lecteur.refuse(f"le poste {code} répète la ligne {jumelle} à l’identique : supprimez-en une.")
         lues[ligne.numero] = depense
     return lues
 
@@ -122,10 +122,10 @@ def _check_cles(table: Table, depenses: dict[int, Depense], lots: dict[str, Lot]
     for numero, depense in depenses.items():
         if depense.cle not in totaux:
             connues = ", ".join(totaux) or "aucune"
-            message = f"la clé {depense.cle} n'est pas une colonne du fichier des lots (clés lues : {connues})."
+            message = f"la clé {depense.cle} n’est pas une colonne du fichier des lots (clés lues : {connues})."
             fautes.append(Faute(table.fichier, numero, message))
         elif depense.realise and not totaux[depense.cle]:
-            message = f"aucun lot n'a de tantièmes sur la clé {depense.cle} : le poste {depense.code} est sans porteur."
+            message = f"aucun lot n’a de tantièmes sur la clé {depense.cle} : le poste {depense.code} est sans porteur."
             fautes.append(Faute(table.fichier, numero, message))
 
 
@@ -135,7 +135,7 @@ def _check_lots_loues(table: Table, baux: dict[int, Bail], lots: dict[str, Lot],
             if lot not in lots:
                 fautes.append(Faute(table.fichier, numero, f"le lot {lot} du bail {bail.numero} est inconnu."))
             elif not lots[lot].bailleur:
-                message = f"le lot {lot} du bail {bail.numero} n'est pas au bailleur (colonne « bailleur » : non)."
+                message = f"le lot {lot} du bail {bail.numero} n’est pas au bailleur (colonne « bailleur » : non)."
                 fautes.append(Faute(table.fichier, numero, message))
 
 

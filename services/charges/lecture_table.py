@@ -64,7 +64,7 @@ def refuse_fautes(fautes: Iterable[Faute]) -> None:
     liste = [{"ou": faute.ou, "message": faute.message} for faute in fautes]
     if liste:
         nombre = "Une faute est à corriger" if len(liste) == 1 else f"{len(liste)} fautes sont à corriger"
-        raise InvalidError(f"{nombre} ; rien n'a été écrit.", code="FICHIER_INVALIDE", fautes=liste)
+        raise InvalidError(f"{nombre} ; rien n’a été écrit.", code="FICHIER_INVALIDE", fautes=liste)
 
 
 def read_table(fichier: Fichier, attendues: Iterable[str], fautes: list[Faute]) -> Table:
@@ -78,7 +78,7 @@ def read_table(fichier: Fichier, attendues: Iterable[str], fautes: list[Faute]) 
         lignes = [(numero, cellules) for numero, cellules in _read_lignes(fichier) if cellules]
     except (InvalidError, UnicodeDecodeError, csv.Error) as error:
         message = (
-            error.detail if isinstance(error, InvalidError) else "n'est pas un CSV en UTF-8 : enregistrez-le ainsi."
+            error.detail if isinstance(error, InvalidError) else "n’est pas un CSV en UTF-8 : enregistrez-le ainsi."
         )
         fautes.append(Faute(fichier.nom, None, message))
         return vide
@@ -177,7 +177,7 @@ class Lecteur:
         try:
             return parse_montant(self.ligne.cellules[colonne])
         except MontantInvalide:
-            self._refuse_cellule(colonne, "n'est pas un montant en euros (exemple : 1234.56).")
+            self._refuse_cellule(colonne, "n’est pas un montant en euros (exemple : 1234.56).")
         return None
 
     def read_date(self, colonne: str) -> date | None:
@@ -185,7 +185,7 @@ class Lecteur:
         try:
             return date.fromisoformat(self.ligne.cellules[colonne])
         except ValueError:
-            self._refuse_cellule(colonne, "n'est pas une date (forme attendue : 2025-12-31).")
+            self._refuse_cellule(colonne, "n’est pas une date (forme attendue : 2025-12-31).")
         return None
 
     def read_taux(self, colonne: str) -> Decimal | None:
@@ -193,7 +193,7 @@ class Lecteur:
         try:
             return check_taux(Decimal(self.ligne.cellules[colonne].replace(",", ".")))
         except (InvalidOperation, TauxInvalide):
-            self._refuse_cellule(colonne, "n'est pas un taux (attendu : un nombre entre 0 et 100).")
+            self._refuse_cellule(colonne, "n’est pas un taux (attendu : un nombre entre 0 et 100).")
         return None
 
     def read_entier(self, colonne: str, *, vide: int | None = None) -> int | None:
@@ -203,7 +203,7 @@ class Lecteur:
             return vide
         if texte.isascii() and texte.isdigit():
             return int(texte)
-        self._refuse_cellule(colonne, "n'est pas un nombre entier positif ou nul.")
+        self._refuse_cellule(colonne, "n’est pas un nombre entier positif ou nul.")
         return None
 
     def read_surface(self, colonne: str) -> int | None:
@@ -213,14 +213,14 @@ class Lecteur:
         except (InvalidOperation, ValueError, OverflowError):
             surface = 0
         if surface <= 0:
-            self._refuse_cellule(colonne, "n'est pas une surface en m².")
+            self._refuse_cellule(colonne, "n’est pas une surface en m².")
         return surface if surface > 0 else None
 
     def read_oui_non(self, colonne: str) -> bool | None:
         """``oui`` or ``non``."""
         reponse = {"oui": True, "non": False}.get(self.ligne.cellules[colonne].casefold())
         if reponse is None:
-            self._refuse_cellule(colonne, "n'est ni « oui » ni « non ».")
+            self._refuse_cellule(colonne, "n’est ni « oui » ni « non ».")
         return reponse
 
     def _refuse_cellule(self, colonne: str, reproche: str) -> None:

@@ -94,7 +94,7 @@ def find_poste(code: str) -> Poste:
     """
     poste = load_nomenclature().get(code)
     if poste is None:
-        raise PosteInconnu(f"« {code} » n'est pas un code de la nomenclature des charges (exemple : EAU-01).")
+        raise PosteInconnu(f"« {code} » n’est pas un code de la nomenclature des charges (exemple : EAU-01).")
     return poste
 
 

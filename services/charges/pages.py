@@ -68,7 +68,7 @@ def poser_question(code: str) -> Response | tuple[str, int]:
             questions.send_question(session, current_acteur(), code, question)
     except InvalidError as error:
         return render_template("charges/question.html", code=code, question=question, faute=error.detail), error.status
-    flash(f"Question à {question.destinataire} mise à l'envoi et gardée dans les documents.")
+    flash(f"Question à {question.destinataire} mise à l’envoi et gardée dans les documents.")
     return redirect(url_for("charges.copropriete", code=code))
 
 

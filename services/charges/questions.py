@@ -49,7 +49,7 @@ def _write_corps(nom: str, synthese: Synthese, acteur: Acteur) -> str:
     )
     periode = f"du {format_date(synthese.debut)} au {format_date(synthese.fin)}" if synthese.exercice else ""
     return (
-        f"Bonjour,\n\nPour l'exercice {synthese.exercice or 'en cours'} de {nom} {periode}, nos comptes donnent, "
+        f"Bonjour,\n\nPour l’exercice {synthese.exercice or 'en cours'} de {nom} {periode}, nos comptes donnent, "
         f"au titre de nos lots :\n\n{lignes or '  - aucun appel enregistré'}\n\n"
         "Pouvez-vous nous confirmer ces montants, ou nous indiquer ce qui explique la différence "
         "(budget ajusté, clé ou tantièmes modifiés, appel non reçu) ?\n\n"
@@ -65,7 +65,7 @@ def send_question(session: Session, acteur: Acteur, code: str, question: Questio
     copropriete = get_copropriete(session, acteur, code)
     destinataire = question.destinataire.strip()
     if destinataire.count("@") != 1 or not question.corps.strip():
-        raise InvalidError("Indiquez l'adresse du syndic et le texte de la question.", code="QUESTION_INCOMPLETE")
+        raise InvalidError("Indiquez l’adresse du syndic et le texte de la question.", code="QUESTION_INCOMPLETE")
     keep_document(
         session,
         acteur,

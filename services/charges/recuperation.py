@@ -33,7 +33,7 @@ def check_taux(taux: Decimal) -> Decimal:
     :raises TauxInvalide: not a finite number, under 0 or above 100.
     """
     if not taux.is_finite() or not 0 <= taux <= 100:
-        raise TauxInvalide(f"« {taux} » n'est pas un taux récupérable : attendu un pourcentage entre 0 et 100.")
+        raise TauxInvalide(f"« {taux} » n’est pas un taux récupérable : attendu un pourcentage entre 0 et 100.")
     return taux
 
 

@@ -107,7 +107,7 @@ def split_depense(depense: Depense, lots: Sequence[Lot]) -> dict[str, int]:
         return split_montant(depense.realise, [(lot.numero, lot.tantiemes.get(depense.cle, 0)) for lot in lots])
     except ValueError as error:
         raise InvalidError(
-            f"Le poste {depense.code} ne peut pas être réparti : aucun lot n'a de tantièmes sur la clé {depense.cle}."
+            f"Le poste {depense.code} ne peut pas être réparti : aucun lot n’a de tantièmes sur la clé {depense.cle}."
         ) from error
 
 

@@ -58,6 +58,6 @@ def describe_montants(attendu: Attendu) -> str:
 def describe_reference(attendu: Attendu) -> str:
     """How the expected amount was made, and how wide the usual gap is."""
     return (
-        f"Attendu = niveau habituel de l'immeuble × évolution {attendu.cellule.annee} de {attendu.pairs} immeubles "
+        f"Attendu = niveau habituel de l’immeuble × évolution {attendu.cellule.annee} de {attendu.pairs} immeubles "
         f"comparables ; écart courant du poste : {format_pourcent(exp(attendu.ecart_usuel) - 1)}"
     )

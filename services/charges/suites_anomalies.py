@@ -93,7 +93,7 @@ def ask_syndic(
     anomalie = _take(session, acteur, anomalie_id, version)
     destinataire = question.destinataire.strip()
     if destinataire.count("@") != 1 or not question.corps.strip() or not question.sujet.strip():
-        raise InvalidError("Indiquez l'adresse du syndic, l'objet et le texte.", code="QUESTION_INCOMPLETE")
+        raise InvalidError("Indiquez l’adresse du syndic, l’objet et le texte.", code="QUESTION_INCOMPLETE")
     document = keep_document(
         session, acteur, f"À : {destinataire}\nObjet : {question.sujet}\n\n{question.corps}".encode(),
         nom=f"Question {anomalie.copropriete.code} {anomalie.famille} {anomalie.annee}.txt", genre="question_syndic",
@@ -202,7 +202,7 @@ def _check_reponse(reponse: Reponse) -> None:
     if reponse.issue is IssueAnomalie.AVOIR_ATTENDU and (not reponse.avoir_centimes or reponse.avoir_avant is None):
         fautes.append({"ou": "Avoir", "message": "indiquez son montant et le jour avant lequel il est attendu"})
     if fautes:
-        raise InvalidError("Rien n'est enregistré : corrigez ce qui suit.", code="REPONSE_INCOMPLETE", fautes=fautes)
+        raise InvalidError("Rien n’est enregistré : corrigez ce qui suit.", code="REPONSE_INCOMPLETE", fautes=fautes)
 
 
 def _take(session: Session, acteur: Acteur, anomalie_id: int, version: int) -> AnomalieCharge:

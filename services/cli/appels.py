@@ -105,7 +105,7 @@ def _import_one(
         return _integrate_one(acteur, contenu, nom, jour, comments)
     except IntegrityError as error:
         raise RefusedError(
-            f"Une ligne de {nom} vient d'être intégrée par quelqu'un d'autre : relancez la commande.",
+            f"Une ligne de {nom} vient d’être intégrée par quelqu’un d’autre : relancez la commande.",
             code="DEJA_APPELE",
         ) from error
 
@@ -128,7 +128,7 @@ def _print_result(result: dict[str, Any]) -> None:
 
 
 @appels.command()
-@click.option("--jusqu-au", type=JOUR, required=True, help="Dernière date d'écriture à valider.")
+@click.option("--jusqu-au", type=JOUR, required=True, help="Dernière date d’écriture à valider.")
 @option_aujourdhui
 @option_agent
 def valider(jusqu_au: datetime, aujourdhui: datetime | None, agent: str | None) -> None:
@@ -189,12 +189,12 @@ def write_fec_files(session: Any, debut: date, fin: date, dossier: Path) -> tupl
 
 
 @appels.command()
-@click.option("--preparer", is_flag=True, help="Prépare une remise de tout ce qui est dû jusqu'à --echeance.")
-@click.option("--echeance", type=JOUR, help="Dernière date d'exigibilité à payer.")
+@click.option("--preparer", is_flag=True, help="Prépare une remise de tout ce qui est dû jusqu’à --echeance.")
+@click.option("--echeance", type=JOUR, help="Dernière date d’exigibilité à payer.")
 @click.option("--approuver", type=int, metavar="N", help="Approuve la remise N, par un autre agent.")
 @click.option("--annuler", type=int, metavar="N", help="Annule la remise N ; --motif dit pourquoi.")
 @click.option("--motif", default="", metavar="TEXTE")
-@click.option("--bordereau", type=int, metavar="N", help="Écrit dans -o le fichier d'une remise approuvée.")
+@click.option("--bordereau", type=int, metavar="N", help="Écrit dans -o le fichier d’une remise approuvée.")
 @click.option("-o", "sortie", type=click.Path(dir_okay=False, path_type=Path))
 @option_aujourdhui
 @option_agent
@@ -214,7 +214,7 @@ def virements(
     """Virements SEPA à quatre yeux : préparer, approuver, puis écrire le fichier de la banque."""
     asked = [preparer, approuver is not None, annuler is not None, bordereau is not None]
     if sum(asked) != 1:
-        raise click.UsageError("Donnez l'un de --preparer, --approuver N, --annuler N, --bordereau N.")
+        raise click.UsageError("Donnez l’un de --preparer, --approuver N, --annuler N, --bordereau N.")
     if preparer and echeance is None:
         raise click.UsageError("--preparer demande --echeance DATE.")
     if bordereau is not None and sortie is None:

@@ -89,8 +89,8 @@ def _print_comptes(lecture: LectureComptes) -> None:
 @click.option("--postes", type=ENTREE, required=True, help="code;libelle;compte;cle;budget;realise;taux_recuperable")
 @click.option("--lots", type=ENTREE, required=True, help="lot;nature;bailleur;<une colonne par clé>")
 @click.option("--baux", type=ENTREE, required=True, help="bail;lots;du;au;provisions (lots : 12+13)")
-@click.option("--debut", type=JOUR, required=True, help="Premier jour de l'exercice.")
-@click.option("--fin", type=JOUR, required=True, help="Dernier jour de l'exercice, compris.")
+@click.option("--debut", type=JOUR, required=True, help="Premier jour de l’exercice.")
+@click.option("--fin", type=JOUR, required=True, help="Dernier jour de l’exercice, compris.")
 @click.option("-o", "--sortie", type=DOSSIER, required=True, help="Dossier à écrire.")
 def regulariser(postes: Path, lots: Path, baux: Path, debut: datetime, fin: datetime, sortie: Path) -> None:
     """Calcule la régularisation d'un exercice, lot par lot et bail par bail, au centime.
@@ -98,7 +98,7 @@ def regulariser(postes: Path, lots: Path, baux: Path, debut: datetime, fin: date
     Écrit lots.csv, baux.csv et synthese.json dans le dossier. Une seule faute et rien n'est écrit.
     """
     if fin < debut:
-        raise click.UsageError("L'exercice finit avant de commencer : --fin doit suivre --debut.")
+        raise click.UsageError("L’exercice finit avant de commencer : --fin doit suivre --debut.")
     donnees = read_regularisation(_open(postes), _open(lots), _open(baux))
     exercice = Periode("exercice", debut.date(), fin.date())
     resultat = compute_regularisation(donnees.depenses, donnees.lots, donnees.baux, exercice)

@@ -20,7 +20,7 @@ option_aujourdhui = click.option(
     "--aujourdhui",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="La date du jour à retenir (par défaut : aujourd'hui).",
+    help="La date du jour à retenir (par défaut : aujourd’hui).",
 )
 
 

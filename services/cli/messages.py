@@ -42,7 +42,7 @@ def lister(en_json: bool) -> None:
         return
     for row in rows:
         click.echo("  ".join(row.values()))
-    click.echo(f"{len(rows)} en échec, {waiting} en attente d'envoi")
+    click.echo(f"{len(rows)} en échec, {waiting} en attente d’envoi")
 
 
 @messages.command()
@@ -58,7 +58,7 @@ def rejouer(identifiants: tuple[str, ...], tous: bool) -> None:
                 pending = select(FailedMessage.message_id).where(FailedMessage.rejoue_le.is_(None))
                 identifiants = tuple(session.scalars(pending))
         unknown = [identifiant for identifiant in identifiants if not replay_failure(identifiant)]
-    click.echo(f"{len(identifiants) - len(unknown)} message(s) remis à l'envoi")
+    click.echo(f"{len(identifiants) - len(unknown)} message(s) remis à l’envoi")
     if unknown:
         click.echo("Inconnus : " + ", ".join(unknown), err=True)
         sys.exit(1)

@@ -55,7 +55,7 @@ def exporter(fichier: Path, agent: str | None, en_json: bool) -> None:
         acteur = _require(acteur_for(agent), Permission.CONSULTER)
         if not acteur.sees_all:
             raise ForbiddenError(
-                "L'export contient toutes les agences : il revient à la direction ou à l'administration."
+                "L’export contient toutes les agences : il revient à la direction ou à l’administration."
             )
         with Lecture() as session:
             donnees = export_patrimoine(session)

@@ -25,7 +25,7 @@ def notify_destinataires(session: Session, ag: AssembleeGenerale, resolutions: I
             session,
             agent.courriel,
             f"Tantième : {nombre} à donner, {ag.copropriete.nom}",
-            f"Bonjour {agent.nom},\n\nL'assemblée générale de {ag.copropriete.nom} ({ag.copropriete.code}) se tient le "
+            f"Bonjour {agent.nom},\n\nL’assemblée générale de {ag.copropriete.nom} ({ag.copropriete.code}) se tient le "
             f"{format_date(ag.date_ag)}. Votre réponse est attendue sur :\n\n{lignes}\n\n"
             "Vous les trouverez dans Tantième, page « À voter ».\n",
         )

@@ -70,8 +70,8 @@ def _notify(session: Session, acteur: Acteur, consigne: Consigne) -> None:
             courriel,
             f"Tantième : consigne à redonner, {ag.copropriete.nom}",
             f"Bonjour {nom},\n\nUne information nouvelle est arrivée sur la résolution {resolution.numero}, "
-            f"« {resolution.intitule} », de l'assemblée générale de {ag.copropriete.nom} du "
+            f"« {resolution.intitule} », de l’assemblée générale de {ag.copropriete.nom} du "
             f"{format_date(ag.date_ag)} :\n\n  {consigne.perimee_motif}\n\nLa consigne « "
             f"{consigne.position.value.lower()} » de {consigne.agent.nom} est rouverte par {acteur.nom} : elle ne "
-            "partira pas tant que quelqu'un n'a pas répondu de nouveau.\n",
+            "partira pas tant que quelqu’un n’a pas répondu de nouveau.\n",
         )

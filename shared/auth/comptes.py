@@ -29,7 +29,7 @@ def find_agent(session: Session, courriel: str) -> Agent:
     """
     agent = session.scalar(select(Agent).where(Agent.courriel == courriel.strip().lower()))
     if agent is None:
-        raise NotFoundError(f"Aucun agent n'a l'adresse « {courriel} ».", code="AGENT_INCONNU")
+        raise NotFoundError(f"Aucun agent n’a l’adresse « {courriel} ».", code="AGENT_INCONNU")
     return agent
 
 
@@ -99,7 +99,7 @@ def disable_agent(session: Session, acteur: Acteur, courriel: str) -> None:
     """
     agent = find_agent(session, courriel)
     if list_admins(session) == {agent.courriel}:
-        raise RefusedError("C'est le dernier administrateur actif : nommez-en un autre d'abord.", code="DERNIER_ADMIN")
+        raise RefusedError("C’est le dernier administrateur actif : nommez-en un autre d’abord.", code="DERNIER_ADMIN")
     agent.actif = False
     end_sessions(session, agent)
     session.execute(delete(LienUsageUnique).where(LienUsageUnique.agent_id == agent.id))
@@ -142,7 +142,7 @@ def read_link(session: Session, token: str) -> LienUsageUnique:
     lien = session.get(LienUsageUnique, _digest(token))
     if lien is None or lien.utilise_le is not None or lien.expire_le < now() or not lien.agent.actif:
         raise NotFoundError(
-            "Ce lien n'est plus valable : il ne sert qu'une fois, pendant sept jours. Demandez-en un autre à un "
+            "Ce lien n’est plus valable : il ne sert qu’une fois, pendant sept jours. Demandez-en un autre à un "
             "administrateur.",
             code="LIEN_PERIME",
         )
@@ -200,7 +200,7 @@ def refuse_if_too_many(session: Session, courriel: str, adresse: str) -> None:
     by_account = sum(row.courriel == courriel.strip().lower() for row in recent)
     by_address = sum(row.adresse == adresse for row in recent)
     if by_account >= TENTATIVES_PAR_COMPTE or by_address >= TENTATIVES_PAR_ADRESSE:
-        raise TooManyError("Trop d'essais : patientez quinze minutes, ou demandez un nouveau lien.")
+        raise TooManyError("Trop d’essais : patientez quinze minutes, ou demandez un nouveau lien.")
 
 
 def record_failure(session: Session, courriel: str, adresse: str) -> None:

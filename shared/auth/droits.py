@@ -31,7 +31,7 @@ def get_agent(session: Session, agent_id: int) -> Agent:
     """
     agent = session.get(Agent, agent_id)
     if agent is None:
-        raise NotFoundError("Cet agent n'existe pas.", code="AGENT_INCONNU")
+        raise NotFoundError("Cet agent n’existe pas.", code="AGENT_INCONNU")
     return agent
 
 
@@ -55,7 +55,7 @@ def change_rights(
     if faults:
         raise InvalidError("Droits non enregistrés.", code="DROITS_INVALIDES", fautes=faults)
     if "ADMIN" not in roles and list_admins(session) == {agent.courriel}:
-        raise RefusedError("C'est le dernier administrateur actif : nommez-en un autre d'abord.", code="DERNIER_ADMIN")
+        raise RefusedError("C’est le dernier administrateur actif : nommez-en un autre d’abord.", code="DERNIER_ADMIN")
     before = _say_rights(agent)
     agent.nom = nom.strip() or agent.nom
     agent.roles = [role for role in agent.roles if role.role in roles]
@@ -65,7 +65,7 @@ def change_rights(
     if _say_rights(agent) != before:
         flag_modified(agent, "nom")
         detail = {"avant": before, "apres": _say_rights(agent)}
-        record_acte(session, acteur, "change les droits d'un agent", "agent", agent.courriel, detail=detail)
+        record_acte(session, acteur, "change les droits d’un agent", "agent", agent.courriel, detail=detail)
     return agent
 
 

@@ -47,7 +47,7 @@ def parse_adresse(texte: str) -> tuple[int, int]:
     """
     lu = _ADRESSE.fullmatch(texte)
     if lu is None:
-        raise ValueError(f"« {texte} » n'est pas l'adresse d'une cellule")
+        raise ValueError(f"« {texte} » n’est pas l’adresse d’une cellule")
     return int(lu[2]), rank_colonne(lu[1])
 
 

@@ -98,7 +98,7 @@ def _read_date(valeur: Any) -> date:
             return datetime.strptime(texte, forme).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    raise ValeurRefusee(f"« {_show(valeur)} » n'est pas une date (forme attendue : 31/12/2026)")
+    raise ValeurRefusee(f"« {_show(valeur)} » n’est pas une date (forme attendue : 31/12/2026)")
 
 
 def _show(valeur: Any) -> str:

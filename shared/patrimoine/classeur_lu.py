@@ -125,7 +125,7 @@ class _Assemblage:
             elif None not in cle:
                 titre = next(parente.titre for parente in FEUILLES if parente.liste == feuille.liste_parente)
                 nom = " · ".join(map(str, cle))
-                message = f"« {nom} » n'est pas dans la feuille « {titre} » : ajoutez-y sa ligne"
+                message = f"« {nom} » n’est pas dans la feuille « {titre} » : ajoutez-y sa ligne"
                 self._lu.add_faute(*rangee.locate(feuille.parents[-1]), message)
         for cle, rangees in groupes.items():
             yield cle, self._places[str(feuille.liste_parente), cle], rangees

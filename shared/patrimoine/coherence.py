@@ -45,8 +45,8 @@ def _check_groupe(
         if voulu := voulus[seconde] or voulus[premiere]:
             fautes.add(
                 voulu.locate(du),
-                f"deux périodes se chevauchent : {premiere}, et {seconde} ; le dernier jour de l'une est la veille du "
-                "premier jour de l'autre",
+                f"deux périodes se chevauchent : {premiere}, et {seconde} ; le dernier jour de l’une est la veille du "
+                "premier jour de l’autre",
             )
 
 

@@ -17,7 +17,7 @@ def check_droits(acteur: Acteur, plan: Plan, etat: Etat) -> None:
     if plan.touches(AGENT) and not acteur.can(Permission.GERER_AGENTS):
         raise ForbiddenError(
             "Ce fichier ajoute ou modifie des agents, ce qui revient aux administrateurs : retirez-en la liste des "
-            "agents, ou demandez à un administrateur de l'importer.",
+            "agents, ou demandez à un administrateur de l’importer.",
             code="AGENTS_RESERVES",
         )
     if acteur.sees_all:

@@ -49,7 +49,7 @@ def _treat(session: Session, acteur: Acteur, contenu: bytes, nom: str, traiter: 
 def _refuse(lu: ClasseurLu) -> InvalidError:
     nombre = len(lu.fautes)
     return InvalidError(
-        f"Le patrimoine n'est pas importé : {nombre} faute{'s' if nombre > 1 else ''} à corriger dans le classeur.",
+        f"Le patrimoine n’est pas importé : {nombre} faute{'s' if nombre > 1 else ''} à corriger dans le classeur.",
         code="PATRIMOINE_INVALIDE",
         fautes=list(lu.fautes.values()),
     )
@@ -66,11 +66,11 @@ def read_json(contenu: bytes) -> Any:
         return json.loads(contenu.decode("utf-8-sig"), object_pairs_hook=_refuse_doubles)
     except json.JSONDecodeError as error:
         raise InvalidError(
-            f"Ce fichier n'est pas du JSON lisible : ligne {error.lineno}, colonne {error.colno}.",
+            f"Ce fichier n’est pas du JSON lisible : ligne {error.lineno}, colonne {error.colno}.",
             code="FICHIER_ILLISIBLE",
         ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise InvalidError("Ce fichier n'est pas du JSON en UTF-8.", code="FICHIER_ILLISIBLE") from error
+        raise InvalidError("Ce fichier n’est pas du JSON en UTF-8.", code="FICHIER_ILLISIBLE") from error
 
 
 def _refuse_doubles(paires: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def update_copropriete(
     valeurs = _read(session, changements)
     agence: Agence | None = valeurs.get("agence")
     if agence and not acteur.sees_all and agence.id not in acteur.agences:
-        raise ForbiddenError(f"Vous ne relevez pas de l'agence {agence.nom}.", code="HORS_AGENCES")
+        raise ForbiddenError(f"Vous ne relevez pas de l’agence {agence.nom}.", code="HORS_AGENCES")
     modifies = {}
     for nom, apres in valeurs.items():
         avant = getattr(copropriete, nom)

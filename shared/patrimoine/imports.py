@@ -64,7 +64,7 @@ def _plan(session: Session, acteur: Acteur, demande: Demande, fautes: Fautes) ->
     if fautes:
         nombre = len(fautes.par_chemin)
         raise InvalidError(
-            f"Le patrimoine n'est pas importé : {nombre} faute{'s' if nombre > 1 else ''} à corriger.",
+            f"Le patrimoine n’est pas importé : {nombre} faute{'s' if nombre > 1 else ''} à corriger.",
             code="PATRIMOINE_INVALIDE",
             fautes=fautes.as_list(),
         )

@@ -45,7 +45,7 @@ def _read_feuille(trouvee: FeuilleLue, feuille: Feuille, lu: ClasseurLu) -> list
     colonnes = _read_entete(feuille, entete[0], entete[1], lu)
     muettes = dict.fromkeys(trouvee.particularites.erreurs, "cette cellule est en erreur dans le classeur")
     muettes |= dict.fromkeys(
-        trouvee.particularites.formules_sans_valeur, "cette formule n'a pas de résultat enregistré"
+        trouvee.particularites.formules_sans_valeur, "cette formule n’a pas de résultat enregistré"
     )
     return [_read_rangee(feuille, numero, rangee, colonnes, muettes, lu) for numero, rangee in lignes]
 

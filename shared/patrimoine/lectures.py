@@ -44,7 +44,7 @@ def get_copropriete(session: Session, acteur: Acteur, code: str) -> Copropriete:
     copropriete = session.scalar(visible_coproprietes(acteur).where(Copropriete.code == code))
     if copropriete is None:
         raise NotFoundError(
-            f"La copropriété « {code} » n'existe pas, ou ne relève pas de vos agences.", code="COPROPRIETE_INCONNUE"
+            f"La copropriété « {code} » n’existe pas, ou ne relève pas de vos agences.", code="COPROPRIETE_INCONNUE"
         )
     return copropriete
 
@@ -94,7 +94,7 @@ def voix_du_bailleur(session: Session, copropriete_id: int, cle_code: str, a_la_
         select(CleRepartition).where(CleRepartition.copropriete_id == copropriete_id, CleRepartition.code == cle_code)
     )
     if cle is None:
-        raise NotFoundError(f"Cette copropriété n'a pas de clé « {cle_code} ».", code="CLE_INCONNUE")
+        raise NotFoundError(f"Cette copropriété n’a pas de clé « {cle_code} ».", code="CLE_INCONNUE")
     ours = session.scalar(
         select(func.coalesce(func.sum(TantiemeLot.tantiemes), 0))
         .join(DetentionLot, DetentionLot.lot_id == TantiemeLot.lot_id)

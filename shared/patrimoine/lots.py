@@ -68,7 +68,7 @@ def sell_lot(session: Session, acteur: Acteur, copropriete_id: int, version: int
         last = max((held.au for held in lot.detentions if held.au), default=None)
         quand = f" depuis le {format_jour(last)}" if last else ""
         raise RefusedError(
-            f"Le lot {lot.numero} n'est plus à nous{quand} : il ne peut être vendu.", code="LOT_DEJA_VENDU"
+            f"Le lot {lot.numero} n’est plus à nous{quand} : il ne peut être vendu.", code="LOT_DEJA_VENDU"
         )
     if detention.du and au < detention.du:
         raise RefusedError(

@@ -23,7 +23,7 @@ def change_syndic(
     copropriete = open_copropriete(session, acteur, copropriete_id, version)
     syndic = session.get(Syndic, syndic_id)
     if syndic is None:
-        raise NotFoundError("Ce syndic n'est pas connu : créez-le d'abord.", code="SYNDIC_INCONNU")
+        raise NotFoundError("Ce syndic n’est pas connu : créez-le d’abord.", code="SYNDIC_INCONNU")
     dernier = max(copropriete.mandats, key=lambda mandat: Periode(mandat.du, mandat.au).debut, default=None)
     if dernier is not None:
         _close(dernier, syndic, du)

@@ -52,7 +52,7 @@ def find_lot(session: Session, copropriete: Copropriete, numero: str) -> Lot:
     lot = session.scalar(select(Lot).where(Lot.copropriete_id == copropriete.id, Lot.numero == numero.strip()))
     if lot is None:
         raise NotFoundError(
-            f"Le lot « {numero} » n'est pas dans notre patrimoine de {copropriete.nom}.", code="LOT_INCONNU"
+            f"Le lot « {numero} » n’est pas dans notre patrimoine de {copropriete.nom}.", code="LOT_INCONNU"
         )
     return lot
 
@@ -67,7 +67,7 @@ def find_cle(session: Session, copropriete: Copropriete, code: str) -> CleRepart
     )
     cle = session.scalar(query)
     if cle is None:
-        raise InvalidError(f"{copropriete.nom} n'a pas de clé « {code} ».", code="CLE_INCONNUE")
+        raise InvalidError(f"{copropriete.nom} n’a pas de clé « {code} ».", code="CLE_INCONNUE")
     return cle
 
 

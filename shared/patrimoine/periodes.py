@@ -36,8 +36,8 @@ class Periode:
         return self.debut <= jour <= self.fin
 
     def __str__(self) -> str:
-        du = f"depuis le {format_jour(self.du)}" if self.du else "depuis l'origine"
-        return f"{du} jusqu'au {format_jour(self.au)}" if self.au else du
+        du = f"depuis le {format_jour(self.du)}" if self.du else "depuis l’origine"
+        return f"{du} jusqu’au {format_jour(self.au)}" if self.au else du
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def set_tantiemes(session: Session, lot: Lot, cle: CleRepartition, tantiemes: in
     avant = list_valeurs(lot, cle)
     if avant and du is not None and not any(valeur.periode.covers(du) for valeur in avant):
         raise RefusedError(
-            f"Le lot {lot.numero} n'a pas de tantièmes connus au {format_jour(du)} sur la clé {cle.code} (connus : "
+            f"Le lot {lot.numero} n’a pas de tantièmes connus au {format_jour(du)} sur la clé {cle.code} (connus : "
             f"{', '.join(str(valeur.periode) for valeur in avant)}) : choisissez une date de cette période.",
             code="DATE_HORS_PERIODE",
         )

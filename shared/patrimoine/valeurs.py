@@ -53,7 +53,7 @@ def read_entier(valeur: Any) -> int:
 def read_total(valeur: Any) -> int:
     """The total of a clé: an integer above zero."""
     if read_entier(valeur) == 0:
-        raise ValeurRefusee("le total d'une clé est au moins 1")
+        raise ValeurRefusee("le total d’une clé est au moins 1")
     return int(valeur)
 
 
@@ -78,14 +78,14 @@ def read_date(valeur: Any) -> date:
             return date.fromisoformat(valeur)
     except ValueError:
         pass
-    raise ValeurRefusee(f"« {valeur} » n'est pas une date (forme attendue : 2026-12-31)")
+    raise ValeurRefusee(f"« {valeur} » n’est pas une date (forme attendue : 2026-12-31)")
 
 
 def read_courriel(valeur: Any) -> str:
     """A mail address."""
     courriel = read_texte(valeur)
     if not _COURRIEL.fullmatch(courriel):
-        raise ValeurRefusee(f"« {courriel} » n'est pas une adresse de courriel")
+        raise ValeurRefusee(f"« {courriel} » n’est pas une adresse de courriel")
     return courriel
 
 
@@ -101,7 +101,7 @@ def read_iban(valeur: Any) -> str:
         return str(IBAN(texte, validate_bban=True))
     except SchwiftyException as error:
         raise ValeurRefusee(
-            f"« {texte} » n'est pas un IBAN juste (longueur ou clé de contrôle) : recopiez-le depuis le RIB"
+            f"« {texte} » n’est pas un IBAN juste (longueur ou clé de contrôle) : recopiez-le depuis le RIB"
         ) from error
 
 
@@ -111,14 +111,14 @@ def read_bic(valeur: Any) -> str:
     try:
         return str(BIC(texte))
     except SchwiftyException as error:
-        raise ValeurRefusee(f"« {texte} » n'est pas un BIC (8 ou 11 caractères)") from error
+        raise ValeurRefusee(f"« {texte} » n’est pas un BIC (8 ou 11 caractères)") from error
 
 
 def read_siren(valeur: Any) -> str:
     """A SIREN, nine digits with the right key."""
     texte = read_texte(valeur)
     if not siren.is_valid(texte):
-        raise ValeurRefusee(f"« {texte} » n'est pas un SIREN juste (9 chiffres, le dernier est une clé)")
+        raise ValeurRefusee(f"« {texte} » n’est pas un SIREN juste (9 chiffres, le dernier est une clé)")
     return str(siren.compact(texte))
 
 
@@ -126,7 +126,7 @@ def read_siret(valeur: Any) -> str:
     """A SIRET, fourteen digits with the right key."""
     texte = read_texte(valeur)
     if not siret.is_valid(texte):
-        raise ValeurRefusee(f"« {texte} » n'est pas un SIRET juste (14 chiffres, le dernier est une clé)")
+        raise ValeurRefusee(f"« {texte} » n’est pas un SIRET juste (14 chiffres, le dernier est une clé)")
     return str(siret.compact(texte))
 
 
@@ -134,7 +134,7 @@ def read_immatriculation(valeur: Any) -> str:
     """The number of a copropriété in the national registry."""
     texte = read_texte(valeur)
     if not _IMMATRICULATION.fullmatch(texte):
-        raise ValeurRefusee(f"« {texte} » n'est pas une immatriculation (deux majuscules et sept chiffres : AA1234567)")
+        raise ValeurRefusee(f"« {texte} » n’est pas une immatriculation (deux majuscules et sept chiffres : AA1234567)")
     return texte
 
 
@@ -142,7 +142,7 @@ def read_role(valeur: Any) -> str:
     """A role of an agent."""
     texte = read_texte(valeur)
     if texte not in ROLES:
-        raise ValeurRefusee(f"« {texte} » n'est pas un rôle (rôles : {', '.join(ROLES)})")
+        raise ValeurRefusee(f"« {texte} » n’est pas un rôle (rôles : {', '.join(ROLES)})")
     return texte
 
 
@@ -153,7 +153,7 @@ def read_origine(valeur: Any) -> Origine:
     """How our lots came to us, in lower case as the file says it."""
     texte = read_texte(valeur)
     if texte not in ORIGINES:
-        raise ValeurRefusee(f"« {texte} » n'est pas une origine (origines : {', '.join(ORIGINES)})")
+        raise ValeurRefusee(f"« {texte} » n’est pas une origine (origines : {', '.join(ORIGINES)})")
     return ORIGINES[texte]
 
 

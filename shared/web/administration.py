@@ -153,8 +153,8 @@ def health_page() -> str:
 def replay(message_id: str) -> Response:
     """Put a failed message back in the outbox."""
     if not replay_failure(message_id, current_acteur()):
-        raise NotFoundError("Ce message n'est pas connu, ou n'est plus dans la boîte d'envoi.", code="MESSAGE_INCONNU")
-    flash("Le message est remis à l'envoi.")
+        raise NotFoundError("Ce message n’est pas connu, ou n’est plus dans la boîte d’envoi.", code="MESSAGE_INCONNU")
+    flash("Le message est remis à l’envoi.")
     return redirect("/administration/sante")
 
 
@@ -185,7 +185,7 @@ def _send_link(session: OrmSession, agent: Agent, token: str, objet: str) -> str
     queue_courriel(
         session, agent.courriel, f"Tantième : {objet.lower()}",
         f"Bonjour {agent.nom},\n\nChoisissez votre mot de passe à cette adresse :\n\n{lien}\n\n"
-        "Le lien ne sert qu'une fois, pendant sept jours.\n",
+        "Le lien ne sert qu’une fois, pendant sept jours.\n",
     )  # fmt: skip
     return render_template("coquille/agent_lien.html", agent=agent, lien=lien, objet=objet)
 

@@ -43,7 +43,7 @@ def visible_document(session: Session, acteur: Acteur, document_id: int) -> Docu
     document = session.get(Document, document_id)
     if document is not None and _may_read(session, acteur, document):
         return document
-    raise NotFoundError("Ce document n'existe pas, ou ne relève pas de vos agences.", code="DOCUMENT_INCONNU")
+    raise NotFoundError("Ce document n’existe pas, ou ne relève pas de vos agences.", code="DOCUMENT_INCONNU")
 
 
 def _may_read(session: Session, acteur: Acteur, document: Document) -> bool:

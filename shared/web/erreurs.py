@@ -13,12 +13,12 @@ from shared.web.gardes import wants_html
 log = logging.getLogger(__name__)
 
 PHRASES = {
-    400: ("REQUETE_INVALIDE", "La demande n'est pas comprise."),
-    404: ("INTROUVABLE", "Cette page n'existe pas."),
-    405: ("METHODE_INTERDITE", "Cette action n'est pas possible à cette adresse."),
+    400: ("REQUETE_INVALIDE", "La demande n’est pas comprise."),
+    404: ("INTROUVABLE", "Cette page n’existe pas."),
+    405: ("METHODE_INTERDITE", "Cette action n’est pas possible à cette adresse."),
     413: ("FICHIER_TROP_GRAND", "Ce fichier dépasse 20 Mo : envoyez-le en plusieurs parties."),
-    415: ("FORMAT_NON_RECONNU", "Ce format n'est pas accepté ici."),
-    422: ("SAISIE_INVALIDE", "La saisie n'est pas acceptable."),
+    415: ("FORMAT_NON_RECONNU", "Ce format n’est pas accepté ici."),
+    422: ("SAISIE_INVALIDE", "La saisie n’est pas acceptable."),
 }
 
 

@@ -50,7 +50,7 @@ def idempotent(view: View) -> View:
 
 def _answer_again(known: CleIdempotence, asked: str, empreinte: str) -> Response:
     if (known.requete, known.empreinte) != (asked, empreinte):
-        raise RefusedError("Cette clé d'idempotence a déjà servi à une autre demande.", code="IDEMPOTENCE")
+        raise RefusedError("Cette clé d’idempotence a déjà servi à une autre demande.", code="IDEMPOTENCE")
     response = make_response(known.reponse, known.statut)
     response.content_type = "application/json"
     return response

@@ -64,7 +64,7 @@ def change_identity(code: str) -> Response:
         saisie.check()
         update_copropriete(session, current_acteur(), ident, version, changements)
 
-    return _apply(code, act, "L'identité est enregistrée.")
+    return _apply(code, act, "L’identité est enregistrée.")
 
 
 @modifications.post("/<code>/syndic")

@@ -55,7 +55,7 @@ def template() -> Response:
 def export(forme: str) -> Response:
     """Everything, as a workbook or as JSON: what an import gives back unchanged."""
     if not current_acteur().sees_all:
-        raise ForbiddenError("L'export contient toutes les agences : il revient à la direction ou à l'administration.")
+        raise ForbiddenError("L’export contient toutes les agences : il revient à la direction ou à l’administration.")
     with Lecture() as session:
         donnees = export_patrimoine(session)
     if forme == "json":

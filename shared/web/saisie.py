@@ -31,7 +31,7 @@ class Saisie:
             return None
         chiffres = "".join(brut.split())
         if not chiffres.isdecimal() or not chiffres.isascii() or len(chiffres) > 12:
-            self.fautes.append({"ou": libelle, "message": f"« {brut} » n'est pas un nombre entier"})
+            self.fautes.append({"ou": libelle, "message": f"« {brut} » n’est pas un nombre entier"})
             return None
         return int(chiffres)
 
@@ -54,10 +54,10 @@ class Saisie:
         try:
             lu = date.fromisoformat(brut)
         except ValueError:
-            self.fautes.append({"ou": libelle, "message": f"« {brut} » n'est pas une date"})
+            self.fautes.append({"ou": libelle, "message": f"« {brut} » n’est pas une date"})
             return None
         if lu.year not in ANNEES:
-            self.fautes.append({"ou": libelle, "message": f"« {brut} » : vérifiez l'année"})
+            self.fautes.append({"ou": libelle, "message": f"« {brut} » : vérifiez l’année"})
             return None
         return lu
 
@@ -67,4 +67,4 @@ class Saisie:
         :raises InvalidError: with every fault, named by the label of its field.
         """
         if self.fautes:
-            raise InvalidError("Rien n'est enregistré : corrigez ce qui suit.", fautes=self.fautes)
+            raise InvalidError("Rien n’est enregistré : corrigez ce qui suit.", fautes=self.fautes)

@@ -82,7 +82,7 @@ def test_the_same_file_dropped_again_keeps_its_corrections(fautif: int) -> None:
 
 
 def test_a_correction_needs_a_reason_a_cell_of_the_file_and_the_version_that_was_seen(fautif: int) -> None:
-    with pytest.raises(InvalidError, match="d'où vient"):
+    with pytest.raises(InvalidError, match="d’où vient"):
         _correct(fautif, {MONTANT: "97,50"}, motif=" ")
     with pytest.raises(InvalidError) as refus:
         _correct(fautif, {("Appel", "F99"): "1", ("Autre", "A1"): "2", ("Appel", "n'importe"): "3", MONTANT: "9" * 201})

@@ -220,7 +220,7 @@ def test_a_complement_is_the_gap_of_the_budgets_for_the_quarters_already_called(
     ("exigible", "jour", "dit"),
     [
         (date(2026, 4, 10), MARS, "premier jour"),
-        (date(2026, 4, 1), date(2026, 11, 29), "passé depuis plus d'un trimestre"),
+        (date(2026, 4, 1), date(2026, 11, 29), "passé depuis plus d’un trimestre"),
         (date(2027, 6, 1), MARS, "plus de 13 mois"),
     ],
 )
@@ -255,7 +255,7 @@ def test_a_variation_over_ten_percent_is_told_against_the_call_before_and_last_y
     appelees = [*deja(T1, ("GEN", 800.0)), *deja(date(2025, 4, 1), ("GEN", 905.0), ("ASC", 168.75))]
     said = controle(trimestre(), replace(DOSSIER, appelees=appelees))["VARIATION_FORTE"]
     assert "110,00" in said
-    assert "l'an dernier" not in said
+    assert "l’an dernier" not in said
 
 
 TOITURE = TravauxConnus(date(2025, 6, 12), "14", "Étanchéité de la toiture", "GEN", 9_600_000, (T2, T3))

@@ -106,7 +106,7 @@ def test_an_answer_that_names_nothing_we_know_is_refused_at_its_cell() -> None:
     contenu = ecrire(("Appel", [*TITRE, ["Lot", "Clé", "Montant"], ["Appt Durand", "GEN", 410]]))
     with pytest.raises(InvalidError) as refus:
         _answer(contenu, "999")
-    assert refus.value.fautes == [{"ou": "Appel A5", "message": "Le lot 999 n'existe pas dans X001."}]
+    assert refus.value.fautes == [{"ou": "Appel A5", "message": "Le lot 999 n’existe pas dans X001."}]
 
 
 def test_a_new_profile_says_which_past_lines_it_would_read_otherwise() -> None:

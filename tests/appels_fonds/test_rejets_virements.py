@@ -113,13 +113,13 @@ def test_what_never_left_cannot_come_back(base: Engine) -> None:
     load_patrimoine_payant()
     call(*TRIMESTRE)
     numero = prepare()
-    with pytest.raises(RefusedError, match="n'a rien pu rejeter"):
+    with pytest.raises(RefusedError, match="n’a rien pu rejeter"):
         give_back(numero)
 
 
 @pytest.mark.parametrize("le", [AVRIL - timedelta(days=1), RETOUR + timedelta(days=1)])
 def test_a_rejection_is_dated_after_the_execution_and_not_tomorrow(partie: int, le: date) -> None:
-    with pytest.raises(InvalidError, match="entre l'exécution"):
+    with pytest.raises(InvalidError, match="entre l’exécution"):
         give_back(partie, le=le)
 
 

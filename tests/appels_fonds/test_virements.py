@@ -85,7 +85,7 @@ def test_a_batch_that_nobody_approved_gives_no_file(deux_syndicats: None) -> Non
 
 def test_who_prepares_does_not_approve(deux_syndicats: None) -> None:
     numero = prepare(COMPTABLE)
-    with pytest.raises(ForbiddenError, match="ne l'approuve pas"):
+    with pytest.raises(ForbiddenError, match="ne l’approuve pas"):
         approve(numero, COMPTABLE)
     approve(numero, COLLEGUE)
 

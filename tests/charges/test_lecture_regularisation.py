@@ -35,7 +35,7 @@ def lire(postes: str | bytes = POSTES, lots: str = LOTS, baux: str = BAUX) -> Do
 
 
 def refuser(**fichiers: str | bytes) -> list[str]:
-    with pytest.raises(InvalidError, match="à corriger ; rien n'a été écrit") as refus:
+    with pytest.raises(InvalidError, match="à corriger ; rien n’a été écrit") as refus:
         lire(**fichiers)
     return [f"{faute['ou']} : {faute['message']}" for faute in refus.value.fautes]
 
@@ -87,14 +87,14 @@ def test_every_fault_of_the_three_files_is_said_in_one_pass():
         baux=BAUX.replace("2025-12-31", "31/12/2025").replace("A2;2", "A2;2+9"),
     )
     assert fautes == [
-        "lots.csv, ligne 4 : « peut-être » (colonne « bailleur ») n'est ni « oui » ni « non ».",
-        "lots.csv, ligne 4 : « -4 » (colonne « GEN ») n'est pas un nombre entier positif ou nul.",
+        "lots.csv, ligne 4 : « peut-être » (colonne « bailleur ») n’est ni « oui » ni « non ».",
+        "lots.csv, ligne 4 : « -4 » (colonne « GEN ») n’est pas un nombre entier positif ou nul.",
         "lots.csv, ligne 4 : le lot 2 apparaît déjà plus haut : un lot tient sur une ligne.",
-        "postes.csv, ligne 2 : « abc » (colonne « realise ») n'est pas un montant en euros (exemple : 1234.56).",
-        "postes.csv, ligne 2 : « 120 » (colonne « taux_recuperable ») n'est pas un taux "
+        "postes.csv, ligne 2 : « abc » (colonne « realise ») n’est pas un montant en euros (exemple : 1234.56).",
+        "postes.csv, ligne 2 : « 120 » (colonne « taux_recuperable ») n’est pas un taux "
         "(attendu : un nombre entre 0 et 100).",
-        "baux.csv, ligne 2 : « 31/12/2025 » (colonne « au ») n'est pas une date (forme attendue : 2025-12-31).",
-        "postes.csv, ligne 3 : la clé CHF n'est pas une colonne du fichier des lots (clés lues : GEN).",
+        "baux.csv, ligne 2 : « 31/12/2025 » (colonne « au ») n’est pas une date (forme attendue : 2025-12-31).",
+        "postes.csv, ligne 3 : la clé CHF n’est pas une colonne du fichier des lots (clés lues : GEN).",
         "baux.csv, ligne 3 : le lot 9 du bail A2 est inconnu.",
     ]
 
@@ -109,7 +109,7 @@ def test_two_leases_on_the_same_day_of_the_same_lot_are_refused_with_both_lines(
 @pytest.mark.parametrize(
     ("ligne", "faute"),
     [
-        ("A3;3;2025-01-01;;0", "le lot 3 du bail A3 n'est pas au bailleur (colonne « bailleur » : non)."),
+        ("A3;3;2025-01-01;;0", "le lot 3 du bail A3 n’est pas au bailleur (colonne « bailleur » : non)."),
         ("A1;9;2025-01-01;;0", "le bail A1 apparaît déjà plus haut : un bail tient sur une ligne (lots : 12+13)."),
         ("A3;9;2025-02-01;2025-01-31;0", "le bail A3 finit le 2025-01-31 avant de commencer le 2025-02-01."),
         ("A3;1+;2025-01-01;;0", "« 1+ » (colonne « lots ») a un lot sans numéro (forme attendue : 12+13)."),
@@ -127,13 +127,13 @@ def test_a_lease_that_makes_no_sense_is_refused_at_its_line(ligne, faute):
 
 def test_an_amount_on_a_key_that_nobody_carries_is_refused():
     (faute,) = refuser(lots=LOTS.replace(";1\n", ";0\n"), postes="\n".join(POSTES.splitlines()[:2]))
-    assert faute.endswith("aucun lot n'a de tantièmes sur la clé GEN : le poste EAU-01 est sans porteur.")
+    assert faute.endswith("aucun lot n’a de tantièmes sur la clé GEN : le poste EAU-01 est sans porteur.")
 
 
 def test_a_poste_written_twice_alike_is_refused_but_not_a_poste_on_two_keys():
     ligne = POSTES.splitlines()[1]
     (faute,) = refuser(postes=POSTES + ligne + "\n")
-    assert faute == "postes.csv, ligne 4 : le poste EAU-01 répète la ligne 2 à l'identique : supprimez-en une."
+    assert faute == "postes.csv, ligne 4 : le poste EAU-01 répète la ligne 2 à l’identique : supprimez-en une."
     lots = LOTS.replace(";GEN", ";GEN;EAU").replace(";1\n", ";1;1\n")
     assert len(lire(postes=POSTES + ligne.replace("GEN", "EAU") + "\n", lots=lots).depenses) == 3
 
@@ -144,7 +144,7 @@ def test_a_poste_written_twice_alike_is_refused_but_not_a_poste_on_two_keys():
         (b"", "postes.csv : est vide : la première ligne doit porter les noms des colonnes."),
         (
             "code;libellé\n".encode("latin-1"),
-            "postes.csv : n'est pas un CSV en UTF-8 : enregistrez-le ainsi.",
+            "postes.csv : n’est pas un CSV en UTF-8 : enregistrez-le ainsi.",
         ),
         (
             POSTES.replace(";realise", "").encode(),

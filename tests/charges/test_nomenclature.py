@@ -59,7 +59,7 @@ def test_a_works_fund_contribution_is_not_a_current_charge():
 
 
 def test_an_unknown_code_is_refused_in_french():
-    with pytest.raises(PosteInconnu, match="« EAU-99 » n'est pas un code"):
+    with pytest.raises(PosteInconnu, match="« EAU-99 » n’est pas un code"):
         find_poste("EAU-99")
 
 

@@ -105,7 +105,7 @@ def test_provisions_invoiced_for_a_lease_that_did_not_run_are_owed_back():
 
 
 def test_an_amount_that_no_lot_can_carry_is_refused():
-    with pytest.raises(InvalidError, match="aucun lot n'a de tantièmes sur la clé CHF"):
+    with pytest.raises(InvalidError, match="aucun lot n’a de tantièmes sur la clé CHF"):
         compute_regularisation([depense(cle="CHF")], [lot("1")], [], ANNEE_2025)
 
 

@@ -41,7 +41,7 @@ def test_a_quarter_is_validated_exported_and_paid(tantieme, tmp_path: Path) -> N
     made = tantieme("appels", "virements", "--preparer", "--echeance", "2026-04-01", *jour, "--json")
     assert json.loads(made.output)["numero"] == 1
     alone = tantieme("appels", "virements", "--approuver", "1", *jour)
-    assert (alone.exit_code, "ne l'approuve pas" in alone.output) == (1, True)
+    assert (alone.exit_code, "ne l’approuve pas" in alone.output) == (1, True)
     early = tantieme("appels", "virements", "--bordereau", "1", "-o", tmp_path / "remise.xml")
     assert (early.exit_code, (tmp_path / "remise.xml").exists()) == (1, False)
     assert tantieme("appels", "virements", "--approuver", "1", "--agent", "karim@demo.example", *jour).exit_code == 0

@@ -103,7 +103,7 @@ def test_a_documented_event_silences_an_anomaly(tmp_path):
 def test_anomalies_refuses_unknown_buildings_and_postes_with_their_lines(tmp_path):
     resultat = run("anomalies", *parc(tmp_path, "C1;2022;XYZ;1.00\nC1;deux;NET;1\n"), "-o", tmp_path / "out.csv")
     assert resultat.exit_code == 1
-    assert "charges.csv, ligne 2 : « XYZ » n'est pas un poste" in resultat.stderr
+    assert "charges.csv, ligne 2 : « XYZ » n’est pas un poste" in resultat.stderr
     assert "charges.csv, ligne 3" in resultat.stderr
     resultat = run("anomalies", *parc(tmp_path, "C1;2022;NET;1.00\nZ9;2022;NET;1.00\n"), "-o", tmp_path / "out.csv")
     assert "charges.csv, ligne 3 : la copropriété Z9" in resultat.stderr

@@ -124,7 +124,7 @@ def test_a_faulty_workbook_shows_each_fault_with_its_cell_and_goes_back_to_the_s
     page.get_by_label("Adresse du syndic").fill("syndic@regie.example")
     check_axe(page)
     page.get_by_role("button", name="Envoyer au syndic").click()
-    expect(page.get_by_text("mis à l'envoi, avec le classeur annoté")).to_be_visible()
+    expect(page.get_by_text("mis à l’envoi, avec le classeur annoté")).to_be_visible()
 
 
 def test_an_unreadable_file_gets_one_clear_sentence(sign_in: SignIn) -> None:

@@ -92,7 +92,7 @@ def test_an_account_changes_by_two_people(demonstration: str, sign_in: SignIn, c
     page.get_by_label("Nouvel IBAN").fill("FR14 2004 1010 0505 0001 3M02 606")
     page.get_by_label("D’où vient ce compte").fill("RIB joint au courrier du syndic")
     page.get_by_role("button", name="Proposer ce compte").click()
-    expect(page.get_by_text("suspendus jusqu'à la confirmation")).to_be_visible()
+    expect(page.get_by_text("suspendus jusqu’à la confirmation")).to_be_visible()
     photograph(page, "paiements un compte")
     sign_out(page)
     page = sign_in(DIRECTEUR)

@@ -44,7 +44,7 @@ def test_faults_go_to_standard_error_with_exit_code_1(tmp_path: Path) -> None:
     copropriete(document)["iban"] = "FR76"
     result = tantieme("importer", write_json(tmp_path, document), "--json")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "coproprietes[0].iban : « FR76 » n'est pas un IBAN juste" in result.stderr
+    assert "coproprietes[0].iban : « FR76 » n’est pas un IBAN juste" in result.stderr
 
 
 def test_misuse_exits_with_2(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_agencies_limit_what_is_listed_found_and_opened() -> None:
         assert {each.code for each in session.scalars(visible_coproprietes(lyon))} == {"X002", "X0011"}
         assert get_copropriete(session, lyon, "X002").nom == "Résidence L’Œuvre"
         for code in ("X001", "X999"):
-            with pytest.raises(NotFoundError, match=f"« {code} » n'existe pas, ou ne relève pas de vos agences"):
+            with pytest.raises(NotFoundError, match=f"« {code} » n’existe pas, ou ne relève pas de vos agences"):
                 get_copropriete(session, lyon, code)
 
 

@@ -89,7 +89,7 @@ def test_a_purchase_that_would_exceed_the_total_of_a_cle_is_refused_whole(bizill
     avant = le_bizillon()
     with pytest.raises(RefusedError, match="Nos lots comptent 1001 tantièmes sur la clé GEN au 01/03/2026"):
         acheter(bizillon_id, 1, "99", date(2026, 3, 1), {"GEN": 904})
-    with pytest.raises(InvalidError, match="n'a pas de clé « BATA »"):
+    with pytest.raises(InvalidError, match="n’a pas de clé « BATA »"):
         acheter(bizillon_id, 1, "99", date(2026, 3, 1), {"BATA": 1})
     assert le_bizillon() == avant
 
@@ -108,9 +108,9 @@ def test_a_sale_is_refused_before_the_purchase_twice_or_for_a_lot_never_owned(bi
     with pytest.raises(RefusedError, match="il ne peut être vendu avant"):
         vendre(bizillon_id, 1, "7", date(2012, 3, 31))
     vendre(bizillon_id, 1, "7", date(2026, 6, 30))
-    with pytest.raises(RefusedError, match="n'est plus à nous depuis le 30/06/2026"):
+    with pytest.raises(RefusedError, match="n’est plus à nous depuis le 30/06/2026"):
         vendre(bizillon_id, 2, "7", date(2026, 9, 30))
-    with pytest.raises(NotFoundError, match="n'est pas dans notre patrimoine"):
+    with pytest.raises(NotFoundError, match="n’est pas dans notre patrimoine"):
         vendre(bizillon_id, 2, "700", date(2026, 9, 30))
 
 
@@ -121,7 +121,7 @@ def test_a_correction_leaves_the_old_years_as_they_were(bizillon_id: int) -> Non
         assert voix_du_bailleur(session, bizillon_id, "GEN", date(2026, 1, 1)) == (100, 1000)
     acte = dernier_acte()
     assert acte.detail["motif"] == "modificatif"
-    assert acte.detail["avant"] == ["41 depuis l'origine"]
+    assert acte.detail["avant"] == ["41 depuis l’origine"]
 
 
 def test_a_correction_from_the_origin_changes_every_year(bizillon_id: int) -> None:

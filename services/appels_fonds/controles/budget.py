@@ -37,7 +37,7 @@ def find_montants_differents(etude: EtudeAppel, _valeur: int) -> Iterator[Consta
         sens = "de plus" if one.ecart_centimes > 0 else "de moins"
         yield Constat(
             f"Lot {'+'.join(one.ligne.lots)} : {format_montant(one.ligne.montant_centimes)} appelés, "
-            f"{format_montant(abs(one.ecart_centimes))} {sens} qu'attendu : {one.explication}.",
+            f"{format_montant(abs(one.ecart_centimes))} {sens} qu’attendu : {one.explication}.",
             [one.ligne],
         )
 
@@ -55,7 +55,7 @@ def find_cumul_depasse(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
         total = called[cle] + sum(ligne.montant_centimes for ligne in lignes)
         if part is not None and called[cle] and total > part + 4 * len(lignes) * etude.tolerance:
             yield Constat(
-                f"Clé {cle} : avec cet appel, {format_montant(total)} auront été appelés sur l'exercice "
+                f"Clé {cle} : avec cet appel, {format_montant(total)} auront été appelés sur l’exercice "
                 f"{exercice.libelle}, pour une quote-part annuelle de {format_montant(part)}.",
                 lignes,
             )
@@ -66,7 +66,7 @@ def find_budget_precedent_permis(etude: EtudeAppel, _valeur: int) -> Iterator[Co
     former = etude.recalcul_precedent
     if former is not None and etude.rang <= APPELS_SUR_BUDGET_PRECEDENT:
         yield Constat(
-            f"Appel sur le budget {name_exercice(former)} (appel n° {etude.rang} de l'exercice, deux permis avant le "
+            f"Appel sur le budget {name_exercice(former)} (appel n° {etude.rang} de l’exercice, deux permis avant le "
             "vote, décret art. 43) : un complément suivra le vote du nouveau budget.",
             former.lues,
         )
@@ -77,8 +77,8 @@ def find_budget_precedent_en_trop(etude: EtudeAppel, _valeur: int) -> Iterator[C
     former = etude.recalcul_precedent
     if former is not None and etude.rang > APPELS_SUR_BUDGET_PRECEDENT:
         yield Constat(
-            f"Appel n° {etude.rang} de l'exercice encore calculé sur le budget {name_exercice(former)} : le décret "
-            "(art. 43) n'en permet que deux. Demandez au syndic le budget voté.",
+            f"Appel n° {etude.rang} de l’exercice encore calculé sur le budget {name_exercice(former)} : le décret "
+            "(art. 43) n’en permet que deux. Demandez au syndic le budget voté.",
             former.lues,
         )
 

@@ -36,7 +36,7 @@ def find_appel_ressemblant(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]
             autrement = "autrement réparti" if exigible == etude.appel.exigible else "daté autrement"
             yield Constat(
                 f"{source} demandait déjà {format_montant(total)} pour {etude.appel.copropriete}, exigibles le "
-                f"{format_date(exigible)} : n'est-ce pas le même appel, {autrement} ?",
+                f"{format_date(exigible)} : n’est-ce pas le même appel, {autrement} ?",
                 etude.appel.lignes,
             )
 
@@ -50,11 +50,11 @@ def find_exigibilite_inhabituelle(etude: EtudeAppel, valeur: int) -> Iterator[Co
     exercice = etude.dossier.exercice_at(jour)
     if etude.of_nature(PROVISION) and exercice is not None and jour.day != exercice.debut.day:
         faults.append(
-            f"le {format_date(jour)} n'est pas le premier jour d'une période de l'exercice {exercice.libelle} "
+            f"le {format_date(jour)} n’est pas le premier jour d’une période de l’exercice {exercice.libelle} "
             f"(commencé le {format_date(exercice.debut)})"
         )
     if jour < etude.connu.aujourdhui - TRIMESTRE:
-        faults.append(f"le {format_date(jour)} est passé depuis plus d'un trimestre")
+        faults.append(f"le {format_date(jour)} est passé depuis plus d’un trimestre")
     if _months(etude.connu.aujourdhui, jour) > valeur:
         faults.append(f"le {format_date(jour)} est à plus de {valeur} mois")
     if faults:
@@ -81,7 +81,7 @@ def find_appels_manquants(etude: EtudeAppel, valeur: int) -> Iterator[Constat]:
     ]
     if late and etude.dossier.appelees:
         yield Constat(
-            f"Pas d'appel de provisions reçu pour {', '.join(map(format_date, late))} (exercice {exercice.libelle}) : "
+            f"Pas d’appel de provisions reçu pour {', '.join(map(format_date, late))} (exercice {exercice.libelle}) : "
             "demandez-le au syndic.",
             etude.appel.lignes,
         )
@@ -109,10 +109,10 @@ def _references(dossier: Dossier, cle: str, jour: date) -> Iterator[tuple[str, i
             totals[one.exigible] += one.montant_centimes
     before = [day for day in totals if jour - TRIMESTRE <= day < jour]
     if before:
-        yield f"l'appel du {format_date(max(before))}", totals[max(before)]
+        yield f"l’appel du {format_date(max(before))}", totals[max(before)]
     a_year_ago = [day for day in totals if (day.year, day.month) == (jour.year - 1, jour.month)]
     if a_year_ago:
-        yield f"l'an dernier, le {format_date(a_year_ago[0])}", totals[a_year_ago[0]]
+        yield f"l’an dernier, le {format_date(a_year_ago[0])}", totals[a_year_ago[0]]
 
 
 def _is_forte(total: int, before: int, seuil: int) -> bool:

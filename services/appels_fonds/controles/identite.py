@@ -21,7 +21,7 @@ def find_mandat_absent(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
         for one in mandats
     ):
         yield Constat(
-            f"Aucun syndic n'a de mandat connu pour {etude.appel.copropriete} le {format_date(etude.appel.exigible)} : "
+            f"Aucun syndic n’a de mandat connu pour {etude.appel.copropriete} le {format_date(etude.appel.exigible)} : "
             "vérifiez qui appelle ces sommes, puis complétez les mandats du patrimoine.",
             etude.appel.lignes,
         )
@@ -40,8 +40,8 @@ def find_lots_absents(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
         several = len(absents) > 1
         yield Constat(
             f"{'Nos lots' if several else 'Notre lot'} {', '.join(absents)} {'ne sont' if several else 'n’est'} pas "
-            f"dans l'appel de {etude.appel.copropriete} sur la clé {', '.join(place for place, _ in places)}, alors "
-            f"qu'{'ils y ont' if several else 'il y a'} des tantièmes : demandez au syndic s'il manque une page.",
+            f"dans l’appel de {etude.appel.copropriete} sur la clé {', '.join(place for place, _ in places)}, alors "
+            f"qu’{'ils y ont' if several else 'il y a'} des tantièmes : demandez au syndic s’il manque une page.",
             [ligne for _, lignes in places for ligne in lignes],
         )
 
@@ -67,6 +67,6 @@ def find_tantiemes_differents(etude: EtudeAppel, _valeur: int) -> Iterator[Const
         if said:
             yield Constat(
                 f"Lot {'+'.join(ligne.lots)}, clé {ligne.cle} : {' ; '.join(said)}. Le montant repose peut-être sur "
-                "une ancienne grille : faites corriger l'appel, ou corrigez le patrimoine.",
+                "une ancienne grille : faites corriger l’appel, ou corrigez le patrimoine.",
                 [ligne],
             )

@@ -12,7 +12,7 @@ def find_iban_invalide(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
     for iban in etude.appel.ibans:
         faute = find_faute(iban)
         if faute:
-            yield Constat(f"L'IBAN {mask_iban(iban)} imprimé dans le fichier est faux : {faute}.")
+            yield Constat(f"L’IBAN {mask_iban(iban)} imprimé dans le fichier est faux : {faute}.")
 
 
 def find_iban_different(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
@@ -22,7 +22,7 @@ def find_iban_different(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
             known = ", ".join(mask_iban(one) for one in sorted(etude.dossier.comptes)) or "aucun"
             yield Constat(
                 f"Le fichier demande de payer {mask_iban(iban)} ; compte connu de {etude.appel.copropriete} : {known}. "
-                "Rien n'est copié : appelez le syndic à un numéro déjà connu, puis proposez le changement de compte."
+                "Rien n’est copié : appelez le syndic à un numéro déjà connu, puis proposez le changement de compte."
             )
 
 

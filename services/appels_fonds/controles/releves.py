@@ -52,7 +52,7 @@ def find_recuperable_incoherent(etude: EtudeAppel, _valeur: int) -> Iterator[Con
         if part is not None and not (min(0, ligne.montant_centimes) <= part <= max(0, ligne.montant_centimes)):
             yield Constat(
                 f"Lot {'+'.join(ligne.lots)} : {format_montant(part)} annoncés récupérables sur "
-                f"{format_montant(ligne.montant_centimes)} : la part du syndic n'est pas retenue.",
+                f"{format_montant(ligne.montant_centimes)} : la part du syndic n’est pas retenue.",
                 [ligne],
             )
 
@@ -76,7 +76,7 @@ def find_regularisation_depassant_le_budget(etude: EtudeAppel, valeur: int) -> I
     if called and total < -called:
         yield Constat(
             f"Régularisation de {format_montant(total)} : plus que tout ce qui a été appelé en {last.libelle} "
-            f"({format_montant(called)}). Vérifiez l'exercice et le signe.",
+            f"({format_montant(called)}). Vérifiez l’exercice et le signe.",
             lignes,
         )
     elif year and 100 * abs(total) > valeur * year + 100 * etude.tolerance:
@@ -93,6 +93,6 @@ def find_periode_close(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
     jour = etude.appel.exigible
     if (jour.year, jour.month) in clos or (jour.year, 0) in clos:
         yield Constat(
-            f"La période du {format_date(jour)} est close dans nos comptes : rouvrez-la, ou faites redater l'appel.",
+            f"La période du {format_date(jour)} est close dans nos comptes : rouvrez-la, ou faites redater l’appel.",
             etude.appel.lignes,
         )

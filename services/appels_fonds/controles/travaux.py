@@ -26,7 +26,7 @@ def find_travaux_sans_vote(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]
         cles = ", ".join(dict.fromkeys(ligne.cle for ligne in unvoted))
         yield Constat(
             f"{format_montant(total)} de travaux appelés sur la clé {cles} sans vote connu : demandez le procès-verbal "
-            "(AG et résolution), ou l'urgence invoquée (loi art. 18 : un tiers du devis au plus).",
+            "(AG et résolution), ou l’urgence invoquée (loi art. 18 : un tiers du devis au plus).",
             unvoted,
         )
 
@@ -60,7 +60,7 @@ def find_travaux_hors_echeance(etude: EtudeAppel, _valeur: int) -> Iterator[Cons
         if dated and not any(etude.appel.exigible in one.echeances for one in dated):
             attendues = sorted({jour for one in dated for jour in one.echeances})
             yield Constat(
-                f"Travaux, clé {cle} : exigibles le {format_date(etude.appel.exigible)}, alors que l'assemblée a voté "
+                f"Travaux, clé {cle} : exigibles le {format_date(etude.appel.exigible)}, alors que l’assemblée a voté "
                 f"{', '.join(map(format_date, attendues))}.",
                 lignes,
             )

@@ -127,7 +127,7 @@ def write_lettre(copropriete: Copropriete, syndic: Syndic, appels: str) -> str:
         f" (notre référence chez vous : {copropriete.reference_bailleur})" if copropriete.reference_bailleur else ""
     )
     return (
-        f"{syndic.nom},\n\nCopropriétaire de {copropriete.nom}, {copropriete.adresse or ''}{reference}, nous n'avons "
+        f"{syndic.nom},\n\nCopropriétaire de {copropriete.nom}, {copropriete.adresse or ''}{reference}, nous n’avons "
         f"pas reçu, ou pas en entier, les appels suivants :\n\n{appels}\n\nMerci de nous les adresser, de préférence "
-        "sous forme de classeur, ou de nous dire pourquoi ils n'ont pas été émis.\n\nService comptabilité copropriétés"
+        "sous forme de classeur, ou de nous dire pourquoi ils n’ont pas été émis.\n\nService comptabilité copropriétés"
     )

@@ -45,9 +45,9 @@ def record_solde(
     """
     copropriete = get_copropriete(session, acteur, code)
     if au > aujourdhui:
-        raise InvalidError("Un solde ne peut pas être daté de l'avenir.", code="DATE_FUTURE")
+        raise InvalidError("Un solde ne peut pas être daté de l’avenir.", code="DATE_FUTURE")
     if not source.strip():
-        raise InvalidError("Dites d'où vient ce solde (relevé, courriel, appel).", code="SOURCE_ABSENTE")
+        raise InvalidError("Dites d’où vient ce solde (relevé, courriel, appel).", code="SOURCE_ABSENTE")
     solde = SoldeSyndic(
         copropriete_id=copropriete.id, au=au, montant_centimes=montant_centimes, source=source.strip(),
         par=acteur.courriel, le=now(),
