@@ -179,7 +179,8 @@ def add_ecritures(session: Session, pieces: Sequence[tuple[Entete, Sequence[Jamb
     session.flush()
     if pieces:
         session.execute(
-            insert(LigneEcriture.__table__),  # the class would send each set of empty columns apart
+            # The table, not the class: the class would send each set of empty columns apart.
+            insert(LigneEcriture.__table__),  # type: ignore[arg-type]
             [
                 _build_ligne(ecriture, entete, rang, jambe)
                 for ecriture, (entete, jambes) in zip(ecritures, pieces, strict=True)
