@@ -29,8 +29,11 @@ _MOIS = {
     )
     for nom in noms.split()
 }
-_CHIFFRES = r"(?P<j>\d{1,2})\s*[/.\- ]\s*(?P<m>\d{1,2})\s*[/.\- ]\s*(?P<a>\d{4}|\d{2})(?!\d)"
-_LETTRES = rf"(?P<jl>\d{{1,2}})(?:er)?\s+(?P<ml>{'|'.join(sorted(_MOIS, key=len, reverse=True))})\.?\s+(?P<al>\d{{4}})"
+_CHIFFRES = r"(?P<j>\d{1,2})(?:er)?\s*[/.\- ]\s*(?P<m>\d{1,2})\s*[/.\- ]\s*(?P<a>\d{4}|\d{2})(?!\d)"
+_LETTRES = (
+    rf"(?P<jl>\d{{1,2}})(?:er)?[\s\-./]+(?P<ml>{'|'.join(sorted(_MOIS, key=len, reverse=True))})[\s\-./]+"
+    r"(?P<al>\d{4}|(?<=[\-./])\d{2})(?!\d)"
+)
 _ISO = r"(?P<ai>\d{4})-(?P<mi>\d{2})-(?P<ji>\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
 _COMPACTE = re.compile(r"(\d{4})(\d{4})")
 DATE = re.compile(rf"(?<!\d)(?:{_ISO}|{_CHIFFRES}|{_LETTRES})")
@@ -67,7 +70,8 @@ def parse_date(texte: str) -> date:
     :raises DateInvalide: when it is not exactly one date.
     """
     plat = re.sub(
-        r"^(?:le|au|du|exigible le|avant le)\s+|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+",
+        r"^(?:(?:le|au|du|pour le|exigible le|avant le)\s+)?"
+        r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?",
         "",
         flatten(texte),
     )
@@ -105,7 +109,7 @@ def build_date(lu: re.Match[str], texte: str) -> date:
         annee, mois, jour = int(parties["al"]), _MOIS[parties["ml"]], int(parties["jl"])
     else:
         annee, mois, jour = int(parties["a"]), int(parties["m"]), int(parties["j"])
-        annee += 2000 if annee < 100 else 0
+    annee += 2000 if annee < 100 else 0
     try:
         return _check(date(annee, mois, jour), texte)
     except ValueError as error:

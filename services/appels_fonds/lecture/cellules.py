@@ -148,8 +148,8 @@ class LecteurCellules:
 
     def _round(self, numero: int, colonne: int, valeur: Valeur, fractions: MontantNonArrondi) -> int:
         """What is shown of a computed amount. Three decimals may be a mark of thousands that was lost on the way,
-        unless the same column holds amounts that only a computation gives."""
-        if count_decimales(valeur) == 3 and not self._is_calculee(colonne):
+        unless the amounts of the same table hold some that only a computation gives."""
+        if count_decimales(valeur) == 3 and not self._is_calcule():
             message = f"{_phrase(fractions)} : demandez le montant exact."
             raise self._refuse("MONTANT_AMBIGU", numero, colonne, message) from fractions
         if colonne not in self.contexte.arrondies:
@@ -161,12 +161,17 @@ class LecteurCellules:
             self.journal.note(INFORMATION, "MONTANT_ARRONDI", numero, colonne, message)
         return fractions.centimes
 
-    def _is_calculee(self, colonne: int) -> bool:
-        calculees = self.contexte.calculees
-        if colonne not in calculees:
-            cellules = (rangee[colonne - 1] for _, rangee in self.feuille.lignes() if len(rangee) >= colonne)
-            calculees[colonne] = any(count_decimales(valeur) > 3 for valeur in cellules)
-        return calculees[colonne]
+    def _is_calcule(self) -> bool:
+        calcules, entete = self.contexte.calcules, self.colonnes.ligne
+        if entete not in calcules:
+            places = {*(montant.colonne for montant in self.colonnes.montants), *self.colonnes.totaux}
+            calcules[entete] = any(
+                count_decimales(rangee[place - 1]) > 3
+                for _, rangee in self.feuille.lignes()
+                for place in places
+                if place <= len(rangee)
+            )
+        return calcules[entete]
 
     def _read_exigible(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> date:
         if montant.exigible is not None:

@@ -27,14 +27,19 @@ _LOT = re.compile(r"^\s*(?:vos?\s+|votre\s+)?lots?\b(?!issement)", re.IGNORECASE
 _CLE = re.compile(r"^\s*cl[ée]s?\b\s*(?:de\s+r[ée]partition\s*)?[:\-–]?\s*(?P<cle>.+)", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]{4}){3,7}(?:[ \u00a0\u202f]?[A-Z0-9]{1,3})?\b")
 _TITRE_MAX = 200
+_PHRASE = re.compile(
+    r"\b(?:est|sont|sera|seront|etait|doit|doivent|peut|peuvent|devra|devront|merci|veuillez|conformement|nous|rappel"
+    r"|selon|ci joint|ci dessous)\b"
+)
+"""A sentence tells something; a heading names what follows."""
 
 
 @dataclass(slots=True)
 class Contexte:
     """Constants in force for the rows that follow; each keeps the cell that said it.
 
-    ``calculees``: whether a column of the sheet holds amounts that only a computation gives; ``arrondies``: those of
-    them that were told.
+    ``calcules``: whether the amounts under a header (its row) hold some that only a computation gives; ``arrondies``:
+    the columns of which that was told.
     """
 
     copropriete: IndexCopropriete | None = None
@@ -51,7 +56,7 @@ class Contexte:
     cle: Valeur | None = None
     periode: str | None = None
     ibans: list[str] = field(default_factory=list)
-    calculees: dict[int, bool] = field(default_factory=dict)
+    calcules: dict[int, bool] = field(default_factory=dict)
     arrondies: set[int] = field(default_factory=set)
 
     @property
@@ -174,7 +179,7 @@ class LecteurContexte:
         if dites and titre:
             contexte.natures_titre |= dites
             contexte.lieu_nature = lieu
-        elif dites and len(texte) <= 80:
+        elif dites and not _PHRASE.search(normalise(texte)):
             contexte.natures_section, contexte.lieu_nature = dites, lieu
         contexte.provision_probable |= titre and suggests_provision(texte)
 

@@ -9,7 +9,7 @@ from shared.excel.dates import ANNEE_MAX, ANNEE_MIN, DATE, DateInvalide, build_d
 _EXIGIBLE = (
     re.compile(r"exigib\w*"),
     re.compile(r"\becheance"),
-    re.compile(r"a (?:regler|payer) (?:avant|au plus tard|pour)|payable|date limite"),
+    re.compile(r"a (?:regler|payer|acquitter|verser|solder) (?:avant|au plus tard|pour|jusqu)|payable|date limite"),
     re.compile(r"date (?:de l.|d.)appel"),
     re.compile(r"appel\w*(?: [a-z]+)* du(?= \d)"),
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise, zip_longest
 
+from services.appels_fonds.lecture.colonnes_devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes_relues import is_appele, reread_colonnes
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.mots import normalise
-from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role, rank_exigible, read_entete
 from services.appels_fonds.natures import Nature
 from shared.excel.cellules import Fusion, Rangee, Valeur
@@ -23,6 +24,7 @@ _CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
 _MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
 _NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
 _LONGUEUR_MAX = 90
+_ETIQUETTES_MIN = 3
 _FIXATION_MAX = 60
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 
@@ -71,34 +73,35 @@ class Colonnes:
         return frozenset(fixes | {montant.colonne for montant in self.montants})
 
 
-def find_colonnes(
-    ligne: int,
-    rangee: Rangee,
-    parent: Rangee | None,
-    fusions: Sequence[Fusion],
-    index: IndexPatrimoine,
-    suivantes: Callable[[], Sequence[Rangee]] = tuple,
-    exigible: date | None = None,
-) -> Colonnes | None:
-    """The columns of a row taken as a header, or None when it is not one.
+@dataclass(frozen=True, slots=True)
+class Alentours:
+    """What stands around a row that may be a header.
 
-    :param suivantes: gives some rows below, asked only when a header does not say all.
-    :param parent: the row just above, read as the upper level of a two-row header.
-    :param fusions: merged ranges of the sheet, to spread the upper level over its columns.
-    :param exigible: the due date said above; None when each row says its own, or nothing does yet.
+    ``parent``: the row just above, read as the upper level of a two-row header; ``suite``: it is already known to be
+    one. ``fusions``: merged ranges of the sheet, to spread the upper level over its columns. ``suivantes``: gives some
+    rows below, asked only when a header does not say all. ``exigible``, ``copropriete``: said above, if they are.
+    ``premiere``: no table was met yet, so that a row may be a header by what stands below it alone.
     """
+
+    parent: Rangee | None = None
+    suite: bool = False
+    fusions: Sequence[Fusion] = ()
+    suivantes: Callable[[], Sequence[Rangee]] = tuple
+    exigible: date | None = None
+    copropriete: IndexCopropriete | None = None
+    premiere: bool = True
+
+
+def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
+    """The columns of a row taken as a header, or None when it is not one."""
     if not _may_be_entete(rangee, index):
         return None
-    haut = _spread(ligne - 1, parent, rangee, fusions) if parent is not None else []
-    lus = [
-        _combine(read_entete(valeur, index), read_entete(haut[place], index) if place < len(haut) else None)
-        for place, valeur in enumerate(rangee)
-    ]
+    lus = _read_entetes(ligne, rangee, index, autour)
     roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
         candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
-    relus = reread_colonnes(roles, candidats, suivantes, index, exigible)
+    relus = reread_colonnes(roles, candidats, autour.suivantes, index, autour.exigible)
     natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
     candidats = {place: lu for place, lu in candidats.items() if place not in relus}
     roles |= relus
@@ -112,6 +115,23 @@ def find_colonnes(
         colonnes,
         montants=tuple(replace(montant, natures=montant.natures or natures) for montant in colonnes.montants),
     )
+
+
+def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
+    """Each header cell by its words and those above it, then by what its column holds."""
+    haut = _spread(ligne - 1, autour.parent, rangee, autour.fusions) if autour.parent is not None else []
+    lus = []
+    for place, valeur in enumerate(rangee):
+        dessus = read_entete(haut[place], index) if place < len(haut) else None
+        lus.append(_combine(read_entete(valeur, index), dessus, propre=autour.suite))
+    dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
+    if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
+        return lus
+    devinees = ColonnesDevinees(lus, autour.suivantes, index, autour.copropriete)
+    for place, role in devinees.guess(dits, sans_date=autour.exigible is None).items():
+        rang = 2 if role in _MONTANTS else 0
+        lus[place - 1] = replace(lus[place - 1], role=role, rang=rang)
+    return lus
 
 
 def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
@@ -164,11 +184,12 @@ def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion
     return haut
 
 
-def _combine(bas: EnTeteLu, haut: EnTeteLu | None) -> EnTeteLu:
-    """The lower label, completed by the upper one where it is silent."""
+def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
+    """The lower label, completed by the upper one where it is silent. ``propre``: the upper one is that of this very
+    column, which a lower one without a meaning only annotates (``Ascenseur`` over ``base 3000``)."""
     if haut is None or not haut.texte:
         return bas
-    if not bas.texte:
+    if not bas.texte or (propre and bas.role in (None, Role.BASE) and not bas.fixe):
         return haut
     role, rang = bas.role, bas.rang
     if role is None and haut.role in _PARTAGES:

@@ -1,18 +1,16 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
-from collections.abc import Callable
-from itertools import islice
-
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.contexte import Contexte, LecteurContexte
 from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
-from services.appels_fonds.lecture.entetes import Colonnes, find_colonnes, is_autre_tableau, repeats_entete
+from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete
 from services.appels_fonds.lecture.fusions import FusionsVerticales
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexPatrimoine, LotIncertain
+from services.appels_fonds.lecture.recherche_entetes import RechercheEntetes
 from services.appels_fonds.lecture.roles import Role, announces_base
 from services.appels_fonds.lecture.totaux import is_report, is_total
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures
@@ -21,7 +19,6 @@ from shared.montants import MontantInvalide
 
 RECHERCHE_MAX = 200
 """A header stands in the first rows that hold something, or nowhere."""
-APERCU, APERCU_JUSQUE = 30, 1_000
 TEXTE_MAX = 500
 """No word that matters is longer; what is beyond is not looked at."""
 _MUETS = frozenset({Role.LIBELLE_LOT, Role.IGNORE, Role.AG})
@@ -45,7 +42,7 @@ class LecteurFeuille:
         self._lecteur: LecteurRapide | None = None
         self._colonnes: Colonnes | None = None
         self._precedente: tuple[int, Rangee] | None = None
-        self._apercu: list[Rangee] = []
+        self._entetes = RechercheEntetes(feuille, index)
         self._fusions = FusionsVerticales(feuille.fusions)
         self._douteuses: ColonnesDouteuses | None = None
 
@@ -157,64 +154,17 @@ class LecteurFeuille:
             and self._precedente is not None
             and self._precedente[0] == colonnes.ligne == numero - 1
         ):
-            suite = self._find_suite(numero, rangee)
+            suite = self._entetes.find_suite(numero, rangee, self._precedente[1], colonnes, self.contexte)
             if suite is not None:
                 self._start_tableau(suite)
                 return True
         parent = self._precedente[1] if self._precedente and self._precedente[0] == numero - 1 else None
-        trouvees = self._find_colonnes(numero, rangee, parent)
+        trouvees = self._entetes.find(numero, rangee, parent, self.contexte, premiere=colonnes is None)
         if trouvees is None:
             self._ailleurs |= colonnes is not None and is_autre_tableau(rangee, self.index)
             return False
         self._start_tableau(trouvees)
         return True
-
-    def _find_colonnes(self, numero: int, rangee: Rangee, parent: Rangee | None) -> Colonnes | None:
-        return find_colonnes(
-            numero, rangee, parent, self.feuille.fusions, self.index, self._peek(numero), self.contexte.exigible
-        )
-
-    def _peek(self, numero: int) -> Callable[[], list[Rangee]]:
-        """Some rows below a header. Far down a sheet, those below an earlier header tell as much and cost nothing."""
-
-        def read() -> list[Rangee]:
-            if numero <= APERCU_JUSQUE:
-                suite = islice(self.feuille.lignes(), numero + APERCU)
-                self._apercu = [rangee for rang, rangee in suite if rang > numero]
-            return self._apercu
-
-        return read
-
-    def _find_suite(self, numero: int, rangee: Rangee) -> Colonnes | None:
-        """The second row of a header whose first row was already recognised."""
-        assert self._precedente is not None
-        haut = self._precedente[1]
-        complete = [bas if bas != "" else "" for bas in rangee]
-        largeur = max(len(haut), len(complete))
-        complete += [""] * (largeur - len(complete))
-        if not all(bas == "" or isinstance(bas, str) or not isinstance(bas, float | int) for bas in complete):
-            return None
-        libres = [place for place, bas in enumerate(complete) if bas == ""]
-        if len(libres) == largeur - 1 and complete[0] != "" and haut[0] != "" and not self._is_spread(numero - 1, 1):
-            return None  # a word alone under the first column opens a section
-        seconde = [
-            haut[place] if place in libres and place < len(haut) and not self._is_spread(numero - 1, place + 1) else bas
-            for place, bas in enumerate(complete)
-        ]
-        if seconde == haut:
-            return None
-        trouvees = self._find_colonnes(numero, seconde, haut)
-        if trouvees is None or self._colonnes is None:
-            return None
-        return trouvees if len(trouvees.roles) >= len(self._colonnes.roles) else None
-
-    def _is_spread(self, ligne: int, colonne: int) -> bool:
-        return any(
-            f.ligne <= ligne <= f.derniere_ligne
-            and f.colonne <= colonne <= f.derniere_colonne
-            and f.colonne != f.derniere_colonne
-            for f in self.feuille.fusions
-        )
 
     def _start_tableau(self, colonnes: Colonnes) -> None:
         self.tableau_trouve, self._ailleurs = True, False

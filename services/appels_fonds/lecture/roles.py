@@ -66,8 +66,9 @@ _SYNONYMES: dict[Role, str] = {
     "quote part appelee, montant net, total appele, montant a regler, a regler, montant de la provision, "
     "part appelee, montant total, provision appelee, provisions appelees, total a payer, total du, montants, "
     "montant lot, sommes dues",
-    Role.DEBIT: "debit, debits, montant debit, debit eur",
-    Role.CREDIT: "credit, credits, avoir, avoirs, en votre faveur, montant credit, a votre credit, credit eur",
+    Role.DEBIT: "debit, debits, montant debit, debit eur, doit, a votre debit, vous devez, somme debitrice",
+    Role.CREDIT: "credit, credits, avoir, avoirs, en votre faveur, montant credit, a votre credit, credit eur, "
+    "vous avez, nous vous devons, somme creditrice",
     Role.TOTAL: "total, total lot, total du lot, total general, totaux, total ligne",
     Role.EXIGIBLE: "date d exigibilite, exigible le, exigibilite, echeance, date echeance, date d echeance, "
     "date d appel, a regler avant le, exigible, date exigibilite, date de l appel, date limite, "
@@ -92,13 +93,44 @@ _LEURRES = re.compile(
 _MONTANT = re.compile(
     r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|cotisations?|quote part|part appelee|votre part|net)\b"
     r"|\b(?:montants?|appelee?s?|a payer|a regler|quote part|exigibles?)$|^total (?:appele|a payer|du)\b"
-    r"|^\d ?(?:er|re|e|eme|nd|nde)? appel\b"
+    r"|^\d ?(?:er|re|e|eme|nd|nde)? appel\b|^(?:votre |vos )(?:dus?|participation|contribution|redevance)\b"
 )
-_TANTIEMES = re.compile(r"\b(?:(?:vos |nb |nombre de )?(?:tantiemes?|milliemes?|tant))\b")
-_BASE = re.compile(r"\b(?:total|totaux|base|sur)\b")
+_TANTIEMES = re.compile(
+    r"\b(?:(?:vos |nb |nbre |nombre de )?(?:tantiemes?|(?:dix )?milliemes?|tant|quotites?)"
+    r"|(?:vos|nb|nbre|nombre de|total des|somme des) parts|parts (?:totales?|du lot|de la cle))\b"
+)
+_BASE = re.compile(r"\b(?:total(?:es?)?|totaux|base|sur|somme)\b")
 _TRIMESTRE = re.compile(r"^(?:appel |provision )?(?:t ?[1-4]|[1-4] ?t|[1-4] ?(?:er|e|eme|nd)? ?trim\w*)(?: 20\d\d)?$")
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e|ttc))+$")
 _EXIGIBLE = re.compile(r"^(?:exigib|echeance|a (?:regler|payer) avant|payable)")
+_COMPLEMENT = r"(?: (?:de|du|des|d))?(?: (?:la|le|les|l))?"
+_FAMILLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(mots))
+    for role, mots in (
+        (Role.LOT, rf"^(?:votre|vos|n|code|ref|reference|identifiant)(?: d ordre)?{_COMPLEMENT} (?:lots?|biens?)$"),
+        (
+            Role.EXIGIBLE,
+            r"^(?!.*(?:montant|somme|total))(?=.*\b(?:payer|paiement|payable|regler|reglement|acquitter|verser|versement"
+            r"|solder|exigibles?|dues?|echeance)\b)(?:.*\b(?:avant|au plus tard|jusqu|limite)\b|.*\b(?:pour le|le)$)",
+        ),
+        (
+            Role.LIBELLE,
+            rf"^(?:motif|objet|libelle|intitule|detail|designation)s?{_COMPLEMENT} "
+            r"(?:appels?|operations?|lignes?|ecritures?|mouvements?|provisions?)\b",
+        ),
+        (
+            Role.CLE,
+            rf"^(?:cle|poste|categorie|grille|base|groupe|ligne|rubrique|mode|code)s?{_COMPLEMENT} "
+            r"(?:repartition|charges?|ventilation|cles?)$",
+        ),
+        (
+            Role.A_REPARTIR,
+            r"\ba (?:repartir|ventiler|partager)\b|^(?:total|montant|charges?|budget|depenses?|cout)"
+            rf"{_COMPLEMENT} (?:immeuble|copropriete|syndicat|residence|ensemble)$",
+        ),
+    )
+)
+"""Headers built on a known noun and its complement (``N° d’ordre du lot``, ``À acquitter au plus tard le``)."""
 _QUOTE_PART = re.compile(r"quote part|votre part")
 _MOTS_DE_MONTANT = re.compile(
     r"^(?:(?:montants?|appels?|appelee?s?|quote parts?|part|provisions?|sur|de|du|des|la|le|l|cle|pour|au titre)\b ?)+"
@@ -161,11 +193,17 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         return EnTeteLu(valeur, role, cle=cle if parts and index.knows_cle(cle) else None)
     if role is None and index.knows_cle(valeur):
         return EnTeteLu(valeur, cle=valeur)
+    if role is None and not find_dates(valeur):
+        role = _find_famille(_NUMERO.sub("n", court))
     if role is None and _LEURRES.search(court):
         role = Role.IGNORE
     if role not in (None, Role.MONTANT):
         return EnTeteLu(valeur, role)
     return _read_montant(valeur, court, role, index)
+
+
+def _find_famille(mots: str) -> Role | None:
+    return next((role for role, regle in _FAMILLES if regle.search(mots)), None)
 
 
 def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimoine) -> EnTeteLu:

@@ -1,0 +1,209 @@
+"""Columns whose header is in no list: known by what their cells hold, confirmed by the words, asked about in doubt."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
+
+from services.appels_fonds.lecture.contenus import Contenu, list_corps, observe
+from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexCopropriete, IndexPatrimoine
+from services.appels_fonds.lecture.roles import EnTeteLu, Role
+from shared.excel.cellules import Rangee
+
+_PERIODES = (1, 2, 3, 4, 6, 12)
+"""In how many calls a year’s share may be cut."""
+_CHIFFRES_MAX = 7
+"""Columns of numbers whose arithmetic is tried: few tables have more, and none needs more."""
+_INDICES: Mapping[Role, re.Pattern[str]] = {
+    Role.LOT: re.compile(r"\blots?\b|\bbiens?\b|\bunites?\b|\bn\b|^num|^ref|local|logement"),
+    Role.EXIGIBLE: re.compile(
+        r"exig|echea|\bpay|\bregle(?:r|ment)|acquit|\bvers|limite|\bdues?\b|\bterme|plus tard|\bavant\b|\bappel"
+    ),
+    Role.TANTIEMES: re.compile(r"tantieme|\w*milliemes?|\bquot|\bparts\b|\bpoids\b|\bponderation"),
+    Role.BASE: re.compile(r"\bbase|\btotale?s?\b|\bensemble|\bdenominateur|\bdiviseur"),
+    Role.A_REPARTIR: re.compile(
+        r"repartir|ventiler|partager|\bglobal|\bbudget|\bdepense|\bannuel|\bimmeuble|\bcopropriete|\bsyndicat"
+    ),
+}
+_JAMAIS_MONTANT = re.compile(
+    r"surface|\bm2\b|etage|niveau|porte|taux|pourcent|\bpct\b|^n\b|^num|\bref|\bannee|exercice|\bcode|\bnb\b|nombre|pages?\b"
+    r"|telephone|piece|compte|cumul|solde|\bindex|consomm|\bjours?\b"
+)
+_JAMAIS_EXIGIBLE = re.compile(
+    r"emis|edit|assembl|\bag\b|factur|valeur|debut|\bfin\b|\bdu\b|\bau\b|naiss|vote|achat|entree"
+)
+
+
+class ColonnesDevinees:
+    """One header and the rows below it."""
+
+    def __init__(
+        self,
+        lus: Sequence[EnTeteLu],
+        suivantes: Callable[[], Sequence[Rangee]],
+        index: IndexPatrimoine,
+        copropriete: IndexCopropriete | None,
+    ) -> None:
+        self.lus, self.index = lus, index
+        self.roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
+        self.inconnues = [place for place, lu in enumerate(lus, 1) if lu.texte and lu.role is None and not lu.fixe]
+        self._suivantes, self._copropriete = suivantes, copropriete
+        self._corps: list[Rangee] = []
+        self._coproprietes: list[IndexCopropriete | None] = []
+        self._contenus: dict[int, Contenu] = {}
+
+    def guess(self, montants: Mapping[int, EnTeteLu], *, sans_date: bool) -> dict[int, Role]:
+        """The role of columns whose words say nothing; an amount only where the words gave none.
+
+        :param montants: the columns that words call amounts.
+        :param sans_date: nothing above the table says the due date.
+        """
+        self._corps = list_corps(self._suivantes()) if self.inconnues else []
+        if not self._corps:
+            return {}
+        devinees: dict[int, Role] = {}
+        self._find_coproprietes(devinees)
+        self._keep(
+            devinees, Role.CLE, [p for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).cles)]
+        )
+        self._guess_lot(devinees)
+        if sans_date and Role.EXIGIBLE not in self.roles.values():
+            self._keep(devinees, Role.EXIGIBLE, [p for p in self._libres(devinees) if self._is_exigible(p)])
+        devinees |= {p: Role.LIBELLE for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).natures)}
+        self._guess_montants(devinees, montants)
+        return devinees
+
+    # --- what a column holds ----------------------------------------------------------------------------------------
+
+    def _see(self, place: int) -> Contenu:
+        if place not in self._contenus:
+            self._contenus[place] = observe(place, self._corps, self.index, self._coproprietes)
+        return self._contenus[place]
+
+    def _libres(self, devinees: Mapping[int, Role]) -> list[int]:
+        return [place for place in self.inconnues if place not in devinees]
+
+    def _hints(self, place: int, role: Role) -> bool:
+        return _INDICES[role].search(normalise(self.lus[place - 1].texte)) is not None
+
+    def _keep(self, devinees: dict[int, Role], role: Role, places: Sequence[int]) -> None:
+        """The only column that may have a role no other has; with two, none."""
+        if role not in self.roles.values() and len(places) == 1:
+            devinees[places[0]] = role
+
+    # --- subjects ---------------------------------------------------------------------------------------------------
+
+    def _find_coproprietes(self, devinees: dict[int, Role]) -> None:
+        """The copropriété of each row: its own column, else the title."""
+        self._coproprietes = [self._copropriete] * len(self._corps)
+        place = next((place for place, role in self.roles.items() if role is Role.COPROPRIETE), None)
+        if place is None:
+            vues = [p for p in self.inconnues if self._see(p).is_tout(self._see(p).coproprietes)]
+            self._contenus.clear()
+            if len(vues) != 1:
+                return
+            place = vues[0]
+            devinees[place] = Role.COPROPRIETE
+        for rang, rangee in enumerate(self._corps):
+            try:
+                if place <= len(rangee) and rangee[place - 1] != "":
+                    self._coproprietes[rang] = self.index.find_copropriete(rangee[place - 1])
+            except CoproprieteIncertaine:
+                self._coproprietes[rang] = None
+
+    def _guess_lot(self, devinees: dict[int, Role]) -> None:
+        """The column whose cells are our lots: by most of them when its words agree, by all of them else."""
+        if Role.LOT in self.roles.values():
+            return
+        muettes = [place for place, role in self.roles.items() if role is Role.IGNORE]
+        possibles = []
+        for place in (*self._libres(devinees), *muettes):
+            contenu = self._see(place)
+            if contenu.is_tout(contenu.lots) or (self._hints(place, Role.LOT) and contenu.is_surtout(contenu.lots)):
+                possibles.append(place)
+        dites = [place for place in possibles if self._hints(place, Role.LOT)]
+        self._keep(devinees, Role.LOT, dites or possibles)
+
+    def _is_exigible(self, place: int) -> bool:
+        contenu = self._see(place)
+        texte = normalise(self.lus[place - 1].texte)
+        dite = self._hints(place, Role.EXIGIBLE) and not _JAMAIS_EXIGIBLE.search(texte)
+        return dite and contenu.is_surtout(contenu.dates)
+
+    # --- amounts ----------------------------------------------------------------------------------------------------
+
+    def _guess_montants(self, devinees: dict[int, Role], montants: Mapping[int, EnTeteLu]) -> None:
+        chiffres = [place for place in self._libres(devinees) if self._see(place).is_surtout(self._see(place).nombres)]
+        comptes = {place: lu.role for place, lu in montants.items() if lu.role in (Role.DEBIT, Role.CREDIT)}
+        if len(montants) > 1 and not comptes:
+            devinees |= {place: Role.TOTAL for place in chiffres if self._sums(place, montants)}
+            return
+        if len(comptes) == len(montants) == 1:
+            exclusives = [place for place in chiffres if self._excludes(place, next(iter(comptes)))]
+            if len(exclusives) == 1:
+                credit = next(iter(comptes.values())) is Role.CREDIT
+                devinees[exclusives[0]] = Role.DEBIT if credit else Role.CREDIT
+                return
+        if montants and Role.CREDIT not in comptes.values():
+            return
+        for place in self._find_montants(chiffres, devinees):
+            devinees[place] = Role.MONTANT
+
+    def _excludes(self, place: int, autre: int) -> bool:
+        """Of two columns, each row fills one and one only, and both serve."""
+        paires = list(zip(self._see(place).montants, self._see(autre).montants, strict=True))
+        return any(un for un, _ in paires) and any(deux for _, deux in paires) and all(
+            bool(un) != bool(deux) for un, deux in paires
+        )  # fmt: skip
+
+    def _sums(self, place: int, montants: Mapping[int, EnTeteLu]) -> bool:
+        """Does it hold, on each row, the sum of the amounts?"""
+        colonnes = [self._see(montant).montants for montant in montants]
+        sommes = [sum(valeur or 0 for valeur in rangee) for rangee in zip(*colonnes, strict=True)]
+        imprimes = self._see(place).montants
+        return all(abs((lu or 0) - somme) <= len(montants) for lu, somme in zip(imprimes, sommes, strict=True))
+
+    def _find_montants(self, chiffres: Sequence[int], devinees: dict[int, Role]) -> list[int]:
+        """The columns that may be the amount called: never a weight, nor a whole that another column shares."""
+        for place in chiffres:
+            for role in (Role.A_REPARTIR, Role.BASE, Role.TANTIEMES):
+                if self._hints(place, role) and (role is Role.A_REPARTIR or not self._see(place).monnaie):
+                    devinees[place] = role
+                    break
+        restes = [place for place in chiffres if place not in devinees and not self._is_muette(place)]
+        parts = list(self._find_parts([*restes, *(p for p in chiffres if p in devinees)][:_CHIFFRES_MAX]))
+        if len(parts) == 1:
+            montant, tout, tantiemes, base = parts[0]
+            devinees |= {tout: Role.A_REPARTIR, tantiemes: Role.TANTIEMES, base: Role.BASE}
+            devinees.pop(montant, None)
+            return [montant]
+        return restes
+
+    def _is_muette(self, place: int) -> bool:
+        return _JAMAIS_MONTANT.search(normalise(self.lus[place - 1].texte)) is not None
+
+    def _find_parts(self, chiffres: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+        """(part, whole, tantièmes, base) such that part = whole × tantièmes ÷ base on every row, all of them seen."""
+        poids = {role: [p for p, sien in self.roles.items() if sien is role] for role in (Role.TANTIEMES, Role.BASE)}
+        places = [*chiffres, *poids[Role.TANTIEMES], *poids[Role.BASE]]
+        entiers = [place for place in places if not self._see(place).monnaie]
+        for tantiemes, base in permutations(entiers, 2):
+            monnaies = [p for p in chiffres if p not in (tantiemes, base) and (p not in entiers or len(entiers) > 2)]
+            for montant, tout in permutations(monnaies, 2):
+                colonnes = [self._see(place).montants for place in (montant, tout, tantiemes, base)]
+                if _is_partage(list(zip(*colonnes, strict=True))):
+                    yield montant, tout, tantiemes, base
+
+
+def _is_partage(rangees: Sequence[tuple[int | None, ...]]) -> bool:
+    """The same division on two rows that differ, at least; to the cent, for one cutting of the year."""
+    entieres = [[valeur for valeur in rangee if valeur is not None] for rangee in rangees if None not in rangee]
+    if len(entieres) < len(rangees) or len(set(rangees)) < 2:
+        return False
+    return any(all(_divides(rangee, nombre) for rangee in entieres) for nombre in _PERIODES)
+
+
+def _divides(rangee: Sequence[int], nombre: int) -> bool:
+    montant, tout, tantiemes, base = rangee
+    exact = abs(montant * base * nombre - tout * tantiemes) <= base * nombre
+    return exact and 0 < tantiemes < base and 0 < montant < tout

@@ -1,0 +1,81 @@
+"""Headers of one sheet: each row is tried with the rows around it."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from services.appels_fonds.lecture.contexte import Contexte
+from services.appels_fonds.lecture.entetes import Alentours, Colonnes, find_colonnes
+from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from shared.excel.cellules import Feuille, Rangee
+
+APERCU, APERCU_JUSQUE = 30, 1_000
+
+
+class RechercheEntetes:
+    """Tries rows of one sheet as headers."""
+
+    def __init__(self, feuille: Feuille, index: IndexPatrimoine) -> None:
+        self.feuille, self.index = feuille, index
+        self._apercu: list[Rangee] = []
+
+    def find(
+        self,
+        numero: int,
+        rangee: Rangee,
+        parent: Rangee | None,
+        contexte: Contexte,
+        *,
+        premiere: bool = False,
+        suite: bool = False,
+    ) -> Colonnes | None:
+        """The columns of a row, or None when it is no header.
+
+        :param premiere: no table was met yet. ``suite``: the row above, ``parent``, is known to be a header.
+        """
+        autour = Alentours(
+            parent, suite, self.feuille.fusions, self._peek(numero), contexte.exigible, contexte.copropriete, premiere
+        )
+        return find_colonnes(numero, rangee, self.index, autour)
+
+    def _peek(self, numero: int) -> Callable[[], list[Rangee]]:
+        """Some rows below a header. Far down a sheet, those below an earlier header tell as much and cost nothing."""
+
+        def read() -> list[Rangee]:
+            if numero <= APERCU_JUSQUE:
+                suite = islice(self.feuille.lignes(), numero + APERCU)
+                self._apercu = [rangee for rang, rangee in suite if rang > numero]
+            return self._apercu
+
+        return read
+
+    def find_suite(
+        self, numero: int, rangee: Rangee, haut: Rangee, colonnes: Colonnes, contexte: Contexte
+    ) -> Colonnes | None:
+        """The second row of a header whose first row, ``haut``, was already recognised as ``colonnes``."""
+        complete = list(rangee)
+        largeur = max(len(haut), len(complete))
+        complete += [""] * (largeur - len(complete))
+        if not all(bas == "" or isinstance(bas, str) or not isinstance(bas, float | int) for bas in complete):
+            return None
+        libres = [place for place, bas in enumerate(complete) if bas == ""]
+        if len(libres) == largeur - 1 and complete[0] != "" and haut[0] != "" and not self._is_spread(numero - 1, 1):
+            return None  # a word alone under the first column opens a section
+        seconde = [
+            haut[place] if place in libres and place < len(haut) and not self._is_spread(numero - 1, place + 1) else bas
+            for place, bas in enumerate(complete)
+        ]
+        if seconde == haut:
+            return None
+        trouvees = self.find(numero, seconde, haut, contexte, suite=True)
+        if trouvees is None:
+            return None
+        gardees = len(trouvees.roles) >= len(colonnes.roles) and len(trouvees.montants) >= len(colonnes.montants)
+        return trouvees if gardees else None
+
+    def _is_spread(self, ligne: int, colonne: int) -> bool:
+        return any(
+            f.ligne <= ligne <= f.derniere_ligne
+            and f.colonne <= colonne <= f.derniere_colonne
+            and f.colonne != f.derniere_colonne
+            for f in self.feuille.fusions
+        )
