@@ -1,4 +1,4 @@
-"""How well labels are classified, on the part of the corpus that was kept aside from tuning.
+"""How well labels are classified: on the part used for tuning, on the part kept aside, on the last blind sets.
 
 ``python -m bench.classement`` prints, for each part, the right codes, the right rates and the over-recoveries (a rate
 given above the right one), and ``--detail`` the labels of the tuning part that are missed.
@@ -17,7 +17,7 @@ CORPUS = Path(__file__).parent.parent / "tests" / "charges" / "corpus_libelles.c
 
 def main(arguments: list[str]) -> None:
     """Print one line for each part of the corpus."""
-    for usage in ("reglage", "reserve"):
+    for usage in ("reglage", "reserve", "aveugle"):
         with CORPUS.open(encoding="utf-8") as fichier:
             lignes = [ligne for ligne in csv.DictReader(fichier, delimiter=";") if ligne["usage"] == usage]
         comptes = Counter[str]()

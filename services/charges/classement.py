@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import cache
 
 from services.charges.comptes_charges import COMPTES, COMPTES_DECISIFS, COMPTES_MUETS
-from services.charges.libelles import Indice, split_mots, spot_notions
+from services.charges.libelles import Indice, split_mots, spot_notions, weigh
+from services.charges.mots_abreges import AMBIGUS
 from services.charges.nomenclature import NON_CLASSE, Poste, load_nomenclature
-from services.charges.regles_classement import ALERTES, POIDS_COMPTE, REGLES
+from services.charges.regles_classement import ALERTES, POIDS_COMPTE, POIDS_NATURE, REGLES
 
 SEUIL = Decimal("0.50")
 INSUFFISANT = Decimal("0.45")
@@ -27,6 +28,8 @@ CONFIANCE_SANS_MOT = {
 }
 ALERTES_LUES = frozenset(ALERTES.split())
 VAGUES = frozenset({"divers", "vague"})
+FAIBLES = frozenset({"produit"})
+MUETS = frozenset(f"compte {compte}" for compte in COMPTES_MUETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def classify_libelle(libelle: str, compte: str = "") -> Classement:
     retenue, *rivales = classees
     confiance = _measure_confiance(retenue, rivales, compte)
     mots = tuple(indice.mot for indice in retenue.retenus)
-    if confiance < SEUIL or _is_vague(retenue, indices):
+    if confiance < SEUIL or _is_vague(retenue, indices, compte):
         return Classement(NON_CLASSE, Decimal(0), min(confiance, INSUFFISANT), mots)
     return Classement(retenue.poste.code, retenue.poste.taux, confiance, mots)
 
@@ -103,7 +106,20 @@ def _collect_indices(mots: list[str], compte: str) -> dict[str, Indice]:
         connu = indices.get(indice.notion)
         if connu is None or indice.poids > connu.poids:
             indices[indice.notion] = indice
-    return indices
+    return _settle_ambigus(indices)
+
+
+def _settle_ambigus(indices: dict[str, Indice]) -> dict[str, Indice]:
+    """Each word of two meanings becomes the notion that its neighbours give it, or nothing."""
+    sures = {notion: indice for notion, indice in indices.items() if notion not in AMBIGUS}
+    dites = {notion for notion, indice in sures.items() if indice.mot not in MUETS}
+    for ambigue in indices.keys() - sures.keys():
+        for notion, voisines in AMBIGUS[ambigue][1]:
+            if not voisines or not dites.isdisjoint(voisines.split()):
+                if notion and (notion not in sures or sures[notion].source != "mot"):
+                    sures[notion] = weigh(indices[ambigue], notion)
+                break
+    return sures
 
 
 @cache
@@ -171,10 +187,13 @@ def _measure_confiance(retenue: Trouvaille, rivales: list[Trouvaille], compte: s
     return base
 
 
-def _is_vague(retenue: Trouvaille, indices: dict[str, Indice]) -> bool:
-    """Without any word of trade: the account alone holds too many things, or the label itself says « divers »."""
+def _is_vague(retenue: Trouvaille, indices: dict[str, Indice], compte: str) -> bool:
+    """Without any word of trade: the account alone holds too many things, or the label says « divers » or something
+    else, that was left aside; or the only word fits many trades, and the account is not that of its poste."""
     if "mot" in retenue.sources:
-        return False
-    if not VAGUES.isdisjoint(indices):
+        faible = all(indice.notion in FAIBLES for indice in retenue.retenus if indice.source == "mot")
+        return faible and bool(compte) and _find_prefix(compte, retenue.poste.comptes) is None
+    autres = [indice for indice in indices.values() if indice.source == "mot" and indice.poids >= POIDS_NATURE]
+    if autres or not VAGUES.isdisjoint(indices):
         return True
-    return all(indice.mot in {f"compte {muet}" for muet in COMPTES_MUETS} for indice in retenue.retenus)
+    return all(indice.mot in MUETS for indice in retenue.retenus)

@@ -13,21 +13,25 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from services.charges.comptes_charges import MARQUES
+from services.charges.mots_abreges import ABREVIATIONS, AMBIGUS
 from services.charges.regles_classement import POIDS_EQUIPEMENT, POIDS_MARQUE, POIDS_NATURE, POIDS_PARTICULIERS
-from services.charges.vocabulaire_charges import EQUIPEMENTS, MOTS_USUELS, MOTS_VIDES, NATURES
+from services.charges.vocabulaire_charges import MOTS_USUELS, MOTS_VIDES, NATURES
+from services.charges.vocabulaire_equipements import EQUIPEMENTS
 
 VIDES = frozenset(MOTS_VIDES.split())
 POIDS = {notion: poids for poids, notions in POIDS_PARTICULIERS.items() for notion in notions.split()}
 USUELS = tuple(MOTS_USUELS.split())
+VOCABULAIRES = (EQUIPEMENTS, NATURES, MARQUES, {notion: mots for notion, (mots, _) in AMBIGUS.items()})
 LONGUEUR_CORRIGEABLE = 6
 LONGUEUR_ABREGEE = 4
 LONGUEUR_TRONQUEE = 5
 CHIFFRES_POUR_LETTRES = re.compile(r"(?<=[a-z])0(?=[a-z])|(?<=[a-z]{2})1(?=[a-z]{2})")
 """What a scan leaves inside a word: ``deb0uchage``."""
 RENVOIS = re.compile(
-    r"\bcles? ?(?:no? ?)?\d+|\b(?:comptes?|cpte?)\.? ?[4-7]\d\d[\d-]*|\bf(?:rs?|ourn\w*)\.? ?40[1-9][\d-]*"
+    r"\bcles? ?(?:no? ?)?\d+|\b(?:allees?|montees?|cages?) ?\d+(?: ?(?:a|et|/|-) ?\d+)*\b|"
+    r"\b(?:comptes?|cpte?)\.? ?[4-7]\d\d[\d-]*|\bf(?:rs?|ourn\w*)\.? ?40[1-9][\d-]*"
 )
-"""Where the line stands in the books, not what was bought: a clé, an account, a supplier's account."""
+"""Where the line stands, not what was bought: a clé, an account, a supplier's account, one door of the building."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +83,27 @@ def _is_reference(mot: str) -> bool:
 
 def spot_notions(mots: list[str]) -> Iterator[Indice]:
     """Read the words from left to right; at each place the longest known expression wins, and its words are used up."""
-    lus = [_repair_mot(mot) for mot in mots]
+    entiers = [ABREVIATIONS.get(mot, mot) for mot in mots]
+    lus = [_repair_mot(mot) for mot in entiers]
     place = 0
     while place < len(lus):
         candidates = [expression for expression in _start_expressions(lus[place]) if _fits(expression, lus, place)]
         longueur = max((len(expression.mots) for expression in candidates), default=1)
         fin = place + longueur
-        corrige = lus[place:fin] != mots[place:fin]
+        corrige = lus[place:fin] != entiers[place:fin]
         retenues = [expression for expression in candidates if len(expression.mots) == longueur]
         for expression in retenues:
             if not any(_is_sharper(autre, expression) for autre in retenues):
-                yield _weigh(
-                    expression,
-                    Indice(expression.notion, " ".join(mots[place:fin]), expression.source, 0, place, corrige),
-                )
+                indice = Indice("", " ".join(mots[place:fin]), expression.source, 0, place, corrige)
+                yield weigh(indice, expression.notion)
         place = fin
 
 
 def _is_sharper(autre: Expression, expression: Expression) -> bool:
     """Whether another expression reads the same words further: ``debroussailleuse*`` beside ``debroussaill*``."""
     paires = list(zip(autre.mots, expression.mots, strict=True))
-    return autre.mots != expression.mots and all(lu == su or (r and lu.startswith(su)) for (lu, _), (su, r) in paires)
+    plus_long = any(len(lu) > len(su) for (lu, _), (su, _) in paires)
+    return plus_long and all(lu == su or (r and lu.startswith(su)) for (lu, _), (su, r) in paires)
 
 
 @cache
@@ -109,7 +113,7 @@ def _repair_mot(mot: str) -> str:
         mot == connu or (radical and len(connu) >= LONGUEUR_ABREGEE and mot.startswith(connu))
         for connu, radical in _load_mots()
     )
-    return mot if connu else _complete_mot(mot) or _correct_mot(mot) or mot
+    return mot if connu else _complete_mot(mot) or _uncontract_mot(mot) or _correct_mot(mot) or mot
 
 
 @cache
@@ -133,12 +137,12 @@ def _fits(expression: Expression, mots: list[str], place: int) -> bool:
     return any(entiers) and all(entier or abrege for entier, abrege in zip(entiers, abreges, strict=True))
 
 
-def _weigh(expression: Expression, indice: Indice) -> Indice:
-    if expression.source == "marque":
-        return replace(indice, poids=POIDS_MARQUE)
-    defaut = POIDS_EQUIPEMENT if expression.notion in EQUIPEMENTS else POIDS_NATURE
-    poids = POIDS.get(expression.notion, defaut)
-    return replace(indice, poids=poids - 0.25 if indice.corrige else poids)
+def weigh(indice: Indice, notion: str) -> Indice:
+    """A clue with the weight of the notion it names: less for a brand, a little less for a corrected word."""
+    if indice.source == "marque":
+        return replace(indice, notion=notion, poids=POIDS_MARQUE)
+    poids = POIDS.get(notion, POIDS_EQUIPEMENT if notion in EQUIPEMENTS else POIDS_NATURE)
+    return replace(indice, notion=notion, poids=poids - 0.25 if indice.corrige else poids)
 
 
 @cache
@@ -146,7 +150,7 @@ def _load_expressions(initiale: str) -> tuple[Expression, ...]:
     """The expressions whose first word starts with this letter."""
     return tuple(
         Expression(mots, notion, "marque" if vocabulaire is MARQUES else "mot")
-        for vocabulaire in (EQUIPEMENTS, NATURES, MARQUES)
+        for vocabulaire in VOCABULAIRES
         for notion, textes in vocabulaire.items()
         for mots in (_parse_expression(texte) for texte in textes.split(","))
         if mots and mots[0][0].startswith(initiale)
@@ -158,7 +162,7 @@ def _load_mots() -> frozenset[tuple[str, bool]]:
     """Every word and stem that stands somewhere in the vocabulary."""
     return frozenset(
         mot
-        for vocabulaire in (EQUIPEMENTS, NATURES, MARQUES)
+        for vocabulaire in VOCABULAIRES
         for textes in vocabulaire.values()
         for texte in textes.split(",")
         for mot in _parse_expression(texte)
@@ -166,9 +170,9 @@ def _load_mots() -> frozenset[tuple[str, bool]]:
 
 
 def _parse_expression(texte: str) -> tuple[tuple[str, bool], ...]:
-    """The words of an expression, without the small words that labels lose too (``employe* immeuble``)."""
+    """The words of an expression, in full, without the small words that labels lose too (``employe* immeuble``)."""
     mots = [mot for mot in texte.split() if mot.rstrip("*") not in VIDES]
-    return tuple((mot.rstrip("*"), mot.endswith("*")) for mot in mots)
+    return tuple((ABREVIATIONS.get(mot, mot.rstrip("*")), mot.endswith("*")) for mot in mots)
 
 
 @cache
@@ -182,6 +186,22 @@ def _complete_mot(mot: str) -> str | None:
             complets.setdefault(expression.mots[0][0], set()).add(expression.notion)
     notions = set(map(frozenset, complets.values()))
     return min(complets) if len(notions) == 1 else None
+
+
+@cache
+def _uncontract_mot(mot: str) -> str | None:
+    """The only usual word in « -ment » whose middle this one leaves out: ``licenciemt``, ``enlevt``."""
+    if len(mot) < LONGUEUR_CORRIGEABLE or not mot.rstrip("s").endswith("t"):
+        return None
+    possibles = [usuel for usuel in USUELS if usuel.endswith("ment") and usuel[:4] == mot[:4]]
+    possibles = [usuel for usuel in possibles if _leaves_out(mot.rstrip("s"), usuel)]
+    return possibles[0] if len(possibles) == 1 else None
+
+
+def _leaves_out(mot: str, entier: str) -> bool:
+    """Whether the letters of a word stand in another, in their order."""
+    restantes = iter(entier)
+    return all(lettre in restantes for lettre in mot)
 
 
 @cache

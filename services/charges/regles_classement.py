@@ -13,6 +13,8 @@ POIDS_PARTICULIERS = {
     # A place that says little, natures that many lines carry: they decide only when nothing else does.
     1.0: "parties_communes location energie",
     2.5: "entretien produit telephone",
+    # A place where any equipment may stand: the equipment names the poste.
+    3.75: "parking exterieur",
     # Words that change the rate of whatever they qualify.
     3.5: (
         "controle diagnostic telealarme reparation remplacement menue p3 etendu hors_minimal vandalisme sinistre "
@@ -40,14 +42,26 @@ REPARABLES = (
 
 REGLES: dict[str, tuple[str, ...]] = {
     "EAU-01": ("eau", "eau entretien", "eau nettoyage"),
-    "EAU-02": ("eau parties_communes|espaces_verts|exterieur", "eau arrosage", "eau parties_communes nettoyage"),
+    "EAU-02": (
+        "eau parties_communes|espaces_verts|exterieur",
+        "eau arrosage",
+        "eau|compteur arrosage parties_communes|compteur|espaces_verts",
+        "eau compteur arrosage parties_communes|espaces_verts",
+        "eau parties_communes nettoyage",
+    ),
     "EAU-03": ("compteur", "compteur eau|ecs", "compteur eau|ecs entretien", "compteur location|entretien"),
     "EAU-04": ("traitement_eau", "traitement_eau entretien|produit|sel"),
     "EAU-05": ("fuite eau", "fuite eau compteur|canalisation"),
     "CHF-01": ("gaz", "gaz chauffage", "gaz chauffage energie", "chauffage energie"),
     "CHF-02": ("reseau_chaleur", "reseau_chaleur chauffage|energie", "reseau_chaleur entretien"),
     "CHF-03": ("ecs", "ecs gaz|energie|reseau_chaleur|eau", "ecs gaz chauffage"),
-    "CHF-04": ("p2", "p2 chauffage|ecs", "p2 chauffage entretien", "chauffage|ecs entretien|nettoyage"),
+    "CHF-04": (
+        "p2",
+        "p2 chauffage|ecs",
+        "p2 chauffage entretien",
+        "chauffage|ecs entretien|nettoyage",
+        "chauffage|ecs gaz entretien",
+    ),
     "CHF-05": ("p3", "p3 chauffage", "p3 chauffage entretien|remplacement|reparation", "p2 p3", "p2 p3 chauffage"),
     "CHF-06": ("chauffage|ecs electricite", "repartiteur electricite", "chauffage|ecs electricite compteur"),
     "CHF-07": (
@@ -56,7 +70,14 @@ REGLES: dict[str, tuple[str, ...]] = {
         "compteur chauffage|energie",
         "compteur chauffage entretien|location|energie",
     ),
-    "CHF-08": ("ramonage", "ramonage chauffage|cheminee", "ramonage conduit cheminee|chauffage", "cheminee entretien"),
+    "CHF-08": (
+        "ramonage",
+        "ramonage chauffage|cheminee",
+        "ramonage conduit|gaz cheminee|chauffage",
+        "ramonage cheminee chauffage",
+        "ramonage cheminee chauffage gaz",
+        "cheminee entretien",
+    ),
     "CHF-09": ("chauffage_individuel", "chauffage_individuel entretien"),
     "CHF-10": (
         "chauffage|chauffage_individuel|p2 reparation|remplacement",
@@ -137,7 +158,7 @@ REGLES: dict[str, tuple[str, ...]] = {
     "PER-05": ("encadrement salaire|gardien|employe_immeuble", "encadrement gardien|employe_immeuble salaire"),
     "PER-06": (
         "exclu_personnel",
-        "exclu_personnel gardien|salaire|employe_immeuble",
+        "exclu_personnel gardien|salaire|employe_immeuble|loge",
         "exclu_personnel gardien|employe_immeuble salaire|indemnite",
     ),
     "PER-07": ("gardien remplacement", "gardien remplacement salaire|nettoyage|entretien"),
@@ -147,7 +168,13 @@ REGLES: dict[str, tuple[str, ...]] = {
         "gardien telephone|electricite|location|eau|gaz",
     ),
     "PER-09": ("surveillance", "surveillance entretien|parking|parties_communes"),
-    "EXT-01": ("espaces_verts", "espaces_verts entretien|arrosage|nettoyage|exterieur", "arrosage"),
+    "EXT-01": (
+        "espaces_verts|jardinage",
+        "espaces_verts|jardinage entretien|arrosage|nettoyage|exterieur",
+        "jardinage espaces_verts",
+        "jardinage espaces_verts entretien|arrosage|nettoyage|exterieur",
+        "arrosage",
+    ),
     "EXT-02": (
         "fourniture_horticole",
         "fourniture_horticole produit|remplacement|achat|espaces_verts",
@@ -157,23 +184,31 @@ REGLES: dict[str, tuple[str, ...]] = {
         "carburant",
         "materiel_horticole",
         "materiel_horticole carburant|entretien|produit",
-        "espaces_verts carburant",
+        "espaces_verts|jardinage carburant",
     ),
     "EXT-04": (
         "nettoyage parking|exterieur|jeux",
-        "nettoyage parking|exterieur|jeux entretien|parties_communes|machine|espaces_verts",
+        "nettoyage parking|exterieur|jeux entretien|parties_communes|machine|espaces_verts|jardinage",
         "exterieur|parking entretien",
     ),
     "EXT-05": ("neige", "neige parking|exterieur|produit|entretien|sel|achat|nettoyage", "sel"),
-    "EXT-06": ("arbre", "arbre espaces_verts|entretien|reparation|urgent"),
+    "EXT-06": (
+        "arbre",
+        "arbre espaces_verts|jardinage|entretien|reparation|urgent|sortie",
+        "arbre espaces_verts jardinage|entretien",
+    ),
     "EXT-07": (
         "mobilier_exterieur|jeux peinture|menue|entretien",
         "jeux reparation",
         "mobilier_exterieur jeux reparation",
         "mobilier_exterieur|jeux menue|peinture reparation|jeux|entretien",
     ),
-    "EXT-08": ("plantation", "plantation espaces_verts|arbre|reparation", "plantation espaces_verts entretien"),
-    "EXT-09": ("sable", "sable jeux|produit|remplacement"),
+    "EXT-08": (
+        "plantation",
+        "plantation espaces_verts|jardinage|arbre|reparation",
+        "plantation espaces_verts entretien|jardinage|remplacement",
+    ),
+    "EXT-09": ("sable", "sable jeux|produit|remplacement", "sable jeux produit|remplacement"),
     "EXT-10": ("jeux controle|diagnostic", "jeux controle entretien"),
     "HYG-01": ("sac", "sac bacs|produit|achat"),
     "HYG-02": (
@@ -204,6 +239,8 @@ REGLES: dict[str, tuple[str, ...]] = {
         "debouchage",
         "debouchage canalisation|vide_ordures|reparation|entretien|parking|exterieur|toiture|urgent|parties_communes",
         "debouchage canalisation|vide_ordures reparation|entretien|parking|exterieur|urgent|relevage",
+        "debouchage relevage",
+        "debouchage relevage fosse|entretien|reparation|vidange",
         "canalisation|vide_ordures entretien|nettoyage|vidange",
     ),
     "HYG-09": (
@@ -239,6 +276,7 @@ REGLES: dict[str, tuple[str, ...]] = {
     "EQP-11": (
         "toiture",
         "toiture entretien|nettoyage",
+        "toiture travaux_votes|canalisation entretien|nettoyage",
         "securite_toiture",
         "securite_toiture controle|entretien|reparation",
     ),

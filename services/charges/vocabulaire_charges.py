@@ -1,118 +1,10 @@
 """The words of syndics' labels, as data: what each one names, and how strongly.
 
 A *notion* is what a word names (``ascenseur``, ``electricite``, ``entretien``). Words are written without accents nor
-small words (de, du, la…), as ``classement.split_mots`` leaves them; a star ends a stem; a phrase beats its own words.
-Equipment and place come before nature; an account and a brand name the same notions, with less weight.
+small words (de, du, la…), as ``libelles.split_mots`` leaves them; a star ends a stem; a phrase beats its own words.
+Equipment and place (``vocabulaire_equipements``) come before nature; an account and a brand name the same notions, with
+less weight; abbreviations are in ``mots_abreges``.
 """
-
-EQUIPEMENTS = {
-    "ascenseur": (
-        "asc, ascens*, asscens*, cabine, cabines, paliere*, porte* paliere*, porte* cabine*, operateur* porte*, "
-        "machinerie*, elevateur*, monte charge, montecharge, monte handicape"
-    ),
-    "chauffage": (
-        "chauff, chauf, chauffage*, chfg, chauff coll*, chaufferie*, sous station*, chaudiere*, bruleur*, "
-        "circulateur*, echangeur*, radiateur*, vase expansion, regulation chauff*, production chaleur, pac, pompe "
-        "chaleur, calorifug*"
-    ),
-    "chauffage_individuel": (
-        "chaudiere* individuelle*, chaudiere* privat*, chaudiere* indiv, chaudiere* ind, chaudiere* murale*, "
-        "chauffe eau* individuel*, chaud* ind*, chaudiere* gaz logement*, robinetterie* logement*, contrat robinet*, "
-        "robinetterie* individuelle*, chauffe bain*, ballon* individuel*, entretien robinet*, robinet* entretien*, "
-        "robinet* contrat*"
-    ),
-    "ecs": "ecs, eau chaude, eau chaude sanitaire, rechauffage eau, rechauff eau, prod ecs, m3 ecs",
-    "traitement_eau": (
-        "surpress*, adoucisseur*, detendeur*, disconnecteur*, traitement eau*, trait eau*, antitartre, anti "
-        "tartre, sel adoucisseur, legionel*"
-    ),
-    "compteur": "compteur*, comptage*, cpteur*, cpt, cptr*, cpts, telereleve*, releve index, releve compteur*, releves",
-    "repartiteur": (
-        "repartiteur*, repart chauff*, rfc, compteur* energie*, compteur* thermique*, compteur* calorie*, "
-        "calorimetre*, compteur* chauff*, releve* chauffage, individualisation chauff*, cpt chauff*, cpt calor*, "
-        "cet chauff*, comptage energie, comptage thermique*, comptage calorie*, comptage chauff*"
-    ),
-    "loge": "loge, logement gardien*, logement fonction, appartement gardien*, appt gardien*, logt gardien*",
-    "gardien": "gardien*, concierge*, gard, gardien concierge",
-    "employe_immeuble": (
-        "employe* immeuble*, empl immeuble*, employe* imm, agent* entretien, agent* proprete, femme menage, homme "
-        "menage, personnel entretien, personnel menage, agent service, ouvrier entretien"
-    ),
-    "vmc": (
-        "vmc, ventil*, ventil* mecanique* controlee*, ventilation controlee*, extracteur*, caisson* "
-        "extraction, extraction air, bouche* extraction, vmc gaz"
-    ),
-    "parking": "parking*, pkg, park, garage*, box, stationnement*, ssol, sous sol*, s sol, rampe*, voie* garage*",
-    "exterieur": (
-        "exterieur*, ext, voirie*, voie*, abord*, allee*, cour, cours, trottoir*, caniveau*, lampadaire*, candelabre*"
-    ),
-    "portail": (
-        "portail*, porte* automatique*, porte* auto, porte* garage*, porte* parking*, porte* basculante*, "
-        "barriere*, porte* sectionnelle*, portillon*, ptes auto*, porte* sous sol*, porte* box, rideau "
-        "metallique, pte* garage*, pte* parking*, pte* auto*, pte* basculante*, porte* pkg"
-    ),
-    "interphone": (
-        "interphon*, interph, digicod*, visiophon*, videophon*, vigik*, platine*, controle* acces, ctrl acces, "
-        "intratone, parlophon*, portier* audio*, portier* video*, portier* phonique*, portiers"
-    ),
-    "antenne": (
-        "antenne*, tnt, parabole*, reseau cable*, fibre*, fibre optique, television*, tv, cable tv, numericable, "
-        "reception tv"
-    ),
-    "incendie": (
-        "extincteur*, incendie*, desenfum*, colonne* seche*, ria, baes, bloc* secours, eclairage secours, coupe "
-        "feu, ssi, exutoire*, sprinkler*, detection fumee*, plan* evacuation"
-    ),
-    "video": "videosurv*, video surveillance, camera*, videoprotection, video protection",
-    "espaces_verts": (
-        "espace* vert*, esp vert*, esp verts, ev, jardin*, pelouse*, tonte*, gazon*, haie*, taille*, desherb*, "
-        "massif*, paysag*, debroussaill*, arbuste*, plate bande*, fauchage, feuilles mortes, ramassage feuille*"
-    ),
-    "arbre": "arbre*, elagage*, abattage*, elag, dessouchage, essouchement, etetage",
-    "jeux": "aire* jeu*, jeux, jeu enfant*, air jeux, structure jeu*",
-    "mobilier_exterieur": "banc, bancs, grillage*, cloture*, mobilier urbain, mobilier exterieur",
-    "toiture": (
-        "toiture*, terrasse*, couverture, gouttiere*, cheneau*, zinguerie, toit, toits, descente* ep, velux, skydome*"
-    ),
-    "securite_toiture": "paratonnerre*, parafoudre*, ligne* vie, point* ancrage, garde corps toiture",
-    "relevage": "pompe* relevage, relevage*, station relevage, pompe* eaux usees, pompe* vide cave, vide cave",
-    "canalisation": (
-        "canalisation*, col ev, col eu, col ep, colonne* ev, colonne* eu, colonne* ep, eaux usees, eu, eu ev, "
-        "eaux vannes, eaux pluviales, ep, egout*, siphon*, reseau* eu*, chute*, collecteur*, colonne*, reseau* "
-        "horizontal*, reseau* evacuation, canalis, wc, evier*"
-    ),
-    "vide_ordures": "vide ordure*, vo, colonne* vo, gaine* vo, colonne* vide ordure*",
-    "fosse": "fosse*, separateur*, bac graisse*, degraisseur*, micro station, dessableur, puisard*",
-    "bacs": (
-        "poub, poubelle*, conteneur*, container*, contener*, bac, bacs, om, ordure* menagere*, ordure*, rejet*, "
-        "dechet*, local om, locaux om, local poubelle*, pav, tri selectif, compacteur*"
-    ),
-    "encombrant": "encombr*, debarras*, monstres, enlevement objet*, epave*",
-    "recharge": "irve, borne*, borne* recharge*, recharge vehicule*, infrastructure recharge",
-    "tapis": "tapis, paillasson*",
-    "vitres": "vitre*, vitrerie, vitrage*, carreaux, laveur vitre*, laveur carreaux, baie vitree, verriere*",
-    "eclairage": "eclairage*, eclair, luminaire*, point* lumineux, hublot*",
-    "ampoule": "ampoule*, lampe*, minuterie*, neon*, tube* fluo*, relampage, detecteur* presence, led, leds, piles",
-    "boite_lettres": "boite* lettre*, bal, boites lettres, bte lettre*, btes lettre*",
-    "badge": (
-        "badge*, telecommande*, emetteur*, bip, bips, cle, cles, clef, clefs, double cles, cylindre*, barillet*, "
-        "plaque*"
-    ),
-    "machine": (
-        "autolaveuse*, monobrosse*, aspirateur*, nettoyeur haute pression, balayeuse*, karcher, laveuse, materiel "
-        "nettoyage"
-    ),
-    "materiel_horticole": (
-        "tondeuse*, debroussailleuse*, tronconneuse*, souffleur*, motoculteur*, mat horticole*, materiel horticole*"
-    ),
-    "parties_communes": (
-        "partie* commune*, pc, pties communes, part communes, p communes, escalier*, cage* escalier*, cages, "
-        "hall*, entree*, palier*, couloir*, couloirs, communs, services generaux, serv generaux, sg, pties com*, "
-        "parties com*"
-    ),
-    "cheminee": "cheminee*, carneau*, fumisterie, conduit* fumee*, conduit* chaudiere*, conduit* chaufferie*",
-    "conduit": "conduit*, shunt*, gaine*",
-}
 
 NATURES = {
     "electricite": "electricite*, elec, electr, electrique*, edf, elect, force motrice, kwh, turpe, enedis, pdl",
@@ -122,8 +14,8 @@ NATURES = {
     ),
     "energie": "energie*, consommation* energie, energie thermique, calories",
     "reseau_chaleur": (
-        "fourniture chaleur, fourniture* chaleur urbaine, chauffage urbain, chauff urbain, chaleur urbaine, "
-        "reseau chaleur, r1, r2, r1 r2, cpcu, rcu, chaufferie urbaine, chauffage urb"
+        "fourniture chaleur, fourniture* chaleur urbaine, chauffage urbain, chauff urbain, chaleur urbaine, reseau "
+        "chaleur, r1, r2, r1 r2, cpcu, rcu, chaufferie urbaine, chauffage urb"
     ),
     "p2": (
         "p2, p 2, prestation p2, exploitation chauff*, conduite chauff*, conduite installation*, petit entretien "
@@ -134,92 +26,93 @@ NATURES = {
         "grosse garantie"
     ),
     "eau": (
-        "compteur* general, cptr gal, cpteur general, cpt general, cpt ge, cpt gen, cpteur gen, compteur gen, "
-        "eau, eaux, eau froide, ef, eau potable, "
-        "assainissement, aep, conso eau, consommation eau, eau ville, m3"
+        "compteur* general, cptr gal, cpteur general, cpt general, cpt ge, cpt gen, cpteur gen, compteur gen, eau, "
+        "eaux, eau froide, ef, eau potable, assainissement, aep, conso eau, consommation eau, eau ville, m3"
     ),
     "entretien": (
         "entretien*, entr, entret*, entrtien, ent, maint, mainten*, contrat*, ctr, ctrat, cont, visite*, "
-        "exploitation, conduite, forfait*, redevance*, abonnement*, abo, abt, abonnt, ramassage, revision*, "
-        "annuel*, trimestriel*, suivi, prestation*, presta, changement code*, depannage* inclus, depannage* compris, "
-        "pose depose*, depose pose"
+        "exploitation, conduite, forfait*, redevance*, abonnement*, abo, abt, abonnt, ramassage, revision*, annuel*, "
+        "trimestriel*, suivi, prestation*, presta, changement code*, depannage* inclus, depannage* compris, pose "
+        "depose*, depose pose"
     ),
     "minimal": (
         "clause* minimale*, minimal*, minimum, mini, contrat simple, contrat normal, entretien simple, contrat base"
     ),
     "etendu": (
-        "etendu*, etend, complet*, tous risques, tout risque, contrat ce, ctr ce, ctrat ce, maint ce, omnium, "
-        "contrat confort, full service, extension, elargi*"
+        "etendu*, etend, complet*, tous risques, tout risque, contrat ce, ctr ce, ctrat ce, maint ce, omnium, contrat "
+        "confort, full service, extension, elargi*"
     ),
     "hors_minimal": (
-        "hors clause* minimale*, dela clause* minimale*, non minimal*, part etendue, part non recup*, "
-        "supplement etendu, supplement contrat etendu, suppl etendu, suppl contrat etendu, option etendu*, "
-        "surcout etendu, complement etendu, hors minimal*, part etend*, exced* minimal*"
+        "hors clause* minimale*, dela clause* minimale*, non minimal*, part etendue, part non recup*, supplement "
+        "etendu, supplement contrat etendu, option* etendu*, option contrat etendu*, plus value etendu*, surcout "
+        "etendu, complement etendu, hors minimal*, part etend*, exced* minimal*"
     ),
     "reparation": (
         "entretien petite* repar*, repara*, rep, reprise*, depann*, refection*, conformite, mise conformite, "
-        "desembou*, modernis*, renov*, travaux, trvx, tvx, trx, reparer, intervention*, interv, remise etat, "
-        "reparat*, installation neuve, fourniture pose, f p, piece, pieces, pose, mise securite, remise "
-        "service, deblocage, recherche fuite*, rech fuite*"
+        "desembou*, modernis*, renov*, relamping, travaux, reparer, intervention*, interv, remise etat, reparat*, "
+        "installation neuve, fourniture pose, f p, piece, pieces, pose, mise securite, remise service, deblocage, "
+        "recherche fuite*, rech fuite*"
     ),
     "remplacement": (
-        "remplac*, rempl, remplt, rplt, rpl, rplac*, rempt, changement*, chgt, chang, renouvellement, mise neuf, "
-        "rplct, remplct"
+        "remplac*, rplac*, changement*, chgt, chang, renouvel*, mise neuf, neuf, neuve, neufs, neuves, interim*, "
+        "supplean*, arret maladie, arret travail"
     ),
     "menue": (
-        "menue*, menu repar*, petite* repar*, petites rep*, pte* repar*, joint, joints, clapet*, balai*, "
-        "fusible*, ressort*, bouton*, presse etoupe, menues rep*"
+        "menue*, menu repar*, petite* repar*, petites rep*, pte* repar*, joint, joints, clapet*, balai*, fusible*, "
+        "ressort*, bouton, boutons, presse etoupe"
     ),
     "controle": (
-        "control*, ctrl, verif*, bureau controle, organisme agree, quinquennal*, inspection*, vgp, ct, cont "
-        "technique, visite technique, reglementaire*, controle technique, audit securite, analyse*, prelevement*"
+        "control*, ctrl, verif*, bureau controle, organisme agree, quinquennal*, inspection*, vgp, cont technique, "
+        "visite technique, reglementaire*, controle technique, audit securite, analyse*, prelevement*"
     ),
     "diagnostic": "diag*, amiante, plomb, dta, termite*, radon, merule*, carnet entretien numerique, reperage*",
     "etude": (
         "etude*, ppt, dtg, dpe, audit*, audit energetique, plan pluriannuel, diagnostic technique global, projet plan"
     ),
     "telephone": (
-        "telephon*, tel, tph, gsm, ligne tel*, ligne*, mobile, portable, orange, sfr, bouygues, box internet, internet"
+        "telephon*, poste* telephon*, gsm, ligne tel*, ligne*, sim, gprs, data, teletransmission*, mobile, portable, "
+        "orange, sfr, bouygues, box internet, internet"
     ),
     "telealarme": (
-        "telealarm*, tele alarm*, telesurv* asc, alarme asc, carte sim, liaison phonique, ligne asc, tele "
-        "assistance, telesecours, module gsm"
+        "telealarm*, tele alarm*, telesurv* asc, alarme asc, carte sim, liaison phonique, ligne asc, tele assistance, "
+        "telesecours, module gsm"
     ),
     "surveillance": (
         "vigile*, agent* securite, securite privee, ronde*, ilotage, maitre chien, telesurv*, gardiennage*, "
         "surveill*, securite, rondier*, intrusion"
     ),
     "nettoyage": (
-        "nettoy*, nett, nettoi*, nettyage, menage, proprete, balay*, lavage*, lessivage*, lustrage, depoussier*, "
-        "cirage, net pc, entretien parti* commune*, entr pc, entretien pc, entr parti* com*, entretien cage*, "
-        "entretien hall*, entretien escalier*, entret* pc, entr part* com*, entretien communs"
+        "nettoy*, nettoi*, nettyage, menage, menager, menagers, proprete, balay*, lavage*, lessivage*, lustrage, "
+        "depoussier*, cirage, net pc, entretien parti* commune*, entr pc, entretien pc, entretien menager*, entretien "
+        "cage*, entretien hall*, entretien escalier*, entret* pc, entr part* com*, entretien communs"
     ),
-    "produit": ("produit*, prod, fournit*, fourn, consommable*, petit materiel, pdts, pdt, ingredient*"),
+    "produit": "produit*, fourniture*, consommable*, petit materiel, ingredient*",
     "exceptionnel": (
-        "exceptionnel*, except, apres sinistre*, apres travaux, suite travaux, fin chantier, suite sinistre*, "
-        "suite incendie, suite inondation, apres degat*, suite degat*, suite dde, apres incendie, ponctuel*, "
-        "apres demenagement"
+        "exceptionnel*, except, apres sinistre*, apres travaux, suite travaux, fin chantier, suite sinistre*, suite "
+        "incendie, apres incendie, suite inondation*, apres inondation*, suite degat*, apres degat*, suite dde, apres "
+        "dde, suite fuite*, apres fuite*, suite engorg*, apres engorg*, suite refoulement*, apres refoulement*, suite "
+        "demenagement*, apres demenagement*, suite vandal*, suite chantier, apres chantier, ponctuel*"
     ),
     "sinistre": (
-        "sinistre*, sin, dde, degat* eau*, ddeaux, dommage*, bris glace*, inondation*, refoulement*, incident"
+        "sinistre*, sin, dde, degat* eau*, ddeaux, dommage*, bris glace*, bdg, inondation*, refoulement*, incident"
     ),
     "franchise": "franchise*",
     "vandalisme": "vandal*, tag, tags, graffiti*, detag*, degradation*, effraction*, squat*, degrad",
     "salaire": (
-        "salaire*, sal, appointement*, remuner*, paie, paye, traitement brut, urssaf, charge* sociale*, ch "
-        "sociales, ch soc*, cotisation* sociale*, cotis soc*, taxe* salaire*, conges payes, retraite "
-        "complementaire, cotisation* retraite, 13e mois, treizieme mois, pole emploi, assedic, agirc, arrco, "
-        "ircem, malakoff humanis, prevoyance, cotisation*, cotis, cot soc*, charges patronales"
+        "salaire*, sal, appointement*, remuner*, paie, paye, traitement brut, urssaf, charge* sociale*, ch sociales, "
+        "ch soc*, cotisation* sociale*, cotis soc*, taxe* salaire*, conges payes, retraite complementaire, "
+        "cotisation* retraite, 13e mois, treizieme mois, pole emploi, assedic, agirc, arrco, ircem, malakoff humanis, "
+        "prevoyance, cotisation*, cotis, cot soc*, charges patronales"
     ),
     "exclu_personnel": (
         "medecine travail, medecin travail, med travail, mutuelle*, complementaire sante, licenciement*, depart "
-        "retraite, indemnite* depart, prime depart, ifc gardien, avantage* nature, effort construction, cse, "
-        "comite entreprise, interessement, participation construction, visite medicale, oeuvres sociales, 1 "
-        "logement, action logement, formation*, sante travail, vetement* travail"
+        "retraite, indemnite* depart, prime depart, ifc gardien, avantage* nature, effort construction, cse, comite "
+        "entreprise, interessement, participation construction, visite medicale, oeuvres sociales, 1 logement, action "
+        "logement, formation*, sante travail, vetement* travail"
     ),
     "une_tache": (
-        "seule tache, une tache, une seule*, menage seul*, poubelle* seul*, seulement, uniquement, seul, hors "
-        "menage, hors om, sans menage, sans om, om seul*, 40, partiel, entretien seul, entr seul*"
+        "seule tache, une tache, une seule*, menage seul*, poubelle* seul*, seulement, uniquement, seul, hors menage, "
+        "hors om, sans menage, sans om, om seul*, 40, partiel, entretien seul, entr seul*"
     ),
     "sans_tache": (
         "gardien surveillance, gardien nuit, veilleur*, surveillance seule, sans tache, sans aucune tache, ni menage"
@@ -229,11 +122,11 @@ NATURES = {
         "secteur, gouvernant*"
     ),
     "desinsectisation": (
-        "desinsect*, blatte*, cafard*, punaise*, guepe*, frelon*, nuisible*, desinfest*, 3d, fourmi*, "
-        "puces, insect*, pigeon*, depigeonn*, moustique*, termites traitement, d d d, ddd, chenille*"
+        "desinsect*, blatte*, cafard*, punaise*, guepe*, frelon*, nuisible*, desinfest*, 3d, fourmi*, puces, insect*, "
+        "pigeon*, depigeonn*, moustique*, termites traitement, d d d, ddd, chenille*"
     ),
     "desinfection": "desinfection*, desinfect*",
-    "deratisation": "derat*, rat, rats, rongeur*, souris, desouris*, appat*, raticide*",
+    "deratisation": "derat*, rat, rats, rongeur*, souris, desouris*, raticide*",
     "debouchage": (
         "debouch*, curage*, curag, hydrocur*, engorg*, furet, pompage*, degorg*, desengorg*, bouchon*, cureuse, "
         "hydrocurage"
@@ -267,13 +160,13 @@ NATURES = {
         "archiv*, frais dossier, fournitures bureau, extranet"
     ),
     "honoraires_travaux": (
-        "honor* travaux, hono travaux, hono trvx, suivi travaux, honor* suivi travaux, honor* syndic travaux, "
-        "hono syndic travaux, hon travaux, suivi tx, hono tx, hon tx, honor* tx, "
-        "hono tvx, honor* s travaux, hon syndic travaux"
+        "honor* travaux, hono travaux, hono trvx, suivi travaux, honor* suivi travaux, honor* syndic travaux, hono "
+        "syndic travaux, hon travaux, suivi tx, hono tx, hon tx, honor* tx, hono tvx, honor* s travaux, hon syndic "
+        "travaux"
     ),
     "prestation_particuliere": (
-        "prestation* particul*, prest particul*, vacation* syndic, ag supplementaire, assemblee extraordinaire, "
-        "age, hors forfait, gestion sinistre*, suivi sinistre*, immatriculation*, suivi contentieux, prest "
+        "prestation* particul*, prest particul*, vacation* syndic, ag supplementaire, assemblee extraordinaire, age, "
+        "hors forfait, gestion sinistre*, suivi sinistre*, immatriculation*, suivi contentieux, prest "
         "supplementaire*, hono sinistre, honor* sinistre*, suivi dossier, visite supplementaire, prestation* "
         "supplementaire*"
     ),
@@ -282,32 +175,32 @@ NATURES = {
         "procedure*, contentieux, bet, bureau etude*, constat*, tribunal*, greffe, juridique*, me, consignation*"
     ),
     "assemblee": (
-        "ag, ago, assemblee*, assemblee generale, conseil syndical, cs, location salle*, salle*, convocation*, "
-        "tenue ag, reunion*, loc salle"
+        "ag, ago, assemblee*, assemblee generale, conseil syndical, cs, location salle*, salle*, convocation*, tenue "
+        "ag, reunion*, loc salle"
     ),
     "frais_individuel": (
-        "relance*, mise demeure, recouvr*, etat date, mutation*, opposition*, hypotheque*, injonction*, impaye*, "
-        "pre etat date, commandement*, frais copropri*"
+        "relance*, mise demeure, mise dem, recouvr*, etat date, mutation*, opposition*, hypotheque*, injonction*, "
+        "impaye*, pre etat date, commandement*, frais copropri*"
     ),
     "delegation": "delegation*, montant alloue, budget conseil, delegue*",
     "taxe_fonciere": "taxe* fonciere*, tf, impot* foncier*, foncier*",
     "taxe_balayage": "taxe* balay*, redevance balay*",
     "teom": (
-        "teom, reom, taxe* ordure*, tx ordure*, tx om, tx enlevement*, taxe om, redevance ordure*, taxe* "
-        "enlevement*, redevance om, taxe enl*, redev om, redev ordure*"
+        "teom, reom, taxe* ordure*, tx ordure*, tx om, tx enlevement*, taxe om, redevance ordure*, taxe* enlevement*, "
+        "redevance om, taxe enl*, redev om, redev ordure*"
     ),
     "frais_gestion_teom": "frais gestion teom, frais gestion taxe*, frais role, frais assiette",
     "autre_taxe": (
-        "taxe*, impot*, redevance domaine, occupation domaine, redevance voirie, contribution*, droit voirie, "
-        "cfe, taxe bureau*"
+        "taxe*, impot*, redevance domaine, occupation domaine, redevance voirie, contribution*, droit voirie, cfe, "
+        "taxe bureau*"
     ),
     "emprunt": (
-        "emprunt*, pret, prets, annuite*, echeance* pret, eco pret, remboursement* pret*, remboursement* "
-        "emprunt*, interet* emprunt*"
+        "emprunt*, pret, prets, annuite*, echeance* pret, eco pret, remboursement* pret*, remboursement* emprunt*, "
+        "interet* emprunt*"
     ),
     "banque": (
-        "agio*, interet* debiteur*, frais bancaire*, frais banque*, tenue compte, commission* bancaire*, "
-        "bancaire*, banque, rejet prelevement, frais cheque"
+        "agio*, interet* debiteur*, frais bancaire*, frais banque*, tenue compte, commission* bancaire*, bancaire*, "
+        "banque, rejet prelevement, frais cheque"
     ),
     "travaux_votes": (
         "travaux vote*, ravalement*, ravalt, etancheite, art 14 2, isolation thermique, ite, resolution*, hors "
@@ -315,8 +208,8 @@ NATURES = {
     ),
     "urgent": "travaux urgent*, urgence*, urgent*, travaux urgence",
     "irrecouvrable": (
-        "irrecouvr*, creance* douteuse*, dotation*, pertes, charge* exceptionnelle*, perte creance*, "
-        "depreciation*, creance*"
+        "irrecouvr*, creance* douteuse*, dotation*, pertes, charge* exceptionnelle*, perte creance*, depreciation*, "
+        "creance*"
     ),
     "fonds_travaux": (
         "fonds travaux, fond travaux, alur, fonds alur, cotisation fonds*, fds travaux, ft alur, fonds trvx, fds "
@@ -324,13 +217,14 @@ NATURES = {
     ),
     "avance": "avance*, fonds roulement, fond roulement, fonds reserve, avance tresorerie, fdr",
     "subvention": (
-        "subvention*, produit* financier*, interet* livret*, interets, interet* place*, anah, maprimerenov*, "
-        "prime cee, cee"
+        "subvention*, produit* financier*, interet* livret*, interets, interet* place*, anah, maprimerenov*, prime "
+        "cee, cee"
     ),
     "asl": (
-        "asl, aful, union syndicat*, union, quote part asl, syndicat principal, qp asl, dalle, association syndicale*"
+        "asl, aful, union syndicat*, union, quote part asl, syndicat principal, quote part syndicat*, qp syndicat*, "
+        "qp asl, dalle, association syndicale*"
     ),
-    "fuite": "fuite*, surconso*, sur consommation*, perte* eau, rupture canalisation",
+    "fuite": "fuite*, suite fuite*, apres fuite*, surconso*, sur consommation*, perte* eau, rupture canalisation",
     "neige": "deneig*, neige, sel deneig*, salage, verglas, viabilite hivernale, sel route, epandage sel",
     "sel": "sel",
     "sable": "sable*, bac sable",
@@ -341,18 +235,20 @@ NATURES = {
         "refect massif*"
     ),
     "fourniture_horticole": (
-        "plant, plants, semence*, engrais, terreau*, bulbe*, graine*, fleur*, paillage, plants remplacement, "
-        "gazon semence*, vegetaux, terre vegetale"
+        "plant, plants, semence*, engrais, terreau*, bulbe*, graine*, fleur*, paillage, plants remplacement, gazon "
+        "semence*, vegetaux, terre vegetale"
     ),
     "carburant": "essence, huile*, carburant*, gasoil, melange 2t, gazole",
     "arrosage": "arros*",
     "ramonage": "ramon*, debistrage, ramonag",
     "corps_etat": (
-        "plomb*, serrur*, menuis*, macon*, carrel*, vitrier, electricien*, ferme porte*, gache*, groom*, porte "
-        "hall, serrure*, quincaill*, metallerie, faience*, charpent*, faux plafond*, garde corps, porte*, main "
-        "courante, crepi, enduit*"
+        "plomb*, serrur*, menuis*, macon*, carrel*, vitrier, electricien*, ferme porte*, gache*, groom*, porte hall, "
+        "serrure*, quincaill*, metallerie, faience*, charpent*, faux plafond*, garde corps, porte*, main courante, "
+        "crepi, enduit*"
     ),
-    "telephone_locataires": "telephone locataire*, cabine telephonique, telephone disposition*",
+    "telephone_locataires": (
+        "telephone locataire*, poste* telephone locataire*, cabine telephonique, telephone disposition*"
+    ),
     "divers": "divers*, autre*, petite* fourniture*",
     "vague": "solde*, nouveau, report*, regul*, provision*, ecart*, attente, arrondi*",
     "non_recuperable": "non recup*, nr, non deductible*",
@@ -369,7 +265,8 @@ MOTS_USUELS = (
     "location contrat abonnement consommation assainissement combustible exploitation garantie vandalisme "
     "sinistre franchise affranchissement photocopies avocat huissier assemblee recouvrement ravalement etancheite "
     "subvention indemnite irrecouvrables emprunt balayage plomberie serrurerie peinture menuiserie maconnerie "
-    "gardiennage securite telesurveillance refection"
+    "gardiennage securite telesurveillance refection traitement licenciement enlevement renouvellement "
+    "encadrement demenagement depassement"
 )
 """Whole words that a typing mistake can hide."""
 

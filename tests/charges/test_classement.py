@@ -14,7 +14,8 @@ from services.charges.comptes_charges import COMPTES, COMPTES_DECISIFS, MARQUES
 from services.charges.libelles import split_mots
 from services.charges.nomenclature import find_poste, load_nomenclature
 from services.charges.regles_classement import REGLES
-from services.charges.vocabulaire_charges import EQUIPEMENTS, NATURES
+from services.charges.vocabulaire_charges import NATURES
+from services.charges.vocabulaire_equipements import EQUIPEMENTS
 
 CORPUS = Path(__file__).parent / "corpus_libelles.csv"
 
@@ -159,6 +160,65 @@ def test_the_corpus_that_was_kept_aside_is_well_read():
     assert sum(lu.code == poste.code for lu, poste in paires) >= 0.90 * len(gardes)
     assert sum(lu.taux == poste.taux for lu, poste in paires) >= 0.95 * len(gardes)
     assert sum(lu.taux > poste.taux for lu, poste in paires) <= 0.01 * len(gardes)
+
+
+def test_the_blind_sets_of_another_author_are_well_read():
+    with CORPUS.open(encoding="utf-8") as fichier:
+        aveugles = [ligne for ligne in csv.DictReader(fichier, delimiter=";") if ligne["usage"] == "aveugle"]
+    paires = [
+        (classify_libelle(ligne["libelle"], ligne["compte_syndic"]), find_poste(ligne["code"])) for ligne in aveugles
+    ]
+    assert len(aveugles) == 160
+    assert sum(lu.code == poste.code for lu, poste in paires) >= 0.95 * len(aveugles)
+    assert sum(lu.taux == poste.taux for lu, poste in paires) >= 0.97 * len(aveugles)
+    assert sum(lu.taux > poste.taux for lu, poste in paires) == 0
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte", "code"),
+    [
+        ("CT ENTRETIEN CHAUDIERES INDIV.", "614", "CHF-09"),
+        ("CT ESPACES VERTS", "614", "EXT-01"),
+        ("CT ASCENSEUR", "614", "ASC-05"),
+        ("APAVE CT ASC.", "623", "ASC-05"),
+        ("CT ASCENSEUR ETENDU", "614", "ASC-08"),
+        ("GEL APPATS BLATTES", "604", "HYG-02"),
+        ("APPATS CAVES", "614", "HYG-04"),
+    ],
+)
+def test_a_word_of_two_meanings_takes_that_of_its_neighbours(libelle, compte, code):
+    assert classify_libelle(libelle, compte).code == code
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte", "code"),
+    [
+        ("LOC. CPTS ENERGIE THERM.", "613", "CHF-07"),
+        ("SUPPLT CTR ETENDU ASC.", "614", "ASC-03"),
+        ("INDEMNITE LICENCIEMT CONCIERGE", "641", "PER-06"),
+        ("TRAITT EAU ANTI-CORROSION", "614", "EAU-04"),
+    ],
+)
+def test_an_abbreviation_is_the_word_in_every_phrase(libelle, compte, code):
+    assert classify_libelle(libelle, compte).code == code
+
+
+@pytest.mark.parametrize(
+    ("libelle", "compte"),
+    [("INTERIM ACCUEIL CONCIERGE", "611"), ("SOLDE DE TOUT COMPTE FOURN.", "614"), ("PRODUITS", "614")],
+)
+def test_an_account_alone_decides_nothing_against_a_word_left_aside(libelle, compte):
+    classement = classify_libelle(libelle, compte)
+    assert classement.taux < 100
+
+
+def test_the_door_of_a_building_is_no_place_of_work():
+    assert classify_libelle("ENTRETIEN MENAGER ALLEES 1 A 4", "611").code == "NET-01"
+
+
+def test_gardening_named_by_its_act_is_no_repair_whatever_the_account():
+    assert classify_libelle("TAILLE ROSIERS ET DESHERBAGE", "615").code == "EXT-01"
+    assert classify_libelle("REPARATION CLOTURE ET TAILLE", "615").taux == 0
 
 
 @given(libelle=st.text(max_size=60), compte=st.text("0123456789- x", max_size=8))

@@ -1,12 +1,11 @@
-"""Annexes 2 and 3 (décret 2005-240): accounts in five columns, and totals by key."""
+"""Annex 2 (décret 2005-240), accounts in five columns; and what annex 3 reads in the same way."""
 
 from services.charges.lecture_comptes.annees import CHAMPS, assign_annees
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle
 from services.charges.lecture_comptes.comptes import clean_compte, split_compte
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
 from services.charges.lecture_comptes.pages import cell, texts_of
-from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneAnnexe2, LigneAnnexe3, TotalImprime
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneAnnexe2, TotalImprime
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
 from shared.excel.cellules import Rangee, adresse
@@ -66,7 +65,7 @@ class LecteurAnnexe2:
         debut = groupe = len(self.lignes)
         for numero, rangee in tableau.rangees:
             textes = texts_of(rangee)
-            compte, libelle = _read_compte(tableau, rangee, champs)
+            compte, libelle = read_compte(tableau, rangee, champs)
             valeurs = read_valeurs(tableau, numero, rangee, champs, self.journal)
             if all(valeur is None for valeur in valeurs.values()):
                 continue
@@ -119,7 +118,7 @@ class LecteurAnnexe2:
         self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, juste, f"{titre} : total de l’annexe 2"))
 
 
-def _read_compte(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> tuple[str, str]:
+def read_compte(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> tuple[str, str]:
     """(account, label) of a row, wherever the account stands."""
     entete = tableau.entete
     place = entete.first(Role.COMPTE)
@@ -150,81 +149,3 @@ def _drop_classes(lignes: list[LigneAnnexe2], debut: int) -> None:
         somme = sum(autre.n_realise or 0 for autre in enfants)
         if enfants and comptes.count(compte) == 1 and (len(compte) == 2 or somme == lignes[rang].n_realise):
             del lignes[rang]
-
-
-class LecteurAnnexe3:
-    """Reads the totals by key of annex 3: one row each, or the total that ends the detail of a key."""
-
-    def __init__(self, index: IndexCles, journal: Journal) -> None:
-        self.index, self.journal = index, journal
-        self.lignes: list[LigneAnnexe3] = []
-
-    def read(self, tableau: Tableau) -> None:
-        """Add the keys of a table."""
-        champs = columns_of(tableau)
-        if "n_realise" not in champs:
-            return
-        courante: tuple[str, str] | None = None
-        details: list[int] = []
-        for numero, rangee in tableau.rangees:
-            textes = texts_of(rangee)
-            valeurs = read_valeurs(tableau, numero, rangee, champs, self.journal)
-            compte, _ = _read_compte(tableau, rangee, champs)
-            detail = len(compte) >= 3 and compte[0] in "67" and tableau.entete.first(Role.CLE) is None
-            nom = None if detail else self._name(tableau, rangee, textes, champs)
-            if all(valeur is None for valeur in valeurs.values()):
-                if nom and not is_bruit(nom[0] if nom[0] == nom[1] else nom[1]):
-                    self._close(courante, details)
-                    courante, details = nom, []
-                continue
-            premier = textes[0][1] if textes else ""
-            if is_somme(premier):
-                if courante is not None and self._is_total_of(premier, courante):
-                    self._add(tableau, numero, courante, valeurs["n_realise"], champs)
-                    courante, details = None, []
-                continue
-            if courante is not None and (detail or nom is None):
-                details.append(valeurs["n_realise"] or 0)
-            elif nom:
-                self._add(tableau, numero, nom, valeurs["n_realise"], champs)
-        self._close(courante, details)
-
-    def _is_total_of(self, texte: str, courante: tuple[str, str]) -> bool:
-        connue = self.index.find(texte)
-        return connue in (None, courante[0]) and not normalise(texte).startswith("total general")
-
-    def _close(self, courante: tuple[str, str] | None, details: list[int]) -> None:
-        """A key whose detail ends without a printed total: its total is the sum."""
-        if courante is not None and details:
-            self.lignes.append(LigneAnnexe3(courante[0], courante[1], sum(details)))
-
-    def _add(
-        self, tableau: Tableau, numero: int, nom: tuple[str, str], realise: int | None, champs: dict[str, int]
-    ) -> None:
-        lieu = adresse(numero, champs["n_realise"] + 1)
-        self.lignes.append(LigneAnnexe3(nom[0], nom[1], realise, tableau.page.nom, lieu))
-
-    def _name(
-        self, tableau: Tableau, rangee: Rangee, textes: list[tuple[int, str]], champs: dict[str, int]
-    ) -> tuple[str, str] | None:
-        """(code, label) of the key that a row names."""
-        place = tableau.entete.first(Role.CLE)
-        valeur = cell(rangee, place)
-        autres = [texte for autre, texte in textes if autre != place and autre not in champs.values()]
-        if valeur != "":
-            texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
-            if is_somme(texte):
-                return None
-            code, libelle = (texte, autres[0]) if autres else split_cle(texte)
-            return self.index.learn(code, libelle), libelle
-        if not textes or is_somme(textes[0][1]):
-            return None
-        texte = textes[0][1]
-        if split_compte(texte)[0] and not is_explicit(texte) and self.index.find(texte) is None and place is None:
-            compte = split_compte(texte)[0]
-            if compte[0] in "67" and len(compte) >= 3:
-                return None
-        if len(textes) > 1 and place is None and tableau.entete.first(Role.COMPTE) is None:
-            return self.index.learn(texte, textes[1][1]), textes[1][1]
-        code, libelle = split_cle(texte)
-        return self.index.learn(code, libelle), libelle

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from services.charges.lecture_comptes.annexe1 import read_annexe1
-from services.charges.lecture_comptes.annexes import LecteurAnnexe2, LecteurAnnexe3
+from services.charges.lecture_comptes.annexe3 import LecteurAnnexe3
+from services.charges.lecture_comptes.annexes import LecteurAnnexe2
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.entetes import Genre

@@ -1,0 +1,134 @@
+"""Annex 3 (décret 2005-240): totals by key, whether each key takes one row or many.
+
+Rows that follow each other under one key make a group: named once above them, on the first, or on each. Its total is
+the one printed, else its only row, else the row that sums the others, else their sum.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from services.charges.lecture_comptes.annexes import columns_of, is_somme, read_compte, read_valeurs
+from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle
+from services.charges.lecture_comptes.comptes import split_compte
+from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.resultat import LigneAnnexe3
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau
+from shared.excel.cellules import Rangee, adresse
+from shared.excel.mots import normalise
+
+_GENERAL = re.compile(r"^total (?:general|des charges|des depenses|charges|depenses)\b")
+
+
+@dataclass(slots=True)
+class _Groupe:
+    """The rows of one key: (centimes, cell), and its printed total. ``annoncee``: named above its rows."""
+
+    code: str
+    libelle: str
+    annoncee: bool = False
+    detaillee: bool = False
+    rangs: list[tuple[int | None, str]] = field(default_factory=list)
+    total: tuple[int | None, str] | None = None
+
+    def settle(self) -> tuple[int | None, str] | None:
+        """Its total and the cell where it is printed (empty when it is summed); None when it says nothing."""
+        if self.total is not None:
+            return self.total
+        if len(self.rangs) == 1 and not self.detaillee:
+            return self.rangs[0]
+        somme = sum(centimes or 0 for centimes, _ in self.rangs)
+        for rang in (self.rangs[:1], self.rangs[-1:]) if len(self.rangs) > 2 else ():
+            if rang[0][0] and rang[0][0] * 2 == somme:
+                return rang[0]
+        return (somme, "") if self.rangs else None
+
+
+class LecteurAnnexe3:
+    """Reads the totals by key of annex 3, adding to the same list."""
+
+    def __init__(self, index: IndexCles, journal: Journal) -> None:
+        self.index, self.journal = index, journal
+        self.lignes: list[LigneAnnexe3] = []
+        self.groupe: _Groupe | None = None
+
+    def read(self, tableau: Tableau) -> None:
+        """Add the keys of a table."""
+        champs = columns_of(tableau)
+        if "n_realise" not in champs:
+            return
+        self.groupe = None
+        for numero, rangee in tableau.rangees:
+            self._read_rangee(tableau, numero, rangee, champs)
+        self._close(tableau)
+
+    def _read_rangee(self, tableau: Tableau, numero: int, rangee: Rangee, champs: dict[str, int]) -> None:
+        textes = texts_of(rangee)
+        valeurs = read_valeurs(tableau, numero, rangee, champs, self.journal)
+        lu = valeurs["n_realise"], adresse(numero, champs["n_realise"] + 1)
+        chiffree = any(valeur is not None for valeur in valeurs.values())
+        somme = next((texte for _, texte in textes[:2] if is_somme(texte)), None)
+        if somme is not None:
+            if chiffree:
+                self._read_total(tableau, somme, lu)
+            return
+        detail = _is_detail(tableau, rangee, champs)
+        nom = self._name(tableau, rangee, textes, champs, detail=detail)
+        if nom is not None and not chiffree and is_bruit(nom[0] if nom[0] == nom[1] else nom[1]):
+            return
+        if nom is not None and (self.groupe is None or self.groupe.code != nom[0] or self.groupe.total is not None):
+            self._close(tableau)
+            self.groupe = _Groupe(*nom, annoncee=not chiffree)
+        if chiffree and self.groupe is not None and (nom or detail or self.groupe.annoncee):
+            self.groupe.rangs.append(lu)
+            self.groupe.detaillee = self.groupe.detaillee or detail or self.groupe.annoncee
+
+    def _read_total(self, tableau: Tableau, texte: str, lu: tuple[int | None, str]) -> None:
+        """A printed total: of the key it names, else of the rows above when they are the detail of one key."""
+        code = self.index.find(texte)
+        groupe = self.groupe
+        if groupe is None or code not in (None, groupe.code) or groupe.total is not None:
+            return
+        if code is None and (_GENERAL.match(normalise(texte)) or not (groupe.detaillee or len(groupe.rangs) > 1)):
+            return
+        groupe.total = lu
+        self._close(tableau)
+
+    def _close(self, tableau: Tableau) -> None:
+        """Keep the key whose rows end here."""
+        lu = self.groupe.settle() if self.groupe is not None else None
+        if self.groupe is not None and lu is not None:
+            page = tableau.page.nom if lu[1] else ""
+            self.lignes.append(LigneAnnexe3(self.groupe.code, self.groupe.libelle, lu[0], page, lu[1]))
+        self.groupe = None
+
+    def _name(
+        self, tableau: Tableau, rangee: Rangee, textes: list[tuple[int, str]], champs: dict[str, int], *, detail: bool
+    ) -> tuple[str, str] | None:
+        """(code, label) of the key that a row names; None when it names none."""
+        place = tableau.entete.first(Role.CLE)
+        valeur = cell(rangee, place)
+        if valeur != "":
+            pris = (place, tableau.entete.first(Role.COMPTE), *champs.values())
+            autres = [texte for autre, texte in textes if autre not in pris]
+            texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
+            code, libelle = (texte, autres[0]) if autres else split_cle(texte)
+            return self.index.learn(code, libelle), libelle
+        if detail or not textes or (place is not None and self.groupe is not None and len(self.groupe.rangs) > 0):
+            return None
+        texte = textes[0][1]
+        if len(textes) > 1 and place is None and tableau.entete.first(Role.COMPTE) is None:
+            return self.index.learn(texte, textes[1][1]), textes[1][1]
+        code, libelle = split_cle(texte)
+        return self.index.learn(code, libelle), libelle
+
+
+def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> bool:
+    """Whether a row is an account of a key: in the column of accounts, or in front of its label without one of keys."""
+    place = tableau.entete.first(Role.COMPTE)
+    if tableau.entete.first(Role.CLE) is not None and (place is None or cell(rangee, place) == ""):
+        return False
+    compte, _ = read_compte(tableau, rangee, champs)
+    texte = next((texte for _, texte in texts_of(rangee)), "")
+    return len(compte) >= 3 and compte[0] in "67" and not (is_explicit(texte) and split_compte(texte)[0] == compte)

@@ -1,0 +1,62 @@
+"""Workbooks of yearly accounts by an author who had not seen the reader: all is read, every gap is told, no other."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.charges.export_comptes import export_comptes
+from services.charges.lecture_comptes.lecture import read_comptes
+from shared.excel.refus import FichierRefuse
+
+CLASSEURS = Path(__file__).parent / "classeurs"
+ATTENDUS = {chemin.stem: json.loads(chemin.read_text("utf-8")) for chemin in (CLASSEURS / "attendus").glob("*.json")}
+LUS = sorted(nom for nom, attendu in ATTENDUS.items() if not attendu.get("refus"))
+REFUSES = sorted(nom for nom, attendu in ATTENDUS.items() if attendu.get("refus"))
+
+
+def read(nom: str) -> dict[str, Any]:
+    return export_comptes(read_comptes((CLASSEURS / nom).read_bytes(), nom))
+
+
+def by(rows: list[dict[str, Any]], *champs: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    return {tuple(row[champ] for champ in champs): row for row in rows}
+
+
+@pytest.mark.parametrize("nom", LUS)
+def test_every_line_stands_with_its_cell_account_key_date_and_amounts(nom: str) -> None:
+    lu, attendu = read(nom), ATTENDUS[nom]
+    assert by(lu["lignes"], "feuille", "cellule") == by(attendu["lignes"], "feuille", "cellule")
+    assert lu["exercice"] == attendu["exercice"]
+    assert attendu["copropriete"] in lu["copropriete"]
+
+
+@pytest.mark.parametrize("nom", LUS)
+def test_annexes_and_shares_are_those_printed(nom: str) -> None:
+    lu, attendu = read(nom), ATTENDUS[nom]
+    champs = [champ for champ in attendu["annexe2"][0] if champ != "libelle"]
+    lues, attendues = by(lu["annexe2"], "compte"), by(attendu["annexe2"], "compte")
+    assert {c: [r[x] for x in champs] for c, r in lues.items()} == {
+        c: [r[x] for x in champs] for c, r in attendues.items()
+    }
+    montants = [{row["cle"]: row["n_realise"] for row in document["annexe3"]} for document in (lu, attendu)]
+    assert montants[0] == montants[1]
+    assert by(lu["quote_parts"], "lot", "cle") == by(attendu["quote_parts"], "lot", "cle")
+
+
+@pytest.mark.parametrize("nom", LUS)
+def test_every_planted_gap_is_told_at_its_cell_and_no_other(nom: str) -> None:
+    dits = [
+        [(e["cellule"], e["attendu"], e["trouve"]) for e in document["ecarts"]]
+        for document in (read(nom), ATTENDUS[nom])
+    ]
+    assert sorted(dits[0]) == sorted(dits[1])
+
+
+@pytest.mark.parametrize("nom", REFUSES)
+def test_a_file_that_holds_no_accounts_is_refused_with_its_reason(nom: str) -> None:
+    attendu = ATTENDUS[nom]
+    with pytest.raises(FichierRefuse) as refus:
+        read_comptes((CLASSEURS / nom).read_bytes(), nom)
+    assert refus.value.code in attendu.get("codes_admis", [attendu["code"]])
