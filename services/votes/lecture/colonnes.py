@@ -1,7 +1,7 @@
 """Counts in columns that no rule draws: « Pour | Contre | Abstention » on one line, their figures on the next. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from services.votes.lecture.rangees import MANIERE
 from services.votes.lecture.tokens import FIGURE, NEANT, SENS, SIGNE, TETES, VOIX, Token, read_tokens
@@ -13,6 +13,8 @@ _UNITES = (
     (_BASE, re.compile(r"^sur$|^base|^total$")),
     (_PART, re.compile(r"^%|^pourcent|^part")),
 )
+_UNITE = re.compile(r"voix|tanti|milli|\btant|copro|\bcop\b|votant|tetes?\b|nombre|\bnb\b|personne|%|base")
+_RANGEES_MAX = 12
 _TOTAL = re.compile(r"^(?:total|ensemble|cumul)")
 _MANIERE = re.compile(MANIERE)
 
@@ -127,21 +129,44 @@ def _read_titres(cellules: Sequence[str], rang: int) -> list[Token | None]:
 def _read_rangees(
     titres: Sequence[Token | None], plains: Sequence[str], debut: int
 ) -> tuple[list[tuple[Token, list[Token]]], int]:
-    """The rows under the titles: as many cells, or one more for the name of the row; two rows at most."""
-    colonnes: list[tuple[Token, list[Token]]] = [(t, []) for t in titres if t is not None]
-    rang = debut
-    while rang < min(len(plains), debut + 2):
-        rangee = _read_rangee(titres, plains[rang].strip().split("\t"), rang)
+    """The rows under the titles: as many cells, or one more for the name of the row.
+
+    Two rows, of voix and of heads; of parts (« Bâtiment A », « En séance »), the row of their total, or none.
+    """
+    lues: list[tuple[str, list[list[Token]]]] = []
+    for rang in range(debut, min(len(plains), debut + _RANGEES_MAX)):
+        cellules = plains[rang].strip().split("\t")
+        rangee = _read_rangee(titres, cellules, rang)
         if rangee is None:
             break
-        for (_, figures), lues in zip(colonnes, rangee, strict=True):
-            figures += lues
-        rang += 1
+        lues.append((cellules[0], rangee))
+    utiles, fin = _choose_rangees(lues), debut + len(lues)
+    if len(utiles) > 1:
+        utiles, fin = utiles[:2], debut + 2
+    colonnes = [
+        (titre, [f for _, rangee in utiles for f in rangee[n]])
+        for n, titre in enumerate(t for t in titres if t is not None)
+    ]
     unites = [tuple(f.unite for f in figures if f.genre == FIGURE) for _, figures in colonnes]
     bonnes = all(figures for _, figures in colonnes) and all(
         len(set(u)) == len(u) <= 2 or u == ("", "") for u in unites
     )
-    return (colonnes, rang) if bonnes else ([], debut)
+    return (colonnes, fin) if bonnes else ([], fin if len(lues) > 1 and not utiles else debut)
+
+
+def _choose_rangees(lues: list[tuple[str, list[list[Token]]]]) -> list[tuple[str, list[list[Token]]]]:
+    """The rows that tell the vote: those of units, or the total of parts when it is their sum."""
+    if len(lues) < 2 or not lues[1][0][:1].isalpha() or any(_UNITE.search(nom) for nom, _ in lues[:2]):
+        return lues
+    rang = next((n for n, (nom, _) in enumerate(lues) if _TOTAL.match(nom)), 0)
+    sommes = [_sum(parts) for parts in zip(*(rangee for _, rangee in lues[:rang]), strict=True)]
+    return [lues[rang]] if rang > 1 and sommes == [_sum([figures]) for figures in lues[rang][1]] else []
+
+
+def _sum(parts: Iterable[Sequence[Token]]) -> int | None:
+    """The sum of cells of one figure each; None when one holds more."""
+    cellules = list(parts)
+    return sum(j.valeur for cellule in cellules for j in cellule) if all(len(c) == 1 for c in cellules) else None
 
 
 def _read_rangee(titres: Sequence[Token | None], cellules: list[str], rang: int) -> list[list[Token]] | None:

@@ -5,6 +5,7 @@ must be plain: figures after every one, before every one, or the same units on b
 not of a count, and sentences, part figures from positions. What fits no way, or two, gives nothing. Pure.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from services.votes.lecture.tokens import (
     MOT,
     NEANT,
     NEUTRE,
+    PARTS,
     SENS,
     SIGNE,
     TITRE,
@@ -22,7 +24,7 @@ from services.votes.lecture.tokens import (
 )
 
 _ARRETS = (MOT, TITRE, LISTE)
-_PARTS = ("seance", "salle", "correspondance", "distance", "pouvoir", "pouvoirs", "procuration")
+_SOMME = re.compile(r"total|ensemble|cumul")
 _FORTS = (":", "=", "\t", "→", "|", "[")
 
 
@@ -48,6 +50,8 @@ def read_comptes(tokens: Sequence[Token]) -> list[Compte]:
     orphelines = False
     for clause in map(_drop_parentheses, _cut(tokens)):
         lus = _read_clause(clause)
+        if lus and not any(compte.figures for compte in lus) and len(utile := _drop_zeros(clause)) < len(clause):
+            lus = _read_clause(utile)
         figures = [j for j in clause if j.genre in (FIGURE, NEANT)]
         nue = bool(figures) and not any(j.genre in (SENS, *_ARRETS) for j in clause)
         if lus:
@@ -92,6 +96,36 @@ def _drop_parentheses(clause: list[Token]) -> list[Token]:
         if not etranger and not token.orpheline:
             suite.append(token)
     return suite
+
+
+def _drop_zeros(clause: Sequence[Token]) -> list[Token]:
+    """« aucun copropriétaire n’a voté contre (0 tantième) »: the bracket only says again that there is none."""
+    suite: list[Token] = []
+    rang = 0
+    while rang < len(clause):
+        suite.append(clause[rang])
+        fin = _find_zeros(clause, rang + 1) if clause[rang].genre == SENS and _is_nulle(suite[:-1]) else None
+        rang = rang + 1 if fin is None else fin
+    return suite
+
+
+def _is_nulle(avant: Sequence[Token]) -> bool:
+    """Whether the figure just before a position is a zero, or an « aucun »."""
+    token = next((j for j in reversed(avant) if j.genre in (FIGURE, NEANT, SENS, *_ARRETS)), None)
+    return token is not None and (token.genre == NEANT or (token.genre == FIGURE and token.valeur == 0))
+
+
+def _find_zeros(clause: Sequence[Token], debut: int) -> int | None:
+    """The rank after a bracket of zeros that opens there."""
+    if debut >= len(clause) or clause[debut].mot not in ("(", "["):
+        return None
+    for rang in range(debut + 1, len(clause)):
+        token = clause[rang]
+        if token.genre == SIGNE and token.mot in ")]":
+            return rang + 1
+        if token.genre not in (NEUTRE, NEANT, SIGNE) and not (token.genre == FIGURE and token.valeur == 0):
+            return None
+    return None
 
 
 def _holds_sens(suite: Sequence[Token]) -> bool:
@@ -143,7 +177,7 @@ def _head(segment: Sequence[Token]) -> list[Token]:
     """
     figures: list[Token] = []
     for rang, token in enumerate(segment):
-        if token.genre == MOT and token.mot in _PARTS and figures:
+        if token.genre == MOT and token.mot in PARTS and figures:
             totaux = [n for n, suite in enumerate(segment) if suite.genre == TITRE]
             return _head(segment[totaux[-1] + 1 :]) if totaux else []
         if token.genre in _ARRETS:
@@ -167,6 +201,14 @@ def _tail(segment: Sequence[Token]) -> list[Token]:
     return figures
 
 
+def _tail_somme(segment: Sequence[Token]) -> list[Token]:
+    """« Total : 7 196 pour, 1 120 contre »: the title sums up the counts, its figure is that of the first position."""
+    utiles = [j for j in segment if j.genre not in (NEUTRE, SIGNE)]
+    if len(utiles) < 2 or utiles[0].genre != TITRE or not _SOMME.search(utiles[0].mot):
+        return []
+    return utiles[1:] if all(j.genre == FIGURE for j in utiles[1:]) else []
+
+
 Parts = list[list[Token]]
 
 
@@ -176,6 +218,8 @@ def _share(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Pa
     if _oppose(segments, comptes):
         return rien
     tetes, queues = [_head(s) for s in segments[1:]], [_tail(s) for s in segments[:-1]]
+    if not tetes[-1] and not queues[0]:
+        queues[0] = _tail_somme(segments[0])
     if len(comptes) == 1:  # « Fermetures 42 pour 14 210 € »: among other words, a bare figure is not of the vote
         seul = _share_seul(queues[0], tetes[0])
         prose = not comptes[0].fort and any(j.genre == MOT for segment in segments for j in segment)
@@ -273,7 +317,8 @@ def _is_sain(figures: Sequence[Token]) -> bool:
     """At most two figures, not of the same unit."""
     pleines = [f for f in figures if f.genre == FIGURE]
     unites = [f.unite for f in pleines if f.unite]
-    return len(pleines) <= 2 and len(set(unites)) == len(unites) and (len(pleines) == 0 or len(pleines) == len(figures))
+    seules = len(pleines) in (0, len(figures)) or _is_zero(figures)
+    return len(pleines) <= 2 and len(set(unites)) == len(unites) and seules
 
 
 def _check(parts: Parts) -> Parts:

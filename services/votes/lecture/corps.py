@@ -16,7 +16,7 @@ _MAJORITES = (
     re.compile(rf"majorit[e]?\b[^.;\n]{{0,60}}?\bart(?:icle|\.)?s?\s*{_NUMERO}"),
     re.compile(rf"majorit[e]?\b[^.;\n\d]{{0,25}}{_NUMERO}"),
     re.compile(
-        rf"(?:^|[(\[\n])\s*(?:vote\s*:?\s*)?(?:selon\s+)?(?:l['’]\s*)?art(?:icle|\.)?s?\s*:?\s*{_NUMERO}\s*(?:[a-o]\b)?{_PASSERELLE}\s*(?=[)\]\n]|$|de\s+la\s+loi\s*[)\]\n])"
+        rf"(?:^|[(\[\n|•·])\s*(?:vote\s*:?\s*)?(?:selon\s+)?(?:l['’]\s*)?art(?:icle|\.)?s?\s*:?\s*{_NUMERO}\s*(?:[a-o]\b)?{_PASSERELLE}\s*(?=[)\]\n|•·]|$|de\s+la\s+loi\s*[)\]\n])"
     ),
     re.compile(
         rf"(?:^|\n)[^.;:\n\d]{{0,40}}\b(?:relev\w+|vot\w+|soumis\w*|statu\w+|adopt\w+)\s+(?:a|de|au\s+titre\s+de|selon|par|sur)\s+l['’]\s*art(?:icle|\.)?\s*"
@@ -33,7 +33,7 @@ _MAJORITES = (
     re.compile(rf"[-–—:]\s*art(?:icle|\.)?\s*{_NUMERO}\s*(?:[a-o]\b)?\s*(?=\n|$)"),
 )
 _UNANIMITE = re.compile(
-    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n\W*unanimite\W*(?=\n|$)"
+    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n\W*unanimite\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])"
 )
 _SIMPLE = re.compile(r"majorit[e]?\s+simple")
 _MONTANT = re.compile(

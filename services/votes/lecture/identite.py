@@ -188,6 +188,7 @@ def read_date_ag(lignes: Sequence[Ligne]) -> tuple[date | None, int]:
                 2.0 * bool(_AUTOUR.search(avant))
                 + 1.0 * bool(_AUTOUR.search(contexte))
                 - 2.5 * bool(_LOIN.search(avant[-45:]))
+                - 2.5 * _is_bout(plain, debut, fin)
                 - rang / 60
             )
             note += 1.0 * bool(
@@ -200,6 +201,15 @@ def read_date_ag(lignes: Sequence[Ligne]) -> tuple[date | None, int]:
         return None, -1
     jour = max(notes, key=lambda j: notes[j][0])
     return (jour, notes[jour][1]) if notes[jour][0] > -1.5 else (None, -1)
+
+
+def _is_bout(plain: str, debut: int, fin: int) -> bool:
+    """Whether a date opens or closes a period: « du 1er juillet 2026 au 30 juin 2027 »."""
+    avant, apres = plain[max(0, debut - 40) : debut], plain[fin : fin + 8]
+    return bool(
+        re.search(r"\bdu\s+\d[^,;.]*\sau\s*$", avant)
+        or (re.search(r"\bdu\s*$", avant) and re.match(r"\s*au\s+\d", apres))
+    )
 
 
 def _read_heure(textes: Sequence[str], rang: int) -> time | None:

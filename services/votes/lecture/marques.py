@@ -22,6 +22,11 @@ _DEUX_POINTS = re.compile(
 _VERBE = re.compile(
     r"(?:(?:les?\s+|des?\s+)?(?:coproprietaires?|votants?|liste\s+des\s+coproprietaires|noms?)?\s*(?:(?:ayant|ont|a|se\s+sont|s'est|s'etant|qui\s+ont|sont|votent|se|s')\s*)*(?:vot\w+(?:\(nt\))?\s+)?)"
 )
+_TIRETS = " -•*·"
+_QUALIFIE = re.compile(
+    r"[^\S\n]*(?=[a-zà-ÿB])(?:(?:[a-zà-ÿ][\w’'\-]*\.?|B[âa]t\w*\.?|n\s?°|\d{1,3}|[A-LN-Z](?![\w.’']))(?:\s+|$|(?=[:(,;])))+"
+)
+"""What says of which tantièmes a count is: « généraux », « du bâtiment 3 », « d’ascenseur », before names."""
 _NOM = re.compile(r"\s*[(\[]?\s*(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)")
 _SUSPENDUE = re.compile(
     r"(?:\d|\b(?:voix|tantiemes|milliemes|coproprietaires|et|de|par|soit|sur|totalisant|representant))\s*$"
@@ -43,10 +48,16 @@ class Marque:
     genre: str
     ligne: int
     texte: str
-    forte: bool
     lu: Lu | None = None
     avant: str = ""
     """What stands before it on its line, since the label before it."""
+    nette: bool = False
+    """Whether it counts by itself: a label that opens its line, and figures with their unit or the sum of a list."""
+
+    @property
+    def reste(self) -> str:
+        """What its line still says after it, folded."""
+        return fold(self.texte.split("\n")[0])
 
 
 def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
@@ -54,7 +65,8 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     tokens, reperes = [], []
     colonnes, prises = find_colonnes(plains)
     marques = [
-        Marque(sens.mot, max(f.ligne for f in figures), "", True, read_figures(figures)) for sens, figures in colonnes
+        Marque(sens.mot, rang := max(f.ligne for f in figures), "", read_figures(figures), plains[rang])
+        for sens, figures in colonnes
     ]
     for rang, plain in enumerate(plains):
         if rang not in prises:
@@ -86,7 +98,7 @@ def _goes_on(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> bool:
 def _heads_liste(sens: Token, fort: bool, plains: Sequence[str]) -> bool:
     """Whether a position without figures heads a list: a colon after it, or a verb that opens the line before names."""
     plain = plains[sens.ligne]
-    avant, apres = plain[: sens.debut].strip(" -•*·"), plain[sens.fin :]
+    avant, apres = plain[: sens.debut].strip(_TIRETS), plain[sens.fin :]
     if fort or _DEUX_POINTS.match(apres):
         return True
     return bool(_VERBE.fullmatch(f"{avant} ".lstrip()) or (sens.genre == LISTE and not avant)) and bool(
@@ -100,15 +112,20 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     ligne, debut = compte.fin.ligne, compte.fin.fin
     if titre := _DEUX_POINTS.match(plains[ligne], debut):
         debut = titre.end()
+    elif qualifiee := _QUALIFIE.match(corps[ligne].texte, debut) if compte.figures else None:
+        debut = qualifiee.end()
     meme = suivant is not None and suivant.sens.ligne == ligne
     texte = corps[ligne].texte[debut : suivant.debut.debut if suivant and meme else None]
     if not meme:
         texte += _read_suite(corps, plains, {c.sens.ligne for c in reperes}, ligne, texte)
     avant = reperes[rang - 1].fin if rang else None
     place = avant.fin if avant and avant.ligne == compte.sens.ligne else 0
-    figures = compte.figures or (_sum_noms(texte, ligne) if compte.sens.genre == SENS else [])
-    lu = read_figures(figures) if figures else None
-    return Marque(compte.sens.mot, ligne, texte, True, lu, plains[compte.sens.ligne][place : compte.sens.debut])
+    somme = _sum_noms(texte, ligne) if compte.sens.genre == SENS and not compte.figures else []
+    figures = compte.figures or somme
+    devant = plains[compte.sens.ligne][place : compte.sens.debut]
+    ouvre = compte.fort and not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
+    nette = bool(somme) or (ouvre and bool(figures) and all(f.unite for f in figures))
+    return Marque(compte.sens.mot, ligne, texte, read_figures(figures) if figures else None, devant, nette)
 
 
 def _sum_noms(texte: str, ligne: int) -> list[Token]:

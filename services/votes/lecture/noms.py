@@ -27,6 +27,9 @@ _FIN_DE_LISTE = re.compile(
     r"[.)]\s*(?=(?:adopt|rejet|accept|refus|repouss|cette\b|la\s+(?:resol|majorite|proposition)|resol|l'assemblee|majorite|second\b|mise?\s+aux))|\s(?:=>|→|⇒)"
 )
 """Where the list of names gives way to the result on the same line."""
+_RANG = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])$")
+"""« a) », « 1) »: the rank of an item, not the end of a bracket."""
+_SUITE = re.compile(r"\s*(?:$|[.;:\n]|[a-zà-ÿ])")
 _SEPARE = r"\s+[-–—]\s+"
 _CIVILITE = re.compile(
     r"(?:m\.|m\s|mm\.|mmes?\b|mlle\b|monsieur|madame|mademoiselle|sci\b|sarl\b|sas?\b|(?:[a-z]\.\s?){2,}|esh\b|eurl\b|indivision|consorts|succession|societe|association|syndicat)"
@@ -40,6 +43,7 @@ _TITRE = re.compile(r"^(?:les?\s+)?(?:coproprietaires?|noms?|opposants?|identite
 
 def split_noms(texte: str) -> tuple[str, ...]:
     """The names of a list, without their voix, lots or proxies. Lines wrap only inside a list with separators."""
+    texte = _cut_parenthese(texte)
     if fin := _FIN_DE_LISTE.search(fold(texte)):
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))
@@ -72,6 +76,20 @@ def split_noms(texte: str) -> tuple[str, ...]:
         propre for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau) if (propre := _clean(un))
     ]
     return tuple(dict.fromkeys(noms))
+
+
+def _cut_parenthese(texte: str) -> str:
+    """What the bracket of the names holds, when it opens just before them, or opened before the text."""
+    ouverte = texte.lstrip()[:1] == "("
+    profondeur = 0
+    for rang, lettre in enumerate(texte):
+        profondeur += (lettre == "(") - (lettre == ")")
+        if lettre != ")" or profondeur > (0 if ouverte else -1):
+            continue
+        if sum(c.isalpha() for c in texte[:rang]) < 2 or _RANG.search(texte[:rang]):
+            return texte
+        return texte[: rang + ouverte] if not ouverte or _SUITE.match(texte, rang + 1) else texte
+    return texte
 
 
 def _are_nommes(morceaux: list[str]) -> bool:

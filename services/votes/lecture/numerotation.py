@@ -52,7 +52,7 @@ _DIZAINES = {"vingt": 20, "trent": 30, "quarant": 40, "cinquant": 50, "soixant":
 _SUITE_DE_MESURE = re.compile(
     r"^(?:%|€|euros?\b|eur\b|ans?\b|mois\b|jours?\b|voix\b|tantiemes?\b|coproprietaires?\b|appels?\b|membres?\b|lots?\b|"
     r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b|heures?\b|h\d|ttc|ht\b|"
-    r"rue\b|avenue\b|bis\s+rue|bis,|place\b|boulevard\b|bd\b|cours\b|chemin\b|impasse\b|allee\b|quai\b|devis\b|candidat|votants?\b|m2\b|m²|kg\b|cedex|"
+    r"rue\b|avenue\b|bis\s+rue|bis,|place\b|boulevard\b|bd\b|cours\b|chemin\b|impasse\b|allee\b|quai\b|devis\b|candidat(?:e?s?\b|ures\b)|votants?\b|m2\b|m²|kg\b|cedex|"
     r"personnes\b|logements?\b|exemplaires?\b|pages?\b)"
 )
 _PUCE = re.compile(r"^[•■▪►>*●]\s*")
@@ -83,7 +83,7 @@ def _is_mesure(style: str, numero: Numero, titre: str) -> bool:
     if style not in NUMERIQUES or (len(numero) > 1 and style != "nu"):
         return False
     if _SUITE_DE_MESURE.match(fold(titre)):
-        return True
+        return len(numero) == 1 or not titre[:1].isupper()
     return style == "nu" and not (
         titre[:2].isupper() or (titre[:1].isupper() and titre[1:2].islower()) or titre[:2] in ("L’", "L'", "D’", "D'")
     )

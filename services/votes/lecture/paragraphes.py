@@ -18,6 +18,10 @@ _REPRISE = re.compile(
 _COMPTE = re.compile(r"^(?:sur\s+)?\d[\d ]*(?!.{0,60}(?:€|\beuros?\b)).{1,60}\b(?:pour|contre|s?'?abst\w+)\b")
 """Figures before their position, after a full stop: a count, not the end of the sentence above."""
 _RESULTAT = re.compile(r"\b(?:adopte|rejete|repousse|refuse)")
+_INACHEVE = re.compile(
+    r"\b(?:des?|du|d'|l[ea]s?|l'|aux?|a|et|ou|par|pour|sur|en|que|qui|n'|ne|est|sont|ete|ont|a|ce|cette|sa|son|ses|leurs?|tous|toutes|dont|entre|comme|selon|avec|sans|dans)$"
+)
+"""A word after which no sentence ends."""
 _SUSPENDU = re.compile(r"\b(?:s'est|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$")
 
 
@@ -26,20 +30,38 @@ def join_paragraphes(corps: Sequence[Ligne]) -> list[Ligne]:
     suite: list[Ligne] = []
     for ligne in corps:
         avant = suite[-1] if suite else None
-        plain = fold(ligne.texte).strip()
-        coupee = avant is not None and avant.pleine and bool(avant.corps and ligne.corps) and avant.gras == ligne.gras
-        if (
-            avant is None
-            or not coupee
-            or avant.rangee is not None
-            or ligne.rangee is not None
-            or (ligne.saut and ligne.page == avant.page)
-            or ARRET.match(plain)
-            or (avant.texte.endswith(".") and _COMPTE.match(plain))
-            or (ligne.texte[:1].isupper() and _RESULTAT.search(plain))
-            or (_REPRISE.match(plain) and not _SUSPENDU.search(fold(avant.texte)))
-        ):
-            suite.append(ligne)
-        else:
+        if avant is not None and _is_coupee(avant, ligne) and (_is_milieu(avant, ligne) or not _opens(avant, ligne)):
             suite[-1] = replace(avant, texte=f"{avant.texte} {ligne.texte}", pleine=ligne.pleine)
+        else:
+            suite.append(ligne)
     return suite
+
+
+def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
+    """Whether the type and the margin let the line go on with the one above; the rows of columns never do."""
+    if avant.rangee is not None or ligne.rangee is not None or (ligne.saut and ligne.page == avant.page):
+        return False
+    colonnes = avant.texte.count("\t")
+    if colonnes > 1 and colonnes == ligne.texte.count("\t"):
+        return False
+    return avant.pleine and bool(avant.corps and ligne.corps) and avant.gras == ligne.gras
+
+
+def _is_milieu(avant: Ligne, ligne: Ligne) -> bool:
+    """Small letters below words that no sign ends (« à l’unanimité des / présents »); names that a bracket holds."""
+    if ligne.texte[:1].islower() and _INACHEVE.search(fold(avant.texte)):
+        return True
+    plain = fold(ligne.texte).strip()
+    ouverte = avant.texte.count("(") > avant.texte.count(")") and ")" in ligne.texte
+    return ouverte and not ARRET.match(plain) and not _REPRISE.match(plain)
+
+
+def _opens(avant: Ligne, ligne: Ligne) -> bool:
+    """Whether a line begins a sentence, a label or a result of its own."""
+    plain = fold(ligne.texte).strip()
+    return bool(
+        ARRET.match(plain)
+        or (avant.texte.endswith(".") and _COMPTE.match(plain))
+        or (ligne.texte[:1].isupper() and _RESULTAT.search(plain))
+        or (_REPRISE.match(plain) and not _SUSPENDU.search(fold(avant.texte)))
+    )

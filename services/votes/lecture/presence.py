@@ -17,7 +17,8 @@ _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r
 _ABSENCE = re.compile(r"\babsents?\b|non\s+represent|defaillant")
 _NOMBRE = r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
 _TOTAL = re.compile(
-    r"(?:total\s+(?:des|general\s+des)?\s*(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
+    r"(?:total\s+(?:general\s+)?(?:des?\s+)?(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
+    r"total\s+(?:de\s+la\s+|du\s+)?(?:copropriete|syndicat)\s*:\s*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?(?=\d)|"
     rf"ensemble\s+des\s+(?:voix|tantiemes))\s*(?:de\s+la\s+copropriete|du\s+syndicat)?\s*[:=]?\s*{_NOMBRE}"
 )
 _TOTAL_DONT = re.compile(rf"\d\s+des\s+{_NOMBRE}\s+(?:voix|tantiemes|milliemes)")
@@ -78,13 +79,14 @@ def _read_presence(utile: str, avant: Sequence[str]) -> tuple[Decompte, int | No
     """The first count in both heads and voix, after « ensemble » or « total » when the line adds up."""
     ensemble = _ENSEMBLE.search(utile)
     for debut in (ensemble.end(), 0) if ensemble else (0,):
-        figures = [j for j in read_tokens(utile[debut:], 0) if j.genre == FIGURE]
+        lues = [j for j in read_tokens(utile[debut:], 0) if j.genre == FIGURE]
+        figures = [f for f in lues if not f.orpheline]
         paires = [figures[rang : rang + 2] for rang in range(len(figures) - 1)]
         for paire in sorted(paires, key=lambda deux: sum(not f.unite for f in deux)):
             lu = _read_paire(paire, avant)
             if lu is not None:
-                total = next((f.valeur for f in figures if f.orpheline), None)
-                return lu[0], lu[1] or total
+                total = max((f.valeur for f in lues if f.orpheline), default=0)
+                return lu[0], lu[1] or (total if total >= (lu[0].voix or 0) > 0 else None)
     return None
 
 
@@ -96,8 +98,6 @@ def _read_paire(figures: Sequence[Token], avant: Sequence[str]) -> tuple[Decompt
         valeurs = dict(zip(ordre or (), lu.nus, strict=False))
         compte = Decompte(valeurs.get(VOIX), valeurs.get(TETES))
     if compte.voix is None or compte.tetes is None or compte.tetes > min(compte.voix, TETES_MAX):
-        return None
-    if any(f.orpheline for f in figures):
         return None
     voix = next(f for f in figures if f.valeur == compte.voix)
     return compte, voix.total or voix.presents

@@ -34,7 +34,7 @@ def read_pv(contenu: bytes) -> PvLu:
 def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     """Read minutes from their lines."""
     zones, reperes, blocs = find_blocs(lignes)
-    debut = min(reperes.bornes) if reperes.bornes else len(lignes)
+    debut = min((b.entete.ligne for b in blocs if b.entete and b.corps), default=len(lignes))
     identite = read_identite(lignes)
     presents, total = read_presents(lignes[:debut])
     resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
@@ -72,7 +72,9 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     fin = max((b.fin for b in ballots), default=None)
     scrutin = premier.scrutin(entete, presents) if premier else None
     resultat = read_resultat(
-        [fold(texte).replace("\t", " : ") for texte in (bloc.titre, *textes)], fin + 1 if fin is not None else None
+        [fold(texte).replace("\t", " : ") for texte in (bloc.titre, *textes)],
+        fin + 1 if fin is not None else None,
+        ballots[-1].reste if ballots else "",
     )
     if resultat is None and not ballots and (is_sans_vote(bloc.titre, bloc.texte()) or is_information(bloc.titre)):
         resultat = ResultatLu.SANS_VOTE

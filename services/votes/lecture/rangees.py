@@ -17,6 +17,9 @@ FORMULAIRE = "FORMULAIRE"
 MANIERE = r"\bseance\b|correspondance|distance|^presents?\b|^represent|^pouvoirs?\b"
 """The head of a column that counts those who vote in one way only."""
 _ROLES = (
+    ("opposants", r"opposant|^(?:ont |ayant )?vote contre|^noms? des? contre|^contre \(?noms?\b"),
+    ("abstenus", r"abstentionniste|^se sont abstenus|^(?:s'etant )?abstenus\b"),
+    ("defaillants", r"defaillant"),
     ("pour", r"^(?:voix |votes? )?pour\b"),
     ("contre", r"^(?:voix |votes? )?contre\b"),
     ("abstention", r"^(?:voix )?abst"),
@@ -34,6 +37,7 @@ _ROLES = (
     ("objet", r"objet|intitule|libelle|question|resolution|ordre du jour|projet|sujet|theme|^texte|^titre|points? a"),
     ("montant", r"montant|cout|budget ttc|^prix ttc"),
 )
+_LISTES = ("opposants", "abstenus", "defaillants")
 _DEVIS = re.compile(
     r"designation|quantite|qte|p\.?\s?u\b|prix unitaire|unite|\bht\b|compte|poste|exercice|echeance|"
     r"^date|tva|^lots?\b|appel"
@@ -180,6 +184,16 @@ def _texte(cellule: Cellule | None) -> str:
     return " ".join(cellule.lignes).strip() if cellule else ""
 
 
+def _write_noms(cellule: Cellule) -> str:
+    """The names of a cell: on one line when signs part them, else one for each line that the width did not cut."""
+    if any(re.search(r"[,;]", ligne) for ligne in cellule.lignes):
+        return _texte(cellule)
+    dit = cellule.lignes[0]
+    for ligne, pleine in zip(cellule.lignes[1:], cellule.pleines, strict=False):
+        dit += (" " if pleine else " ; ") + ligne
+    return dit
+
+
 def _is_vierge(rangee: Rangee, tableau: _Tableau) -> bool:
     """Whether nothing is told of its vote: « Retirée », « Sans vote » are no form to fill in."""
     par_role = _by_role(rangee, tableau)
@@ -299,9 +313,13 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         ("pour", "Pour"),
         ("contre", "Contre"),
         ("abstention", "Abstention"),
+        ("opposants", "Opposants"),
+        ("abstenus", "Se sont abstenus"),
+        ("defaillants", "Défaillants"),
         ("resultat", "Résultat"),
     ):
-        texte = _texte(par_role.get(role))
+        cellule = par_role.get(role)
+        texte = _write_noms(cellule) if cellule and role in _LISTES else _texte(cellule)
         if texte and not _CASE.match(fold(texte)):
             titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
             dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))

@@ -37,11 +37,14 @@ _SANS = re.compile(
 )
 
 
-def read_resultat(lignes: list[str], apres_compte: int | None) -> ResultatLu | None:
+def read_resultat(lignes: list[str], apres_compte: int | None, reste: str = "") -> ResultatLu | None:
     """The last result announced in folded lines. After counts, only what follows the last of them speaks.
 
     :param apres_compte: rank of the last line of counts; None when nothing was counted.
+    :param reste: what that line says after its last count; what it says before may be the fate of a first ballot.
     """
+    if apres_compte is not None and reste and (suit := _read([reste, *lignes[apres_compte + 1 :]], compte=True)):
+        return suit
     utiles = lignes[apres_compte:] if apres_compte is not None else lignes
     trouve = _read(utiles, compte=apres_compte is not None)
     if (

@@ -39,6 +39,9 @@ _VOTANT_CONTRE = re.compile(
 _VOTANTS = re.compile(
     r"\b(?:votants|presents\s+et\s+representes|participants)\s*:\s*(\d{1,3})\b(?!\s*(?:voix|tant|mill|\d|/))"
 )
+_SEUL = re.compile(
+    r"^[^\d()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*\.?\s*$"
+)
 _RAPPORT = 5
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
 _PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
@@ -58,6 +61,10 @@ class Ballot:
     second: bool = False
     votants: int | None = None
     """How many owners voted, where it is printed above the count or before it."""
+    nommes: dict[str, Lu] = field(default_factory=dict)
+    """The voix of a position that has no count, but the name of a single owner and hers."""
+    reste: str = ""
+    """What the line of the last label still says after it."""
 
     def scrutin(self, entete: str, presents: Decompte | None = None) -> ScrutinLu | None:
         """The counts, or None when no figure is printed. « Aucun » and a lone 0 are 0 in the units of the others.
@@ -140,9 +147,13 @@ def find_ballots(corps: Sequence[Ligne]) -> list[Ballot]:
     """The ballots of a resolution, in order, from the lines of its body."""
     plains = [fold(ligne.texte) for ligne in corps]
     ballots: list[Ballot] = []
-    for marque in find_marques(corps, plains):
+    marques = find_marques(corps, plains)
+    for marque in marques:
         _place(marque, ballots, plains)
-    comptes = _join_unites([b for b in ballots if _is_vote(b)], plains) or _find_unanimite(plains, ballots)
+    comptes = _fold_parts(_join_unites([b for b in ballots if _is_vote(b)], plains))
+    comptes = comptes or _find_unanimite(plains, ballots)
+    if not comptes and not any(marque.genre == "pour" for marque in marques):
+        comptes = _find_nommes(ballots)
     for ballot in comptes:
         ballot.total = ballot.total or _find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
@@ -218,6 +229,37 @@ def _join_unites(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballo
     return suite
 
 
+def _fold_parts(ballots: Sequence[Ballot]) -> list[Ballot]:
+    """A vote counted clé by clé, or by way of voting, then « Total : … »: the total, when it adds up."""
+    suite: list[Ballot] = []
+    for ballot in ballots:
+        debut = next((rang for rang in range(len(suite) - 1) if _is_somme(ballot, suite[rang:])), None)
+        if debut is not None:
+            ballot.second, ballot.debut = suite[debut].second, suite[debut].debut
+            del suite[debut:]
+        suite.append(ballot)
+    return suite
+
+
+def _is_somme(total: Ballot, parts: Sequence[Ballot]) -> bool:
+    """Whether the voix of every position of a ballot are the sum of those of the others."""
+    voix = [{nom: lu.compte.voix for nom, lu in b.lus.items() if lu.compte.voix} for b in (total, *parts)]
+    sommes: dict[str, int] = {}
+    for part in voix[1:]:
+        for nom, combien in part.items():
+            sommes[nom] = sommes.get(nom, 0) + combien
+    return bool(sommes) and sommes == voix[0]
+
+
+def _find_nommes(ballots: Sequence[Ballot]) -> list[Ballot]:
+    """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted."""
+    nommes = [b for b in ballots if b.nommes]
+    if len(nommes) != 1 or any(b.lus.keys() - b.nommes.keys() for b in ballots):
+        return []
+    nommes[0].lus = nommes[0].nommes
+    return nommes
+
+
 def _prefer(premier: int | None, second: int | None) -> int | None:
     return second if premier is None else premier
 
@@ -241,8 +283,10 @@ def _find_unanimite(plains: Sequence[str], ballots: Sequence[Ballot]) -> list[Ba
 
 
 def _list_entre(ballot: Ballot, marque: Marque, plains: Sequence[str]) -> Sequence[str]:
-    """What is printed between a ballot and a label that comes after it."""
-    return plains[ballot.fin + 1 : marque.ligne + 1] if marque.ligne > ballot.fin else (marque.avant,)
+    """What is printed between the last label of a ballot and the one that comes after it."""
+    if marque.ligne <= ballot.fin:
+        return (marque.avant,)
+    return (ballot.reste, *plains[ballot.fin + 1 : marque.ligne], marque.avant)
 
 
 def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None:
@@ -258,6 +302,7 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None
                 *(n for n in noms if n not in courant.noms.get(genre, ())),
             )
             courant.fin = max(courant.fin, marque.ligne)
+            courant.reste = marque.reste
         return
     if marque.lu is None and courant is None:
         courant = Ballot(marque.ligne, marque.ligne)
@@ -265,14 +310,23 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None
     second = courant is not None and any(map(SECOND.search, _list_entre(courant, marque, plains)))
     if courant is not None and marque.lu is not None and not second and courant.is_part(marque):
         courant.lus[marque.genre] = Lu(Decompte(), None, neant=False)
-        courant.fin = marque.ligne
+        courant.fin, courant.reste = marque.ligne, marque.reste
         return
     if courant is None or (marque.lu is not None and (marque.genre in courant.lus or (second and courant.lus))):
         courant = Ballot(marque.ligne, marque.ligne, second=second)
         ballots.append(courant)
-    courant.fin = marque.ligne + marque.texte.strip("\n").count("\n")
+    courant.fin, courant.reste = marque.ligne + marque.texte.strip("\n").count("\n"), marque.reste
     if marque.lu is not None:
         courant.lus[marque.genre] = marque.lu
     noms = split_noms(marque.texte) if marque.texte.strip() else ()
     if noms and marque.genre != "pour":
         courant.noms[marque.genre] = (*courant.noms.get(marque.genre, ()), *noms)
+    if marque.genre != "pour" and (nette := marque.lu if marque.nette else _read_seul(marque, noms)):
+        deja = marque.genre in courant.nommes
+        courant.nommes[marque.genre] = Lu(Decompte(), None, neant=False) if deja else nette
+
+
+def _read_seul(marque: Marque, noms: Sequence[str]) -> Lu | None:
+    """« A voté contre : M. PETIT (58) »: one name, and its voix."""
+    seul = _SEUL.search(fold(marque.texte)) if marque.lu is None and len(noms) == 1 else None
+    return Lu(Decompte(read_nombre(seul[1])), None, neant=False) if seul else None

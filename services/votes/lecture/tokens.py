@@ -6,11 +6,14 @@ its two sides: it may be a name, an amount or a law, whose figures are not those
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from services.votes.lecture.textes import read_nombre
 
+PARTS = ("seance", "salle", "correspondance", "distance", "pouvoir", "pouvoirs", "procuration")
+"""The ways of voting that minutes count apart."""
 SENS, LISTE, TITRE, FIGURE, NEANT, MOT, COUPE, SIGNE, NEUTRE, BARRE, UNITE, PRESENTS, SOMME = range(13)
 VOIX, TETES = "voix", "tetes"
 _NOMBRE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+"
@@ -21,6 +24,7 @@ _ETRANGERS = (
     r"(?:n\s?°|\bno\b|numeros?|articles?|art\b\.?|loi|decret|lots?|exercices?|annees?|budget|batiments?|page|cles?|delai\s+de|montant\s+de|scrutin\s+n\s?°|tour\s+n\s?°)\s*"
     r"(?:n\s?°\s*|n\s)?:?\s*\d+(?:\s?[-./]\s?\d+)*|"
     r"resolutions?\s+(?:n\s?°\s*|n\s)?\d+|"
+    r"(?:loi|decrets?|ordonnance|exercices?|annees?|comptes|budget|depuis|en)\s+(?:(?:de|du|modifiee?|l'annee|l'exercice)\s+)*(?:19|20)\d\d(?!\d|[.,]\d|\s\d{3}(?!\d)|\s*(?:/|sur\b|voix|vx\b|tant|mill|copro|\())|"
     r"\b2[456]\s?[-.]\s?[12]\b|\b[12]\s?/\s?[23]\s+d\w*|(?<!\d)\d[\d .]*,(?!0{1,2}(?!\d))\d+|"
     r"\d+\s*(?:ans?|mois|jours?|annees?|lots?|logements?|appels?|m2|m²|exemplaires?|devis|points?|resolutions?|metres?|heures?|minutes?|trimestres?|echeances?)\b"
 )
@@ -28,7 +32,7 @@ _ETRANGERS = (
 _PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/|20\d\d\b))"
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
 _MOTIFS = (
-    (NEUTRE, r"[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
+    (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
     (
         LISTE,
@@ -46,7 +50,7 @@ _MOTIFS = (
     (PRESENTS, r"(?:presente?s?|representee?s?|exprimee?s?|participants?|votante?s?)\b"),
     (UNITE, r"(?P<voix>(?:en\s+)?(?:voix|tanti?e?me?s?|tant|temes?|(?:dix-?|cent-?)?milli?e?me?s?|mill|vx|suffrages?)\b\.?)|en\s+nombre\b(?!\s+d)|(?:co-?propri?e?taires?|copros?|copr|cops?|cp|tetes?|proprietaires?|membres?|personnes)\b\.?(?:\(s\))?"),
     (SOMME, r"(?:soit\s+)?(?:(?:un|au)\s+)?total\b(?:\s+(?:general|des?)\b)?|ensemble\b"),
-    (NEANT, r"ne?ants?\b|aucun(?:e|es|s)?\b|zero\b|ø|rien\b|(?:pas|sans)\s+(?:d')?(?=abst|oppos)|nul\b(?=\s+ne\b)|personne\b"),
+    (NEANT, r"ne?ants?\b|aucun(?:e|es|s)?\b|zero\b|ø|rien\b|(?:pas|sans)\s+(?:d')?(?=abst|oppos)|nul\b(?=\s+n(?:e\b|'))|personne\b"),
     (NEUTRE, r"[a-z]{1,2}'"),
     (MOT, r"[a-z][a-z'\-]*(?:\([a-z]{1,3}\)[a-z]*)?"),
     (SIGNE, r"\t|[^\s\w]"),
@@ -102,7 +106,59 @@ def read_tokens(plain: str, ligne: int) -> list[Token]:
         _settle_signe(rang, tokens, plain)
         if token.genre == NEANT and token.mot == "personne" and rang and tokens[rang - 1].genre == FIGURE:
             token.genre, token.unite = UNITE, TETES
-    return _name_titres(_give_unites(_join_totaux(_read_votants(tokens, plain))))
+    return _name_titres(_give_unites(_join_totaux(_read_votants(join_sommes(tokens), plain))))
+
+
+def join_sommes(tokens: list[Token]) -> list[Token]:
+    """« 6 882 + 1 314 = 8 196 » is one figure, its total; parts that no total adds up are no figure of the vote."""
+    suite: list[Token] = []
+    rang = 0
+    while rang < len(tokens):
+        parts, fin = _read_parts(tokens, rang)
+        if len(parts) < 2:
+            suite.append(tokens[rang])
+            rang += 1
+            continue
+        total = _find_somme(tokens[fin:])
+        if total is not None and tokens[fin + total].valeur == sum(part.valeur for part in parts):
+            rang = fin + total
+        else:
+            suite.append(Token(MOT, parts[0].ligne, parts[0].debut, parts[-1].fin, "+"))
+            rang = fin
+    return suite
+
+
+def _read_parts(tokens: Sequence[Token], debut: int) -> tuple[list[Token], int]:
+    """The figures that « + » joins from this one, and the rank after the last of them and its unit."""
+    parts: list[Token] = []
+    rang, plus = debut, True
+    while rang < len(tokens):
+        token = tokens[rang]
+        if token.genre == FIGURE and plus:
+            parts.append(token)
+            plus, fin = False, rang + 1
+        elif token.genre == SIGNE and token.mot == "+" and parts:
+            plus = True
+        elif not parts or not _is_entre_parts(token):
+            break
+        elif token.genre == UNITE and not plus:
+            fin = rang + 1
+        rang += 1
+    return parts, fin if parts else debut
+
+
+def _is_entre_parts(token: Token) -> bool:
+    return token.genre in (UNITE, NEUTRE) or token.mot in ("(", ")", *PARTS)
+
+
+def _find_somme(suite: Sequence[Token]) -> int | None:
+    """Where the total of parts stands: the first figure, after « = », « soit » or « total » alone."""
+    for rang, token in enumerate(suite):
+        if token.genre == FIGURE:
+            return rang
+        if token.genre not in (SOMME, NEUTRE) and token.mot not in ("=", ":", ",", "(", ")", *PARTS):
+            return None
+    return None
 
 
 def _read_votants(tokens: list[Token], plain: str) -> list[Token]:

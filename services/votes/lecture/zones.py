@@ -23,21 +23,26 @@ _AGENDA = re.compile(
 _CLOTURE = re.compile(
     r"seance\s+(?:est|a\s+ete|fut)\s+levee|l'ordre\s+du\s+jour\s+(?:est|etant)\s+(?:entierement\s+)?epuise|(?:plus|aucune\s+autre)\s+(?:rien|question)\s+(?:n'etant|ne\s+figurant|a)\s+.{0,30}ordre\s+du\s+jour|le\s+president\s+leve\s+la\s+seance|cloture\s+de\s+la\s+seance|certifie\s+conforme"
 )
+_PRESENCE = re.compile(r"feuille\s+de\s+presence|liste\s+des\s+(?:absents|presents|coproprietaires)")
+"""What minutes say of the attendance, before their first resolution as well as after the last."""
 _LONGUEUR_MAX = 90
 
 
 def mark_zones(lignes: Sequence[Ligne]) -> list[bool]:
     """For each line, whether it may hold a resolution."""
     usuel = _usual_corps(lignes)
-    dedans = True
+    dedans, presence = True, False
     zones: list[bool] = []
     for rang, ligne in enumerate(lignes):
         plain = fold(ligne.texte).strip()
         if len(plain) <= _LONGUEUR_MAX or _CLOTURE.search(plain):
             if _opens_annexe(plain, ligne, lignes, rang, usuel):
                 dedans = False
-            elif (not dedans and _AGENDA.match(plain) and _is_titre(ligne, lignes, rang, usuel)) or (
-                not dedans and _is_premiere(ligne)
+                presence = bool(_PRESENCE.match(plain))
+            elif not dedans and (
+                (_AGENDA.match(plain) and _is_titre(ligne, lignes, rang, usuel))
+                or _is_premiere(ligne, MOTS)
+                or (presence and _is_premiere(ligne, ()) and _is_titre(ligne, lignes, rang, usuel))
             ):
                 dedans = True
         zones.append(dedans and not ligne.genre)
@@ -46,13 +51,13 @@ def mark_zones(lignes: Sequence[Ligne]) -> list[bool]:
     return zones
 
 
-def _is_premiere(ligne: Ligne) -> bool:
-    """« Résolution n° 1 » written in words: nothing but an agenda or minutes opens so."""
+def _is_premiere(ligne: Ligne, styles: Sequence[str]) -> bool:
+    """« Résolution n° 1 », « n° 1.1 »: nothing but an agenda or minutes opens so. ``styles``: none for any."""
     entete = find_entete(0, ligne.texte)
     return (
         entete is not None
-        and entete.style in MOTS
-        and entete.numero == (1,)
+        and (not styles or entete.style in styles)
+        and set(entete.numero) == {1}
         and (ligne.gras or ligne.corps == 0 or ligne.texte.isupper())
     )
 

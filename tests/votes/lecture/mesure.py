@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from services.votes.lecture.textes import fold
 
-NOS_NOMS = ("deux rives habitat", "rhone et forez habitat")
+NOS_NOMS = ("deux rives", "rhone et forez habitat")
 _VIDE = {"voix": None, "tetes": None}
 _PAS = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
