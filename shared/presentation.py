@@ -53,6 +53,17 @@ def format_nombre(value: int | None) -> str:
     return "" if value is None else f"{value:,}".replace(",", ESPACE_FINE)
 
 
+def accord(nombre: int, mots: str, pluriel: str = "") -> str:
+    """A count and the words it counts: ``1 décompte prêt``, ``12 décomptes prêts``; zero is singular in French.
+
+    Each word takes an s unless it ends in s, x or z; ``pluriel`` says what does not follow that rule (« baux »).
+    """
+    if abs(nombre) < 2:
+        return f"{format_nombre(nombre)} {mots}"
+    ajoute = " ".join(mot if mot[-1] in "sxz" else f"{mot}s" for mot in mots.split(" "))
+    return f"{format_nombre(nombre)} {pluriel or ajoute}"
+
+
 def format_part(numerateur: int, denominateur: int) -> str:
     """A share in percent with two decimals, computed on integers: ``31,20 %``; a dash over nothing."""
     if denominateur == 0:

@@ -11,6 +11,7 @@ from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError, RefusedError
 from shared.models import now
+from shared.presentation import accord
 
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -92,7 +93,7 @@ def close_periode(session: Session, acteur: Acteur, annee: int, mois: int) -> No
     [periode] = [periode for periode in list_periodes(session, annee) if periode.mois == mois]
     if periode.brouillons:
         raise RefusedError(
-            f"{periode.brouillons} écriture(s) de {periode.nom} sont encore en brouillon : validez-les avant de clore.",
+            f"{accord(periode.brouillons, 'écriture')} de {periode.nom} encore en brouillon : validez avant de clore.",
             code="BROUILLONS_RESTANTS",
         )
     _set(session, acteur, annee, mois, close=True, motif=None)

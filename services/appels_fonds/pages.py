@@ -31,7 +31,7 @@ from shared.documents import read_document
 from shared.errors import InvalidError, RefusedError
 from shared.models import Tache
 from shared.montants import format_montant
-from shared.presentation import today
+from shared.presentation import accord, today
 from shared.web.gardes import current_acteur, requires
 from shared.web.listes import asked_page
 from shared.web.vivant import live
@@ -163,9 +163,7 @@ def integrer(import_id: int) -> AnyResponse:
                 session, current_acteur(), import_id, version=version, forcages=read_motifs(), en_partie=en_partie
             )
             total = format_montant(sum(appel.total_centimes for appel in appels))
-            message = (
-                f"{len(appels)} appel{'s' if len(appels) > 1 else ''} intégré{'s' if len(appels) > 1 else ''}, {total}."
-            )
+            message = f"{accord(len(appels), 'appel intégré')}, {total}."
     except IntegrityError as error:
         raise RefusedError(imports_longs.DEJA_APPELE, code="DEJA_APPELE") from error
     flash(message)
@@ -196,7 +194,7 @@ def annuler(import_id: int) -> AnyResponse:
     """Undo an integration."""
     with Session.begin() as session:
         count = imports.undo_import(session, current_acteur(), import_id, aujourdhui=today())
-    flash(f"Import annulé : {count} appel{'s' if count > 1 else ''}. Le fichier peut être importé à nouveau.")
+    flash(f"Import annulé : {accord(count, 'appel')}. Le fichier peut être importé à nouveau.")
     return redirect(url_for("appels_fonds.apercu", import_id=import_id))
 
 
@@ -276,7 +274,7 @@ def valider() -> AnyResponse:
     jusqu_au = _date("jusqu_au", request.form) or today()
     with Session.begin() as session:
         count = ecritures.validate_ecritures(session, current_acteur(), jusqu_au=jusqu_au, aujourdhui=today())
-    flash(f"{count} écriture{'s' if count > 1 else ''} validée{'s' if count > 1 else ''}.")
+    flash(f"{accord(count, 'écriture validée')}.")
     return redirect(url_for("appels_fonds.validation"))
 
 

@@ -12,6 +12,7 @@ from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError, InvalidError
 from shared.montants import format_montant
+from shared.presentation import accord
 from shared.web.gardes import current_acteur, requires
 
 PREFIXE_MOTIF = "motif_"
@@ -52,11 +53,9 @@ def integrer_ensemble() -> AnyResponse:
         except IntegrityError:
             _tell_refus(import_id, "une de ses lignes vient d’être intégrée par un autre agent : relisez l’aperçu.")
     if longs:
-        flash(
-            f"{_count(longs, 'fichier')} long{'s' if longs > 1 else ''} : intégration en cours, suivez-la ci-dessous."
-        )
+        flash(f"{accord(longs, 'fichier long')} : intégration en cours, suivez-la ci-dessous.")
     if fichiers:
-        flash(f"{_count(fichiers, 'fichier')} intégré{'s' if fichiers > 1 else ''} : {_count(appels, 'appel')}, "
+        flash(f"{accord(fichiers, 'fichier intégré')} : {accord(appels, 'appel')}, "
               f"{format_montant(total)}.")  # fmt: skip
     return redirect(url_for("appels_fonds.accueil"))
 
@@ -65,10 +64,6 @@ def _tell_refus(import_id: int, detail: str) -> None:
     with Lecture() as session:
         nom = get_import(session, current_acteur(), import_id).nom_fichier
     flash(f"{nom} n’est pas intégré : {detail}", "danger")
-
-
-def _count(nombre: int, mot: str) -> str:
-    return f"{nombre} {mot}{'s' if nombre > 1 else ''}"
 
 
 def _read_choix(texte: str) -> tuple[int, int]:

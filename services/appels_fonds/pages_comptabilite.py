@@ -19,7 +19,7 @@ from shared.database import Lecture, Session
 from shared.errors import InvalidError
 from shared.excel.export_liste import MIME_XLSX
 from shared.models import Copropriete
-from shared.presentation import today
+from shared.presentation import accord, today
 from shared.web.documents import send_bytes
 from shared.web.gardes import current_acteur, requires
 
@@ -105,7 +105,7 @@ def adopter_schema() -> AnyResponse:
         count = adopt_and_redraft(
             session, current_acteur(), annee, motif=request.form.get("motif", ""), aujourdhui=today()
         )
-    flash(f"Schéma {annee} adopté ; {count} brouillon{'s' if count > 1 else ''} réimputé{'s' if count > 1 else ''}.")
+    flash(f"Schéma {annee} adopté ; {accord(count, 'brouillon réimputé')}.")
     return redirect(url_for("appels_fonds.schema", exercice=annee))
 
 
@@ -207,7 +207,7 @@ def proposer_cloture() -> AnyResponse:
     with Session.begin() as session:
         estimations = place_estimations(session, annee, answered)
         count = cloture.propose_cloture(session, current_acteur(), annee, estimations=estimations)
-    flash(f"{count} proposition{'s' if count > 1 else ''} de clôture : confirmez ou écartez chacune.")
+    flash(f"{accord(count, 'proposition')} de clôture : confirmez ou écartez chacune.")
     return redirect(url_for("appels_fonds.cloture_page", exercice=annee))
 
 

@@ -36,6 +36,7 @@ from shared.errors import ForbiddenError, InvalidError, NotFoundError, RefusedEr
 from shared.models import Bailleur, Copropriete, Document, now
 from shared.montants import format_montant
 from shared.patrimoine.lectures import visible_coproprietes
+from shared.presentation import accord
 
 GENRE_DOCUMENT = "virements"
 VERROU_REMISES = 7_106_040
@@ -296,7 +297,7 @@ def to_pay(session: Session, acteur: Acteur, *, echeance: date, aujourdhui: date
 def summarize(remise: RemiseVirements) -> str:
     """A batch in one line."""
     return (
-        f"Remise n° {remise.numero} : {remise.nombre} virement{'s' if remise.nombre > 1 else ''}, "
+        f"Remise n° {remise.numero} : {accord(remise.nombre, 'virement')}, "
         f"{format_montant(remise.total_centimes)}, exécution le {remise.execution_le:%d/%m/%Y}, {describe(remise)}"
     )
 

@@ -6,6 +6,7 @@ from services.charges.comptes_annuels import count_lignes, visible_comptes
 from services.charges.models import ComptesAnnuels, StatutComptes
 from shared.acteurs import Acteur
 from shared.montants import format_montant
+from shared.presentation import accord
 from shared.web.a_faire import AFaire
 
 
@@ -15,7 +16,7 @@ def list_comptes_a_faire(session: Session, acteur: Acteur) -> list[AFaire]:
         AFaire(
             titre=f"Comptes à recevoir : {comptes.document.nom}",
             detail=f"{comptes.nombre_lignes} lignes, {format_montant(comptes.total_centimes)}, "
-            f"{comptes.nombre_ecarts} écart{'s' if comptes.nombre_ecarts > 1 else ''}",
+            f"{accord(comptes.nombre_ecarts, 'écart')}",
             copropriete=comptes.copropriete.code if comptes.copropriete else None,
             action="Relire et recevoir",
             lien=f"/charges/comptes/{comptes.id}",
@@ -32,7 +33,7 @@ def list_comptes_a_faire(session: Session, acteur: Acteur) -> list[AFaire]:
     if file["nombre"]:
         taches.append(
             AFaire(
-                titre=f"{file['nombre']} ligne{'s' if file['nombre'] > 1 else ''} de charges à classer",
+                titre=f"{accord(file['nombre'], 'ligne')} de charges à classer",
                 detail=f"{format_montant(file['total_centimes'])} comptés à 0 % récupérable en attendant",
                 action="Classer les libellés",
                 lien="/charges/classement/",

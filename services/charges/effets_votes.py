@@ -11,6 +11,7 @@ from services.charges.graphiques.formats import format_euros
 from services.charges.lectures import share
 from shared.models import BudgetVote, CleRepartition, Exercice, NatureBudget, TravauxVotes
 from shared.montants import split_montant
+from shared.presentation import accord
 
 BUDGET, FONDS, TRAVAUX = "budget", "fonds de travaux", "travaux"
 
@@ -74,6 +75,7 @@ def _travaux(session: Session, copropriete_id: int, annee: int) -> list[Effet]:
         for year in sorted({jour.year for jour in jours if jour.year >= annee}):
             rangs = [rang for rang, jour in enumerate(jours) if jour.year == year]
             montant = sum(parts[rang] for rang in rangs)
-            texte = f"AG du {travaux.date_ag:%d/%m/%Y}, {len(rangs)} appel(s) sur {len(jours)}, clé {travaux.cle.code}"
+            nombre = accord(len(rangs), "appel")
+            texte = f"AG du {travaux.date_ag:%d/%m/%Y}, {nombre} sur {len(jours)}, clé {travaux.cle.code}"
             effets.append(Effet(TRAVAUX, travaux.libelle, year, montant, share(montant, nos, total), texte))
     return effets

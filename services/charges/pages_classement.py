@@ -14,7 +14,7 @@ from shared.errors import InvalidError, NotFoundError, RefusedError
 from shared.models import Copropriete
 from shared.montants import format_montant
 from shared.patrimoine.lectures import visible_coproprietes
-from shared.presentation import today
+from shared.presentation import accord, today
 from shared.web.gardes import current_acteur, requires
 from shared.web.listes import asked_page, slice_page
 from shared.web.saisie import Saisie
@@ -56,7 +56,7 @@ def classer() -> Response | tuple[str, int]:
             return _file(session, error), error.status
     suite = " Ils seront reconnus dans les prochains comptes de ces syndics." if learn else ""
     flash(
-        f"{bilan.libelles} libellé(s) classé(s) en {poste} : {bilan.lignes} ligne(s), "
+        f"{accord(bilan.libelles, 'libellé classé')} en {poste} : {accord(bilan.lignes, 'ligne')}, "
         f"{format_montant(bilan.total_centimes)}.{suite}"
     )
     return redirect(request.full_path.rstrip("?"))
@@ -77,7 +77,7 @@ def retirer(correction_id: int) -> Response:
     """Take a correction back."""
     with Session.begin() as session:
         nombre = corrections.withdraw_correction(session, current_acteur(), correction_id)
-    flash(f"Correction retirée : {nombre} ligne(s) rendue(s) aux règles.")
+    flash(f"Correction retirée : {accord(nombre, 'ligne rendue')} aux règles.")
     return redirect(url_for("charges.classement.apprises"))
 
 

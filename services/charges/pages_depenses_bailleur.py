@@ -16,7 +16,7 @@ from shared.errors import InvalidError
 from shared.excel.export_liste import MIME_XLSX
 from shared.models import Copropriete
 from shared.patrimoine.lectures import visible_coproprietes
-from shared.presentation import today
+from shared.presentation import accord, today
 from shared.web.documents import send_bytes
 from shared.web.fichiers_deposes import read_depose
 from shared.web.gardes import current_acteur, requires
@@ -57,7 +57,10 @@ def deposer() -> Response | tuple[str, int]:
             bilan = import_depenses(session, current_acteur(), fichier, code, preuve or classeur)
     except InvalidError as error:
         return _render(error), error.status
-    flash(f"{bilan.ajoutees} ajouté(s), {bilan.remplacees} remplacé(s), {bilan.inchangees} inchangé(s).")
+    flash(
+        f"{accord(bilan.ajoutees, 'montant ajouté')}, {accord(bilan.remplacees, 'remplacé')}, "
+        f"{accord(bilan.inchangees, 'inchangé')}."
+    )
     return redirect(url_for("charges.depenses_bailleur.liste"))
 
 

@@ -32,7 +32,7 @@ from shared.excel.export_liste import MIME_XLSX
 from shared.models import Copropriete, EtatTache
 from shared.patrimoine.lectures import visible_coproprietes
 from shared.pdf.emetteur import load_emetteur
-from shared.presentation import today
+from shared.presentation import accord, today
 from shared.web.documents import send_bytes
 from shared.web.fichiers_deposes import read_depose
 from shared.web.gardes import current_acteur, requires
@@ -77,7 +77,7 @@ def deposer_baux() -> Response | tuple[str, int]:
         if request.form.get("genre") == "releves":
             with Session.begin() as session:
                 nombre = import_releves(session, current_acteur(), fichier, request.form.get("copropriete", ""))
-            flash(f"{nombre} relevé(s) de compteur enregistré(s).")
+            flash(f"{accord(nombre, 'relevé')} de compteur gardé{'s' if nombre > 1 else ''}.")
             return redirect(url_for("charges.regularisations.campagne"))
         debut, fin = saisie.jour("debut", "Début de l’exercice"), saisie.jour("fin", "Fin de l’exercice")
         saisie.check()
@@ -87,7 +87,10 @@ def deposer_baux() -> Response | tuple[str, int]:
             bilan = import_baux(session, current_acteur(), fichier, debut, fin, request.form.get("copropriete", ""))
     except InvalidError as error:
         return _render_campagne(error), error.status
-    flash(f"{bilan.crees} bail(aux) ajouté(s), {bilan.modifies} modifié(s), {bilan.inchanges} inchangé(s).")
+    flash(
+        f"{accord(bilan.crees, 'bail ajouté', 'baux ajoutés')}, {accord(bilan.modifies, 'modifié')}, "
+        f"{accord(bilan.inchanges, 'inchangé')}."
+    )
     return redirect(url_for("charges.regularisations.campagne", annee=fin.year))
 
 
@@ -138,7 +141,7 @@ def calculer_toutes() -> Response:
     annee = request.form.get("annee", type=int)
     with Session.begin() as session:
         total = request_calculs(session, current_acteur(), today(), annee).total
-    flash(f"Calcul de {total} régularisation(s) demandé : il avance sans vous.")
+    flash(f"Calcul de {accord(total, 'régularisation')} demandé : il avance sans vous.")
     return redirect(url_for("charges.regularisations.campagne", annee=annee))
 
 
@@ -191,7 +194,7 @@ def editer(regularisation_id: int) -> Response:
     with Session.begin() as session:
         tache = request_decomptes(session, current_acteur(), regularisation_id)
         total = tache.total
-    flash(f"Édition de {total} décompte(s) demandée : elle avance sans vous.")
+    flash(f"Édition de {accord(total, 'décompte')} demandée : elle avance sans vous.")
     return redirect(url_for("charges.regularisations.page", regularisation_id=regularisation_id))
 
 

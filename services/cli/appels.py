@@ -35,7 +35,7 @@ from shared.database import Lecture, Session
 from shared.errors import RefusedError
 from shared.excel.refus import FichierRefuse
 from shared.montants import format_montant
-from shared.presentation import today
+from shared.presentation import accord, today
 
 JOUR = click.DateTime(["%Y-%m-%d"])
 
@@ -141,7 +141,7 @@ def valider(jusqu_au: datetime, aujourdhui: datetime | None, agent: str | None) 
             )
         with Lecture() as session:
             attendus = awaiting_choix(session)
-    click.echo(f"{count} écriture(s) validée(s)")
+    click.echo(accord(count, "écriture validée"))
     for attendu in attendus:
         click.echo(
             f"  {attendu.numero} reste en brouillon : travaux {attendu.cle} de "

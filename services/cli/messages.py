@@ -11,6 +11,7 @@ from shared.broker import replay_failure
 from shared.database import Lecture
 from shared.models import FailedMessage
 from shared.outbox import age_of_oldest, count_waiting
+from shared.presentation import accord
 
 
 @click.group()
@@ -58,7 +59,7 @@ def rejouer(identifiants: tuple[str, ...], tous: bool) -> None:
                 pending = select(FailedMessage.message_id).where(FailedMessage.rejoue_le.is_(None))
                 identifiants = tuple(session.scalars(pending))
         unknown = [identifiant for identifiant in identifiants if not replay_failure(identifiant)]
-    click.echo(f"{len(identifiants) - len(unknown)} message(s) remis à l’envoi")
+    click.echo(f"{accord(len(identifiants) - len(unknown), 'message')} remis à l’envoi")
     if unknown:
         click.echo("Inconnus : " + ", ".join(unknown), err=True)
         sys.exit(1)

@@ -7,6 +7,7 @@ from flask import Flask
 from shared.acteurs import ROLES, Permission
 from shared.montants import format_montant
 from shared.presentation import (
+    accord,
     format_date,
     format_date_longue,
     format_delai,
@@ -24,6 +25,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_date_longue, "jour_long")
     app.add_template_filter(format_instant, "instant")
     app.add_template_filter(format_nombre, "nombre")
+    app.add_template_global(accord)
     app.add_template_global(format_part, "part")
     app.add_template_global(format_delai, "delai")
     app.add_template_global(today, "aujourdhui")

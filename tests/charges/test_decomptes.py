@@ -260,7 +260,7 @@ def test_an_edition_that_fails_again_and_again_says_so_in_its_task_and_a_replay_
     with Lecture() as session:
         ratee = session.get_one(Tache, tache)
         assert ratee.etat is EtatTache.ECHOUEE
-        assert "demandez l’édition à nouveau" in (ratee.message or "")
+        assert "demandez-la à nouveau" in (ratee.message or "")
     with Session.begin() as session:
         print_decomptes(session, fact)
     with Lecture() as session:
@@ -341,13 +341,13 @@ def test_every_exercise_that_waits_is_settled_behind_a_task_and_a_refusal_stops_
         run_calculs(session, fact)
     with Session.begin() as session:
         tache = session.get_one(Tache, tache_id)
-        assert (tache.etat, tache.message) == (EtatTache.TERMINEE, "0 régularisation(s) calculée(s), 1 refusée(s).")
+        assert (tache.etat, tache.message) == (EtatTache.TERMINEE, "0 régularisation calculée, 1 refusée.")
         assert tache.resultat is not None
         assert "Seuls des comptes reçus" in tache.resultat["refus"][0]["raison"]
         session.get_one(ComptesAnnuels, comptes_id).statut = StatutComptes.RECUS
         tache.fait, tache.resultat = 0, {"refus": []}
     with Session.begin() as session:
         run_calculs(session, fact)
-        assert session.get_one(Tache, tache_id).message == "1 régularisation(s) calculée(s), 0 refusée(s)."
+        assert session.get_one(Tache, tache_id).message == "1 régularisation calculée, 0 refusée."
     with Session.begin() as session, pytest.raises(RefusedError):
         request_calculs(session, COMPTABLE, AUJOURDHUI)

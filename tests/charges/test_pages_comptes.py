@@ -57,14 +57,14 @@ def test_accounts_are_dropped_read_received_classified_and_their_rate_explained(
     choix = re.search(r'name="choix" value="([^"]+)"', file)
     assert choix is not None
     classe = navigateur.post("/charges/classement/", choix=choix[1], poste="REP-01 Entretien", apprendre="oui").text
-    assert "1 libellé(s) classé(s) en REP-01" in classe
+    assert "1 libellé classé en REP-01" in classe
     assert "Retirer" in navigateur.get("/charges/classement/corrections").text
 
 
 def test_a_faulty_selection_and_an_unknown_poste_are_told_on_the_page(navigateur: Navigateur) -> None:
     receive(navigateur, deposit(navigateur, classeur(LIGNES)))
     assert "Cochez au moins un libellé" in navigateur.post("/charges/classement/", poste="NET-01").text
-    assert "n&#39;est pas un code" in navigateur.post("/charges/classement/", poste="ZZZ", choix="1|615|x").text
+    assert "n’est pas un code" in navigateur.post("/charges/classement/", poste="ZZZ", choix="1|615|x").text
 
 
 def test_a_rate_is_decided_with_its_reason_and_withdrawn(navigateur: Navigateur) -> None:

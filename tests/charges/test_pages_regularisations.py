@@ -38,7 +38,7 @@ def bring(navigateur: Navigateur, texte: str = BAUX) -> str:
 
 
 def test_an_accountant_brings_leases_settles_prints_and_sends(navigateur: Navigateur) -> None:
-    assert "3 bail(aux) ajouté(s)" in bring(navigateur)
+    assert "3 baux ajoutés" in bring(navigateur)
     comptes = receive(LIGNES, approuve=True)
     campagne = navigateur.get(ICI).text
     assert "Jamais régularisés" in campagne
@@ -103,7 +103,7 @@ def test_the_accountant_types_a_notice_with_its_proof_and_another_program_brings
     avis = "/charges/avis-taxe-fonciere/"
     saisie = {"copropriete": "X001", "annee": "2025", "montant": "182,00", "frais": "14,56", "source": "Avis 25 42 1"}
     page = navigateur.post(avis, **saisie, preuve=(io.BytesIO(b"%PDF-1.4"), "avis 2025.pdf")).text
-    assert "1 ajouté(s), 0 remplacé(s)" in page
+    assert "1 montant ajouté, 0 remplacé" in page
     assert "tantièmes GEN" in page
     lu = re.search(r'href="([a-z/]*/documents/\d+)"', page)
     assert lu is not None

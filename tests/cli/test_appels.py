@@ -37,7 +37,7 @@ def tantieme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
 def test_a_quarter_is_validated_exported_and_paid(tantieme, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     jour = ("--aujourdhui", "2026-04-01")
-    assert "1 écriture(s) validée(s)" in tantieme("appels", "valider", "--jusqu-au", "2026-04-01", *jour).output
+    assert "1 écriture validée" in tantieme("appels", "valider", "--jusqu-au", "2026-04-01", *jour).output
     made = tantieme("appels", "virements", "--preparer", "--echeance", "2026-04-01", *jour, "--json")
     assert json.loads(made.output)["numero"] == 1
     alone = tantieme("appels", "virements", "--approuver", "1", *jour)
@@ -48,7 +48,7 @@ def test_a_quarter_is_validated_exported_and_paid(tantieme, tmp_path: Path) -> N
     assert tantieme("appels", "virements", "--bordereau", "1", "-o", tmp_path / "remise.xml").exit_code == 0
     root = ET.parse(tmp_path / "remise.xml").getroot()
     assert [node.text for node in root.iter() if node.tag.endswith("}InstdAmt")] == ["1078.75"]
-    assert "1 écriture(s) validée(s)" in tantieme("appels", "valider", "--jusqu-au", "2026-04-30", *jour).output
+    assert "1 écriture validée" in tantieme("appels", "valider", "--jusqu-au", "2026-04-30", *jour).output
     done = tantieme("appels", "fec", "--debut", "2026-01-01", "--fin", "2026-12-31", "-o", tmp_path / "fec")
     assert done.exit_code == 0
     lines = (tmp_path / "fec" / "732829320FEC20261231.txt").read_text(encoding="utf-8").splitlines()

@@ -106,7 +106,7 @@ def test_a_faulty_form_keeps_what_was_typed(suite_sqlite: Suite, visit: Visit) -
     typed = {"version": "1", "numero": "77", "du": "hier", "cle-GEN": "beaucoup"}
     answer = visit(RC_LYON).post("/patrimoine/coproprietes/C1/achat", typed)
     assert answer.status_code == 422
-    for words in ("n&#39;est pas une date", "n&#39;est pas un nombre entier", 'value="77"'):
+    for words in ("n’est pas une date", "n’est pas un nombre entier", 'value="77"'):
         assert words in answer.text
 
 

@@ -56,7 +56,7 @@ def test_accounts_with_a_gap_are_received_and_their_vague_labels_classified(
     page.keyboard.press("x")
     page.get_by_label("Poste", exact=True).fill("REP-01")
     page.get_by_role("button", name=re.compile("^Classer 1 libellé · ")).click()
-    expect(page.get_by_text("1 libellé(s) classé(s) en REP-01")).to_be_visible()
+    expect(page.get_by_text("1 libellé classé en REP-01")).to_be_visible()
     page.get_by_role("link", name="Corrections apprises").click()
     check_axe(page)
     expect(page.get_by_role("button", name=re.compile("^Retirer"))).to_have_count(1)

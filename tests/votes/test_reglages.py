@@ -93,7 +93,7 @@ class TestPages:
             "/votes/reglages/visas/nouvelle", **fields(libelle="", quote_part_min="1.234", part_min="120")
         )
         assert page.status_code == 422
-        assert "« 1.234 » n&#39;est pas un montant" in page.text
+        assert "« 1.234 » n’est pas un montant" in page.text
         assert "« 120 » n’est pas un pourcentage" in page.text
 
     def test_the_doctrine_of_departure_is_loaded_once_by_its_button(self, navigateur):

@@ -21,6 +21,7 @@ from services.charges.decomptes.donnees import (
     load_detenus,
     load_totaux,
     sum_courant,
+    tell_sans_provision,
     to_bail,
 )
 from services.charges.decomptes.regles import compare_budget
@@ -155,6 +156,7 @@ def _estimate(
     indice, raison = _measure_indice(session, copropriete.id, exercice, base, sum_courant(depenses))
     decides = list_decides(session, copropriete.id)
     detenus, detentions = load_detenus(session, copropriete.id, exercice.du, fiche.au or exercice.au)
+    avertissements += tell_sans_provision([fiche], exercice.du)
     siens = {un.lot.numero for un in fiche.lots}
     lots = build_lots([lot for lot in detenus if lot.numero in siens], totaux)
     return DonneesExercice(

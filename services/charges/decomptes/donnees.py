@@ -32,6 +32,7 @@ from shared.models import Lot as Lot_
 from shared.montants import format_montant
 from shared.patrimoine.lectures import LotDetenu, lots_du_bailleur
 from shared.patrimoine.textes import order_naturel
+from shared.presentation import accord
 
 AUTRES = "~ autres copropriétaires"
 """Stands for every lot that is not ours: a clé's total carries the rest. It sorts after any number."""
@@ -80,6 +81,7 @@ def load_donnees(session: Session, acteur: Acteur, comptes: ComptesAnnuels) -> D
     check_cles(depenses, totaux)
     fiches = _load_baux(session, copropriete.id, debut, fin)
     baux = [to_bail(fiche, lots, debut, avertissements) for fiche in fiches.values()]
+    avertissements += tell_sans_provision(fiches.values(), debut)
     indice, raison = _measure_indice(session, comptes, depenses)
     propres = load_propres(session, copropriete.id, debut, fin)
     avertissements += list_manques(session, copropriete.id, debut, fin)
@@ -248,13 +250,19 @@ def to_bail(fiche: BailLocatif, lots: Iterable[Lot], debut: date, avertissements
         avertissements.append(
             f"Bail {fiche.numero} : le lot {', '.join(perdus)} n’a pas été à nous dans l’exercice, il est laissé."
         )
-    provisions = [une for une in fiche.provisions if une.debut == debut]
-    if not provisions:
-        avertissements.append(f"Bail {fiche.numero} : aucune provision n’est connue pour cet exercice, comptée 0.")
     return Bail(
         fiche.numero, tuple(numero for numero in tenus if numero in notres), fiche.du, fiche.au,
-        sum(une.montant_centimes for une in provisions),
+        sum(une.montant_centimes for une in fiche.provisions if une.debut == debut),
     )  # fmt: skip
+
+
+def tell_sans_provision(fiches: Iterable[BailLocatif], debut: date) -> list[str]:
+    """One sentence, if any, for all the leases without a provision for the exercice that starts on ``debut``."""
+    sans = [fiche.numero for fiche in fiches if not any(une.debut == debut for une in fiche.provisions)]
+    if not sans:
+        return []
+    combien = accord(len(sans), "bail", "baux")
+    return [f"Provisions de cet exercice inconnues, comptées 0, pour {combien} : {', '.join(sans)}."]
 
 
 def _load_imprimees(
@@ -282,7 +290,7 @@ def _load_imprimees(
         imprimees[lot, cle] = imprimees.get((lot, cle), 0) + int(part["montant"])
     if perdues:
         avertissements.append(
-            f"{perdues} quote-part(s) imprimée(s) ne se rattachent à aucun de nos lots ou clés : part recalculée."
+            f"{accord(perdues, 'quote-part imprimée')} sans lot ni clé de chez nous : part recalculée."
         )
     return imprimees
 

@@ -14,7 +14,7 @@ from shared.messages import DecomptesDemandes
 from shared.models import EtatTache, Tache, now
 from shared.outbox import publish
 from shared.pdf.emetteur import load_emetteur
-from shared.presentation import day_of
+from shared.presentation import accord, day_of
 from shared.taches import fail_tache, lock_tache
 
 GENRE = "decomptes_charges"
@@ -67,15 +67,15 @@ def print_decomptes(session: Session, fact: DecomptesDemandes) -> None:
     tache.fait = min(tache.fait + len(fact.decompte_ids), tache.total)
     if tache.fait >= tache.total:
         tache.etat, tache.finie_le = EtatTache.TERMINEE, now()
-        tache.message = f"{tache.total} décompte(s) prêt(s)."
+        tache.message = f"{accord(tache.total, 'décompte prêt')}."
 
 
 def give_up_decomptes(session: Session, fact: DecomptesDemandes) -> None:
     """Say in its task that statements could not be printed, however often it was tried; the error is kept for ops."""
     fail_tache(
         session, fact.tache_id,
-        f"{len(fact.decompte_ids)} décompte(s) n’ont pas pu être imprimés après plusieurs essais : demandez "
-        "l’édition à nouveau. L’erreur est gardée dans Administration.",
+        f"Édition abandonnée après plusieurs essais pour {accord(len(fact.decompte_ids), 'décompte')} : demandez-la à "
+        "nouveau. L’erreur est gardée dans Administration.",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from shared.errors import AppError, RefusedError
 from shared.messages import RegularisationsDemandees
 from shared.models import EtatTache, Tache, now
 from shared.outbox import publish
+from shared.presentation import accord
 from shared.taches import fail_tache, lock_tache
 
 GENRE = "regularisations_groupe"
@@ -75,14 +76,14 @@ def run_calculs(session: Session, fact: RegularisationsDemandees) -> None:
     if tache.fait >= tache.total:
         refuses = len(tache.resultat["refus"])
         tache.etat, tache.finie_le = EtatTache.TERMINEE, now()
-        tache.message = f"{tache.total - refuses} régularisation(s) calculée(s), {refuses} refusée(s)."
+        tache.message = f"{accord(tache.total - refuses, 'régularisation calculée')}, {accord(refuses, 'refusée')}."
 
 
 def give_up_calculs(session: Session, fact: RegularisationsDemandees) -> None:
     """Say in its task that a batch could not be settled, however often it was tried; the error is kept for ops."""
     fail_tache(
         session, fact.tache_id,
-        f"{len(fact.comptes_ids)} exercice(s) n’ont pas pu être calculés après plusieurs essais : demandez le calcul à "
+        f"Calcul abandonné après plusieurs essais pour {accord(len(fact.comptes_ids), 'exercice')} : demandez-le à "
         "nouveau. L’erreur est gardée dans Administration.",
     )  # fmt: skip
 

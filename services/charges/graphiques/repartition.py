@@ -6,6 +6,7 @@ from statistics import quantiles
 
 from services.charges.graphiques.dessin import Dessin, Echelle, Marque
 from services.charges.graphiques.formats import ESPACE_INSECABLE
+from shared.presentation import accord
 
 PAIRS_MINIMUM = 8
 LARGEUR, MARGE, DROITE, RANGEE, HAUT = 960, 290, 130, 34, 8
@@ -54,7 +55,7 @@ def draw_repartition(bandes: Sequence[Bande]) -> Dessin:
         maximum = max([bande.sien, *bande.pairs, 1])
         marques += _draw_bande(bande, y, Echelle(0, maximum, MARGE, LARGEUR - DROITE))
     hors = sum(bande.place == "au-dessus de P80" for bande in bandes)
-    texte = f"{hors} famille{'s' if hors > 1 else ''} sur {len(bandes)} au-dessus de la bande P20-P80 des pairs."
+    texte = f"{accord(hors, 'famille')} sur {len(bandes)} au-dessus de la bande P20-P80 des pairs."
     return Dessin(LARGEUR, HAUT * 2 + RANGEE * len(bandes), texte, marques)
 
 
