@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from services.votes.echeances import is_ouvrable
 from services.votes.models import EtapeRelance
@@ -15,6 +16,7 @@ def compute_date_interne(date_ag: date, marge: int = PAR_DEFAUT.marge_interne) -
     return move_ouvres(date_ag, -marge)
 
 
+@lru_cache(maxsize=4096)
 def move_ouvres(jour: date, ouvres: int) -> date:
     """The day so many working days later, or earlier when negative; the same day for none."""
     step = timedelta(days=1 if ouvres > 0 else -1)

@@ -17,6 +17,7 @@ from shared.web.a_faire import AFaire, urgency
 
 HORIZON = timedelta(days=90)
 BIENTOT = timedelta(days=14)
+PONT = timedelta(days=14)
 MAXIMUM = 300
 
 
@@ -64,7 +65,11 @@ def list_envois(session: Session, acteur: Acteur, aujourdhui: date, horizon: tim
 
 
 def list_envois_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]:
-    """What a manager has to lock, sign or send in the coming days."""
+    """What a manager has to lock, sign or send in the coming days.
+
+    An internal date is some working days before its assembly: no more than twice as many days, and a bridge.
+    """
+    horizon = BIENTOT + timedelta(days=2 * load_parametres(session).marge_interne) + PONT
     actions = {"VERROUILLER": "Verrouiller", "SIGNER": "Signer", "ENVOYER": "Envoyer"}
     return [
         AFaire(
@@ -76,6 +81,6 @@ def list_envois_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> l
             lien=f"/votes/ag/{ligne.ag.id}/envoi",
             urgence=urgency(ligne.limite.interne, aujourdhui),
         )
-        for ligne in list_envois(session, acteur, aujourdhui)
+        for ligne in list_envois(session, acteur, aujourdhui, horizon)
         if ligne.etape in actions and ligne.limite.interne <= aujourdhui + BIENTOT
     ]
