@@ -12,8 +12,8 @@ from services.charges.models import DepenseAnnuelle
 from services.charges.previsions_copropriete import load_previsions
 from shared.database import Lecture
 from tests.appels_fonds.essais import COMPTABLE, load_patrimoine_essai
+from tests.charges.comptes_essai import ENTETE, write
 from tests.charges.test_comptes_annuels import LIGNES, classeur, receive
-from tests.charges.test_lecture_comptes import ENTETE, write
 
 ANNEXE2 = [
     ["Annexe 2"], ["Compte", "Libellé", "N-1 approuvé", "N budget", "N réalisé", "N+1 budget voté", "N+2 à voter"],

@@ -13,7 +13,7 @@ from services.charges.taux_recuperables import decide_taux
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, RefusedError, StaleError
 from tests.appels_fonds.essais import COMPTABLE, load_patrimoine_essai
-from tests.charges.test_lecture_comptes import ENTETE, write
+from tests.charges.comptes_essai import ENTETE, write
 
 DEBUT, FIN, RECUS = date(2025, 1, 1), date(2025, 12, 31), date(2026, 3, 2)
 LIGNES = [

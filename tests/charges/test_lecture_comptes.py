@@ -1,9 +1,7 @@
 """A syndic's yearly accounts: lines, annexes for the right years, shares, and every gap to the centime."""
 
-import io
 from datetime import date
 
-import openpyxl
 import pytest
 
 from bench.generateur_comptes import generate
@@ -12,54 +10,8 @@ from services.charges.export_comptes import export_comptes
 from services.charges.lecture_comptes.annees import assign_annees, read_annee
 from services.charges.lecture_comptes.comptes import clean_compte, split_compte
 from services.charges.lecture_comptes.lecture import read_comptes
-from services.charges.lecture_comptes.resultat import LectureComptes
 from shared.excel.refus import FichierRefuse
-
-ENTETE = ["Clé", "Compte", "Intitulé", "Date", "Fournisseur", "Motif", "Montant", "Part récupérable"]
-TITRES = [["Régie du Vivarais"], ["SDC Les Mûriers"], ["Dépenses de l’exercice du 01/07/2024 au 30/06/2025"], []]
-
-
-def write(**feuilles: list[list[object]]) -> bytes:
-    classeur = openpyxl.Workbook()
-    classeur.remove(classeur.active)
-    for nom, rangees in feuilles.items():
-        page = classeur.create_sheet(nom.replace("_", " "))
-        for rangee in rangees:
-            page.append(rangee)
-    sortie = io.BytesIO()
-    classeur.save(sortie)
-    return sortie.getvalue()
-
-
-def read(**feuilles: list[list[object]]) -> LectureComptes:
-    return read_comptes(write(**feuilles), "comptes.xlsx")
-
-
-RELEVE = [
-    *TITRES, ENTETE,
-    ["GEN", "602", "Électricité", date(2025, 2, 17), "Volt", "Hall, hiver", 214.8, 214.8],
-    ["GEN", "713", "Indemnité", date(2025, 5, 22), "Prévoyance", "Bris de glace", -312.5, 0],
-    ["Total GEN", None, None, None, None, None, -97.7],
-    ["ASC", "614", "Ascenseur", date(2025, 3, 31), "Montée", "Forfait", 960, 700.8],
-    ["Total ASC", None, None, None, None, None, 960],
-]  # fmt: skip
-ANNEXE2 = [
-    ["Annexe 2"],
-    ["Compte", "Libellé", "N-1 approuvé", "N budget", "N réalisé", "N+1 budget voté", "N+2 budget à voter"],
-    ["602", "Électricité", 200, 210, 214.8, 220, 230],
-    ["614", "Contrats", 900, 950, 960, 970, 980],
-    ["713", "Indemnités", None, None, 312.5, None, None],
-]
-ANNEXE3 = [
-    ["Annexe 3"],
-    ["Clé", "Libellé", "N réalisé"],
-    ["GEN", "Charges générales", -97.7],
-    ["ASC", "Ascenseur", 960],
-]
-PARTS = [
-    ["Lot", "Clé", "Vos tantièmes", "Total", "À répartir", "Votre part"],
-    ["3", "ASC", 38, 800, 960, 45.6],
-]
+from tests.charges.comptes_essai import ANNEXE2, ANNEXE3, MAI, PARTS, RELEVE, read, told
 
 
 def test_lines_annexes_and_shares_are_read_with_their_cells() -> None:
@@ -174,13 +126,6 @@ def test_a_cell_in_error_is_told_and_the_rest_is_read() -> None:
     lecture = read_comptes(texte.encode(), "comptes.csv")
     assert [ligne.montant for ligne in lecture.lignes] == [1_250]
     assert [anomalie.code for anomalie in lecture.anomalies] == ["MONTANT_INVALIDE", "MONTANT_INVALIDE"]
-
-
-MAI = date(2024, 5, 3)
-
-
-def told(lecture: LectureComptes) -> list[tuple[str, str | None, int]]:
-    return [(ligne.cellule, ligne.cle, ligne.montant) for ligne in lecture.lignes]
 
 
 def test_one_sheet_by_key_takes_the_key_of_its_title() -> None:

@@ -16,9 +16,9 @@ from shared.database import Lecture, Session
 from shared.errors import InvalidError
 from shared.models import Copropriete, NatureBudget
 from tests.appels_fonds.essais import COMPTABLE, load_patrimoine_essai
+from tests.charges.comptes_essai import ENTETE, read, write
 from tests.charges.test_budgets_annexe2 import ANNEXE2
 from tests.charges.test_comptes_annuels import LIGNES, receive
-from tests.charges.test_lecture_comptes import ENTETE, read, write
 
 OFFICIELLE = [
     ["Annexe n° 1 - État financier après répartition au 31/12/2025"],

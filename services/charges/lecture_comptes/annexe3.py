@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.annexes import columns_of, is_somme, read_compte, read_valeurs
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle
+from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle, write_cle
 from services.charges.lecture_comptes.comptes import split_compte
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.pages import cell, texts_of
@@ -52,6 +52,7 @@ class LecteurAnnexe3:
         self.index, self.journal = index, journal
         self.lignes: list[LigneAnnexe3] = []
         self.groupe: _Groupe | None = None
+        self.libelles: dict[str, str] = {}
 
     def read(self, tableau: Tableau) -> None:
         """Add the keys of a table."""
@@ -59,6 +60,7 @@ class LecteurAnnexe3:
         if "n_realise" not in champs:
             return
         self.groupe = None
+        self.libelles = _find_libelles(tableau, champs)
         for numero, rangee in tableau.rangees:
             self._read_rangee(tableau, numero, rangee, champs)
         self._close(tableau)
@@ -110,10 +112,10 @@ class LecteurAnnexe3:
         place = tableau.entete.first(Role.CLE)
         valeur = cell(rangee, place)
         if valeur != "":
-            pris = (place, tableau.entete.first(Role.COMPTE), *champs.values())
-            autres = [texte for autre, texte in textes if autre not in pris]
-            texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
-            code, libelle = (texte, autres[0]) if autres else split_cle(texte)
+            texte = write_cle(valeur)
+            code, libelle = split_cle(texte)
+            if code == libelle:
+                code, libelle = texte, self.libelles.get(texte, libelle)
             return self.index.learn(code, libelle), libelle
         if detail or not textes or (place is not None and self.groupe is not None and len(self.groupe.rangs) > 0):
             return None
@@ -122,6 +124,24 @@ class LecteurAnnexe3:
             return self.index.learn(texte, textes[1][1]), textes[1][1]
         code, libelle = split_cle(texte)
         return self.index.learn(code, libelle), libelle
+
+
+def _find_libelles(tableau: Tableau, champs: dict[str, int]) -> dict[str, str]:
+    """The label beside each key: the same on all of its rows, and not the nature of one row of a detailed key."""
+    place = tableau.entete.first(Role.CLE)
+    if place is None:
+        return {}
+    pris = (place, tableau.entete.first(Role.COMPTE), *champs.values())
+    vus: dict[str, list[str]] = {}
+    courante = ""
+    for _, rangee in tableau.rangees:
+        valeur = cell(rangee, place)
+        courante = write_cle(valeur) if valeur != "" else courante
+        autres = [texte for autre, texte in texts_of(rangee) if autre not in pris]
+        if courante and autres and not is_somme(courante) and not is_somme(autres[0]):
+            vus.setdefault(courante, []).append(autres[0])
+    detaillee = any(len(set(dits)) > 1 for dits in vus.values())
+    return {cle: dits[0] for cle, dits in vus.items() if len(set(dits)) == 1 and (len(dits) > 1 or not detaillee)}
 
 
 def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 
 _PREFIXE = re.compile(
@@ -12,6 +13,12 @@ _PREFIXE = re.compile(
 _CLE = re.compile(r"^\s*(?:(?:sous[- ]?)?total\s*)?cl[ée]s?\b", re.I)
 _COUPE = re.compile(r"^([A-Z0-9][A-Z0-9_./]{0,9})\s*(?:[-–:]\s*|\s)(\S.*)$")
 _PARENTHESE = re.compile(r"^(.*\S)\s*\(([A-Za-z0-9_./ ]{1,10})\)$")
+_COLONNE = re.compile(
+    r"^(?:vos |votre )?"
+    r"(?:charges?|d[ée]penses?|quote[- ]?parts?|qp|parts?|montants?|tant(?:i[èe]mes?)?|milli[èe]mes?)\.?"
+    r"\s+(?:de |du |des |d['’])?(?:la )?(?:cl[ée]\s+)?",
+    re.I,
+)
 _SEPARATEURS = re.compile(r"\s*[-–:]\s+|\s+[-–:]\s*")
 # fmt: off
 _BRUITS = frozenset((
@@ -35,6 +42,16 @@ def is_bruit(texte: str) -> bool:
     """A heading, a footer, a sentence: not a key, unless it is known as one."""
     mots = normalise(texte)
     return not mots or mots in _BRUITS or len(mots) > 60 or len(mots.split()) > 9 or bool(_PHRASE.search(mots))
+
+
+def write_cle(valeur: Valeur) -> str:
+    """The words of a cell that names a key: ``3.0`` is ``3``."""
+    return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
+
+
+def name_cle(texte: str) -> str:
+    """The key that a header names beside what its column holds: ``Charges GEN``, ``Tant. GEN`` → ``GEN``."""
+    return _COLONNE.sub("", texte.strip(), count=1).strip(" :-–") or texte
 
 
 def split_cle(texte: str) -> tuple[str, str]:

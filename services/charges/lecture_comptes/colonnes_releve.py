@@ -32,6 +32,7 @@ class ColonnesReleve:
     taux_entiers: bool
     textes: tuple[int, ...]
     tetes: int | None = None
+    libelle_cle: int | None = None
 
     def read_texte(self, rangee: Rangee, role: Role) -> str:
         """The words of the columns of a role, the first that is filled."""
@@ -68,7 +69,7 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
         libelle if libelle is not None else next((p for p in entete.inconnues if p in textes), None),
         entete.first(Role.DATE), recuperable, role, entete.first(Role.PART),
         _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
-        _find_tetes(tableau, montants),
+        _find_tetes(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
     )  # fmt: skip
 
 

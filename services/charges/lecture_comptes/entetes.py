@@ -148,12 +148,25 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
             entete.annees.append(annee)
         elif role is not None:
             entete.roles.setdefault(role, []).append(place)
+    _settle_code(entete)
     _settle_base(entete)
     _settle_charges(entete)
     entete.genre = choose_genre(entete, annonce)
     if entete.genre is Genre.RELEVE and Role.CLE not in entete.roles and Role.BASE in entete.roles:
         entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
+
+
+def _settle_code(entete: EnTete) -> None:
+    """Of two columns that speak of the key, its code names it and the other one is its label."""
+    cles = entete.roles.get(Role.CLE, [])
+    if len(cles) == 1 and Role.COMPTE not in entete.roles:
+        codes = [p for p in entete.roles.get(Role.IGNORE, []) if normalise(entete.textes[p]) in ("code", "n", "no")]
+        if codes and abs(codes[0] - cles[0]) == 1:
+            entete.roles[Role.IGNORE].remove(codes[0])
+            cles = entete.roles[Role.CLE] = [*codes, *cles]
+    if len(cles) > 1:
+        cles.sort(key=lambda place: "libelle" in normalise(entete.textes[place]))
 
 
 def _settle_base(entete: EnTete) -> None:

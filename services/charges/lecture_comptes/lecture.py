@@ -11,25 +11,20 @@ from services.charges.lecture_comptes.entetes import Genre
 from services.charges.lecture_comptes.identite import find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.pages import Page, load_page
+from services.charges.lecture_comptes.refus_comptes import refuse_autres
 from services.charges.lecture_comptes.releve import LecteurReleve
 from services.charges.lecture_comptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes
 from services.charges.lecture_comptes.tableaux import Decoupe, Tableau, cut_page
 from shared.excel.ouverture import open_classeur
-from shared.excel.refus import FichierRefuse, refuse_vide
-
-INTROUVABLE = (
-    "Aucun relevé de dépenses ni annexe n’a été reconnu : il faut une ligne d’en-tête avec au moins un libellé ou un "
-    "compte, et un montant."
-)
-APPEL = "Ce fichier est un appel de fonds, pas des comptes annuels : déposez-le dans Appels de fonds."
+from shared.excel.refus import refuse_vide
 
 
 def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
     """Read a file of yearly accounts whole: lines, annexes, statement, and every gap between them.
 
     :param contenu: the bytes as received; their content decides the format, not ``nom``.
-    :raises FichierRefuse: it cannot be read, or holds no accounts.
+    :raises FichierRefuse: it cannot be read, or holds no yearly accounts.
     """
     journal = Journal()
     decoupes: list[Decoupe] = []
@@ -47,7 +42,9 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
         decoupes.append(cut_page(page))
     if vide:
         raise refuse_vide()
-    lecture = _read_tableaux([tableau for decoupe in decoupes for tableau in decoupe.tableaux], journal)
+    tableaux = [tableau for decoupe in decoupes for tableau in decoupe.tableaux]
+    lecture = _read_tableaux(tableaux, journal)
+    refuse_autres(lecture, tableaux, [titre for decoupe in decoupes for titre in decoupe.titres])
     _identify(lecture, decoupes)
     lecture.situation = read_annexe1(pages)
     return lecture
@@ -66,11 +63,6 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
         for tableau in tableaux:
             if tableau.genre is genre:
                 lire(tableau)
-    if not (releve.lignes or annexe2.lignes or annexe3.lignes):
-        appel = any(tableau.genre is Genre.APPEL for tableau in tableaux)
-        raise FichierRefuse(
-            APPEL if appel else INTROUVABLE, code="FORMAT_NON_RECONNU" if appel else "EN_TETE_INTROUVABLE"
-        )
     lecture = LectureComptes(
         lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, quote_parts=repartition.parts,
         totaux=releve.totaux + annexe2.totaux + repartition.totaux, anomalies=journal.anomalies,

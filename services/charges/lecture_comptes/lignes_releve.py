@@ -64,6 +64,9 @@ def _read_cle(etat: EtatReleve, rangee: Rangee) -> str | None:
     if valeur != "":
         texte = str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
         cle = etat.index.resolve(texte)
+        libelle = cell(rangee, etat.colonnes.libelle_cle)
+        if isinstance(libelle, str) and libelle:
+            cle = etat.index.learn(texte, libelle)
         if cle != etat.cle:
             etat.cle = cle
             etat.reperes.cle = len(etat.lignes)

@@ -7,7 +7,9 @@ from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.montants import is_exact, read_centimes
 from services.charges.lecture_comptes.pages import cell, is_jour, texts_of
 from services.charges.lecture_comptes.resultat import A_CONFIRMER
+from services.charges.lecture_comptes.roles import Role
 from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
 from shared.montants import MontantInvalide
 
 Montant = tuple[int, int, str | None]
@@ -31,8 +33,13 @@ def read_montants(etat: EtatReleve, numero: int, rangee: Rangee) -> list[Montant
         if not is_exact(valeur):
             message = "Le montant a des fractions de centime : il est lu arrondi, vérifiez-le."
             etat.journal.note(A_CONFIRMER, "MONTANT_AMBIGU", etat.tableau.page, numero, place, message)
-        trouves.append((place, -abs(centimes) if sens < 0 else centimes, cle))
+        trouves.append((place, -abs(centimes) if sens < 0 or _is_credite(etat, rangee) else centimes, cle))
     return trouves
+
+
+def _is_credite(etat: EtatReleve, rangee: Rangee) -> bool:
+    """Whether a column of signs says that the amount is a credit."""
+    return normalise(str(cell(rangee, etat.colonnes.entete.first(Role.SENS)))) in ("c", "cr", "credit", "avoir")
 
 
 def has_faute(etat: EtatReleve, numero: int) -> bool:

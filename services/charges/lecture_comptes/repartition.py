@@ -2,14 +2,14 @@
 
 import re
 
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit
+from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle
 from services.charges.lecture_comptes.entetes import EnTete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.roles import Role, find_role
+from services.charges.lecture_comptes.tableaux import Tableau, title_of
 from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
@@ -48,7 +48,9 @@ class LecteurRepartition:
                 groupe = len(self.parts)
                 continue
             if not montants and not matrice:
-                lot, cle = self._read_section(textes, lot, cle, par_cle=Role.LOT in entete.roles)
+                titre = title_of(rangee) or next((texte for _, texte in textes), "")
+                seul = len(textes) == 1 and Role.LOT in entete.roles
+                lot, cle = self._read_section(titre, lot, cle, seul=seul)
                 continue
             sien = _read_lot(cell(rangee, entete.first(Role.LOT))) or lot
             if sien is None:
@@ -66,20 +68,19 @@ class LecteurRepartition:
     def _read_par_lot(self, tableau: Tableau) -> bool:
         """One column by lot (``Lot 3``, ``Lot 7``), one row by key; says whether the table is so."""
         entete = tableau.entete
-        lots = {p: lu[1].strip() for p in entete.roles.get(Role.LOT, []) if (lu := _LOT.match(entete.textes[p]))}
-        if not lots:
+        parts, tantiemes = _find_lots(entete)
+        if not parts:
             return False
+        base = entete.first(Role.A_REPARTIR)
         for numero, rangee in tableau.rangees:
             textes = texts_of(rangee)
             nommee = cell(rangee, entete.first(Role.CLE)) or (textes[0][1] if textes else "")
             if nommee == "" or is_total(str(nommee)):
                 continue
             cle = self._read_cle(entete, rangee, nommee)
-            for place, lot in lots.items():
-                centimes = _read(cell(rangee, place))
-                if centimes is not None:
-                    lieu = adresse(numero, place + 1)
-                    self.parts.append(QuotePart(lot, cle, centimes, feuille=tableau.page.nom, cellule=lieu))
+            for lot, place in parts.items():
+                siens = _entier(cell(rangee, tantiemes.get(lot)))
+                self._add(tableau, numero, rangee, lot, cle, place, base, siens)
         return True
 
     def _announced(self, tableau: Tableau) -> tuple[str | None, str | None]:
@@ -93,19 +94,18 @@ class LecteurRepartition:
         return lot, cle
 
     def _read_section(
-        self, textes: list[tuple[int, str]], lot: str | None, cle: str | None, *, par_cle: bool
+        self, texte: str, lot: str | None, cle: str | None, *, seul: bool
     ) -> tuple[str | None, str | None]:
-        """A row without amount: it names the lot or the key of the rows below."""
-        if not textes:
+        """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key."""
+        if not texte:
             return lot, cle
-        texte = textes[0][1]
         lu = _LOT.match(texte)
         if lu:
             return lu[1].strip(), cle
         connue = self.index.find(texte)
         if connue is not None or is_explicit(texte):
             return lot, self.index.resolve(texte)
-        if not is_bruit(texte) and len(textes) == 1 and par_cle:
+        if not is_bruit(texte) and seul:
             return lot, self.index.resolve(texte)
         return lot, cle
 
@@ -129,11 +129,16 @@ class LecteurRepartition:
         if len(set(nommees.values())) >= 2:
             return {place: self.index.resolve(nom) for place, nom in nommees.items()}
         places = [place for place in entete.inconnues if _is_chiffree(tableau, place)]
-        connues = [place for place in places if self.index.find(entete.textes[place]) is not None]
+        connues = [place for place in places if self._find_cle(entete.textes[place]) is not None]
         if connues or (len(places) >= 2 and (part is None or Role.MONTANT in entete.roles)):
             retenues = connues or places
-            return {place: self.index.resolve(entete.textes[place]) for place in retenues}
+            textes = {place: entete.textes[place] for place in retenues}
+            return {place: self._find_cle(texte) or self.index.resolve(texte) for place, texte in textes.items()}
         return {}
+
+    def _find_cle(self, texte: str) -> str | None:
+        """The known key of a header, alone or after what its column holds (``Tant. GEN``)."""
+        return self.index.find(texte) or self.index.find(name_cle(texte))
 
     def _add_matrice(self, tableau: Tableau, numero: int, rangee: Rangee, lot: str, matrice: dict[int, str]) -> None:
         groupes = tableau.entete.groupes
@@ -141,7 +146,9 @@ class LecteurRepartition:
             centimes = _read(cell(rangee, place))
             if centimes is None:
                 continue
-            sous = [p for p in tableau.entete.roles.get(Role.TANTIEMES, []) if groupes.get(p) == groupes.get(place, "")]
+            dits = tableau.entete.roles.get(Role.TANTIEMES, [])
+            sous = [p for p in dits if groupes and groupes.get(p) == groupes.get(place, "")]
+            sous = sous or [p for p in dits if self._find_cle(tableau.entete.textes[p]) == cle]
             tantiemes = _entier(cell(rangee, sous[0])) if sous else None
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
@@ -155,6 +162,7 @@ class LecteurRepartition:
         cle: str | None,
         part: int | None,
         base: int | None,
+        tantiemes: int | None = None,
     ) -> None:
         if part is None or self.journal.note_cellule(tableau.page, numero, part):
             return
@@ -162,11 +170,13 @@ class LecteurRepartition:
         if centimes is None:
             return
         entete = tableau.entete
+        ecrits = cell(rangee, entete.first(Role.TANTIEMES))
+        total = _entier(cell(rangee, entete.first(Role.BASE))) or _entier_sur(ecrits)
         self.parts.append(
             QuotePart(
-                lot, cle, centimes, _entier(cell(rangee, entete.first(Role.TANTIEMES))),
-                _entier(cell(rangee, entete.first(Role.BASE))), None if base is None else _read(cell(rangee, base)),
-                tableau.page.nom, adresse(numero, part + 1), "" if base is None else adresse(numero, base + 1),
+                lot, cle, centimes, tantiemes or _entier(ecrits), total,
+                None if base is None else _read(cell(rangee, base)), tableau.page.nom, adresse(numero, part + 1),
+                "" if base is None else adresse(numero, base + 1),
             )
         )  # fmt: skip
 
@@ -200,6 +210,20 @@ def _find_montants(entete: EnTete) -> tuple[int | None, int | None]:
     return part, base
 
 
+def _find_lots(entete: EnTete) -> tuple[dict[str, int], dict[str, int]]:
+    """Lot → place of its share, and of its tantièmes, where headers name the lot (``Lot 5``, ``Lot 5 tantièmes``)."""
+    parts: dict[str, int] = {}
+    tantiemes: dict[str, int] = {}
+    for place, texte in entete.textes.items():
+        lu = _LOT.match(texte)
+        if lu:
+            role = find_role(texte[lu.end() :])
+            dits = tantiemes if role is Role.TANTIEMES else parts
+            if role is not Role.BASE:
+                dits.setdefault(lu[1].strip(), place)
+    return parts, tantiemes
+
+
 def _is_chiffree(tableau: Tableau, place: int) -> bool:
     return any(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees[:200])
 
@@ -219,6 +243,12 @@ def _read_lot(valeur: Valeur) -> str | None:
     texte = str(valeur).strip()
     lu = _LOT.match(texte)
     return lu[1].strip() if lu else texte.lstrip("0") or texte
+
+
+def _entier_sur(valeur: Valeur) -> int | None:
+    """The total of ``120/10000``, or None."""
+    tete, barre, base = str(valeur).partition("/")
+    return _entier(base) if barre and _entier(tete) is not None else None
 
 
 def _entier(valeur: Valeur) -> int | None:

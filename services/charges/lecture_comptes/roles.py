@@ -19,6 +19,7 @@ class Role(StrEnum):
     MONTANT = "MONTANT"
     DEBIT = "DEBIT"
     CREDIT = "CREDIT"
+    SENS = "SENS"
     RECUPERABLE = "RECUPERABLE"
     TAUX = "TAUX"
     OUI_NON = "OUI_NON"
@@ -32,7 +33,9 @@ class Role(StrEnum):
 
 
 _SYNONYMES: dict[Role, str] = {
-    Role.CLE: "cle, cles, cle de repartition, cle repartition, code cle, base de repartition, base repartition, "
+    Role.CLE: "cle, cles, cle de repartition, cle repartition, code cle, n cle, no cle, num cle, numero cle, "
+    "n de cle, numero de cle, n de la cle, code de la cle, cle n, ref cle, cat, categorie cle, "
+    " base de repartition, base repartition, "
     "grille, type de charges, libelle cle, libelle de la cle, cle de charges, groupe de charges, "
     "grille de repartition, code repartition, repartition, categorie de charges, nature de repartition, batiment cle",
     Role.COMPTE: "compte, n compte, no compte, num compte, numero compte, numero de compte, n de compte, n cpte, "
@@ -61,6 +64,7 @@ _SYNONYMES: dict[Role, str] = {
     Role.DEBIT: "debit, debits, montant debit, depenses debit, charges debit, debit depenses",
     Role.CREDIT: "credit, credits, avoir, avoirs, montant credit, avoirs credit, produits credit, recettes, recette, "
     "credit recettes",
+    Role.SENS: "sens, d c, dc, c d, debit credit, sens ecriture, sens de l ecriture",
     Role.PART: "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
     "quotepart, quote part lot, part du lot, votre montant, part coproprietaire, votre charge, charges du lot, "
     "qp, qp lot, votre qp, montant quote part, vos quotes parts, part a charge",

@@ -1,13 +1,16 @@
 """Cutting a sheet into its tables: each header opens one, which ends at the next header or at another title."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from services.charges.lecture_comptes.entetes import EnTete, Genre, find_titre, read_entete
 from services.charges.lecture_comptes.pages import Page, texts_of
-from shared.excel.cellules import Rangee
+from shared.excel.cellules import Rangee, Valeur
 
 TITRE_MAX = 160
+_ETIQUETTE = re.compile(r"^(?:lots?|cl[ée]s?)\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$", re.I)
+"""A label whose number stands in the next cell."""
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ def cut_page(page: Page) -> Decoupe:
     rang = 0
     while rang < len(page.rangees):
         numero, rangee = page.rangees[rang]
-        titre = _title_of(rangee)
+        titre = title_of(rangee)
         vu = find_titre(titre) if titre else None
         entete = read_entete(page, rang, vu or annonce)
         if entete is not None:
@@ -70,19 +73,26 @@ def _last_titres(tableau: Tableau) -> list[str]:
     """The titles under the last row of figures of a table: they speak of the table that follows."""
     titres: list[str] = []
     for _, rangee in reversed(tableau.rangees):
-        titre = _title_of(rangee)
+        titre = title_of(rangee)
         if not titre:
             break
         titres.insert(0, titre)
     return titres
 
 
-def _title_of(rangee: Rangee) -> str:
+def title_of(rangee: Rangee) -> str:
     """The text of a row that holds nothing else (one or two cells), else nothing."""
     pleines = [valeur for valeur in rangee if valeur != ""]
+    if 2 <= len(pleines) <= 4 and _ETIQUETTE.match(str(pleines[0])) and _is_numero(pleines[1]):
+        pleines[1] = str(int(float(str(pleines[1]))))
+        return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
     if not 1 <= len(pleines) <= 2 or len(texts_of(rangee)) != len(pleines):
         return ""
     return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
+
+
+def _is_numero(valeur: Valeur) -> bool:
+    return str(valeur).strip().removesuffix(".0").isdecimal()
 
 
 def _changes(courant: Tableau | None, vu: Genre, titre: str) -> bool:
