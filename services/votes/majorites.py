@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.votes.voix import Decompte, Proprietaire, Scrutin, count_voix
+from shared.montants import ESPACE_FINE
 
 ARTICLES_VOTABLES = ("24", "25", "25f", "26", "unanimite")
 DEUX = "deux_coproprietaires"
@@ -189,8 +190,11 @@ def _explain(
     if bulletin.regime == DEUX:
         regle = _REGLES_DEUX.get("24" if bulletin.type == _SYNDIC else article, regle)
     phrases = [
-        f"{regle}. Pour {scrutin.pour.voix}, contre {scrutin.contre.voix}, abstention {scrutin.abstention.voix}, "
-        f"sur {decompte.total_voix} voix : {'adoptée' if adoptee else 'rejetée'}."
+        (
+            f"{regle}. Pour {scrutin.pour.voix:_}, contre {scrutin.contre.voix:_}, "
+            f"abstention {scrutin.abstention.voix:_}, sur {decompte.total_voix:_} voix : "
+            f"{'adoptée' if adoptee else 'rejetée'}."
+        ).replace("_", ESPACE_FINE)
     ]
     if article == "26":
         phrases.append(f"Membres pour : {scrutin.pour.tetes} sur {decompte.total_tetes}.")
