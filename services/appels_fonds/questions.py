@@ -31,7 +31,8 @@ ROLES = {
     Role.LIBELLE: "libellé", Role.CLE: "clé", Role.TANTIEMES: "tantièmes", Role.BASE: "total de la clé",
     Role.A_REPARTIR: "montant à répartir", Role.MONTANT: "montant appelé", Role.DEBIT: "débit", Role.CREDIT: "crédit",
     Role.TOTAL: "total", Role.EXIGIBLE: "date d’exigibilité", Role.RECUPERABLE: "part récupérable",
-    Role.AG: "assemblée", Role.PERIODE: "période", Role.IGNORE: "non utilisée",
+    Role.AG: "assemblée", Role.PERIODE: "période", Role.SENS: "sens", Role.DEVISE: "monnaie",
+    Role.IGNORE: "non utilisée",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ _CHIFFRES = re.compile(
 )
 _SENS = re.compile(r"(?P<montant>.*\d.*?)\s*(?P<sens>CR|DB|CT|DT|C|D)\.?", re.I)
 _DEVISE_DEVANT = re.compile(r"^(?:€|eur|euros?)\s*(?=[-+(\d\u2212])", re.I)
+_TAXES = re.compile(r"\s*\b(?:ttc|t\.t\.c\.)$", re.I)
 _RIEN = frozenset({"-", "–", "—", "néant", "neant", "- €", "-€", "– €", "- "})
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?:\D|$))")
 _MOINS = "\u2212"
@@ -127,6 +128,7 @@ def _understand(texte: str) -> int | MontantInvalide | None:
     net = texte.strip(" \t\r\n\u00a0\u202f\u2009\u2007'")
     if not net or re.sub(r"\s+", " ", net.lower()) in _RIEN:
         return None
+    net = _TAXES.sub("", net) or net
     sens = _SENS.fullmatch(net)
     if sens is not None:
         return _sign(_understand(sens["montant"]), sens["sens"].upper(), net)

@@ -22,6 +22,7 @@ from services.appels_fonds.lecture.rapprochement import (
     LotIncertain,
 )
 from services.appels_fonds.lecture.referentiel import LotConnu
+from services.appels_fonds.lecture.unites import is_euro, read_sens
 from services.appels_fonds.natures import (
     Nature,
     find_natures,
@@ -108,6 +109,17 @@ class LecteurCellules:
         self.journal.note_feuille(BLOQUANTE, "COPROPRIETE_INCONNUE", message)
         raise _Faute
 
+    def _read_lots_de_colonne(self, montant: ColonneMontant, copropriete: IndexCopropriete) -> tuple[LotConnu, ...]:
+        """The lot that the header of an amount column names."""
+        try:
+            return copropriete.find_lots(montant.lot or "")
+        except LotIncertain as error:
+            message = f"{_phrase(error)} : vérifiez l’en-tête de la colonne."
+            self.journal.ask(
+                GenreQuestion.LOT, self.colonnes.ligne, montant.colonne, montant.lot or "", copropriete=copropriete.code
+            )
+            raise self._refuse("LOT_INCONNU", self.colonnes.ligne, montant.colonne, message) from error
+
     def _read_lots(self, numero: int, rangee: Rangee, copropriete: IndexCopropriete) -> tuple[LotConnu, ...]:
         colonne = self.colonnes.lot
         valeur: Valeur = ""
@@ -141,10 +153,23 @@ class LecteurCellules:
         except MontantInvalide as error:
             message = f"{_phrase(error)} : corrigez la cellule (exemple : 1 234,56)."
             raise self._refuse("MONTANT_INVALIDE", numero, montant.colonne, message) from error
-        if montant.sens < 0 and centimes < 0:
+        sens = montant.sens * self._read_cote(numero, rangee, montant.colonne) if centimes else 1
+        if sens < 0 and centimes < 0:
             message = f"Un crédit négatif ({format_montant(centimes)}) peut se lire dans les deux sens."
             raise self._refuse("MONTANT_AMBIGU", numero, montant.colonne, message)
-        return centimes * montant.sens
+        return centimes * sens
+
+    def _read_cote(self, numero: int, rangee: Rangee, colonne: int) -> int:
+        """The side of the amount, once its currency is seen to be the euro: each may have its column."""
+        devise, sens = self.colonnes.devise, self.colonnes.sens
+        if devise is not None and not is_euro(rangee[devise - 1]):
+            message = f"« {rangee[devise - 1]} » n’est pas l’euro : demandez le montant en euros."
+            raise self._refuse("MONTANT_INVALIDE", numero, colonne, message)
+        cote = 1 if sens is None else read_sens(rangee[sens - 1])
+        if cote is None:
+            message = f"Le sens du montant n’est pas certain (« {rangee[sens - 1]} ») : débit ou crédit ?"  # type: ignore[operator]
+            raise self._refuse("MONTANT_AMBIGU", numero, colonne, message)
+        return cote
 
     def _round(self, numero: int, colonne: int, valeur: Valeur, fractions: MontantNonArrondi) -> int:
         """What is shown of a computed amount. Three decimals may be a mark of thousands that was lost on the way,

@@ -59,7 +59,7 @@ def _read(
     lignes: list[LigneLue] = []
     lecteurs: list[LecteurFeuille] = []
     generales: list[Anomalie] = []
-    for lue in open_classeur(contenu, nom).feuilles():
+    for lue in _order(open_classeur(contenu, nom).feuilles()):
         feuille = correct_feuille(lue, corrections)
         if suivre is not None:
             feuille = _follow(feuille, suivre)
@@ -96,6 +96,17 @@ def _read(
         ),
         questions=_list_questions(lecteurs),
     )
+
+
+def _order(feuilles: Iterator[Feuille]) -> Iterator[Feuille]:
+    """The sheets named after a summary come last: what they sum is read by then."""
+    recapitulatives = []
+    for feuille in feuilles:
+        if any(mot in normalise(feuille.nom) for mot in _RECAPITULATIF):
+            recapitulatives.append(feuille)
+        else:
+            yield feuille
+    yield from recapitulatives
 
 
 def _follow(feuille: Feuille, suivre: Suivi) -> Feuille:
@@ -174,11 +185,21 @@ def _tell_lignes_masquees(lignes: list[LigneLue]) -> list[Anomalie]:
 
 
 def _is_copie(nom: str, lignes: list[LigneLue], debut: int) -> bool:
-    """A summary sheet that repeats, line for line, what other sheets say."""
+    """A summary sheet that repeats what other sheets say, line for line or added up by lot and key."""
     if not any(mot in normalise(nom) for mot in _RECAPITULATIF) or debut == len(lignes) or not debut:
         return False
     ailleurs = {(*ligne[3:8], ligne.montant_centimes) for ligne in lignes[:debut]}
-    return all((*ligne[3:8], ligne.montant_centimes) in ailleurs for ligne in lignes[debut:])
+    if all((*ligne[3:8], ligne.montant_centimes) in ailleurs for ligne in lignes[debut:]):
+        return True
+    avant, apres = _sum_par_lot(lignes[:debut]), _sum_par_lot(lignes[debut:])
+    return all(avant.get(cle) == somme for cle, somme in apres.items())
+
+
+def _sum_par_lot(lignes: list[LigneLue]) -> dict[tuple[object, ...], int]:
+    sommes: dict[tuple[object, ...], int] = {}
+    for ligne in lignes:
+        sommes[ligne[3:6]] = sommes.get(ligne[3:6], 0) + ligne.montant_centimes
+    return sommes
 
 
 def _control_recapitulatifs(lecteurs: list[LecteurFeuille], lignes: list[LigneLue]) -> list[Anomalie]:

@@ -8,7 +8,8 @@ from services.appels_fonds.lecture.contenus import Contenu, list_corps, observe
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role
-from shared.excel.cellules import Rangee
+from services.appels_fonds.lecture.unites import is_devise, read_sens
+from shared.excel.cellules import Rangee, Valeur
 
 _PERIODES = (1, 2, 3, 4, 6, 12)
 """In how many calls a year’s share may be cut."""
@@ -34,6 +35,13 @@ _JAMAIS_EXIGIBLE = re.compile(
 )
 
 
+_SUPPLEMENTS = re.compile(
+    r"\bfrais\b|honoraires|interets|penalit|majoration|supplement|\bdivers|\bautres?\b|redevance|\btaxes?\b"
+)
+"""Money that may be called beside the amount: never left out without asking."""
+_COTE = re.compile(r"\bsens|\bdebit|\bcredit|\bsigne|\bd c\b|\bmontant|mouvement|ecriture")
+
+
 class ColonnesDevinees:
     """One header and the rows below it."""
 
@@ -47,6 +55,7 @@ class ColonnesDevinees:
         self.lus, self.index = lus, index
         self.roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
         self.inconnues = [place for place, lu in enumerate(lus, 1) if lu.texte and lu.role is None and not lu.fixe]
+        self.anonymes = self._list_anonymes()
         self._suivantes, self._copropriete = suivantes, copropriete
         self._corps: list[Rangee] = []
         self._coproprietes: list[IndexCopropriete | None] = []
@@ -58,20 +67,28 @@ class ColonnesDevinees:
         :param montants: the columns that words call amounts.
         :param sans_date: nothing above the table says the due date.
         """
-        self._corps = list_corps(self._suivantes()) if self.inconnues else []
+        self._corps = list_corps(self._suivantes()) if self.inconnues or self.anonymes else []
         if not self._corps:
             return {}
         devinees: dict[int, Role] = {}
         self._find_coproprietes(devinees)
-        self._keep(
-            devinees, Role.CLE, [p for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).cles)]
-        )
+        cles = [p for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).cles)]
+        cles += [p for p in self.anonymes if self._see(p).is_tout(self._see(p).cles)]
+        self._keep(devinees, Role.CLE, cles)
         self._guess_lot(devinees)
         if sans_date and Role.EXIGIBLE not in self.roles.values():
             self._keep(devinees, Role.EXIGIBLE, [p for p in self._libres(devinees) if self._is_exigible(p)])
+        self._guess_a_cote(devinees)
         devinees |= {p: Role.LIBELLE for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).natures)}
         self._guess_montants(devinees, montants)
         return devinees
+
+    def _list_anonymes(self) -> list[int]:
+        """Columns without a header on the left of all the others, where a lot or a key may stand all the same."""
+        if {Role.LOT, Role.CLE} <= set(self.roles.values()):
+            return []
+        premiere = next((place for place, lu in enumerate(self.lus, 1) if lu.texte), 1)
+        return list(range(1, premiere))
 
     # --- what a column holds ----------------------------------------------------------------------------------------
 
@@ -117,7 +134,7 @@ class ColonnesDevinees:
             return
         muettes = [place for place, role in self.roles.items() if role is Role.IGNORE]
         possibles = []
-        for place in (*self._libres(devinees), *muettes):
+        for place in (*self._libres(devinees), *muettes, *(p for p in self.anonymes if p not in devinees)):
             contenu = self._see(place)
             if contenu.is_tout(contenu.lots) or (self._hints(place, Role.LOT) and contenu.is_surtout(contenu.lots)):
                 possibles.append(place)
@@ -129,6 +146,19 @@ class ColonnesDevinees:
         texte = normalise(self.lus[place - 1].texte)
         dite = self._hints(place, Role.EXIGIBLE) and not _JAMAIS_EXIGIBLE.search(texte)
         return dite and contenu.is_surtout(contenu.dates)
+
+    def _guess_a_cote(self, devinees: dict[int, Role]) -> None:
+        """The side and the currency of the amounts, each in a column of its own. A letter alone is a side only where
+        the words say so."""
+        for role, dit in ((Role.SENS, _says_sens), (Role.DEVISE, is_devise)):
+            places = []
+            for place in self._libres(devinees):
+                cellules = [valeur for rangee in self._corps for valeur in rangee[place - 1 : place] if valeur != ""]
+                dite = role is Role.DEVISE or _COTE.search(normalise(self.lus[place - 1].texte)) is not None
+                sure = dite or any(len(str(valeur).strip()) > 1 or valeur == "+" for valeur in cellules)
+                if cellules and sure and all(dit(valeur) for valeur in cellules):
+                    places.append(place)
+            self._keep(devinees, role, places)
 
     # --- amounts ----------------------------------------------------------------------------------------------------
 
@@ -145,6 +175,8 @@ class ColonnesDevinees:
                 devinees[exclusives[0]] = Role.DEBIT if credit else Role.CREDIT
                 return
         if montants and Role.CREDIT not in comptes.values():
+            plus = [p for p in chiffres if _SUPPLEMENTS.search(normalise(self.lus[p - 1].texte))]
+            devinees |= {place: Role.MONTANT for place in plus if any(self._see(place).montants)}
             return
         for place in self._find_montants(chiffres, devinees):
             devinees[place] = Role.MONTANT
@@ -180,6 +212,10 @@ class ColonnesDevinees:
         return restes
 
     def _is_muette(self, place: int) -> bool:
+        """Its words speak of something else, or it counts the rows."""
+        montants = self._see(place).montants
+        if len(montants) > 1 and all(lu == (montants[0] or 0) + 100 * rang for rang, lu in enumerate(montants)):
+            return True
         return _JAMAIS_MONTANT.search(normalise(self.lus[place - 1].texte)) is not None
 
     def _find_parts(self, chiffres: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
@@ -193,6 +229,10 @@ class ColonnesDevinees:
                 colonnes = [self._see(place).montants for place in (montant, tout, tantiemes, base)]
                 if _is_partage(list(zip(*colonnes, strict=True))):
                     yield montant, tout, tantiemes, base
+
+
+def _says_sens(valeur: Valeur) -> bool:
+    return read_sens(valeur) is not None
 
 
 def _is_partage(rangees: Sequence[tuple[int | None, ...]]) -> bool:

@@ -7,12 +7,12 @@ from datetime import date
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.mots import flatten, normalise
 from services.appels_fonds.lecture.rapprochement import (
-    CleIncertaine,
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
 )
 from services.appels_fonds.lecture.roles import Role, read_entete
+from services.appels_fonds.lecture.unites import UniteRefusee, find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
 
@@ -26,6 +26,8 @@ _COMMENCE_PAR_COPRO = re.compile(r"(?:sdc|syndicat des coproprietaires|coproprie
 _LOT = re.compile(r"^\s*(?:vos?\s+|votre\s+)?lots?\b(?!issement)", re.IGNORECASE)
 _CLE = re.compile(r"^\s*cl[ée]s?\b\s*(?:de\s+r[ée]partition\s*)?[:\-–]?\s*(?P<cle>.+)", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]{4}){3,7}(?:[ \u00a0\u202f]?[A-Z0-9]{1,3})?\b")
+_SUITE = re.compile(r"\s+[-–—]\s*|\s*[:(]")
+"""What ends the name of a key in a heading (``CHAUFFAGE – 12 000,00 € à répartir``)."""
 _TITRE_MAX = 200
 _PHRASE = re.compile(
     r"\b(?:est|sont|sera|seront|etait|doit|doivent|peut|peuvent|devra|devront|merci|veuillez|conformement|nous|rappel"
@@ -48,6 +50,7 @@ class Contexte:
     exigible: date | None = None
     rang_exigible: int = 9
     faute_exigible: tuple[Lieu, str] | None = None
+    faute_unite: tuple[Lieu, UniteRefusee] | None = None
     natures_titre: frozenset[Nature] = frozenset()
     natures_section: frozenset[Nature] = frozenset()
     lieu_nature: Lieu | None = None
@@ -98,7 +101,9 @@ class LecteurContexte:
         contexte.periode = find_periode(texte) or contexte.periode
         self._read_copropriete(lieu, texte, suite, titre)
         self._read_exigible(lieu, texte, suite, titre)
-        self._read_lot_et_cle(texte, suite)
+        self._read_lot_et_cle(texte, suite, titre)
+        unite = find_unite_annoncee(texte) if titre else None
+        contexte.faute_unite = (lieu, unite) if unite else contexte.faute_unite
         if len(texte) <= _TITRE_MAX:
             self._read_nature(lieu, texte, titre)
 
@@ -157,7 +162,7 @@ class LecteurContexte:
         else:
             contexte.exigible, contexte.rang_exigible, contexte.faute_exigible = jour, rang, None
 
-    def _read_lot_et_cle(self, texte: str, suite: Valeur) -> None:
+    def _read_lot_et_cle(self, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte
         if _LOT.match(texte):
             nu = normalise(texte)
@@ -166,12 +171,14 @@ class LecteurContexte:
                 contexte.lot = texte.split(":", 1)[1].strip()
         cle = _CLE.match(texte)
         candidate = cle["cle"] if cle else texte
-        if contexte.copropriete is not None and len(texte) <= 60:
-            try:
-                contexte.cle = contexte.copropriete.find_cle(candidate.strip())
+        if contexte.copropriete is not None and len(candidate) <= _TITRE_MAX:
+            dites = (candidate, "" if titre else _SUITE.split(candidate, maxsplit=1)[0])
+            code = next(
+                (dite for dite in dites if dite and len(dite) <= 60 and contexte.copropriete.knows_cle(dite)), None
+            )
+            if code is not None:
+                contexte.cle = contexte.copropriete.find_cle(code)
                 contexte.natures_section = frozenset()
-            except CleIncertaine:
-                pass
 
     def _read_nature(self, lieu: Lieu, texte: str, titre: bool) -> None:
         contexte = self.contexte

@@ -9,7 +9,8 @@ from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import CleIncertaine, LotIncertain
 from services.appels_fonds.lecture.totaux import Cumuls, is_net, judge_ecart
-from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
+from services.appels_fonds.lecture.unites import UniteRefusee, find_unite, read_sens
+from shared.excel.cellules import Feuille, Rangee, Valeur, adresse, name_colonne
 from shared.montants import MontantInvalide
 
 _MOTS_DE_TOTAL = frozenset(["sous", "total", "totaux", "s", "du", "de", "la", "le", "general"])
@@ -18,13 +19,14 @@ _MOTS_DE_TOTAL = frozenset(["sous", "total", "totaux", "s", "du", "de", "la", "l
 def sum_montants(colonnes: Colonnes, rangee: Rangee) -> int | None:
     """What a row calls in all, in centimes; None when nothing is written or a cell is not an amount."""
     somme, vu = 0, False
+    cote = (read_sens(rangee[colonnes.sens - 1]) or 1) if colonnes.sens else 1
     for montant in colonnes.montants:
         try:
             centimes = read_montant(rangee[montant.colonne - 1])
         except MontantInvalide:
             return None
         if centimes is not None:
-            somme, vu = somme + centimes * montant.sens, True
+            somme, vu = somme + centimes * montant.sens * cote, True
     return somme if vu else None
 
 
@@ -64,17 +66,47 @@ class ControleTotaux:
                 imprime, lieu = total, place
         sans_valeur = self.feuille.particularites.formules_sans_valeur
         if imprime is not None and not any((numero, place) in sans_valeur for place in (*places, *colonnes.totaux)):
-            self._control(numero, lieu, contexte, texte, imprime)
+            if colonnes.large:
+                self._control_colonnes(colonnes, numero, rangee)
+            self._control(numero, lieu, contexte, texte, imprime, self._sum_comptes(colonnes, rangee, texte))
         self.cumuls.end_sous_total()
 
-    def _control(self, numero: int, colonne: int, contexte: Contexte, texte: str, imprime: int) -> None:
+    def _control_colonnes(self, colonnes: Colonnes, numero: int, rangee: Rangee) -> None:
+        """The total of each column of a wide table, against the lines of that column."""
+        for montant in colonnes.montants:
+            imprime = _read_ou_rien(rangee[montant.colonne - 1])
+            if imprime is None or self.journal.has_bloquante():
+                continue
+            sommes = self.cumuls.candidates_de_colonne(name_colonne(montant.colonne))
+            if any(somme == imprime for somme, _ in sommes):
+                continue
+            verdict = judge_ecart(imprime, *sommes[0])
+            if verdict is not None and verdict[0] == BLOQUANTE:
+                self.journal.note(BLOQUANTE, "TOTAL_DIFFERENT", numero, montant.colonne, verdict[1])
+
+    def _sum_comptes(self, colonnes: Colonnes, rangee: Rangee, texte: str) -> list[tuple[int, int]]:
+        """What a total may stand for in a statement of account: one side only, or previous balance and payments too."""
+        deux = not colonnes.large and len(colonnes.montants) > 1
+        sommes = self.cumuls.candidates()
+        seuls = [montant.colonne for montant in colonnes.montants if rangee[montant.colonne - 1] != ""]
+        releves = list(self.releves)
+        if deux and len(seuls) == 1 and not is_net(texte):
+            lettres = name_colonne(seuls[0])
+            sommes = self.cumuls.candidates_de_colonne(lettres)
+            releves = [releve for releve in releves if releve.cellule.rstrip("0123456789") == lettres]
+        elif not (deux or is_net(texte)):
+            return []
+        reprises = sum(releve.montant_centimes for releve in releves)
+        return [*sommes, *((somme + reprises, nombre) for somme, nombre in sommes)]
+
+    def _control(
+        self, numero: int, colonne: int, contexte: Contexte, texte: str, imprime: int, comptes: list[tuple[int, int]]
+    ) -> None:
         candidates = self.cumuls.candidates()
         propre = self._sum_nomme(contexte, texte)
         if propre is not None:
             candidates.insert(0, propre)
-        if is_net(texte) and self.releves:
-            releves = sum(releve.montant_centimes for releve in self.releves)
-            candidates += [(somme + releves, nombre) for somme, nombre in candidates]
+        candidates += comptes
         pleines = [candidate for candidate in candidates if candidate[1]] or [(0, 0)]
         calcule, nombre = next((candidate for candidate in candidates if candidate[0] == imprime), pleines[0])
         self.totaux.append(TotalImprime(self.feuille.nom, adresse(numero, colonne), texte, imprime, calcule))
@@ -145,6 +177,17 @@ class ColonnesDouteuses:
                 f"« {colonnes.entete[place - 1]} » en {adresse(colonnes.ligne, place)}) et diffèrent ligne {numero} : "
                 "indiquez la bonne.",
             )
+
+    def check_unites(self, annoncee: tuple[tuple[int, int], UniteRefusee] | None) -> None:
+        """Amounts that a title or a header counts in another unit than the euro."""
+        dites = [annoncee] if annoncee else []
+        for montant in self.colonnes.montants:
+            unite = None if montant.cle is not None else find_unite(montant.entete)
+            if unite is not None:
+                dites.append(((self.colonnes.ligne, montant.colonne), unite))
+        for lieu, unite in dites:
+            self.journal.copropriete = None
+            self.journal.note(BLOQUANTE, unite.code, *lieu, unite.message)
 
     def check_inconnues(self, rangee: Rangee) -> None:
         """In a table with one column per key, numbers under a header that is no key of ours."""

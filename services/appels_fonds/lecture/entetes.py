@@ -37,6 +37,7 @@ class ColonneMontant:
     entete: str
     sens: int = 1
     cle: Valeur | None = None
+    lot: str | None = None
     natures: frozenset[Nature] = frozenset()
     exigible: date | None = None
     tantiemes: int | None = None
@@ -57,6 +58,8 @@ class Colonnes:
     cles: tuple[int, ...] = ()
     textes: tuple[int, ...] = ()
     recuperable: int | None = None
+    sens: int | None = None
+    devise: int | None = None
     totaux: tuple[int, ...] = ()
     rivales: tuple[int, ...] = ()
     inconnues: dict[int, str] = field(default_factory=dict)
@@ -66,9 +69,14 @@ class Colonnes:
         return len(self.montants) > 1 and all(colonne.sens == 1 for colonne in self.montants)
 
     @property
+    def par_lot(self) -> bool:
+        """Is each amount column that of one lot?"""
+        return any(colonne.lot is not None for colonne in self.montants)
+
+    @property
     def utiles(self) -> frozenset[int]:
         """Columns whose cells decide a line."""
-        seules = (self.copropriete, self.lot, self.exigible)
+        seules = (self.copropriete, self.lot, self.exigible, self.sens, self.devise)
         fixes = {colonne for colonne in (*seules, *self.cles, *self.textes) if colonne is not None}
         return frozenset(fixes | {montant.colonne for montant in self.montants})
 
@@ -106,7 +114,7 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     candidats = {place: lu for place, lu in candidats.items() if place not in relus}
     roles |= relus
     present = {role for place, role in roles.items() if place not in candidats}
-    dits = any(lu.role is not None for lu in candidats.values())
+    dits = any(lu.role is not None or lu.lot is not None for lu in candidats.values())
     if not candidats or not present & (_SUJETS if dits else _SUJETS_SURS):
         return None
     entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
@@ -123,7 +131,10 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     lus = []
     for place, valeur in enumerate(rangee):
         dessus = read_entete(haut[place], index) if place < len(haut) else None
-        lus.append(_combine(read_entete(valeur, index), dessus, propre=autour.suite))
+        propre = autour.suite and _stands_alone(ligne - 1, place, autour)
+        lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
+    if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
+        lus = [replace(lu, lot=None) for lu in lus]
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
@@ -179,17 +190,28 @@ def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion
         for place, valeur in enumerate(haut):
             courant = valeur if valeur != "" else courant
             haut[place] = courant if place < len(rangee) and rangee[place] != "" else valeur
-    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and haut[premier] != "":
+    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and any(haut[: premier + 1]):
         return [""] * len(haut)
     return haut
 
 
+def _stands_alone(ligne: int, place: int, autour: Alentours) -> bool:
+    """Is an upper label that of one column, neither merged over several nor left open on its right?"""
+    parent = autour.parent or []
+    if any(
+        f.ligne <= ligne <= f.derniere_ligne and f.colonne <= place + 1 <= f.derniere_colonne != f.colonne
+        for f in autour.fusions
+    ):
+        return False
+    return place < len(parent) and parent[place] != "" and (place + 1 >= len(parent) or parent[place + 1] != "")
+
+
 def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
-    """The lower label, completed by the upper one where it is silent. ``propre``: the upper one is that of this very
-    column, which a lower one without a meaning only annotates (``Ascenseur`` over ``base 3000``)."""
+    """The lower label, completed by the upper one where it is silent. ``propre``: the upper one is that of this column
+    alone; over an amount, a lower one without a meaning of its own only annotates it (``Ascenseur``, ``base 3000``)."""
     if haut is None or not haut.texte:
         return bas
-    if not bas.texte or (propre and bas.role in (None, Role.BASE) and not bas.fixe):
+    if not bas.texte or (propre and _is_montant(haut) and bas.role in (None, Role.BASE) and not bas.fixe):
         return haut
     role, rang = bas.role, bas.rang
     if role is None and haut.role in _PARTAGES:
@@ -206,6 +228,7 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
         bas.cle if bas.cle is not None else (haut.cle if fixe else None),
         bas.natures or (haut.natures if fixe else frozenset()),
         bas.exigible or (haut.exigible if fixe else None),
+        bas.lot or (haut.lot if fixe else None),
     )
 
 
@@ -263,6 +286,8 @@ def _build(
         cles=every(Role.CLE),
         textes=every(Role.NATURE) + every(Role.LIBELLE),
         recuperable=first(Role.RECUPERABLE),
+        sens=first(Role.SENS),
+        devise=first(Role.DEVISE),
         totaux=tuple(totaux),
         rivales=tuple(rivales),
         inconnues={
@@ -278,7 +303,7 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
     comptes = {place: lu for place, lu in candidats.items() if lu.role in (Role.DEBIT, Role.CREDIT)}
     fixes = {place: lu for place, lu in candidats.items() if lu.fixe and place not in comptes}
     simples = {place: lu for place, lu in candidats.items() if not lu.fixe and place not in comptes}
-    fixations = [(_norme(lu.cle), lu.natures, lu.exigible) for lu in fixes.values()]
+    fixations = [(_norme(lu.cle), lu.lot, lu.natures, lu.exigible) for lu in fixes.values()]
     if len(fixes) > 1 and len(set(fixations)) == len(fixations):
         meilleurs = [place for place, lu in simples.items() if lu.rang == 2 and not _TOTAL.match(normalise(lu.texte))]
         totaux = [place for place in simples if place not in meilleurs]
@@ -303,6 +328,7 @@ def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larg
         entete=lu.texte,
         sens=-1 if lu.role is Role.CREDIT else 1,
         cle=lu.cle,
+        lot=lu.lot,
         natures=lu.natures,
         exigible=lu.exigible,
         tantiemes=_find_compagne(Role.TANTIEMES, place, lus, roles, larges),
@@ -313,8 +339,8 @@ def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larg
 def _find_compagne(role: Role, place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> int | None:
     """The column of tantièmes (or total) that goes with an amount: same key, or the only one of a long layout."""
     possibles = [autre for autre, sien in roles.items() if sien is role]
-    cle = _norme(lus[place - 1].cle)
-    memes = [autre for autre in possibles if cle and _norme(lus[autre - 1].cle) == cle]
+    fixes = (_norme(lus[place - 1].cle), lus[place - 1].lot)
+    memes = [autre for autre in possibles if any(fixes) and (_norme(lus[autre - 1].cle), lus[autre - 1].lot) == fixes]
     if memes:
         return memes[0]
     return possibles[0] if len(possibles) == 1 and not larges else None

@@ -2,14 +2,15 @@
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.contexte import Contexte, LecteurContexte
-from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
+from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux
 from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete
 from services.appels_fonds.lecture.fusions import FusionsVerticales
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
-from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexPatrimoine, LotIncertain
+from services.appels_fonds.lecture.rapprochement import IndexPatrimoine, LotIncertain
+from services.appels_fonds.lecture.recapitulatifs import Recapitulatifs
 from services.appels_fonds.lecture.recherche_entetes import RechercheEntetes
 from services.appels_fonds.lecture.roles import Role, announces_base
 from services.appels_fonds.lecture.totaux import is_report, is_total
@@ -31,11 +32,11 @@ class LecteurFeuille:
         self.feuille, self.index, self.lignes = feuille, index, lignes
         self.journal = Journal(feuille.nom)
         self.releves: list[LigneReleve] = []
-        self.recapitulatif: list[tuple[str, int, str]] = []
         self.colonnes_vues: list[ColonneVue] = []
         self.rangees = 0
         self.tableau_trouve = self._ailleurs = False
         self._ignorees: dict[str, list[int]] = {}
+        self._recapitulatifs = Recapitulatifs(index, self.journal, lignes)
         self._controle = ControleTotaux(feuille, self.journal, lignes, self.releves)
         self._titres = LecteurContexte(index, feuille.epoque_1904)
         self._titres.read_nom_feuille(feuille.nom)
@@ -45,10 +46,15 @@ class LecteurFeuille:
         self._entetes = RechercheEntetes(feuille, index)
         self._fusions = FusionsVerticales(feuille.fusions)
         self._douteuses: ColonnesDouteuses | None = None
+        self._dernier_titre: Rangee = []
 
     @property
     def totaux(self) -> list[TotalImprime]:
         return self._controle.totaux
+
+    @property
+    def recapitulatif(self) -> list[tuple[str, int, str]]:
+        return self._recapitulatifs.par_copropriete
 
     @property
     def contexte(self) -> Contexte:
@@ -90,6 +96,7 @@ class LecteurFeuille:
         self._precedente = (numero, rangee)
         if self._lecteur is None or self._colonnes is None:
             self._titres.read_rangee(numero, rangee, titre=True)
+            self._dernier_titre = rangee
             self._ignore("titre", numero)
             return
         dernier = max(self._colonnes.utiles | set(self._colonnes.roles) | {len(self._colonnes.entete)})
@@ -101,11 +108,11 @@ class LecteurFeuille:
             self._ignore("report", numero)
         elif textes and normalise(textes[0]).startswith("dont "):
             self._ignore("détail d’un total", numero)
-        elif textes and announces_base(textes[0], self.index):
+        elif textes and len(rangee) - rangee.count("") > 1 and announces_base(textes[0], self.index):
             self._ignore("tantièmes ou budget", numero)
         elif any(is_total(texte) for texte in textes[:3]):
             self._ignore("total", numero)
-            if not self._is_recapitulatif(self._colonnes):
+            if not self._recapitulatifs.is_par_copropriete(self._colonnes, self.contexte):
                 texte = next(texte for texte in textes if is_total(texte))
                 self._controle.read_total(self._colonnes, self.contexte, numero, rangee, texte)
         elif self._has_montant(numero, rangee):
@@ -163,6 +170,7 @@ class LecteurFeuille:
         if trouvees is None:
             self._ailleurs |= colonnes is not None and is_autre_tableau(rangee, self.index)
             return False
+        self._recapitulatifs.start_tableau(self._dernier_titre)
         self._start_tableau(trouvees)
         return True
 
@@ -171,6 +179,7 @@ class LecteurFeuille:
         self._colonnes = colonnes
         self._controle.cumuls.start_tableau()
         self._douteuses = ColonnesDouteuses(colonnes, self.journal)
+        self._douteuses.check_unites(self.contexte.faute_unite)
         self._lecteur = LecteurRapide(
             self.feuille, colonnes, self.index, self.contexte, self.journal, self.lignes, self.releves
         )
@@ -193,8 +202,12 @@ class LecteurFeuille:
         assert colonnes is not None
         assert lecteur is not None
         assert douteuses is not None
-        if self._is_recapitulatif(colonnes):
-            self._read_recapitulatif(numero, rangee)
+        if self._recapitulatifs.is_par_copropriete(colonnes, self.contexte):
+            self._recapitulatifs.read_par_copropriete(colonnes, numero, rangee)
+            self._ignore("récapitulatif", numero)
+            return
+        if self._recapitulatifs.repeats(colonnes, self.contexte, numero, rangee):
+            self._ignore("récapitulatif", numero)
             return
         copropriete = self.contexte.copropriete
         dites = lecteur.find_nature_dite(rangee, copropriete)
@@ -273,7 +286,7 @@ class LecteurFeuille:
         """A lot and a key, but no amount, in a long layout: something was called and we cannot say what."""
         colonnes = self._colonnes
         assert colonnes is not None
-        if colonnes.large or colonnes.lot is None or not colonnes.cles or self._is_recapitulatif(colonnes):
+        if colonnes.large or colonnes.lot is None or not colonnes.cles:
             return False
         cle = next((rangee[place - 1] for place in colonnes.cles if rangee[place - 1] != ""), "")
         tantiemes = colonnes.montants[0].tantiemes
@@ -299,6 +312,7 @@ class LecteurFeuille:
         assert colonnes is not None
         assert lecteur is not None
         self._titres.read_rangee(numero, rangee, titre=False)
+        self._dernier_titre = rangee
         pleines = [place for place, valeur in enumerate(rangee, 1) if valeur != ""]
         if colonnes.lot in pleines and self._has_lot(rangee):
             self.contexte.lot = rangee[colonnes.lot - 1]
@@ -308,30 +322,6 @@ class LecteurFeuille:
     def has_faute(self) -> bool:
         """Is a line missing because of a fault? Then a total has nothing to be compared with."""
         return self.journal.has_bloquante()
-
-    # --- summary tables ---------------------------------------------------------------------------------------------
-
-    def _is_recapitulatif(self, colonnes: Colonnes) -> bool:
-        """A table by copropriété, without lots nor keys, only sums what the others say."""
-        return (
-            colonnes.lot is None
-            and not colonnes.cles
-            and colonnes.copropriete is not None
-            and self.contexte.lot is None
-        )
-
-    def _read_recapitulatif(self, numero: int, rangee: Rangee) -> None:
-        colonnes = self._colonnes
-        assert colonnes is not None
-        assert colonnes.copropriete is not None
-        self._ignore("récapitulatif", numero)
-        somme = sum_montants(colonnes, rangee)
-        try:
-            code = self.index.find_copropriete(rangee[colonnes.copropriete - 1]).code
-        except CoproprieteIncertaine:
-            return
-        if somme is not None:
-            self.recapitulatif.append((code, somme, adresse(numero, colonnes.montants[-1].colonne)))
 
     # --- coverage ---------------------------------------------------------------------------------------------------
 

@@ -49,12 +49,15 @@ class LecteurLignes(LecteurCellules):
         self.journal.copropriete = None
         copropriete = self._try(self._read_copropriete, numero, rangee)
         self.journal.copropriete = copropriete.code if copropriete else None
-        lots = self._try(self._read_lots, numero, rangee, copropriete) if copropriete else None
+        par_lot = self.colonnes.par_lot
+        lots = self._try(self._read_lots, numero, rangee, copropriete) if copropriete and not par_lot else None
         for rang, montant in enumerate(self.colonnes.montants):
             centimes = self._try(self._read_montant, numero, rangee, montant)
             jour = self._try(self._read_exigible, numero, rangee, montant) if centimes != 0 else None
             if copropriete is None or centimes == 0:
                 continue
+            if montant.lot is not None:
+                lots = self._try(self._read_lots_de_colonne, montant, copropriete)
             cle = self._try(self._read_cle, numero, rangee, copropriete, rang)
             nature = self._try(self._read_nature, numero, rangee, copropriete, rang)
             if None in (lots, centimes, jour, cle, nature):

@@ -42,7 +42,9 @@ class LecteurRapide(LecteurLignes):
             *(ligne for ligne, _ in details.erreurs),
         }
         self._simple = (
-            colonnes.lot is not None and len(colonnes.cles) < 2 and not colonnes.rivales and not colonnes.totaux
+            colonnes.lot is not None
+            and len(colonnes.cles) < 2
+            and not (colonnes.rivales or colonnes.totaux or colonnes.sens or colonnes.devise)
         )
         self._lot = (colonnes.lot or 1) - 1
         self._places = [montant.colonne - 1 for montant in colonnes.montants]

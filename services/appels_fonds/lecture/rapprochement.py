@@ -14,13 +14,21 @@ _GENERIQUES = re.compile(
     r"|code|n)\b\s*(?:(?:de la|de l|du|des|de|d)\b\s*)?"
 )
 _PREFIXE_LOT = re.compile(
-    r"^\s*(?:(?:vos?|votre|les|le)\s+)?(?:lots?|lot\(s\)|uf|ref\.?)?\s*(?:n\s*[°ºo]s?|num[ée]ros?|no\.?|n\.)?\s*[:.]?\s*",
+    r"^\s*(?:(?:vos?|votre|les|le)\s+)?(?:lots?|lot\(s\)|uf|ref\.?)?\s*(?:n\s*[°ºo]s?|num[ée]ros?|no\.?|n\.)?\s*"
+    r"(?:[:.]|(?<=[tT])\s?[-_])?\s*",
     re.I,
 )
 _NUMERO = r"[A-Za-z]{0,3}\d{1,6}[A-Za-z]{0,3}"
 _UN = re.compile(rf"({_NUMERO})(?:\.0+)?")
 _DETAIL = re.compile(rf"({_NUMERO})\s*(?:[-–—:,(/]|\s)\s*[A-Za-zÀ-ÿ]{{3,}}.*")
 _LISTE = re.compile(rf"{_NUMERO}(?:\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?{_NUMERO})+")
+_NOMME = re.compile(
+    rf"\blot\s*(?:n\s*[°ºo]|num[ée]ro|no\.?|n\.)?\s*[:.\-_]?\s*(?P<lot>{_NUMERO})(?![\w.])(?P<suite>\s*(?:[-/,;+&]|\bet\b|[àa]\b)\s*\w*\d)?",
+    re.I,
+)
+"""A lot named inside other words; what follows may name more of them."""
+_PARTAGE = re.compile(r"\W*\b\d[\d\s\u00a0\u202f]*(?:/|sur)\s*\d[\d\s\u00a0\u202f]*(?:e|[èe]mes?|i[èe]mes?)?\W*$")
+"""``(312/10000)`` after the name of a key: the tantièmes of the lot."""
 _SEPARE = re.compile(r"\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?")
 _ETENDUE = re.compile(r"(\d{1,6})\s*(?:à|a|au|\.\.|->|jusqu.?au?)\s*(\d{1,6})")
 
@@ -119,6 +127,9 @@ class IndexCopropriete:
         compact = canonise(coeur)
         if compact in self.lots:
             return (self.lots[compact],)
+        nommes = list(_NOMME.finditer(net))
+        if len(nommes) == 1 and not nommes[0]["suite"] and canonise(nommes[0]["lot"]) in self.lots:
+            return (self.lots[canonise(nommes[0]["lot"])],)
         etendue = _ETENDUE.fullmatch(coeur)
         if etendue is not None:
             return self._expand(net, int(etendue[1]), int(etendue[2]))
@@ -156,7 +167,7 @@ class IndexCopropriete:
 
     def _search_cle(self, valeur: Valeur) -> str:
         texte = _write(valeur)
-        trouvees = self._lookup_cles(texte)
+        trouvees = self._lookup_cles(texte) or self._lookup_cles(_PARTAGE.sub("", texte))
         if len(trouvees) == 1:
             return next(iter(trouvees))
         raison = "désigne plusieurs clés" if trouvees else "n’est pas une clé connue"

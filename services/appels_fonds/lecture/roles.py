@@ -32,6 +32,8 @@ class Role(StrEnum):
     RECUPERABLE = "RECUPERABLE"
     AG = "AG"
     PERIODE = "PERIODE"
+    SENS = "SENS"
+    DEVISE = "DEVISE"
     IGNORE = "IGNORE"
 
 
@@ -77,10 +79,12 @@ _SYNONYMES: dict[Role, str] = {
     "part recuperable, dont charges recuperables, montant recuperable, charges locatives, dont locataire",
     Role.AG: "ag, assemblee, resolution, n resolution, date ag, date de l ag, assemblee generale",
     Role.PERIODE: "periode, trimestre, exercice, periode du, periode au, mois, annee, n appel, appel n, date, ordre",
+    Role.SENS: "sens, d c, dc, debit credit, signe, sens du montant, code sens",
+    Role.DEVISE: "devise, monnaie, devises",
     Role.IGNORE: "proprietaire, coproprietaire, nom, code coproprietaire, n compte, compte, compte coproprietaire, "
     "observations, observation, remarque, remarques, commentaire, commentaires, iban, bic, dont deductible, "
     "deductible, solde, ht, montant ht, tva, montant tva, taux, taux tva, agence, gestionnaire, "
-    "batiment, bat, escalier, adresse, reference, n facture, dont tva, code, n, devise",
+    "batiment, bat, escalier, adresse, reference, n facture, dont tva, code, n",
 }
 _EXACTS = {mots.strip(): role for role, liste in _SYNONYMES.items() for mots in liste.split(",")}
 _LIENS = re.compile(r"\b(?:d|de|du|des|l|la|le|les)\b ?")
@@ -128,6 +132,7 @@ _FAMILLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"\ba (?:repartir|ventiler|partager)\b|^(?:total|montant|charges?|budget|depenses?|cout)"
             rf"{_COMPLEMENT} (?:immeuble|copropriete|syndicat|residence|ensemble)$",
         ),
+        (Role.CREDIT, r"\b(?:a deduire|en moins|deductions?)$|\ben (?:votre|notre) faveur$|^a (?:votre|notre) avoir$"),
     )
 )
 """Headers built on a known noun and its complement (``N° d’ordre du lot``, ``À acquitter au plus tard le``)."""
@@ -151,14 +156,16 @@ class EnTeteLu:
     cle: Valeur | None = None
     natures: frozenset[Nature] = frozenset()
     exigible: date | None = None
+    lot: str | None = None
 
     @property
     def fixe(self) -> bool:
         """Does it fix something for the amounts below?"""
-        return self.cle is not None or bool(self.natures) or self.exigible is not None
+        return self.cle is not None or self.lot is not None or bool(self.natures) or self.exigible is not None
 
 
 _RIEN = EnTeteLu("")
+_LOT_NOMME = re.compile(r"^(?:votre )?lot (?:n |no |numero )?[a-z]{0,3}\d")
 _PARENTHESE = re.compile(r"\([^)]*\)")
 _NUMERO = re.compile(r"\b(?:no|nr|num|numero)\b")
 _CHIFFRES = frozenset({Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.TOTAL, Role.A_REPARTIR})
@@ -193,6 +200,8 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         return EnTeteLu(valeur, role, cle=cle if parts and index.knows_cle(cle) else None)
     if role is None and index.knows_cle(valeur):
         return EnTeteLu(valeur, cle=valeur)
+    if role is None and _LOT_NOMME.match(mots):
+        return EnTeteLu(valeur, lot=valeur)
     if role is None and not find_dates(valeur):
         role = _find_famille(_NUMERO.sub("n", court))
     if role is None and _LEURRES.search(court):

@@ -47,6 +47,15 @@ class Cumuls:
         debuts = dict.fromkeys((self.debut_sous_total, self.debut_tableau, self.debut_feuille, 0))
         return [(self.somme(debut), fin - debut) for debut in debuts]
 
+    def candidates_de_colonne(self, lettres: str) -> list[tuple[int, int]]:
+        """The same of the lines whose amount stands in one column."""
+        debuts = dict.fromkeys((self.debut_sous_total, self.debut_tableau, self.debut_feuille, 0))
+        return [self._sum_colonne(debut, lettres) for debut in debuts]
+
+    def _sum_colonne(self, debut: int, lettres: str) -> tuple[int, int]:
+        siennes = [ligne for ligne in self._lignes[debut:] if ligne.cellule.rstrip("0123456789") == lettres]
+        return sum(ligne.montant_centimes for ligne in siennes), len(siennes)
+
     def end_sous_total(self) -> None:
         self.debut_sous_total = len(self._lignes)
 
