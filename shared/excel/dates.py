@@ -34,7 +34,8 @@ _LETTRES = (
     rf"(?P<jl>\d{{1,2}})(?:er)?[\s\-./]+(?P<ml>{'|'.join(sorted(_MOIS, key=len, reverse=True))})[\s\-./]+"
     r"(?P<al>\d{4}|(?<=[\-./])\d{2})(?!\d)"
 )
-_ISO = r"(?P<ai>\d{4})-(?P<mi>\d{2})-(?P<ji>\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
+_ISO = r"(?P<ai>\d{4})[-/.](?P<mi>\d{2})[-/.](?P<ji>\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
+_HEURE = re.compile(r"[t ]\d{1,2}(?::|h)\d{2}(?::\d{2})?(?:\.\d+)?$")
 _COMPACTE = re.compile(r"(\d{4})(\d{4})")
 DATE = re.compile(rf"(?<!\d)(?:{_ISO}|{_CHIFFRES}|{_LETTRES})")
 
@@ -75,6 +76,7 @@ def parse_date(texte: str) -> date:
         "",
         flatten(texte),
     )
+    plat = _HEURE.sub("", plat)
     lu = DATE.fullmatch(plat)
     if lu is None and (compacte := _COMPACTE.fullmatch(plat)):
         # Eight digits in a row have one reading: no month begins like a year of ours, and no year like a month.

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.appels_fonds.patrimoine_essai import fautes, lire_rangees
+from tests.appels_fonds.patrimoine_essai import fautes, lire, lire_rangees, make_xlsx
 
 TEXTE = (Path(__file__).parent / "classeurs" / "sceptiques.txt").read_text(encoding="utf-8")
 
@@ -69,3 +69,29 @@ def test_weights_under_a_merged_header_are_those_of_the_lot_and_of_the_key():
     ]
     (ligne,) = lire_rangees(rangees).lignes
     assert (ligne.tantiemes, ligne.base) == (312, 10000)
+
+
+def test_a_key_said_by_the_label_of_each_line_is_that_of_its_line_far_down_too():
+    libelles = ["Charges générales", "Chauffage"]
+    rangees = [["12", f"{libelles[rang % 2]} {'' if rang < 2 else 't2'}".strip(), 100 + rang] for rang in range(80)]
+    titres = [["Résidence Les Tilleuls, provisions exigibles le 01/04/2026"], ["Lot", "Libellé", "Montant"]]
+    lignes = lire_rangees([*titres, *rangees]).lignes
+    assert len(lignes) == 80
+    assert {(ligne.texte.split()[0], ligne.cle) for ligne in lignes} == {("Charges", "GEN"), ("Chauffage", "CHF")}
+
+
+def test_a_wrong_total_above_its_lines_is_refused_at_its_cell():
+    titres = [["Résidence Les Tilleuls, provisions exigibles le 01/04/2026"], ["Lot", "Clé", "Montant"]]
+    lecture = lire_rangees([*titres, ["Total", "", 760], ["12", "GEN", 390], ["13", "GEN", 362.5]])
+    assert fautes(lecture) == [("TOTAL_DIFFERENT", "C3")]
+
+
+def test_a_summary_sheet_that_comes_first_is_not_added_to_the_lines_it_sums():
+    titre = ["Résidence Les Tilleuls, provisions exigibles le 01/04/2026"]
+    detail = [titre, ["Lot", "Clé", "Montant"], ["12", "GEN", 390], ["12", "CHF", 41], ["13", "GEN", 362.5]]
+    par_lot = [titre, ["Lot", "Montant"], ["12", 431], ["13", 362.5], ["Total", 793.5]]
+    par_cle = [titre, ["Lot", "GEN", "CHF", "Total"], ["12", 390, 41, 431], ["13", 362.5, "", 362.5]]
+    for recapitulatif in (par_lot, par_cle):
+        lecture = lire(make_xlsx(("Synthèse", recapitulatif), ("Détail", detail)))
+        assert (lecture.issue, lecture.total_centimes) == ("accepte", 79350)
+        assert {ligne.feuille for ligne in lecture.lignes} == {"Détail"}

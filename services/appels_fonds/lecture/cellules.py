@@ -20,6 +20,7 @@ from services.appels_fonds.lecture.rapprochement import (
     IndexCopropriete,
     IndexPatrimoine,
     LotIncertain,
+    strip_appel,
 )
 from services.appels_fonds.lecture.referentiel import LotConnu
 from services.appels_fonds.lecture.unites import is_euro, read_sens
@@ -56,7 +57,7 @@ class LecteurCellules:
         """To call when the context has changed."""
         self._natures: dict[tuple[object, ...], Nature] = {}
         self._dates: dict[Valeur, date] = {}
-        self._cles: dict[tuple[str, int, Valeur], str] = {}
+        self._cles: dict[tuple[object, ...], str] = {}
 
     def _try(self, lire: Callable[..., T], *arguments: Any) -> T | None:
         """What a cell says, or None once its fault is noted."""
@@ -228,7 +229,6 @@ class LecteurCellules:
 
     def _read_cle(self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, rang: int) -> str:
         montant = self.colonnes.montants[rang]
-        brute = rangee[self._cle] if self._cle is not None else ""
         if montant.cle is not None:
             try:
                 cle = copropriete.find_cle(montant.cle)
@@ -241,8 +241,13 @@ class LecteurCellules:
                 raise self._refuse("CLE_INCONNUE", self.colonnes.ligne, montant.colonne, message) from error
         else:
             cle = self._read_cle_de_rangee(numero, rangee, copropriete, montant)
-        self._cles[(copropriete.code, rang, brute)] = cle
+        self._cles[self._name_cle(copropriete.code, rang, rangee)] = cle
         return cle
+
+    def _name_cle(self, code: str, rang: int, rangee: Rangee) -> tuple[object, ...]:
+        """What decides the key of an amount: the cell of keys, or else every word of the row."""
+        brute = rangee[self._cle] if self._cle is not None else ""
+        return (code, rang, brute) if brute != "" else (code, rang, *(rangee[place] for place in self._textes))
 
     def _read_cle_de_rangee(
         self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, montant: ColonneMontant
@@ -266,8 +271,9 @@ class LecteurCellules:
             brute = _nu(rangee[inconnue[0] - 1])
             self.journal.ask(GenreQuestion.CLE, numero, inconnue[0], brute, copropriete=copropriete.code)
             raise self._refuse("CLE_INCONNUE", numero, inconnue[0], f"{_phrase(inconnue[1])} : corrigez la clé.")
+        dits = [str(rangee[p]) for p in self._textes]
         textes = {
-            copropriete.find_cle(rangee[p]) for p in self._textes if rangee[p] and copropriete.knows_cle(rangee[p])
+            copropriete.find_cle(nu) for dit in dits for nu in (dit, strip_appel(dit)) if copropriete.knows_cle(nu)
         }
         if len(textes) == 1:
             return textes.pop()

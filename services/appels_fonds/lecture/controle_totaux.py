@@ -37,6 +37,7 @@ class ControleTotaux:
         self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
         self.cumuls = Cumuls(lignes)
         self._muets = 0
+        self._attente: list[tuple[int, int, Contexte, str, int]] = []
         self.totaux: list[TotalImprime] = []
 
     def is_total_muet(self, colonnes: Colonnes, rangee: Rangee) -> bool:
@@ -66,10 +67,24 @@ class ControleTotaux:
                 imprime, lieu = total, place
         sans_valeur = self.feuille.particularites.formules_sans_valeur
         if imprime is not None and not any((numero, place) in sans_valeur for place in (*places, *colonnes.totaux)):
+            if self._stands_above(imprime):
+                self._attente.append((numero, lieu, contexte, texte, imprime))
+                return
             if colonnes.large:
                 self._control_colonnes(colonnes, numero, rangee)
             self._control(numero, lieu, contexte, texte, imprime, self._sum_comptes(colonnes, rangee, texte))
         self.cumuls.end_sous_total()
+
+    def end_tableau(self) -> None:
+        """The totals printed above the lines of the table that ends here are compared now."""
+        for numero, lieu, contexte, texte, imprime in self._attente:
+            self._control(numero, lieu, contexte, texte, imprime, [])
+        self._attente.clear()
+
+    def _stands_above(self, imprime: int) -> bool:
+        """No line of the table was read yet, and it sums none of those before: it may sum those that follow."""
+        sommes = [somme for somme, _ in self.cumuls.candidates()]
+        return self.cumuls.debut_tableau == len(self.lignes) and imprime not in sommes
 
     def _control_colonnes(self, colonnes: Colonnes, numero: int, rangee: Rangee) -> None:
         """The total of each column of a wide table, against the lines of that column."""

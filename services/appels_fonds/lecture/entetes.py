@@ -23,6 +23,10 @@ _RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
 _CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
 _MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
 _NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
+_BUDGET = re.compile(
+    r"^(?:appels? (?:sur )?|provisions? (?:sur )?)?budget(?: (?:courant|previsionnel|ordinaire|de fonctionnement))?\b"
+    r"(?!.* (?:annuel|n 1|vote|realise|global|total|a repartir|20\d\d))"
+)
 _LONGUEUR_MAX = 90
 _ETIQUETTES_MIN = 3
 _FIXATION_MAX = 60
@@ -135,6 +139,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
+    lus = _read_budget(lus)
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
@@ -195,6 +200,21 @@ def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion
     return haut
 
 
+def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
+    """``Budget courant`` beside ``Fonds de travaux``: a kind among kinds, and not what is to be shared, when no other
+    column calls the provisions."""
+    montants = [lu for lu in lus if _is_montant(lu)]
+    natures = frozenset(nature for lu in montants for nature in lu.natures)
+    if not natures or Nature.PROVISION in natures or not all(lu.natures for lu in montants):
+        return lus
+    return [
+        replace(lu, role=None, natures=frozenset({Nature.PROVISION}))
+        if lu.role in _RAPPELS and _BUDGET.search(normalise(lu.texte))
+        else lu
+        for lu in lus
+    ]
+
+
 def _stands_alone(ligne: int, place: int, autour: Alentours) -> bool:
     """Is an upper label that of one column, neither merged over several nor left open on its right?"""
     parent = autour.parent or []
@@ -216,8 +236,8 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
     role, rang = bas.role, bas.rang
     if role is None and haut.role in _PARTAGES:
         role, rang = haut.role, haut.rang
-    elif role is Role.TOTAL and haut.role is Role.TANTIEMES:
-        role = Role.BASE
+    elif role in (Role.TOTAL, Role.LOT) and haut.role is Role.TANTIEMES:
+        role = Role.BASE if role is Role.TOTAL else Role.TANTIEMES
     elif haut.role in _CODES and normalise(bas.texte) in _MOTS_DE_CODE:
         role = haut.role
     fixe = bas.fixe or role is not None

@@ -86,6 +86,7 @@ class LecteurFeuille:
             if self._lecteur is None and self.rangees > RECHERCHE_MAX:
                 break
             self._read_rangee(numero, [_strip(valeur) for valeur in rangee])
+        self._controle.end_tableau()
 
     # --- classification ---------------------------------------------------------------------------------------------
 
@@ -177,6 +178,7 @@ class LecteurFeuille:
     def _start_tableau(self, colonnes: Colonnes) -> None:
         self.tableau_trouve, self._ailleurs = True, False
         self._colonnes = colonnes
+        self._controle.end_tableau()
         self._controle.cumuls.start_tableau()
         self._douteuses = ColonnesDouteuses(colonnes, self.journal)
         self._douteuses.check_unites(self.contexte.faute_unite)

@@ -175,7 +175,7 @@ class LecteurRapide(LecteurLignes):
         textes = tuple([rangee[place] for place in self._textes])
         fixes: list[tuple[str, Nature, date] | None] = []
         for rang, montant in enumerate(colonnes.montants):
-            cle = self._cles.get((copropriete.code, rang, cle_brute))
+            cle = self._cles.get(self._name_cle(copropriete.code, rang, rangee))
             nature = self._natures.get((copropriete.code, rang, textes, cle_brute))
             jour = montant.exigible or self._dates.get(jour_brut)
             connu = cle is not None and nature is not None and jour is not None and nature not in TOUJOURS_NEGATIVES

@@ -33,6 +33,11 @@ _SEPARE = re.compile(r"\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?")
 _ETENDUE = re.compile(r"(\d{1,6})\s*(?:à|a|au|\.\.|->|jusqu.?au?)\s*(\d{1,6})")
 
 
+_APPEL = re.compile(r"^(?:(?:appels?|provisions?|prov|quote part)\b ?(?:(?:de|sur|pour|des|du|d) )*)+")
+_PERIODE = re.compile(
+    r"(?: ?\b(?:(?:du )?t ?[1-4]|[1-4] ?t(?:rim\w*)?|[1-4] ?(?:er|e|eme|nd|re) trim\w*|[1-4]t\d\d|t[1-4] \d\d"
+    r"|20\d\d|exercice))+$"
+)
 _PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
 
 
@@ -308,6 +313,11 @@ class IndexPatrimoine:
         """Does it name a key of any of our copropriétés? Which one is asked of the copropriété."""
         mots = normalise(f"{texte:g}" if isinstance(texte, float) else str(texte))
         return bool(mots) and (mots in self._formes_de_cles or list_mots_utiles(mots) in self._mots_de_cles)
+
+
+def strip_appel(texte: str) -> str:
+    """``Provision charges générales 2T26`` → ``charges generales``: what is called, without the words of the call."""
+    return _PERIODE.sub("", _APPEL.sub("", normalise(texte))).strip()
 
 
 def strip_generiques(nom: str) -> str:
