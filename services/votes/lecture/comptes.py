@@ -8,6 +8,7 @@ not of a count, and sentences, part figures from positions. What fits no way, or
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from services.votes.lecture.tokens import (
     COUPE,
@@ -20,6 +21,7 @@ from services.votes.lecture.tokens import (
     SENS,
     SIGNE,
     TITRE,
+    VOIX,
     Token,
 )
 
@@ -70,12 +72,27 @@ def read_comptes(tokens: Sequence[Token]) -> list[Compte]:
 
 def _cut(tokens: Sequence[Token]) -> list[list[Token]]:
     clauses: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.genre == COUPE:
+    fin = 0
+    for rang, token in enumerate(tokens):
+        if token.mot == "(" and rang >= fin:
+            fin = _find_fermante(tokens, rang)
+        if token.genre == COUPE and not (token.mot == ";" and rang < fin):
             clauses.append([])
         else:
             clauses[-1].append(token)
     return [clause for clause in clauses if clause]
+
+
+def _find_fermante(tokens: Sequence[Token], debut: int) -> int:
+    """The rank of the bracket that closes the one that opens there, in its paragraph: what it holds is one list."""
+    profondeur = 0
+    for rang in range(debut, len(tokens)):
+        if tokens[rang].mot == "\n":
+            break
+        profondeur += (tokens[rang].mot == "(") - (tokens[rang].mot == ")")
+        if profondeur == 0:
+            return rang
+    return debut
 
 
 def _drop_parentheses(clause: list[Token]) -> list[Token]:
@@ -155,7 +172,10 @@ def _read_clause(clause: Sequence[Token]) -> list[Compte]:
         return []
     segments = [clause[a + 1 : b] for a, b in zip([-1, *rangs], [*rangs, len(clause)], strict=True)]
     comptes = [Compte(clause[r], clause[r], clause[r], fort=_is_fort(segments[n + 1])) for n, r in enumerate(rangs)]
-    for n, (compte, figures) in enumerate(zip(comptes, _share(segments, comptes), strict=True)):
+    parts = _share(segments, comptes)
+    if len(comptes) > 1 and not any(parts):
+        parts = _match_seules(segments, comptes)
+    for n, (compte, figures) in enumerate(zip(comptes, parts, strict=True)):
         compte.figures = figures
         compte.fin = max([compte.sens, *figures], key=lambda j: (j.ligne, j.fin))
         for token in reversed(segments[n]):
@@ -232,6 +252,27 @@ def _share(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Pa
     nus = [bool(tete) or compte.fort for tete, compte in zip(tetes, comptes, strict=True)]
     forts = all(compte.fort for tete, compte in zip(tetes, comptes, strict=True) if tete)
     return _check(tetes) if (all(nus) and (tetes[-1] or forts)) or (forts and avant == []) else rien
+
+
+def _match_seules(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Parts:
+    """« 6 334 voix pour, contre 1 156 voix et 310 abstentions »: one figure each, if a single way gives them all."""
+    rien: Parts = [[] for _ in comptes]
+    figures = [j for segment in segments for j in segment if j.genre in (FIGURE, NEANT)]
+    unites = {f.unite for f in figures if f.genre == FIGURE}
+    if len(figures) != len(comptes) or unites - {VOIX, ""} or VOIX not in unites or _oppose(segments, comptes):
+        return rien
+    trouvees = [parts for cotes in product((0, 1), repeat=len(comptes)) if (parts := _take(segments, cotes))]
+    return trouvees[0] if len(trouvees) == 1 else rien
+
+
+def _take(segments: Sequence[Sequence[Token]], cotes: Sequence[int]) -> Parts:
+    """The figure of each position on the side told (0: before it, 1: after it); nothing when one is not there."""
+    parts: Parts = []
+    for rang, cote in enumerate(cotes):
+        figures = _head(segments[rang + 1])[:1] if cote else _tail(segments[rang])[-1:]
+        parts.append(figures)
+    prises = [id(f) for part in parts for f in part]
+    return parts if all(parts) and len(set(prises)) == len(parts) else []
 
 
 def _oppose(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> bool:

@@ -12,11 +12,11 @@ from shared.montants import MontantInvalide, parse_montant
 _NUMERO = r"(2[456](?:\s?[-.]\s?1(?!\d))?)(?![\d%])(?!\s?-\s?(?!2[56]\s?[-.]\s?1)\d)(?!\s*(?:€|euros?\b))"
 _PASSERELLE = r"(?:\s*(?:/|,|ou|puis|et|a\s+defaut)\s*(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?)?"
 """The bridge printed after its majority: « article 25 / 25-1 »."""
-_MAJORITES = (
+_MAJORITES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"majorit[e]?\b[^.;\n]{{0,60}}?\bart(?:icle|\.)?s?\s*{_NUMERO}"),
     re.compile(rf"majorit[e]?\b[^.;\n\d]{{0,25}}{_NUMERO}"),
     re.compile(
-        rf"(?:^|[(\[\n|•·])\s*(?:vote\s*:?\s*)?(?:selon\s+)?(?:l['’]\s*)?art(?:icle|\.)?s?\s*:?\s*{_NUMERO}\s*(?:[a-o]\b)?{_PASSERELLE}\s*(?=[)\]\n|•·]|$|de\s+la\s+loi\s*[)\]\n])"
+        rf"(?:^|[(\[\n|•·]|\s/)\s*(?:vote\s*:?\s*)?(?:selon\s+)?(?:l['’]\s*)?art(?:icle|\.)?s?\s*:?\s*{_NUMERO}\s*(?:[a-o]\b)?{_PASSERELLE}\s*(?=[)\]\n|•·]|$|/\s|de\s+la\s+loi\s*[)\]\n])"
     ),
     re.compile(
         rf"(?:^|\n)[^.;:\n\d]{{0,40}}\b(?:relev\w+|vot\w+|soumis\w*|statu\w+|adopt\w+)\s+(?:a|de|au\s+titre\s+de|selon|par|sur)\s+l['’]\s*art(?:icle|\.)?\s*"
@@ -31,8 +31,17 @@ _MAJORITES = (
     re.compile(rf"regles?\s+de\s+(?:vote|majorite)\s*:?\s*(?:art(?:icle|\.)?\s*)?{_NUMERO}"),
     re.compile(rf"(?:^|\n)\s*art(?:icle|\.)?\s*{_NUMERO}\b"),
     re.compile(rf"[-–—:]\s*art(?:icle|\.)?\s*{_NUMERO}\s*(?:[a-o]\b)?\s*(?=\n|$)"),
+    re.compile(
+        rf"(?:^|\n)[^.;\n]{{0,60}}\s[-–—:|/•·]\s*art(?:icle|\.)?\s*{_NUMERO}\s*(?:[a-o]\b)?\s*[-–—:|/•·]\s[^.;\n]{{0,60}}(?=\n|$)"
+    ),
+)
+_BANDEAU = r"(?:^|\n)(?=[^.\n]{0,120}\b(?:cles?|charges|base|tantiemes)\b)"
+"""A line that says for which costs, and by which majority, one votes: « Clé : Bâtiment B ; Article 24 »."""
+_MAJORITES += (
+    re.compile(rf"{_BANDEAU}(?:[^.\n]{{0,80}}?[|•·;,/:\-–—]\s*)?art(?:icle|\.)?\s*{_NUMERO}\s*(?=\n|$|[|•·;,/\-–—)])"),
 )
 _UNANIMITE = re.compile(
+    rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)])|"
     r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n\W*unanimite\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])"
 )
 _SIMPLE = re.compile(r"majorit[e]?\s+simple")

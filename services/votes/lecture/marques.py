@@ -9,8 +9,8 @@ from services.votes.lecture.comptes import Compte, read_comptes
 from services.votes.lecture.decomptes import Lu, read_figures
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.paragraphes import ARRET
-from services.votes.lecture.textes import fold
-from services.votes.lecture.tokens import COUPE, FIGURE, LISTE, SENS, VOIX, Token, read_tokens
+from services.votes.lecture.textes import fold, read_nombre
+from services.votes.lecture.tokens import COUPE, FIGURE, LISTE, VOIX, Token, read_tokens
 
 SECOND = re.compile(
     r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|\bpasserelle\b|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
@@ -22,12 +22,14 @@ _DEUX_POINTS = re.compile(
 _VERBE = re.compile(
     r"(?:(?:les?\s+|des?\s+)?(?:coproprietaires?|votants?|liste\s+des\s+coproprietaires|noms?)?\s*(?:(?:ayant|ont|a|se\s+sont|s'est|s'etant|qui\s+ont|sont|votent|se|s')\s*)*(?:vot\w+(?:\(nt\))?\s+)?)"
 )
+_COMPTES = ("pour", "contre", "abstention", "opposants")
 _TIRETS = " -•*·"
 _QUALIFIE = re.compile(
-    r"[^\S\n]*(?=[a-zà-ÿB])(?:(?:[a-zà-ÿ][\w’'\-]*\.?|B[âa]t\w*\.?|n\s?°|\d{1,3}|[A-LN-Z](?![\w.’']))(?:\s+|$|(?=[:(,;])))+"
+    r"\s*(?:sp[ée]cia\w+|particuli\w+|g[ée]n[ée]ra\w+)\s[^,;:(\n]*$|[^\S\n]*(?=[a-zà-ÿB])(?:(?:[a-zà-ÿ][\w’'\-]*\.?|B[âa]t\w*\.?|n\s?°|\d{1,3}|[A-LN-Z](?![\w.’']))(?:\s+|$|(?=[:(,;])))+"
 )
 """What says of which tantièmes a count is: « généraux », « du bâtiment 3 », « d’ascenseur », before names."""
 _NOM = re.compile(r"\s*[(\[]?\s*(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)")
+_CIVILITE = re.compile(r"\b(?:m\.|mme|mlle|monsieur|madame|sci|sarl|sas|esh|indivision|succession|consorts)(?:\s|$)")
 _SUSPENDUE = re.compile(
     r"(?:\d|\b(?:voix|tantiemes|milliemes|coproprietaires|et|de|par|soit|sur|totalisant|representant))\s*$"
 )
@@ -38,6 +40,11 @@ _SUITE = re.compile(
 _SOMME = re.compile(
     r"\b(?:soit(?:\s+un\s+total\s+de|\s+au\s+total)?|au\s+total|total\s*:?|totalisant|representant)\s+(?=\d)"
 )
+_SIENNE = re.compile(
+    r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*[)\]]?\s*"
+    r"(?=[,;.]|\bet\b|-\s|$|\n)"
+)
+"""The voix of one name in a list: the figure before its separator."""
 _FIN_DE_PARENTHESE = 40
 
 
@@ -110,6 +117,7 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     compte = reperes[rang]
     suivant = reperes[rang + 1] if rang + 1 < len(reperes) else None
     ligne, debut = compte.fin.ligne, compte.fin.fin
+    qualite = compte.figures and _is_qualite(corps[ligne].texte[debut:])
     if titre := _DEUX_POINTS.match(plains[ligne], debut):
         debut = titre.end()
     elif qualifiee := _QUALIFIE.match(corps[ligne].texte, debut) if compte.figures else None:
@@ -117,15 +125,22 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     meme = suivant is not None and suivant.sens.ligne == ligne
     texte = corps[ligne].texte[debut : suivant.debut.debut if suivant and meme else None]
     if not meme:
-        texte += _read_suite(corps, plains, {c.sens.ligne for c in reperes}, ligne, texte)
+        suite = _read_suite(corps, plains, {c.sens.ligne for c in reperes}, ligne, texte)
+        texte = suite if qualite and suite[:1] == "\n" else texte + suite
     avant = reperes[rang - 1].fin if rang else None
     place = avant.fin if avant and avant.ligne == compte.sens.ligne else 0
-    somme = _sum_noms(texte, ligne) if compte.sens.genre == SENS and not compte.figures else []
+    somme = _sum_noms(texte, ligne) if compte.sens.mot in _COMPTES and not compte.figures else []
     figures = compte.figures or somme
     devant = plains[compte.sens.ligne][place : compte.sens.debut]
     ouvre = compte.fort and not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
     nette = bool(somme) or (ouvre and bool(figures) and all(f.unite for f in figures))
     return Marque(compte.sens.mot, ligne, texte, read_figures(figures) if figures else None, devant, nette)
+
+
+def _is_qualite(texte: str) -> bool:
+    """« , soit 6,03 % », « – charges générales », « [ascenseur] »: the end of a count, above the names it lists."""
+    premiere = next((c for c in texte if c.isalpha()), "")
+    return not premiere.isupper() and not re.search(r"[:;]|\(\s*\d", texte) and not _CIVILITE.search(fold(texte))
 
 
 def _sum_noms(texte: str, ligne: int) -> list[Token]:
@@ -135,7 +150,7 @@ def _sum_noms(texte: str, ligne: int) -> list[Token]:
     if somme is None:
         return []
     figures = [j for j in read_tokens(plain[somme.end() :], ligne) if j.genre == FIGURE]
-    siennes = [j.valeur for j in read_tokens(plain[: somme.start()], ligne) if j.genre == FIGURE]
+    siennes = [read_nombre(un[1]) for un in _SIENNE.finditer(plain[: somme.start()])]
     voix = [f.valeur for f in figures if f.unite == VOIX]
     return figures if len(voix) == 1 and len(figures) <= 2 and sum(siennes) == voix[0] else []
 

@@ -14,6 +14,8 @@ _PAGINATION = re.compile(
     r"\s*(?:[-–|·•]\s*)?(?:page|p\.|feuillet)\s*:?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\s*(?:[-–|·•]\s*)?|(?:^|\s)[-–]?\s*\d{1,3}\s*(?:/|sur)\s*\d{1,3}\s*[-–]?\s*$|(?:^|\s)[-–]\s*\d{1,3}\s*[-–]?\s*$"
 )
 _SEUL = re.compile(r"^[-–—|\s]*\d{1,3}[-–—|\s]*$")
+_ANNONCE = re.compile(r"\b(?:art(?:icle|\.)|n°)\s*$")
+"""Words that a number alone below them completes."""
 _JAMAIS = re.compile(
     r"\b(?:pour|contre|abstention|abstentions)\b\s*:|\bresolution\s*(?:n|\d)|adopt|rejet|accept|refus|approuv|\bvoix\b|neant|tantieme|\bresultat\b|^\s*art(?:icle|\.)\s*2[456]|majorit|sans\s+vote"
 )
@@ -34,6 +36,9 @@ def drop_mobilier(pages: Sequence[Sequence[Ligne]]) -> list[Ligne]:
     for page in pages:
         bords = {id(ligne) for ligne in _bords(page)}
         for ligne in page:
+            if gardees and _ANNONCE.search(fold(gardees[-1].texte)) and _SEUL.match(ligne.texte):
+                gardees.append(ligne)
+                continue
             if id(ligne) in bords and _is_mobilier(ligne, vus, seuil, len(pages)):
                 continue
             gardees.append(ligne)

@@ -2,12 +2,14 @@
 
 import re
 
-from services.votes.lecture.textes import fold
+from services.votes.lecture.textes import fold, read_nombre
 
 _VOIX = re.compile(
-    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*\d[\d\s\u00a0\u202f]*(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
+    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
     re.IGNORECASE,
 )
+_NU = re.compile(r"(?<=[^\W\d])\s+(\d[\d\s\u00a0\u202f.]*)$")
+"""A figure without sign nor unit after a name: its voix, or part of it (« SCI LE CLOS 42 »)."""
 _ET = re.compile(r"(?<=\))\s+et\s+(?=[A-ZÉÈ])")
 """« M. PETIT (232) et Mme ROY (372) »: the last of a list; « M. et Mme PETIT » has no voix before it."""
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
@@ -22,7 +24,7 @@ _SOMME = re.compile(
     r"milli\w*)?\s*\.?\s*$",
     re.IGNORECASE,
 )
-_TIRET = re.compile(r"(?<=[\d)])\s+[-–—]\s+(?=[A-ZÉÈ])")
+_TIRET = re.compile(r"(?<=[\d)])\s+[-–—/|]\s+(?=[A-ZÉÈ])")
 _FIN_DE_LISTE = re.compile(
     r"[.)]\s*(?=(?:adopt|rejet|accept|refus|repouss|cette\b|la\s+(?:resol|majorite|proposition)|resol|l'assemblee|majorite|second\b|mise?\s+aux))|\s(?:=>|→|⇒)"
 )
@@ -41,8 +43,11 @@ _INUTILE = re.compile(
 _TITRE = re.compile(r"^(?:les?\s+)?(?:coproprietaires?|noms?|opposants?|identite)\s*:?\s*$")
 
 
-def split_noms(texte: str) -> tuple[str, ...]:
-    """The names of a list, without their voix, lots or proxies. Lines wrap only inside a list with separators."""
+def split_noms(texte: str, voix: int | None = None) -> tuple[str, ...]:
+    """The names of a list, without their voix, lots or proxies. Lines wrap only inside a list with separators.
+
+    :param voix: what the list adds up to, where it is known: a bare figure after a lone name is it, or is of the name.
+    """
     texte = _cut_parenthese(texte)
     if fin := _FIN_DE_LISTE.search(fold(texte)):
         texte = texte[: fin.start() + 1]
@@ -72,10 +77,18 @@ def split_noms(texte: str) -> tuple[str, ...]:
         morceaux = _split_virgules(brut.replace("\n", " "))
     else:
         morceaux = _split_lignes(brut)
-    noms = [
-        propre for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau) if (propre := _clean(un))
-    ]
+    uns = [un for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau)]
+    nus = _keep_nus([un for un in uns if any(c.isalpha() for c in un)], voix)
+    noms = [propre for un in uns if (propre := _clean(un, nus))]
     return tuple(dict.fromkeys(noms))
+
+
+def _keep_nus(uns: list[str], voix: int | None) -> bool:
+    """Whether bare figures that end names are of the names: others have none, or it is not what the list adds up to."""
+    nus = [nu for un in uns if (nu := _NU.search(un.rstrip(" .;,)")))]
+    if len(uns) == 1:
+        return bool(nus) and voix is not None and read_nombre(nus[0][1]) != voix
+    return any(not re.search(r"\d", un) for un in uns)
 
 
 def _cut_parenthese(texte: str) -> str:
@@ -138,11 +151,12 @@ def _split_lignes(brut: str) -> list[str]:
     return morceaux
 
 
-def _clean(morceau: str) -> str:
+def _clean(morceau: str, nus: bool) -> str:
+    """``nus``: a bare figure at the end is of the name."""
     nom = re.sub(r"^[\s\-–—•*·.,:)\]]+", "", " ".join(morceau.split()))
     nom = _REPRESENTE.sub("", _LOT.sub("", nom))
     nom = nom.rstrip(")] ") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
-    nom = _VOIX.sub("", nom).strip()
+    nom = nom if nus and _NU.search(nom.rstrip(" .")) else _VOIX.sub("", nom).strip()
     nom = nom.strip(" .,;:-–—([")
     nom = nom.rstrip(")]") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
     plain = fold(nom)

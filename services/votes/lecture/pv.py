@@ -74,7 +74,7 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     resultat = read_resultat(
         [fold(texte).replace("\t", " : ") for texte in (bloc.titre, *textes)],
         fin + 1 if fin is not None else None,
-        ballots[-1].reste if ballots else "",
+        (ballots[0].avant if len(ballots) == 1 else "", ballots[-1].reste) if ballots else ("", ""),
     )
     if resultat is None and not ballots and (is_sans_vote(bloc.titre, bloc.texte()) or is_information(bloc.titre)):
         resultat = ResultatLu.SANS_VOTE

@@ -37,12 +37,14 @@ _SANS = re.compile(
 )
 
 
-def read_resultat(lignes: list[str], apres_compte: int | None, reste: str = "") -> ResultatLu | None:
+def read_resultat(lignes: list[str], apres_compte: int | None, autour: tuple[str, str] = ("", "")) -> ResultatLu | None:
     """The last result announced in folded lines. After counts, only what follows the last of them speaks.
 
     :param apres_compte: rank of the last line of counts; None when nothing was counted.
-    :param reste: what that line says after its last count; what it says before may be the fate of a first ballot.
+    :param autour: what the lines of counts say before their first one, and after their last; what stands between may be
+        the fate of a first ballot.
     """
+    avant, reste = autour
     if apres_compte is not None and reste and (suit := _read([reste, *lignes[apres_compte + 1 :]], compte=True)):
         return suit
     utiles = lignes[apres_compte:] if apres_compte is not None else lignes
@@ -52,7 +54,7 @@ def read_resultat(lignes: list[str], apres_compte: int | None, reste: str = "") 
         and apres_compte is not None
         and not any(_RENVOI.search(ligne) or _GABARIT.search(ligne) for ligne in utiles)
     ):
-        trouve = _read([ligne for ligne in lignes[:apres_compte] if len(ligne) < 120], compte=True)
+        trouve = _read([*(ligne for ligne in lignes[:apres_compte] if len(ligne) < 120), avant], compte=True)
     return trouve
 
 

@@ -40,7 +40,11 @@ _VOTANTS = re.compile(
     r"\b(?:votants|presents\s+et\s+representes|participants)\s*:\s*(\d{1,3})\b(?!\s*(?:voix|tant|mill|\d|/))"
 )
 _SEUL = re.compile(
-    r"^[^\d()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*\.?\s*$"
+    r"^(?!.*\bresolution\b)[^()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*"
+    r"(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*\.?\s*$"
+)
+_RELANCE = re.compile(
+    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|passerelle|revot"
 )
 _RAPPORT = 5
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
@@ -65,6 +69,8 @@ class Ballot:
     """The voix of a position that has no count, but the name of a single owner and hers."""
     reste: str = ""
     """What the line of the last label still says after it."""
+    avant: str = ""
+    """What the line of the first label says before it."""
 
     def scrutin(self, entete: str, presents: Decompte | None = None) -> ScrutinLu | None:
         """The counts, or None when no figure is printed. « Aucun » and a lone 0 are 0 in the units of the others.
@@ -100,6 +106,16 @@ class Ballot:
             else:
                 comptes |= {nom: Decompte(None, nu) for nom, nu in seuls.items()}
 
+    def is_plein(self, marque: Marque) -> bool:
+        """Whether a label that comes after a second vote was announced opens it: counts already, or names alone."""
+        seuls = bool(self.noms or self.nommes) and self.lus.keys() <= self.nommes.keys()
+        return seuls or (bool(self.lus) and marque.lu is not None)
+
+    def add_noms(self, genre: str, noms: Sequence[str]) -> None:
+        """Add names of a list that stands apart from its count, once each."""
+        connus = self.noms.get(genre, ())
+        self.noms[genre] = (*connus, *(nom for nom in noms if nom not in connus))
+
     def is_part(self, marque: Marque) -> bool:
         """« Pour en séance : 26 », « pour par correspondance : 3 »: parts of one count, of which none is the whole."""
         return set(self.lus) == {marque.genre} and marque.ligne <= self.fin + 1
@@ -115,7 +131,10 @@ class Ballot:
         nus = [nom for nom, lu in self.lus.items() if lu.total is not None and comptes[nom].tetes is None]
         if len(nus) < 2 or len(set(totaux)) < 2:
             return
-        sures = all((comptes[nom].voix or 0) <= min(self.lus[nom].total or 0, TETES_MAX) for nom in nus)
+        couples = [(comptes[nom].voix or 0, self.lus[nom].total or 0) for nom in nus]
+        if any(voix > TETES_MAX for voix, _ in couples) and all(voix <= total for voix, total in couples):
+            return  # « 6 334 / 7 490, 310 / 7 800 »: voix of those who vote, then of those who are there
+        sures = all(voix <= min(total, TETES_MAX) for voix, total in couples)
         for nom in nus:
             comptes[nom] = Decompte(self.lus[nom].total, comptes[nom].voix) if sures else Decompte()
         for nom, lu in self.lus.items():
@@ -152,8 +171,8 @@ def find_ballots(corps: Sequence[Ligne]) -> list[Ballot]:
         _place(marque, ballots, plains)
     comptes = _fold_parts(_join_unites([b for b in ballots if _is_vote(b)], plains))
     comptes = comptes or _find_unanimite(plains, ballots)
-    if not comptes and not any(marque.genre == "pour" for marque in marques):
-        comptes = _find_nommes(ballots)
+    if not any(marque.genre == "pour" for marque in marques):
+        comptes = _find_nommes(ballots, plains) or comptes
     for ballot in comptes:
         ballot.total = ballot.total or _find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
@@ -164,16 +183,21 @@ def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
     """The opponents that a resolution names, where none of its counts could be read: the last list, or sentence."""
     plains = [fold(ligne.texte) for ligne in corps]
     marques = find_marques(corps, plains)
-    listes = [split_noms(m.texte) for m in marques if m.genre in ("contre", "opposants") and m.lu is None]
+    listes = [
+        split_noms(m.texte)
+        for m in marques
+        if m.genre in ("contre", "opposants") and (m.lu is None or m.nette or m.texte.lstrip()[:1] == "(")
+    ]
     for ligne, plain in zip(corps, plains, strict=True):
         listes += [split_noms(ligne.texte[m.start("noms") : m.end("noms")]) for m in _VOTANT_CONTRE.finditer(plain)]
     return next((noms for noms in reversed(listes) if noms), ())
 
 
 def _is_vote(ballot: Ballot) -> bool:
-    return len(ballot.lus) >= 2 or (
-        bool(ballot.lus) and any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
-    )
+    """Two positions counted; or one with its total; or « pour » alone, above the names of those who did not vote so."""
+    if len(ballot.lus) >= 2 or (ballot.noms and set(ballot.lus) == {"pour"} <= set(ballot.nommes)):
+        return True
+    return any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
 
 
 def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
@@ -251,13 +275,18 @@ def _is_somme(total: Ballot, parts: Sequence[Ballot]) -> bool:
     return bool(sommes) and sommes == voix[0]
 
 
-def _find_nommes(ballots: Sequence[Ballot]) -> list[Ballot]:
-    """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted."""
-    nommes = [b for b in ballots if b.nommes]
-    if len(nommes) != 1 or any(b.lus.keys() - b.nommes.keys() for b in ballots):
+def _find_nommes(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballot]:
+    """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted.
+
+    Below a second vote, a list alone may be of the first or of the second: nothing.
+    """
+    if not any(b.nommes for b in ballots) or any(b.lus.keys() - b.nommes.keys() for b in ballots):
         return []
-    nommes[0].lus = nommes[0].nommes
-    return nommes
+    if not ballots[0].second and any(map(_RELANCE.search, plains[: ballots[0].debut])):
+        return []
+    for ballot in ballots:
+        ballot.lus = ballot.nommes
+    return ballots if all(b.second for b in ballots[1:]) else []
 
 
 def _prefer(premier: int | None, second: int | None) -> int | None:
@@ -292,41 +321,50 @@ def _list_entre(ballot: Ballot, marque: Marque, plains: Sequence[str]) -> Sequen
 def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None:
     """Put a label in the current ballot, or open another when its kind is already counted there."""
     courant = ballots[-1] if ballots else None
+    second = courant is not None and any(map(SECOND.search, _list_entre(courant, marque, plains)))
+    if marque.genre == "opposants" and (
+        courant is None or (marque.lu and (second or "contre" not in courant.lus)) or (second and not courant.lus)
+    ):
+        marque.genre = "contre"
+    if courant is not None and second and courant.is_plein(marque):
+        courant = Ballot(marque.ligne, marque.ligne, second=True, avant=marque.avant)
+        ballots.append(courant)
     if marque.genre in ("opposants", "defaillants", "absents") or (
         courant and marque.lu is None and marque.genre in courant.lus
     ):
-        genre = "contre" if marque.genre == "opposants" else marque.genre
         if courant is not None and (noms := split_noms(marque.texte)):
-            courant.noms[genre] = (
-                *courant.noms.get(genre, ()),
-                *(n for n in noms if n not in courant.noms.get(genre, ())),
-            )
-            courant.fin = max(courant.fin, marque.ligne)
-            courant.reste = marque.reste
+            courant.add_noms("contre" if marque.genre == "opposants" else marque.genre, noms)
+            courant.fin, courant.reste = max(courant.fin, marque.ligne), marque.reste
         return
-    if marque.lu is None and courant is None:
-        courant = Ballot(marque.ligne, marque.ligne)
+    if courant is None and marque.lu is None:
+        courant = Ballot(marque.ligne, marque.ligne, avant=marque.avant)
         ballots.append(courant)
-    second = courant is not None and any(map(SECOND.search, _list_entre(courant, marque, plains)))
-    if courant is not None and marque.lu is not None and not second and courant.is_part(marque):
+    if courant is not None and marque.lu is not None and courant.is_part(marque):
         courant.lus[marque.genre] = Lu(Decompte(), None, neant=False)
         courant.fin, courant.reste = marque.ligne, marque.reste
         return
-    if courant is None or (marque.lu is not None and (marque.genre in courant.lus or (second and courant.lus))):
-        courant = Ballot(marque.ligne, marque.ligne, second=second)
+    if courant is None or (marque.lu is not None and marque.genre in courant.lus):
+        courant = Ballot(marque.ligne, marque.ligne, second=second, avant=marque.avant)
         ballots.append(courant)
     courant.fin, courant.reste = marque.ligne + marque.texte.strip("\n").count("\n"), marque.reste
     if marque.lu is not None:
         courant.lus[marque.genre] = marque.lu
-    noms = split_noms(marque.texte) if marque.texte.strip() else ()
+    _name(marque, courant)
+
+
+def _name(marque: Marque, ballot: Ballot) -> None:
+    """Give a ballot the names that follow a label, and what they count where nothing else does."""
+    voix = marque.lu.compte.voix if marque.lu else None
+    noms = split_noms(marque.texte, voix) if marque.texte.strip() else ()
     if noms and marque.genre != "pour":
-        courant.noms[marque.genre] = (*courant.noms.get(marque.genre, ()), *noms)
-    if marque.genre != "pour" and (nette := marque.lu if marque.nette else _read_seul(marque, noms)):
-        deja = marque.genre in courant.nommes
-        courant.nommes[marque.genre] = Lu(Decompte(), None, neant=False) if deja else nette
+        ballot.noms[marque.genre] = (*ballot.noms.get(marque.genre, ()), *noms)
+    if nette := marque.lu if marque.nette else _read_seul(marque, noms):
+        deja = marque.genre in ballot.nommes
+        ballot.nommes[marque.genre] = Lu(Decompte(), None, neant=False) if deja else nette
 
 
 def _read_seul(marque: Marque, noms: Sequence[str]) -> Lu | None:
     """« A voté contre : M. PETIT (58) »: one name, and its voix."""
-    seul = _SEUL.search(fold(marque.texte)) if marque.lu is None and len(noms) == 1 else None
+    seuls = marque.lu is None and len(noms) == 1 and marque.genre != "pour"
+    seul = _SEUL.search(fold(marque.texte)) if seuls else None
     return Lu(Decompte(read_nombre(seul[1])), None, neant=False) if seul else None

@@ -35,20 +35,21 @@ _MOTIFS = (
     (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
     (
+        SENS,
+        rf"(?:coproprietaires?\s+)?opposants?\b(?=\s*[:=(]?\s*\d[\d .]*(?:[,;(/–-]|voix|tant|mill|copro|$))|"
+        rf"pour\b(?:{_OBJET}|{_PROSE})|contre\b(?:{_OBJET}|{_PROSE})|(?:de)?favorables?(?:ment)?\b|en\s+(?:de)?faveur\b|"
+        r"oppose(?:e?s|nt|e)?\b|s'oppos\w+|oppositions?\b|oui\b|blancs?\b(?=\s*[:=\d(])|non\b(?=\s*(?:[:=(\d\t→]|\.\.|$))|"
+        r"(?:s')?(?:abst|absention)\w*(?:\([a-z]+\)\w*)?\.?",
+    ),
+    (
         LISTE,
         r"(?:liste\s+des?\s+)?(?:copropri?e?taires?\s+)?opposants?\b|(?:coproprietaires?\s+)?defaillants?\b|absents?\b(?:\s+et\s+non\s+representes?)?|"
         r"non[\s-]votants?\b|(?:n'ont|n'a|n'ayant)\s+pas\s+pris\s+part\s+au\s+vote",
     ),
-    (
-        SENS,
-        rf"pour\b(?:{_OBJET}|{_PROSE})|contre\b(?:{_OBJET}|{_PROSE})|(?:de)?favorables?(?:ment)?\b|en\s+(?:de)?faveur\b|"
-        r"oppose(?:e?s|nt|e)?\b|s'oppos\w+|oppositions?\b|oui\b|blancs?\b(?=\s*[:=])|non\b(?=\s*(?:[:=(\d\t→]|\.\.|$))|"
-        r"(?:s')?(?:abst|absention)\w*(?:\([a-z]+\)\w*)?\.?",
-    ),
     (BARRE, r"/|sur\b(?:\s+(?:un\s+total\s+de|l[ea]s?\b|l'ensemble\s+des|la\s+base\s+de))?"),
     (FIGURE, rf"(?P<valeur>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?P<ordre>\s?[ei]?e?mes?\b)?"),
     (PRESENTS, r"(?:presente?s?|representee?s?|exprimee?s?|participants?|votante?s?)\b"),
-    (UNITE, r"(?P<voix>(?:en\s+)?(?:voix|tanti?e?me?s?|tant|temes?|(?:dix-?|cent-?)?milli?e?me?s?|mill|vx|suffrages?)\b\.?)|en\s+nombre\b(?!\s+d)|(?:co-?propri?e?taires?|copros?|copr|cops?|cp|tetes?|proprietaires?|membres?|personnes)\b\.?(?:\(s\))?"),
+    (UNITE, r"(?P<voix>(?:en\s+)?(?:(?:voix|tanti?e?me?s?|temes?|(?:dix-?|cent-?)?milli?e?me?s?|suffrages?)\b|(?:tant|mill|vx)\b\.?))|en\s+nombre\b(?!\s+d)|(?:(?:co-?propri?e?taires?|tetes?|proprietaires?|membres?|personnes)\b|(?:copros?|copr|cops?|cp)\b\.?)(?:\(s\))?"),
     (SOMME, r"(?:soit\s+)?(?:(?:un|au)\s+)?total\b(?:\s+(?:general|des?)\b)?|ensemble\b"),
     (NEANT, r"ne?ants?\b|aucun(?:e|es|s)?\b|zero\b|ø|rien\b|(?:pas|sans)\s+(?:d')?(?=abst|oppos)|nul\b(?=\s+n(?:e\b|'))|personne\b"),
     (NEUTRE, r"[a-z]{1,2}'"),

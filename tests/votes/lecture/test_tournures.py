@@ -233,3 +233,139 @@ def test_a_result_printed_above_two_ballots_names_the_one_that_gave_it() -> None
     lignes = (*textes, "Second tour – article 25-1", "Pour : 518 voix", "Contre : 200 voix", "2. Divers", "Sans vote.")
     lue = write_pv(read_pv_lignes([Ligne(texte) for texte in lignes]))["resolutions"][0]
     assert (lue["resultat_annonce"], lue["second"]["pour"]["voix"]) == ("adoptee", 518)
+
+
+@pytest.mark.parametrize(
+    "lignes",
+    [
+        ("Pour : 4 882 + 1 314 = 6 196", "Contre : 1 100 + 20 = 1 120", "Abstention : 94 + 0 = 94"),
+        ("Pour : 4 882 voix + 1 314 voix, soit 6 196 voix", "Contre : 1 120 voix", "Abstention : 94 voix"),
+        (
+            "Bâtiment A : 3 000 pour, 500 contre, 90 abstentions",
+            "Bâtiment B : 3 196 pour, 620 contre, 4 abstentions",
+            "Total : 6 196 pour, 1 120 contre, 94 abstentions",
+        ),
+        (
+            "Votes\tPour\tContre\tAbstention",
+            "En séance\t4 882\t1 100\t90",
+            "Par correspondance\t1 314\t20\t4",
+            "Total\t6 196\t1 120\t94",
+        ),
+    ],
+)
+def test_parts_that_a_printed_total_adds_up_are_counted_by_it(lignes: tuple) -> None:
+    premier, second = read(lignes)
+    assert second is None
+    assert [premier[p]["voix"] for p in POSITIONS] == [6196, 1120, 94]
+
+
+@pytest.mark.parametrize(
+    "lignes",
+    [
+        ("Pour : 4 882 + 1 314", "Contre : 1 100 + 20"),
+        ("Pour : 4 882 + 1 314 = 7 000", "Contre : 1 100 + 20 = 1 300"),
+        ("Pour\tContre\tAbstention", "En séance\t6 882\t1 100\t90", "Par correspondance\t314\t20\t4"),
+        ("A : 3 000 pour, 500 contre", "B : 3 196 pour, 620 contre", "Total : 7 196 pour, 1 120 contre"),
+    ],
+)
+def test_parts_without_their_sum_are_left_out(lignes: tuple) -> None:
+    premier, second = read(lignes)
+    assert second is None
+    assert premier is None or all(v is None for compte in premier.values() for v in compte.values())
+
+
+@pytest.mark.parametrize(
+    ("lignes", "voix"),
+    [
+        (
+            (
+                "Soumise à la majorité de la loi de 1965, elle recueille 6 334 voix pour (9 copropriétaires), "
+                "1 156 voix contre (2 copropriétaires : M. ROY ; Mme KACI (12)) "
+                "et 310 voix d’abstention (1 copropriétaire).",
+            ),
+            [6334, 1156, 310],
+        ),
+        (("Adoptée par 6 334 voix pour, contre 1 156 voix (M. ROY) et 310 abstentions.",), [6334, 1156, 310]),
+        (
+            (
+                "9 copropriétaires totalisant 6 334 voix ont voté pour, aucun n’a voté contre (0 voix) "
+                "et aucun ne s’est abstenu (0 voix).",
+            ),
+            [6334, 0, 0],
+        ),
+        (
+            ("Pour : 6 334 sur 7 490 voix", "Contre : 1 156 sur 7 490 voix", "Abstention : 310 sur 7 800 voix"),
+            [6334, 1156, 310],
+        ),
+        (("Ont voté contre : M. ROY (196), Mme KACI (60), soit 256 voix.", "Adoptée."), [None, 256, None]),
+        (("A voté contre : M. ROY (196).", "S’est abstenue : Mme KACI (60).", "Adoptée."), [None, 196, 60]),
+        (("Opposants : M. ROY (196), Mme KACI (60), soit 256 voix.", "Adoptée."), [None, 256, None]),
+    ],
+)
+def test_counts_are_told_from_years_of_laws_zeros_in_brackets_and_voix_of_names(lignes: tuple, voix: list) -> None:
+    premier, second = read(lignes)
+    assert second is None
+    assert [premier[p]["voix"] or None for p in POSITIONS] == [v or None for v in voix]
+
+
+def test_lists_of_names_alone_on_each_side_of_a_second_vote_are_two_ballots() -> None:
+    premier, second = read(
+        (
+            "Ont voté contre : M. ROY (196), Mme KACI (60), soit 256 voix.",
+            "Majorité non atteinte. Second vote, article 25-1 :",
+            "A voté contre : M. ROY (196).",
+        )
+    )
+    assert (premier["contre"]["voix"], second["contre"]["voix"]) == (256, 196)
+
+
+@pytest.mark.parametrize(
+    "fin",
+    [
+        " généraux", " du bâtiment 3", " d’ascenseur", " – charges générales", " [ascenseur]", ", soit 6,03 %",
+        " spéciaux BAT 3", " particuliers Ascenseur", " de la clé 003", " (bâtiment B)",
+    ],
+)  # fmt: skip
+def test_the_end_of_a_count_is_no_name_of_the_list_below_it(fin: str) -> None:
+    textes = ("1. Quitus", f"Pour : 800 tantièmes{fin}", f"Contre : 76 tantièmes{fin}", "KHELIFI Nadia (36)")
+    lignes = (*textes, "M. ROY (40)", "Adoptée", "2. Divers", "Sans vote.")
+    lue = write_pv(read_pv_lignes([Ligne(texte) for texte in lignes]))["resolutions"][0]
+    assert lue["opposants"] == ["KHELIFI Nadia", "M. ROY"]
+
+
+@pytest.mark.parametrize(
+    ("bandeau", "article"),
+    [
+        ("Clé : Charges communes générales | Article 25", "25"),
+        ("Clé 001 • Art. 26 • Base 10 000 tantièmes", "26"),
+        ("Charges générales / Art. 24", "24"),
+        ("Article 25 – Clé : Bâtiment B", "25"),
+        ("Clé : Bâtiment B ; Article 24", "24"),
+        ("Clé : Charges générales | Unanimité", "unanimite"),
+        ("Unanimité – Clé : Charges générales", "unanimite"),
+    ],
+)
+def test_the_majority_is_read_in_a_line_that_also_names_the_costs(bandeau: str, article: str) -> None:
+    textes = (
+        "1. Portail",
+        bandeau,
+        "L’assemblée décide.",
+        "Pour : 800 voix",
+        "Contre : 76 voix",
+        "Adoptée",
+        "2. Divers",
+    )
+    lue = write_pv(read_pv_lignes([Ligne(texte) for texte in textes]))["resolutions"][0]
+    assert lue["article_imprime"] == article
+
+
+def test_a_result_before_the_counts_of_its_line_is_not_the_fate_of_a_first_ballot() -> None:
+    textes = (
+        "1. Seuil",
+        "Elle recueille 436 voix pour et 282 voix contre. Cette majorité n’étant pas atteinte, il est procédé "
+        "à un second vote selon l’article 25-1 : 518 voix pour et 200 voix contre (M. ROY). Elle est adoptée.",
+        "2. Divers",
+    )
+    lue = write_pv(read_pv_lignes([Ligne(texte) for texte in textes]))["resolutions"][0]
+    assert (lue["resultat_annonce"], lue["second"]["pour"]["voix"]) == ("adoptee", 518)
+    assert lue["opposants"] == ["M. ROY"]
