@@ -69,3 +69,71 @@ def test_a_file_of_another_kind_is_refused_by_its_name(rangees: list[list[object
     with pytest.raises(FichierRefuse, match=raison) as refus:
         read(Feuil1=rangees)
     assert refus.value.code == "FORMAT_NON_RECONNU"
+
+
+def test_a_whole_ledger_gives_its_expenses_alone() -> None:
+    lecture = read(
+        GL=[
+            ["Date", "Pièce", "Libellé", "Clé", "Débit", "Crédit", "Solde"],
+            ["105000 Fonds de travaux"], [MAI, "1", "Cotisation", None, None, 40, -40],
+            [None, None, "Total 105000", None, None, 40, -40],
+            ["401000 Fournisseurs"], [MAI, "1", "Facture", None, None, 100, -100],
+            ["601000 Eau"], [MAI, "1", "Facture", "GEN", 100, None, 100],
+            [None, None, "Total 601000", None, 100, None, 100],
+        ]
+    )  # fmt: skip
+    assert told(lecture) == [("E8", "GEN", 10_000)]
+    assert lecture.ecarts == []
+
+
+def test_the_rest_of_a_label_under_a_line_names_no_key() -> None:
+    lecture = read(
+        Charges=[
+            ["Compte", "Date", "Libellé", "Montant"],
+            ["Clé : Générales"],
+            ["602", MAI, "Hall", 100], [None, None, "facture du mois"],
+            ["611", MAI, "Ménage", 50], [None, None, "Avenant signé"],
+            ["615", MAI, "Serrure", 20],
+        ]
+    )  # fmt: skip
+    assert {ligne.cle for ligne in lecture.lignes} == {"Générales"}
+
+
+def test_headings_in_two_cells_with_their_total_are_no_lines_among_dated_ones() -> None:
+    lecture = read(
+        Relevé=[
+            ["Code", "Désignation", "Date", "Montant"],
+            ["CG", "Charges générales", None, 150],
+            ["601", "Eau", None, 100], [None, "Eau T1", MAI, 60], [None, "Eau T2", MAI, 40],
+            ["611", "Nettoyage", None, 50], [None, "Ménage", MAI, 50],
+            ["CA", "Ascenseur", None, 41],
+            ["614", "Contrats", None, 40], [None, "Otis", MAI, 40],
+        ]
+    )  # fmt: skip
+    assert [(ligne.cellule, ligne.cle, ligne.compte) for ligne in lecture.lignes] == [
+        ("D4", "CG", "601"), ("D5", "CG", "601"), ("D7", "CG", "611"), ("D10", "CA", "614"),
+    ]  # fmt: skip
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("D8", 4_000, 4_100)]
+
+
+def test_a_comparison_of_budget_and_spending_by_key_is_annex_3() -> None:
+    lecture = read(
+        Comparatif=[
+            ["Comparatif budget / dépenses par clé"], [None, "Budget 2025", "Dépenses 2025", "Écart"],
+            ["Clé 01 Générales"], ["601 Eau", 90, 100, 10], ["611 Ménage", 20, 20, 0], ["Total clé 01", 110, 120, 10],
+        ]
+    )  # fmt: skip
+    assert [(dite.cle, dite.n_realise) for dite in lecture.annexe3] == [("01", 12_000)]
+
+
+def test_the_row_of_the_total_tantiemes_checks_the_shares_above() -> None:
+    lecture = read(
+        Dépenses=RELEVE,
+        Répartition=[
+            ["Lot", "GEN", None, "ASC", None],
+            [None, "Tantièmes", "Quote-part", "Tantièmes", "Quote-part"],
+            ["3", 41, -4.01, 38, 46.6],
+            ["Base", 1000, None, 800, None],
+        ],
+    )  # fmt: skip
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("E3", 4_560, 4_660)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.entetes import EnTete
 from services.charges.lecture_comptes.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.pages import cell, texts_of
@@ -33,6 +34,8 @@ class ColonnesReleve:
     textes: tuple[int, ...]
     tetes: int | None = None
     libelle_cle: int | None = None
+    datee: bool = False
+    grand_livre: bool = False
 
     def read_texte(self, rangee: Rangee, role: Role) -> str:
         """The words of the columns of a role, the first that is filled."""
@@ -70,6 +73,7 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
         entete.first(Role.DATE), recuperable, role, entete.first(Role.PART),
         _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
         _find_tetes(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
+        _is_table_datee(tableau, montants), _holds_bilan(tableau),
     )  # fmt: skip
 
 
@@ -129,6 +133,28 @@ def _find_tetes(tableau: Tableau, montants: tuple[tuple[int, int, str | None], .
         ):
             return place
     return None
+
+
+def _is_table_datee(tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]) -> bool:
+    """Whether lines have a date on their row, even when each has the totals of its key and its account above it."""
+    date = tableau.entete.first(Role.DATE)
+    dites = [
+        cell(rangee, date) != ""
+        for _, rangee in tableau.rangees[:300]
+        if any(holds_montant(cell(rangee, place)) for place, _, _ in montants)
+    ]
+    return date is not None and sum(dites) >= 0.3 * len(dites) > 0
+
+
+def _holds_bilan(tableau: Tableau) -> bool:
+    """Whether accounts of third parties or of treasury stand here: a whole ledger, of which expenses are a part."""
+    place = tableau.entete.first(Role.COMPTE)
+    for _, rangee in tableau.rangees:
+        textes = texts_of(rangee)
+        seul = textes[0][1] if textes and len([v for v in rangee if v != ""]) <= 2 else ""
+        if is_bilan(split_compte(seul)[0]) or (place is not None and is_bilan(clean_compte(cell(rangee, place)))):
+            return True
+    return False
 
 
 def _is_datee(tableau: Tableau, place: int) -> bool:

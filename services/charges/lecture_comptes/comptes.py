@@ -9,6 +9,8 @@ _COMPTE = re.compile(
     r"\s*(?:[-–—:/.]\s*)?(.*)$",
     re.I | re.S,
 )
+_BILAN = "401 408 421 431 432 441 442 443 449 450 459 461 462 471 472 486 487 491 492 501 502 511 512 514 531"
+"""Accounts of classes 4 and 5 of the arrêté of 14 March 2005, three digits long as a key may be."""
 _UN_SEUL = re.compile(r"^\s*[1-7]\d{1,9}(?:[-. ]\d{1,6})?\s*$")
 
 
@@ -23,6 +25,11 @@ def clean_compte(valeur: Valeur) -> str:
         return re.sub(r"\D", "", texte)
     compte, _ = split_compte(texte)
     return compte
+
+
+def is_bilan(compte: str) -> bool:
+    """An account of third parties or of treasury (classes 4 and 5): never an expense of the exercise."""
+    return compte[:1] in ("4", "5") and (len(compte) >= 4 or compte in _BILAN.split())
 
 
 def split_compte(texte: str) -> tuple[str, str]:

@@ -152,7 +152,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     _settle_base(entete)
     _settle_charges(entete)
     entete.genre = choose_genre(entete, annonce)
-    if entete.genre is Genre.RELEVE and Role.CLE not in entete.roles and Role.BASE in entete.roles:
+    if entete.genre in (Genre.RELEVE, Genre.ANNEXE3) and Role.CLE not in entete.roles and Role.BASE in entete.roles:
         entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
 
@@ -259,9 +259,10 @@ def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
     datee = has(Role.DATE) or has(Role.PIECE) or has(Role.FOURNISSEUR)
     datees = entete.annees if nommees or len(entete.annees) > 1 else []
     chiffree = bool(datees) or has(Role.MONTANT) or has(Role.A_REPARTIR)
-    if not datee and chiffree and libelles:
-        if annonce in (Genre.ANNEXE2, Genre.ANNEXE3):
-            return annonce
+    annexe = annonce if annonce in (Genre.ANNEXE2, Genre.ANNEXE3) else None
+    if not datee and chiffree and (libelles or (annexe and min(entete.textes) > 0)):
+        if annexe:
+            return annexe
         if datees:
             return Genre.ANNEXE3 if has(Role.CLE) and not has(Role.COMPTE) else Genre.ANNEXE2
         if has(Role.CLE) and not has(Role.COMPTE) and annonce is not Genre.RELEVE and len(entete.textes) <= 3:

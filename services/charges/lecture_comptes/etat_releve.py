@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve
+from services.charges.lecture_comptes.comptes import is_bilan
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.tableaux import Tableau
@@ -40,6 +41,15 @@ class EtatReleve:
     compte: str = ""
     intitule: str = ""
     tetes: list[Tete] = field(default_factory=list)
+    place_cles: int | None = None
+    """The column where the headings that name keys stand."""
+    tetes_codees: bool = False
+    """Whether a heading « code, label, total » was proved in this table."""
+
+    @property
+    def hors_charges(self) -> bool:
+        """Under an account of the balance sheet, in a ledger that holds them all."""
+        return is_bilan(self.compte) or (self.colonnes.grand_livre and self.compte[:1] in ("1", "2", "3"))
 
     def locate(self, numero: int, place: int) -> tuple[str, str]:
         """Sheet and cell, from the row's number and the column's place from 0."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.montants import read_centimes
 from services.charges.lecture_comptes.montants_releve import Montant
@@ -22,6 +22,8 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
     place, centimes, cle = montant
     page, colonnes = etat.tableau.page, etat.colonnes
     compte, intitule, libelle = _read_compte(etat, rangee)
+    if etat.hors_charges or is_bilan(compte):
+        return
     if compte.startswith("7"):
         centimes = -abs(centimes)
     if numero in page.particularites.lignes_masquees:

@@ -11,7 +11,7 @@ from services.charges.lecture_comptes.lignes_releve import add_ligne
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
 from services.charges.lecture_comptes.pages import texts_of
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
-from services.charges.lecture_comptes.sections_releve import is_tete, open_tete, read_section, read_tete
+from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
 from services.charges.lecture_comptes.tableaux import Tableau
 from services.charges.lecture_comptes.totaux_imprimes import find_total, read_total
 from services.charges.lecture_comptes.totaux_releve import Reperes
@@ -58,8 +58,8 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
     if not montants:
         if textes and not has_faute(etat, numero) and not read_tete(etat, numero, rangee, textes):
             read_section(etat, rang, rangee, textes)
-    elif is_tete(etat, rang, rangee, textes, montants):
-        open_tete(etat, numero, textes[0][1], montants[0])
+    elif (tete := find_tete(etat, rang, rangee, textes, montants)) is not None:
+        open_tete(etat, numero, tete, montants[0])
     else:
         for montant in montants:
             add_ligne(etat, numero, rangee, montant)

@@ -20,6 +20,8 @@ _LOT = re.compile(
     re.I,
 )
 
+_BASE = re.compile(r"^(?:base|diviseur|total (?:des )?(?:tantieme|millieme)s?|sur)\b")
+
 
 class LecteurRepartition:
     """Reads statements, adding to the same list of shares."""
@@ -43,6 +45,9 @@ class LecteurRepartition:
             montants = any(
                 holds_montant(cell(rangee, place)) for place in (matrice or ([part] if part is not None else []))
             )
+            if matrice and textes and _BASE.match(normalise(textes[0][1])):
+                self._set_bases(tableau, rangee, matrice, debut)
+                continue
             if textes and is_total(textes[0][1]):
                 self._judge(tableau, numero, rangee, part, textes[0][1], debut, groupe)
                 groupe = len(self.parts)
@@ -141,17 +146,28 @@ class LecteurRepartition:
         return self.index.find(texte) or self.index.find(name_cle(texte))
 
     def _add_matrice(self, tableau: Tableau, numero: int, rangee: Rangee, lot: str, matrice: dict[int, str]) -> None:
-        groupes = tableau.entete.groupes
         for place, cle in matrice.items():
             centimes = _read(cell(rangee, place))
             if centimes is None:
                 continue
-            dits = tableau.entete.roles.get(Role.TANTIEMES, [])
-            sous = [p for p in dits if groupes and groupes.get(p) == groupes.get(place, "")]
-            sous = sous or [p for p in dits if self._find_cle(tableau.entete.textes[p]) == cle]
-            tantiemes = _entier(cell(rangee, sous[0])) if sous else None
+            tantiemes = _entier(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
+
+    def _find_tantiemes(self, entete: EnTete, place: int, cle: str) -> int | None:
+        """The column of tantièmes that goes with a column of shares: under the same words, or of the same key."""
+        groupes, dits = entete.groupes, entete.roles.get(Role.TANTIEMES, [])
+        sous = [p for p in dits if groupes and groupes.get(p) == groupes.get(place, "")]
+        sous = sous or [p for p in dits if self._find_cle(entete.textes[p]) == cle]
+        return sous[0] if sous else None
+
+    def _set_bases(self, tableau: Tableau, rangee: Rangee, matrice: dict[int, str], debut: int) -> None:
+        """The row that gives the total of the tantièmes of each key, for the shares above it."""
+        for place, cle in matrice.items():
+            total = _entier(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
+            for part in self.parts[debut:]:
+                if part.cle == cle and part.total_tantiemes is None:
+                    part.total_tantiemes = total
 
     def _add(
         self,

@@ -65,7 +65,8 @@ _SYNONYMES: dict[Role, str] = {
     Role.CREDIT: "credit, credits, avoir, avoirs, montant credit, avoirs credit, produits credit, recettes, recette, "
     "credit recettes",
     Role.SENS: "sens, d c, dc, c d, debit credit, sens ecriture, sens de l ecriture",
-    Role.PART: "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
+    Role.PART: "part, parts, "
+    "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
     "quotepart, quote part lot, part du lot, votre montant, part coproprietaire, votre charge, charges du lot, "
     "qp, qp lot, votre qp, montant quote part, vos quotes parts, part a charge",
     Role.LOT: "lot, lots, n lot, no lot, num lot, numero de lot, numero lot, n de lot, n du lot, numero du lot, "

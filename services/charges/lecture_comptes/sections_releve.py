@@ -3,7 +3,7 @@
 import re
 
 from services.charges.lecture_comptes.cles import is_bruit, is_explicit
-from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
 from services.charges.lecture_comptes.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.montants_releve import Montant
@@ -20,29 +20,68 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
     compte, reste, texte = _read_intitule(etat, rangee, textes)
     comptable = _is_comptable(compte) and not is_explicit(texte)
     connue = None if comptable else etat.index.find(texte)
-    if comptable and len(textes) <= 3:
+    if connue is None and len(textes) <= 3 and (is_bilan(compte) or (etat.colonnes.grand_livre and len(compte) >= 4)):
+        etat.open_compte(compte, reste)
+    elif comptable and len(textes) <= 3:
         etat.open_compte(compte, reste or (textes[1][1] if len(textes) > 1 else ""))
     elif len(textes) > 2 and connue is None:
         return
     elif _PRODUITS.match(normalise(texte)) and connue is None:
         etat.open_cle(None)
-    elif connue is not None or is_explicit(texte) or _may_name_cle(etat, rang, texte):
+    elif connue is not None or is_explicit(texte) or _may_name_cle(etat, rang, texte, textes[0][0]):
+        etat.place_cles = textes[0][0]
         etat.open_cle(etat.index.resolve(texte))
 
 
-def is_tete(
+def find_tete(
     etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]
-) -> bool:
-    """The heading of a key (or of an account) that prints its total beside its name: the details follow."""
-    if len(textes) != 1 or len(montants) != 1 or is_jour(cell(rangee, etat.colonnes.date)):
-        return False
+) -> str | None:
+    """The words of the heading of a key, or an account, that prints its total beside its name: its details follow."""
+    if not 1 <= len(textes) <= 2 or len(montants) != 1 or is_jour(cell(rangee, etat.colonnes.date)):
+        return None
+    if etat.colonnes.datee and cell(rangee, etat.colonnes.date) == "":
+        texte = _find_tete_codee(etat, rang, rangee, textes, montants[0][1])
+        if texte is not None:
+            return texte
+    if len(textes) != 1:
+        return None
     place, texte = textes[0]
     compte, _ = split_compte(texte)
     if len(compte) < 3 and (etat.index.find(texte) is not None or is_explicit(texte)):
-        return True
+        return texte
     if place in (etat.colonnes.libelle, etat.colonnes.compte):
-        return len(compte) >= 3 and _sums_below(etat, rang, montants[0][1])
-    return len(etat.colonnes.textes) >= 2 and _sums_below(etat, rang, montants[0][1])
+        tete = len(compte) >= 3 and _sums_below(etat, rang, montants[0][1])
+    else:
+        tete = len(etat.colonnes.textes) >= 2 and _sums_below(etat, rang, montants[0][1])
+    return texte if tete else None
+
+
+def _find_tete_codee(
+    etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple[int, str]], centimes: int
+) -> str | None:
+    """A code and its label without a date, where lines have one: the sum of the dated lines below proves it."""
+    compte, _, texte = _read_intitule(etat, rangee, textes)
+    premier = next(str(valeur) for valeur in rangee if valeur != "")
+    if premier == textes[0][1] and len(textes) == 1:
+        return None
+    if not (etat.tetes_codees or etat.index.find(premier) is not None or _sums_dated(etat, rang, centimes)):
+        return None
+    etat.tetes_codees = True
+    if _is_comptable(compte):
+        return f"{compte} - {textes[-1][1]}"
+    if len(textes) == 2:
+        return etat.index.learn(textes[0][1], textes[1][1])
+    return texte
+
+
+def _sums_dated(etat: EtatReleve, rang: int, centimes: int) -> bool:
+    somme = 0
+    for _, rangee in etat.tableau.rangees[rang + 1 : rang + 400]:
+        if cell(rangee, etat.colonnes.date) != "":
+            somme += sum(read_nombre(cell(rangee, place)) * sens for place, sens, _ in etat.colonnes.montants)
+            if somme == centimes:
+                return True
+    return False
 
 
 def open_tete(etat: EtatReleve, numero: int, texte: str, montant: Montant) -> None:
@@ -88,9 +127,14 @@ def _is_comptable(compte: str) -> bool:
     return len(compte) >= 3 and compte[0] in "67"
 
 
-def _may_name_cle(etat: EtatReleve, rang: int, texte: str) -> bool:
-    """Words alone, above lines, in a list whose columns do not say the key."""
+def _may_name_cle(etat: EtatReleve, rang: int, texte: str, place: int) -> bool:
+    """Words alone, above lines, in a list whose columns do not say the key, where its other keys stand.
+
+    Words under those of a line, in the column of labels, are the rest of its label.
+    """
     colonnes = etat.colonnes
+    if place != etat.place_cles and (etat.place_cles is not None or (place == colonnes.libelle and texte[0].islower())):
+        return False
     return colonnes.cle is None and not colonnes.par_cle and not is_bruit(texte) and _opens(etat, rang)
 
 

@@ -29,7 +29,7 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
 
 def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
     """A row of totals: the amount column first, then the declared recoverable and our share."""
-    if is_report(texte):
+    if is_report(texte) or etat.hors_charges:
         return
     etat.close_tetes(COMPTE)
     montants = read_montants(etat, numero, rangee)
