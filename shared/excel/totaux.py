@@ -6,7 +6,8 @@ from shared.excel.mots import normalise
 
 _TOTAL = re.compile(
     r"^(?:sous |s )?tota(?:l|ux)\b|^soustotal\b|^soit .*\btotal\b|^cumul\b"
-    r"|^(?:net|reste|solde|montant|somme)s? (?:total\b|(?:restant )?(?:a payer|du|dus|due|a regler))"
+    r"|^(?:net|reste|solde|montant|somme)s? (?:total\b|(?:restant )?(?:a (?:payer|regler|verser|acquitter)"
+    r"|du(?:e|s|es)?(?= *$| (?:a|au|par|pour|le|ce|avant)\b| \d)))"
 )
 _REPORT = re.compile(r"^(?:a )?report(?:er|s|e)?\b(?! (?:de |du )?solde)")
 

@@ -28,7 +28,7 @@ _INDICES: Mapping[Role, re.Pattern[str]] = {
 }
 _JAMAIS_MONTANT = re.compile(
     r"surface|\bm2\b|etage|niveau|porte|taux|pourcent|\bpct\b|^n\b|^num|\bref|\bannee|exercice|\bcode|\bnb\b|nombre|pages?\b"
-    r"|telephone|piece|compte|cumul|solde|\bindex|consomm|\bjours?\b"
+    r"|telephone|piece|\bcompta|\bcp?te?\b|compte|cumul|solde|\bindex|consomm|\bjours?\b"
 )
 _JAMAIS_EXIGIBLE = re.compile(
     r"emis|edit|assembl|\bag\b|factur|valeur|debut|\bfin\b|\bdu\b|\bau\b|naiss|vote|achat|entree"

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 from services.appels_fonds.lecture.colonnes_devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes_relues import is_appele, reread_colonnes
-from services.appels_fonds.lecture.dates import DateInvalide, read_date
+from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, read_date
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role, rank_exigible, read_entete
@@ -91,8 +91,9 @@ class Alentours:
 
     ``parent``: the row just above, read as the upper level of a two-row header; ``suite``: it is already known to be
     one. ``fusions``: merged ranges of the sheet, to spread the upper level over its columns. ``suivantes``: gives some
-    rows below, asked only when a header does not say all. ``exigible``, ``copropriete``: said above, if they are.
-    ``premiere``: no table was met yet, so that a row may be a header by what stands below it alone.
+    rows below, asked only when a header does not say all. ``exigible``, ``copropriete``: said above, if they are;
+    ``rang_exigible``: how surely. ``premiere``: no table was met yet, so that a row may be a header by what stands
+    below it alone.
     """
 
     parent: Rangee | None = None
@@ -100,6 +101,7 @@ class Alentours:
     fusions: Sequence[Fusion] = ()
     suivantes: Callable[[], Sequence[Rangee]] = tuple
     exigible: date | None = None
+    rang_exigible: int = 9
     copropriete: IndexCopropriete | None = None
     premiere: bool = True
 
@@ -135,6 +137,10 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     lus = []
     for place, valeur in enumerate(rangee):
         dessus = read_entete(haut[place], index) if place < len(haut) else None
+        if dessus is not None and dessus.exigible is not None:
+            dite = find_exigible(dessus.texte)
+            faible = dite is not None and autour.exigible is not None and dite[0] > autour.rang_exigible
+            dessus = replace(dessus, exigible=None) if faible else dessus  # a deadline beside the due date, in a title
         propre = autour.suite and _stands_alone(ligne - 1, place, autour)
         lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns

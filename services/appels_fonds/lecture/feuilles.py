@@ -109,7 +109,7 @@ class LecteurFeuille:
             self._ignore("report", numero)
         elif textes and normalise(textes[0]).startswith("dont "):
             self._ignore("détail d’un total", numero)
-        elif textes and len(rangee) - rangee.count("") > 1 and announces_base(textes[0], self.index):
+        elif textes and self._is_base(rangee, textes[0]):
             self._ignore("tantièmes ou budget", numero)
         elif any(is_total(texte) for texte in textes[:3]):
             self._ignore("total", numero)
@@ -122,6 +122,11 @@ class LecteurFeuille:
             self._note_montant_absent(numero)
         else:
             self._read_section(numero, rangee)
+
+    def _is_base(self, rangee: Rangee, texte: str) -> bool:
+        """A row of weights or of a budget: it has numbers beside its words, and no lot."""
+        seul = len(rangee) - rangee.count("") == 1
+        return not seul and announces_base(texte, self.index) and not self._has_lot(rangee)
 
     def _list_textes(self, rangee: Rangee) -> list[str]:
         """The words of a row outside its amounts and the columns that do not speak of the line."""

@@ -20,10 +20,10 @@ _PREFIXE_LOT = re.compile(
 )
 _NUMERO = r"[A-Za-z]{0,3}\d{1,6}[A-Za-z]{0,3}"
 _UN = re.compile(rf"({_NUMERO})(?:\.0+)?")
-_DETAIL = re.compile(rf"({_NUMERO})\s*(?:[-–—:,(/]|\s)\s*[A-Za-zÀ-ÿ]{{3,}}.*")
+_DETAIL = re.compile(rf"({_NUMERO})(?!\s*(?:bis|ter|quater)\b)\s*(?:[-–—:,(/]|\s)\s*[A-Za-zÀ-ÿ]{{3,}}.*", re.I)
 _LISTE = re.compile(rf"{_NUMERO}(?:\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?{_NUMERO})+")
 _NOMME = re.compile(
-    rf"\blot\s*(?:n\s*[°ºo]|num[ée]ro|no\.?|n\.)?\s*[:.\-_]?\s*(?P<lot>{_NUMERO})(?![\w.])(?P<suite>\s*(?:[-/,;+&]|\bet\b|[àa]\b)\s*\w*\d)?",
+    rf"\blot\s*(?:n\s*[°ºo]|num[ée]ro|no\.?|n\.)?\s*[:.\-_]?\s*(?P<lot>{_NUMERO})(?![\w.]|\s*(?:bis|ter|quater)\b)(?P<suite>\s*(?:[-/,;+&]|\bet\b|[àa]\b)\s*\w*\d)?",
     re.I,
 )
 """A lot named inside other words; what follows may name more of them."""

@@ -33,7 +33,14 @@ class RechercheEntetes:
         :param premiere: no table was met yet. ``suite``: the row above, ``parent``, is known to be a header.
         """
         autour = Alentours(
-            parent, suite, self.feuille.fusions, self._peek(numero), contexte.exigible, contexte.copropriete, premiere
+            parent,
+            suite,
+            self.feuille.fusions,
+            self._peek(numero),
+            contexte.exigible,
+            contexte.rang_exigible,
+            contexte.copropriete,
+            premiere,
         )
         return find_colonnes(numero, rangee, self.index, autour)
 

@@ -94,9 +94,12 @@ _LEURRES = re.compile(
     r"|\bbudget|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|pour memoire"
     r"|previsionnel"
 )
+_RANG = re.compile(r"\b[nN]\s*[°ºo]\s*\d+")
+"""``Appel n° 1`` is not of the year before (``N-1``)."""
 _MONTANT = re.compile(
     r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|cotisations?|quote part|part appelee|votre part|net)\b"
-    r"|\b(?:montants?|appelee?s?|a payer|a regler|quote part|exigibles?)$|^total (?:appele|a payer|du)\b"
+    r"|\b(?:montants?|appelee?s?|a (?:payer|regler|verser|acquitter)|quote part|exigibles?)$"
+    r"|^total (?:appele|a payer|du)\b|^charges (?:de |en )?(?:la )?copropriete$"
     r"|^\d ?(?:er|re|e|eme|nd|nde)? appel\b|^(?:votre |vos )(?:dus?|participation|contribution|redevance)\b"
 )
 _TANTIEMES = re.compile(
@@ -129,7 +132,7 @@ _FAMILLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.A_REPARTIR,
-            r"\ba (?:repartir|ventiler|partager)\b|^(?:total|montant|charges?|budget|depenses?|cout)"
+            r"\ba (?:repartir|ventiler|partager)\b|^(?:total|montant|budget|depenses?|cout)"
             rf"{_COMPLEMENT} (?:immeuble|copropriete|syndicat|residence|ensemble)$",
         ),
         (Role.CREDIT, r"\b(?:a deduire|en moins|deductions?)$|\ben (?:votre|notre) faveur$|^a (?:votre|notre) avoir$"),
@@ -204,7 +207,7 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         return EnTeteLu(valeur, lot=valeur)
     if role is None and not find_dates(valeur):
         role = _find_famille(_NUMERO.sub("n", court))
-    if role is None and _LEURRES.search(court):
+    if role is None and _LEURRES.search(normalise(_RANG.sub(" ", valeur))):
         role = Role.IGNORE
     if role not in (None, Role.MONTANT):
         return EnTeteLu(valeur, role)
