@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import cache
 
 from services.charges.comptes_charges import COMPTES, COMPTES_DECISIFS, COMPTES_MUETS
-from services.charges.libelles import Indice, split_mots, spot_notions, weigh
+from services.charges.libelles import POIDS, Indice, split_mots, spot_notions, weigh
 from services.charges.mots_abreges import AMBIGUS
 from services.charges.nomenclature import NON_CLASSE, Poste, load_nomenclature
-from services.charges.regles_classement import ALERTES, POIDS_COMPTE, POIDS_NATURE, REGLES
+from services.charges.regles_classement import ALERTES, POIDS_COMPTE, REGLES
 
 SEUIL = Decimal("0.50")
 INSUFFISANT = Decimal("0.45")
@@ -193,7 +193,7 @@ def _is_vague(retenue: Trouvaille, indices: dict[str, Indice], compte: str) -> b
     if "mot" in retenue.sources:
         faible = all(indice.notion in FAIBLES for indice in retenue.retenus if indice.source == "mot")
         return faible and bool(compte) and _find_prefix(compte, retenue.poste.comptes) is None
-    autres = [indice for indice in indices.values() if indice.source == "mot" and indice.poids >= POIDS_NATURE]
+    autres = [indice for indice in indices.values() if indice.source == "mot" and indice.poids > POIDS["entretien"]]
     if autres or not VAGUES.isdisjoint(indices):
         return True
     return all(indice.mot in MUETS for indice in retenue.retenus)

@@ -22,14 +22,14 @@ POIDS_PARTICULIERS = {
         "honoraires_travaux prestation_particuliere frais_individuel debouchage fuite"
     ),
     # What is done wherever it is done: the place, the equipment and the account never say more.
-    6.0: "loge desinsectisation desinfection deratisation",
+    6.0: "loge desinsectisation desinfection deratisation asl",
 }
 
 ALERTES = (
     "reparation remplacement achat sinistre franchise vandalisme exceptionnel controle diagnostic etendu hors_minimal "
     "p3 exclu_personnel une_tache sans_tache encadrement divers fuite debouchage etude travaux_votes indemnite "
     "honoraires tiers non_recuperable desinsectisation desinfection "
-    "deratisation"
+    "deratisation asl"
 )
 """Notions that lower what is recovered: a poste that recovers must count with those that the label writes."""
 
@@ -43,7 +43,7 @@ REPARABLES = (
 REGLES: dict[str, tuple[str, ...]] = {
     "EAU-01": ("eau", "eau entretien", "eau nettoyage"),
     "EAU-02": (
-        "eau parties_communes|espaces_verts|exterieur",
+        "eau parties_communes|espaces_verts|exterieur|bacs|parking",
         "eau arrosage",
         "eau|compteur arrosage parties_communes|compteur|espaces_verts",
         "eau compteur arrosage parties_communes|espaces_verts",
@@ -51,7 +51,7 @@ REGLES: dict[str, tuple[str, ...]] = {
     ),
     "EAU-03": ("compteur", "compteur eau|ecs", "compteur eau|ecs entretien", "compteur location|entretien"),
     "EAU-04": ("traitement_eau", "traitement_eau entretien|produit|sel"),
-    "EAU-05": ("fuite eau", "fuite eau compteur|canalisation"),
+    "EAU-05": ("fuite|exceptionnel eau", "fuite eau compteur|canalisation"),
     "CHF-01": ("gaz", "gaz chauffage", "gaz chauffage energie", "chauffage energie"),
     "CHF-02": ("reseau_chaleur", "reseau_chaleur chauffage|energie", "reseau_chaleur entretien"),
     "CHF-03": ("ecs", "ecs gaz|energie|reseau_chaleur|eau", "ecs gaz chauffage"),
@@ -60,7 +60,7 @@ REGLES: dict[str, tuple[str, ...]] = {
         "p2 chauffage|ecs",
         "p2 chauffage entretien",
         "chauffage|ecs entretien|nettoyage",
-        "chauffage|ecs gaz entretien",
+        "chauffage|ecs gaz entretien -vague",
     ),
     "CHF-05": ("p3", "p3 chauffage", "p3 chauffage entretien|remplacement|reparation", "p2 p3", "p2 p3 chauffage"),
     "CHF-06": ("chauffage|ecs electricite", "repartiteur electricite", "chauffage|ecs electricite compteur"),
@@ -106,7 +106,13 @@ REGLES: dict[str, tuple[str, ...]] = {
     ),
     "ASC-01": ("ascenseur entretien|minimal", "ascenseur entretien minimal", "ascenseur nettoyage"),
     "ASC-02": ("ascenseur electricite", "ascenseur electricite energie"),
-    "ASC-03": ("ascenseur hors_minimal", "ascenseur hors_minimal entretien"),
+    "ASC-03": (
+        "ascenseur hors_minimal",
+        "ascenseur hors_minimal entretien|etendu",
+        "ascenseur hors_minimal entretien etendu",
+        "ascenseur en_plus etendu",
+        "ascenseur en_plus etendu entretien",
+    ),
     "ASC-04": (
         "telealarme",
         "ascenseur telealarme|telephone|surveillance",
@@ -142,6 +148,7 @@ REGLES: dict[str, tuple[str, ...]] = {
     "NET-06": (
         "nettoyage exceptionnel|sinistre",
         "nettoyage exceptionnel|sinistre|reparation parties_communes|parking",
+        "nettoyage exceptionnel|sinistre canalisation|exterieur|loge|ascenseur",
     ),
     "PER-01": ("salaire", "gardien salaire", "gardien salaire autre_taxe"),
     "PER-02": (
@@ -178,6 +185,7 @@ REGLES: dict[str, tuple[str, ...]] = {
     "EXT-02": (
         "fourniture_horticole",
         "fourniture_horticole produit|remplacement|achat|espaces_verts",
+        "fourniture_horticole produit|remplacement|achat espaces_verts",
         "espaces_verts produit",
     ),
     "EXT-03": (

@@ -26,32 +26,33 @@ NATURES = {
         "grosse garantie"
     ),
     "eau": (
-        "compteur* general, cptr gal, cpteur general, cpt general, cpt ge, cpt gen, cpteur gen, compteur gen, eau, "
-        "eaux, eau froide, ef, eau potable, assainissement, aep, conso eau, consommation eau, eau ville, m3"
+        "agence eau, modernisat* agence eau, redevance* modernis*, redevance* pollution*, compteur* general, cptr "
+        "gal, cpteur general, cpt general, cpt ge, cpt gen, cpteur gen, compteur gen, eau, eaux, eau froide, ef, "
+        "eau potable, assainissement, aep, conso eau, consommation eau, eau ville, m3"
     ),
     "entretien": (
         "entretien*, entr, entret*, entrtien, ent, maint, mainten*, contrat*, ctr, ctrat, cont, visite*, "
-        "exploitation, conduite, forfait*, redevance*, abonnement*, abo, abt, abonnt, ramassage, revision*, annuel*, "
-        "trimestriel*, suivi, prestation*, presta, changement code*, depannage* inclus, depannage* compris, pose "
-        "depose*, depose pose"
+        "exploitation, conduite, forfait*, redevance*, abonnement*, abo, abt, abonnt, ramassage, revision*, "
+        "annuel*, trimestriel*, suivi, prestation*, presta, changement code*, depannage* inclus, depannage* "
+        "compris, pose depose*, depose pose"
     ),
     "minimal": (
         "clause* minimale*, minimal*, minimum, mini, contrat simple, contrat normal, entretien simple, contrat base"
     ),
     "etendu": (
-        "etendu*, etend, complet*, tous risques, tout risque, contrat ce, ctr ce, ctrat ce, maint ce, omnium, contrat "
-        "confort, full service, extension, elargi*"
+        "etendu*, etend, complet*, tous risques, tout risque, contrat ce, ctr ce, ctrat ce, maint ce, omnium, "
+        "contrat confort, full service, extension, elargi*"
     ),
     "hors_minimal": (
         "hors clause* minimale*, dela clause* minimale*, non minimal*, part etendue, part non recup*, supplement "
         "etendu, supplement contrat etendu, option* etendu*, option contrat etendu*, plus value etendu*, surcout "
-        "etendu, complement etendu, hors minimal*, part etend*, exced* minimal*"
+        "etendu, complement etendu, hors minim*, part etend*, exced* minimal*"
     ),
     "reparation": (
         "entretien petite* repar*, repara*, rep, reprise*, depann*, refection*, conformite, mise conformite, "
-        "desembou*, modernis*, renov*, relamping, travaux, reparer, intervention*, interv, remise etat, reparat*, "
-        "installation neuve, fourniture pose, f p, piece, pieces, pose, mise securite, remise service, deblocage, "
-        "recherche fuite*, rech fuite*"
+        "desembou*, modernis*, creation*, boite* bouton*, renov*, relamping, travaux, reparer, intervention*, "
+        "interv, remise etat, reparat*, installation neuve, fourniture pose, f p, piece, pieces, pose, mise "
+        "securite, remise service, deblocage, recherche fuite*, rech fuite*"
     ),
     "remplacement": (
         "remplac*, rplac*, changement*, chgt, chang, renouvel*, mise neuf, neuf, neuve, neufs, neuves, interim*, "
@@ -70,12 +71,12 @@ NATURES = {
         "etude*, ppt, dtg, dpe, audit*, audit energetique, plan pluriannuel, diagnostic technique global, projet plan"
     ),
     "telephone": (
-        "telephon*, poste* telephon*, gsm, ligne tel*, ligne*, sim, gprs, data, teletransmission*, mobile, portable, "
-        "orange, sfr, bouygues, box internet, internet"
+        "telephon*, poste* telephon*, gsm, ligne tel*, ligne*, sim, gprs, data, teletransmission*, mobile, "
+        "portable, orange, sfr, bouygues, box internet, internet"
     ),
     "telealarme": (
-        "telealarm*, tele alarm*, telesurv* asc, alarme asc, carte sim, liaison phonique, ligne asc, tele assistance, "
-        "telesecours, module gsm"
+        "telealarm*, tele alarm*, telesurv* asc, alarme asc, carte sim, liaison phonique, ligne asc, tele "
+        "assistance, telesecours, module gsm"
     ),
     "surveillance": (
         "vigile*, agent* securite, securite privee, ronde*, ilotage, maitre chien, telesurv*, gardiennage*, "
@@ -83,36 +84,39 @@ NATURES = {
     ),
     "nettoyage": (
         "nettoy*, nettoi*, nettyage, menage, menager, menagers, proprete, balay*, lavage*, lessivage*, lustrage, "
-        "depoussier*, cirage, net pc, entretien parti* commune*, entr pc, entretien pc, entretien menager*, entretien "
-        "cage*, entretien hall*, entretien escalier*, entret* pc, entr part* com*, entretien communs"
+        "depoussier*, cirage, net pc, entretien parti* commune*, entr pc, entretien pc, entretien menager*, "
+        "entretien cage*, entretien hall*, entretien escalier*, entret* pc, entr part* com*, entretien communs"
     ),
     "produit": "produit*, fourniture*, consommable*, petit materiel, ingredient*",
     "exceptionnel": (
         "exceptionnel*, except, apres sinistre*, apres travaux, suite travaux, fin chantier, suite sinistre*, suite "
-        "incendie, apres incendie, suite inondation*, apres inondation*, suite degat*, apres degat*, suite dde, apres "
-        "dde, suite fuite*, apres fuite*, suite engorg*, apres engorg*, suite refoulement*, apres refoulement*, suite "
-        "demenagement*, apres demenagement*, suite vandal*, suite chantier, apres chantier, ponctuel*"
+        "incendie, apres incendie, suite inondation*, apres inondation*, suite degat*, apres degat*, suite dde, "
+        "apres dde, suite fuite*, apres fuite*, suite engorg*, apres engorg*, suite refoulement*, apres "
+        "refoulement*, suite demenagement*, apres demenagement*, suite vandal*, suite chantier, apres chantier, "
+        "ponctuel*"
     ),
+    "en_plus": "supplement*, complement, complements, option*, surcout*, plus value*, exced*",
     "sinistre": (
-        "sinistre*, sin, dde, degat* eau*, ddeaux, dommage*, bris glace*, bdg, inondation*, refoulement*, incident"
+        "suite degat*, apres degat*, suite dde, apres dde, sinistre*, sin, dde, degat* eau*, ddeaux, dommage*, bris "
+        "glace*, bdg, inondation*, refoulement*, incident"
     ),
     "franchise": "franchise*",
     "vandalisme": "vandal*, tag, tags, graffiti*, detag*, degradation*, effraction*, squat*, degrad",
     "salaire": (
-        "salaire*, sal, appointement*, remuner*, paie, paye, traitement brut, urssaf, charge* sociale*, ch sociales, "
-        "ch soc*, cotisation* sociale*, cotis soc*, taxe* salaire*, conges payes, retraite complementaire, "
-        "cotisation* retraite, 13e mois, treizieme mois, pole emploi, assedic, agirc, arrco, ircem, malakoff humanis, "
-        "prevoyance, cotisation*, cotis, cot soc*, charges patronales"
+        "salaire*, sal, appointement*, remuner*, paie, paye, traitement brut, urssaf, charge* sociale*, ch "
+        "sociales, ch soc*, cotisation* sociale*, cotis soc*, taxe* salaire*, conges payes, retraite "
+        "complementaire, cotisation* retraite, 13e mois, treizieme mois, pole emploi, assedic, agirc, arrco, ircem, "
+        "malakoff humanis, prevoyance, cotisation*, cotis, cot soc*, charges patronales"
     ),
     "exclu_personnel": (
         "medecine travail, medecin travail, med travail, mutuelle*, complementaire sante, licenciement*, depart "
         "retraite, indemnite* depart, prime depart, ifc gardien, avantage* nature, effort construction, cse, comite "
-        "entreprise, interessement, participation construction, visite medicale, oeuvres sociales, 1 logement, action "
-        "logement, formation*, sante travail, vetement* travail"
+        "entreprise, interessement, participation construction, visite medicale, oeuvres sociales, 1 logement, "
+        "action logement, formation*, sante travail, vetement* travail"
     ),
     "une_tache": (
-        "seule tache, une tache, une seule*, menage seul*, poubelle* seul*, seulement, uniquement, seul, hors menage, "
-        "hors om, sans menage, sans om, om seul*, 40, partiel, entretien seul, entr seul*"
+        "seule tache, une tache, une seule*, menage seul*, poubelle* seul*, seulement, uniquement, seul, hors "
+        "menage, hors om, sans menage, sans om, om seul*, 40, partiel, entretien seul, entr seul*"
     ),
     "sans_tache": (
         "gardien surveillance, gardien nuit, veilleur*, surveillance seule, sans tache, sans aucune tache, ni menage"
@@ -122,8 +126,8 @@ NATURES = {
         "secteur, gouvernant*"
     ),
     "desinsectisation": (
-        "desinsect*, blatte*, cafard*, punaise*, guepe*, frelon*, nuisible*, desinfest*, 3d, fourmi*, puces, insect*, "
-        "pigeon*, depigeonn*, moustique*, termites traitement, d d d, ddd, chenille*"
+        "desinsect*, blatte*, cafard*, punaise*, guepe*, frelon*, nuisible*, desinfest*, 3d, fourmi*, puces, "
+        "insect*, pigeon*, depigeonn*, moustique*, termites traitement, d d d, ddd, chenille*"
     ),
     "desinfection": "desinfection*, desinfect*",
     "deratisation": "derat*, rat, rats, rongeur*, souris, desouris*, raticide*",
@@ -165,8 +169,8 @@ NATURES = {
         "travaux"
     ),
     "prestation_particuliere": (
-        "prestation* particul*, prest particul*, vacation* syndic, ag supplementaire, assemblee extraordinaire, age, "
-        "hors forfait, gestion sinistre*, suivi sinistre*, immatriculation*, suivi contentieux, prest "
+        "prestation* particul*, prest particul*, vacation* syndic, ag supplementaire, assemblee extraordinaire, "
+        "age, hors forfait, gestion sinistre*, suivi sinistre*, immatriculation*, suivi contentieux, prest "
         "supplementaire*, hono sinistre, honor* sinistre*, suivi dossier, visite supplementaire, prestation* "
         "supplementaire*"
     ),
@@ -175,8 +179,8 @@ NATURES = {
         "procedure*, contentieux, bet, bureau etude*, constat*, tribunal*, greffe, juridique*, me, consignation*"
     ),
     "assemblee": (
-        "ag, ago, assemblee*, assemblee generale, conseil syndical, cs, location salle*, salle*, convocation*, tenue "
-        "ag, reunion*, loc salle"
+        "ag, ago, assemblee*, assemblee generale, conseil syndical, cs, location salle*, salle*, convocation*, "
+        "tenue ag, reunion*, loc salle"
     ),
     "frais_individuel": (
         "relance*, mise demeure, mise dem, recouvr*, etat date, mutation*, opposition*, hypotheque*, injonction*, "
@@ -186,8 +190,8 @@ NATURES = {
     "taxe_fonciere": "taxe* fonciere*, tf, impot* foncier*, foncier*",
     "taxe_balayage": "taxe* balay*, redevance balay*",
     "teom": (
-        "teom, reom, taxe* ordure*, tx ordure*, tx om, tx enlevement*, taxe om, redevance ordure*, taxe* enlevement*, "
-        "redevance om, taxe enl*, redev om, redev ordure*"
+        "teom, reom, taxe* ordure*, tx ordure*, tx om, tx enlevement*, taxe om, redevance ordure*, taxe* "
+        "enlevement*, redevance om, taxe enl*, redev om, redev ordure*"
     ),
     "frais_gestion_teom": "frais gestion teom, frais gestion taxe*, frais role, frais assiette",
     "autre_taxe": (
@@ -222,9 +226,9 @@ NATURES = {
     ),
     "asl": (
         "asl, aful, union syndicat*, union, quote part asl, syndicat principal, quote part syndicat*, qp syndicat*, "
-        "qp asl, dalle, association syndicale*"
+        "qp asl, aful dalle, asl dalle, charges dalle, gestion dalle, association syndicale*"
     ),
-    "fuite": "fuite*, suite fuite*, apres fuite*, surconso*, sur consommation*, perte* eau, rupture canalisation",
+    "fuite": "fuite*, surconso*, sur consommation*, perte* eau, rupture canalisation",
     "neige": "deneig*, neige, sel deneig*, salage, verglas, viabilite hivernale, sel route, epandage sel",
     "sel": "sel",
     "sable": "sable*, bac sable",
@@ -242,9 +246,9 @@ NATURES = {
     "arrosage": "arros*",
     "ramonage": "ramon*, debistrage, ramonag",
     "corps_etat": (
-        "plomb*, serrur*, menuis*, macon*, carrel*, vitrier, electricien*, ferme porte*, gache*, groom*, porte hall, "
-        "serrure*, quincaill*, metallerie, faience*, charpent*, faux plafond*, garde corps, porte*, main courante, "
-        "crepi, enduit*"
+        "plomb*, serrur*, menuis*, macon*, carrel*, vitrier, electricien*, ferme porte*, gache*, groom*, porte "
+        "hall, serrure*, quincaill*, metallerie, faience*, charpent*, faux plafond*, garde corps, porte*, main "
+        "courante, crepi, enduit*"
     ),
     "telephone_locataires": (
         "telephone locataire*, poste* telephone locataire*, cabine telephonique, telephone disposition*"

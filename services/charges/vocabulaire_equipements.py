@@ -6,15 +6,15 @@ EQUIPEMENTS = {
         "machinerie*, elevateur*, monte charge, montecharge, monte handicape"
     ),
     "chauffage": (
-        "chauff, chauf, chauffage*, chfg, chauff coll*, chaufferie*, sous station*, chaudiere*, bruleur*, "
-        "circulateur*, echangeur*, radiateur*, vase expansion, regulation chauff*, production chaleur, pac, pompe "
-        "chaleur, calorifug*"
+        "chauff, chauf, chauffage*, chfg, chauff coll*, chaufferie*, sous station*, s station*, ss station*, "
+        "chaudiere*, bruleur*, circulateur*, echangeur*, radiateur*, vase expansion, regulation chauff*, production "
+        "chaleur, pac, pompe chaleur, calorifug*"
     ),
     "chauffage_individuel": (
-        "chaudiere* individuelle*, chaudiere* privat*, chaudiere* indiv, chaudiere* ind, chaudiere* murale*, chauffe "
-        "eau* individuel*, chaud* ind*, chaudiere* gaz logement*, robinetterie* logement*, contrat robinet*, "
-        "robinetterie* individuelle*, chauffe bain*, ballon* individuel*, entretien robinet*, robinet* entretien*, "
-        "robinet* contrat*"
+        "chaudiere* individuelle*, chaudiere* privat*, chaudiere* indiv, chaudiere* ind, chaudiere* murale*, "
+        "chauffe eau* individuel*, chaud* ind*, chaudiere* gaz logement*, robinetterie* logement*, contrat "
+        "robinet*, robinetterie* individuelle*, chauffe bain*, ballon* individuel*, entretien robinet*, robinet* "
+        "entretien*, robinet* contrat*"
     ),
     "ecs": "ecs, eau chaude, eau chaude sanitaire, rechauffage eau, rechauff eau, prod ecs, m3 ecs",
     "traitement_eau": (
@@ -24,8 +24,8 @@ EQUIPEMENTS = {
     "compteur": "compteur*, comptage*, cpteur*, cpt, cptr*, cpts, telereleve*, releve index, releve compteur*, releves",
     "repartiteur": (
         "repartiteur*, repart chauff*, rfc, compteur* energie*, compteur* thermique*, compteur* calorie*, "
-        "calorimetre*, compteur* chauff*, releve* chauffage, individualisation chauff*, cpt chauff*, cpt calor*, cet "
-        "chauff*, comptage energie, comptage thermique*, comptage calorie*, comptage chauff*"
+        "calorimetre*, compteur* chauff*, releve* chauffage, individualisation chauff*, cpt chauff*, cpt calor*, "
+        "cet chauff*, comptage energie, comptage thermique*, comptage calorie*, comptage chauff*"
     ),
     "loge": "loge, logement gardien*, logement fonction, appartement gardien*, appt gardien*, logt gardien*",
     "gardien": "gardien*, concierge*, gard, gardien concierge",
@@ -42,21 +42,21 @@ EQUIPEMENTS = {
         "exterieur*, ext, voirie*, voie*, abord*, allee*, cour, cours, trottoir*, caniveau*, lampadaire*, candelabre*"
     ),
     "portail": (
-        "portail*, porte* automatique*, porte* auto, porte* garage*, porte* parking*, porte* basculante*, barriere*, "
-        "porte* sectionnelle*, portillon*, ptes auto*, porte* sous sol*, porte* box, rideau metallique, pte* garage*, "
-        "pte* parking*, pte* auto*, pte* basculante*, porte* pkg"
+        "portail*, porte* automatique*, porte* auto, porte* garage*, porte* parking*, porte* basculante*, "
+        "barriere*, porte* sectionnelle*, portillon*, ptes auto*, porte* sous sol*, porte* box, rideau metallique, "
+        "pte* garage*, pte* parking*, pte* auto*, pte* basculante*, porte* pkg"
     ),
     "interphone": (
         "interphon*, interph, digicod*, visiophon*, videophon*, vigik*, platine*, controle* acces, ctrl acces, "
-        "intratone, parlophon*, portier* audio*, portier* video*, portier* phonique*, portiers"
+        "intratone, parlophon*, portier* audio*, portier* video*, portier* phonique*, portier*"
     ),
     "antenne": (
         "antenne*, tnt, parabole*, reseau cable*, fibre*, fibre optique, television*, tv, cable tv, numericable, "
         "reception tv"
     ),
     "incendie": (
-        "extincteur*, incendie*, desenfum*, colonne* seche*, ria, baes, bloc* secours, eclairage secours, coupe feu, "
-        "ssi, exutoire*, sprinkler*, detection fumee*, plan* evacuation"
+        "extincteur*, incendie*, desenfum*, colonne* seche*, ria, baes, bloc* secours, eclairage secours, coupe "
+        "feu, ssi, exutoire*, sprinkler*, detection fumee*, plan* evacuation"
     ),
     "video": "videosurv*, video surveillance, camera*, videoprotection, video protection",
     "espaces_verts": (
@@ -86,21 +86,21 @@ EQUIPEMENTS = {
         "poub, poubelle*, conteneur*, container*, contener*, bac, bacs, om, ordure* menagere*, ordure*, rejet*, "
         "dechet*, local om, locaux om, local poubelle*, pav, tri selectif, compacteur*"
     ),
-    "encombrant": "encombr*, debarras*, monstres, enlevement objet*, epave*",
+    "encombrant": "encombr*, matelas, meuble*, debarras*, monstres, enlevement objet*, epave*",
     "recharge": "irve, borne*, borne* recharge*, recharge vehicule*, infrastructure recharge",
     "tapis": "tapis, paillasson*",
     "vitres": "vitre*, vitrerie, vitrage*, carreaux, laveur vitre*, laveur carreaux, baie vitree, verriere*",
     "eclairage": "eclairage*, eclair, luminaire*, point* lumineux, hublot*",
-    "ampoule": "ampoule*, lampe*, minuterie*, neon*, tube* fluo*, relampage, detecteur* presence, led, leds, piles",
+    "ampoule": (
+        "ampoule*, lampe*, minuterie*, telerupteur*, detecteur* presence, neon*, tube* fluo*, relampage, led, leds, "
+        "piles"
+    ),
     "boite_lettres": "boite* lettre*, bal, boites lettres, bte lettre*, btes lettre*",
     "badge": (
         "badge*, telecommande*, emetteur*, bip, bips, cle, cles, clef, clefs, double cles, cylindre*, barillet*, "
         "plaque*"
     ),
-    "machine": (
-        "autolaveuse*, monobrosse*, aspirateur*, nettoyeur haute pression, balayeuse*, karcher, laveuse, materiel "
-        "nettoyage"
-    ),
+    "machine": "autolaveuse*, monobrosse*, aspirateur*, nettoyeur*, balayeuse*, karcher, laveuse, materiel nettoyage",
     "materiel_horticole": (
         "tondeuse*, debroussailleuse*, tronconneuse*, souffleur*, motoculteur*, mat horticole*, materiel horticole*"
     ),

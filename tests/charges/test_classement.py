@@ -212,6 +212,23 @@ def test_an_account_alone_decides_nothing_against_a_word_left_aside(libelle, com
     assert classement.taux < 100
 
 
+@pytest.mark.parametrize(
+    ("libelle", "compte", "code"),
+    [
+        ("QP ASL VOIRIE + ESPACES VERTS", "614", "DIV-02"),
+        ("KONE : COMPLEMENT CONTRAT COMPLET", "614", "ASC-03"),
+        ("OPTION ETENDUE CTR ASC", "614", "ASC-03"),
+        ("BOITE A BOUTONS CABINE", "615", "ASC-06"),
+        ("POMPAGE FOSSE RELEVAGE ENGORGEE", "615", "HYG-08"),
+        ("NETTOYAGE SUITE FUITE EU", "615", "NET-06"),
+        ("KONE SIM 4G CABINE", "614", "ASC-04"),
+    ],
+)
+def test_what_is_not_recovered_is_never_billed_for_a_word_that_would_be(libelle, compte, code):
+    classement = classify_libelle(libelle, compte)
+    assert (classement.code, classement.taux) == (code, 0)
+
+
 def test_the_door_of_a_building_is_no_place_of_work():
     assert classify_libelle("ENTRETIEN MENAGER ALLEES 1 A 4", "611").code == "NET-01"
 
