@@ -275,7 +275,7 @@ def _is_somme(total: Ballot, parts: Sequence[Ballot]) -> bool:
     return bool(sommes) and sommes == voix[0]
 
 
-def _find_nommes(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballot]:
+def _find_nommes(ballots: list[Ballot], plains: Sequence[str]) -> list[Ballot]:
     """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted.
 
     Below a second vote, a list alone may be of the first or of the second: nothing.
