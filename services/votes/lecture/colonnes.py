@@ -134,15 +134,19 @@ def _read_rangees(
     Two rows, of voix and of heads; of parts (« Bâtiment A », « En séance »), the row of their total, or none.
     """
     lues: list[tuple[str, list[list[Token]]]] = []
+    fins: list[int] = []
     for rang in range(debut, min(len(plains), debut + _RANGEES_MAX)):
+        if plains[rang] == plains[debut - 1]:  # the header, printed again on the next page
+            continue
         cellules = plains[rang].strip().split("\t")
         rangee = _read_rangee(titres, cellules, rang)
         if rangee is None:
             break
         lues.append((cellules[0], rangee))
-    utiles, fin = _choose_rangees(lues), debut + len(lues)
+        fins.append(rang + 1)
+    utiles, fin = _choose_rangees(lues), fins[-1] if fins else debut
     if len(utiles) > 1:
-        utiles, fin = utiles[:2], debut + 2
+        utiles, fin = utiles[:2], fins[1]
     colonnes = [
         (titre, [f for _, rangee in utiles for f in rangee[n]])
         for n, titre in enumerate(t for t in titres if t is not None)

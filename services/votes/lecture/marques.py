@@ -28,7 +28,9 @@ _QUALIFIE = re.compile(
     r"\s*(?:sp[ée]cia\w+|particuli\w+|g[ée]n[ée]ra\w+)\s[^,;:(\n]*$|[^\S\n]*(?=[a-zà-ÿB])(?:(?:[a-zà-ÿ][\w’'\-]*\.?|B[âa]t\w*\.?|n\s?°|\d{1,3}|[A-LN-Z](?![\w.’']))(?:\s+|$|(?=[:(,;])))+"
 )
 """What says of which tantièmes a count is: « généraux », « du bâtiment 3 », « d’ascenseur », before names."""
-_NOM = re.compile(r"\s*[(\[]?\s*(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)")
+_NOM = re.compile(
+    r"\s*[(\[]?\s*(?:(?:de|par)\s+|d')?(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)"
+)
 _CIVILITE = re.compile(r"\b(?:m\.|mme|mlle|monsieur|madame|sci|sarl|sas|esh|indivision|succession|consorts)(?:\s|$)")
 _SUSPENDUE = re.compile(
     r"(?:\d|\b(?:voix|tantiemes|milliemes|coproprietaires|et|de|par|soit|sur|totalisant|representant))\s*$"
@@ -58,6 +60,8 @@ class Marque:
     lu: Lu | None = None
     avant: str = ""
     """What stands before it on its line, since the label before it."""
+    ouvre: bool = False
+    """Whether it opens its line, alone or after « ont voté »."""
     nette: bool = False
     """Whether it counts by itself: a label that opens its line, and figures with their unit or the sum of a list."""
 
@@ -132,9 +136,10 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     somme = _sum_noms(texte, ligne) if compte.sens.mot in _COMPTES and not compte.figures else []
     figures = compte.figures or somme
     devant = plains[compte.sens.ligne][place : compte.sens.debut]
-    ouvre = compte.fort and not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
-    nette = bool(somme) or (ouvre and bool(figures) and all(f.unite for f in figures))
-    return Marque(compte.sens.mot, ligne, texte, read_figures(figures) if figures else None, devant, nette)
+    ouvre = not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
+    nette = ouvre and (bool(somme) or (compte.fort and bool(figures) and all(f.unite for f in figures)))
+    lu = read_figures(figures) if figures else None
+    return Marque(compte.sens.mot, ligne, texte, lu, devant, ouvre, nette)
 
 
 def _is_qualite(texte: str) -> bool:

@@ -32,6 +32,8 @@ _FIN_DE_LISTE = re.compile(
 _RANG = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])$")
 """« a) », « 1) »: the rank of an item, not the end of a bracket."""
 _SUITE = re.compile(r"\s*(?:$|[.;:\n]|[a-zà-ÿ])")
+_DE = re.compile(r"^(?:(?:de|par)\s+|d['’]\s*)(?=[A-ZÉÈ])")
+"""« Opposition de M. PETIT »."""
 _SEPARE = r"\s+[-–—]\s+"
 _CIVILITE = re.compile(
     r"(?:m\.|m\s|mm\.|mmes?\b|mlle\b|monsieur|madame|mademoiselle|sci\b|sarl\b|sas?\b|(?:[a-z]\.\s?){2,}|esh\b|eurl\b|indivision|consorts|succession|societe|association|syndicat)"
@@ -53,7 +55,7 @@ def split_noms(texte: str, voix: int | None = None) -> tuple[str, ...]:
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))
     brut = _SOMME.sub("", texte[annonce.end() if annonce else 0 :].strip().strip(":").strip())
-    brut = re.sub(r"\s*;\s*\d*\s*$", "", brut).rstrip(" ;,.")
+    brut = re.sub(r"\s*;\s*\d*\s*$", "", _DE.sub("", brut)).rstrip(" ;,.")
     brut = (
         re.sub(r"^[(\[]\s*(.*?)\s*[)\]]\s*\.?$", r"\1", brut, flags=re.DOTALL)
         if brut[:1] in "([" and brut.rstrip(" .")[-1:] in ")]" and _is_une(brut)

@@ -21,7 +21,8 @@ class Entete:
 
 
 _MOT_RESOLUTION = (
-    r"(?:projet\s+de\s+)?(?:re?solution|question|point|dele?ibe?ration|delibe?ration|vote|sujet|objet|decision)"
+    r"(?:projet\s+de\s+)?"
+    r"(?:re?solution|re?s(?:ol)?\.|question|point|dele?ibe?ration|delibe?ration|vote|sujet|objet|decision)"
 )
 _N = r"(?:n\s*[°ºo]|n(?=\s*\d)|no\.?|nume?ro)?\s*[:.]?\s*"
 _CHIFFRES = r"(\d{1,3}(?:\s?[.\-/]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)\b)?(?:\s?[a-h](?=\s*[).\-:/]))?)"
@@ -29,7 +30,7 @@ _FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-]+|\s|$)\s*[.):/;\-]*\s*"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mot", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}{_CHIFFRES}{_FIN}(.*)$")),
     ("mot_romain", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}([ivxl]{{1,7}})(?=[\s.):/;\-]|$){_FIN}(.*)$")),
-    ("rang", re.compile(rf"^(\d{{1,3}})\s*(?:e|eme|ieme|ere|er|nde?)\s+(?:re?solution|question|point){_FIN}(.*)$")),
+    ("rang", re.compile(rf"^(\d{{1,3}})\s*(?:e|eme|ieme|ere|re|er|nde?)\s+(?:re?solution|question|point){_FIN}(.*)$")),
     (
         "ordinal",
         re.compile(rf"^((?:[a-z]+[\s-]+){{0,4}}?[a-z]*(?:i?e?me|premi?e?re|seconde|unieme))\s+re?solution{_FIN}(.*)$"),

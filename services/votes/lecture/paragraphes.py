@@ -39,7 +39,8 @@ def join_paragraphes(corps: Sequence[Ligne]) -> list[Ligne]:
 
 def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
     """Whether the type and the margin let the line go on with the one above; the rows of columns never do."""
-    if avant.rangee is not None or ligne.rangee is not None or (ligne.saut and ligne.page == avant.page):
+    dessous = ligne.page == avant.page and ligne.y > avant.y  # else the next column, or page, has no blank above
+    if avant.rangee is not None or ligne.rangee is not None or (ligne.saut and dessous):
         return False
     colonnes = avant.texte.count("\t")
     if colonnes > 1 and colonnes == ligne.texte.count("\t"):

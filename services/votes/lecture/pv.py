@@ -35,13 +35,18 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     """Read minutes from their lines."""
     zones, reperes, blocs = find_blocs(lignes)
     debut = min((b.entete.ligne for b in blocs if b.entete and b.corps), default=len(lignes))
-    identite = read_identite(lignes)
+    tete, identite = read_identite(lignes[:debut]), read_identite(lignes)
     presents, total = read_presents(lignes[:debut])
     resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
     opposants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
     resolutions = tuple(_add_opposants(r, opposants) for r in resolutions)
     return PvLu(
-        identite.copropriete, identite.date, total, presents, resolutions, find_non_compris(lignes, zones, reperes)
+        tete.copropriete or identite.copropriete,
+        tete.date or identite.date,
+        total,
+        presents,
+        resolutions,
+        find_non_compris(lignes, zones, reperes),
     )
 
 

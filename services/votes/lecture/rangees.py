@@ -33,7 +33,10 @@ _ROLES = (
     ("tetes", r"^nombre|^nb\b|votant|^tetes|personnes|^effectif"),
     ("noms", r"^noms?\b|identite"),
     ("coproprietaires", r"copropri"),
-    ("numero", r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^resol?\.?$"),
+    (
+        "numero",
+        r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^re?s(?:ol)?\.?$",
+    ),
     ("objet", r"objet|intitule|libelle|question|resolution|ordre du jour|projet|sujet|theme|^texte|^titre|points? a"),
     ("montant", r"montant|cout|budget ttc|^prix ttc"),
 )

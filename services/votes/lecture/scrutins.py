@@ -365,6 +365,6 @@ def _name(marque: Marque, ballot: Ballot) -> None:
 
 def _read_seul(marque: Marque, noms: Sequence[str]) -> Lu | None:
     """« A voté contre : M. PETIT (58) »: one name, and its voix."""
-    seuls = marque.lu is None and len(noms) == 1 and marque.genre != "pour"
+    seuls = marque.ouvre and marque.lu is None and len(noms) == 1 and marque.genre != "pour"
     seul = _SEUL.search(fold(marque.texte)) if seuls else None
     return Lu(Decompte(read_nombre(seul[1])), None, neant=False) if seul else None

@@ -37,7 +37,7 @@ _MOTIFS = (
     (
         SENS,
         rf"(?:coproprietaires?\s+)?opposants?\b(?=\s*[:=(]?\s*\d[\d .]*(?:[,;(/–-]|voix|tant|mill|copro|$))|"
-        rf"pour\b(?:{_OBJET}|{_PROSE})|contre\b(?:{_OBJET}|{_PROSE})|(?:de)?favorables?(?:ment)?\b|en\s+(?:de)?faveur\b|"
+        rf"pour\b(?:{_OBJET}|{_PROSE})|(?<=vote\s)contre\b(?=\s+d[e'])|contre\b(?:{_OBJET}|{_PROSE})|(?:de)?favorables?(?:ment)?\b|en\s+(?:de)?faveur\b|"
         r"oppose(?:e?s|nt|e)?\b|s'oppos\w+|oppositions?\b|oui\b|blancs?\b(?=\s*[:=\d(])|non\b(?=\s*(?:[:=(\d\t→]|\.\.|$))|"
         r"(?:s')?(?:abst|absention)\w*(?:\([a-z]+\)\w*)?\.?",
     ),
@@ -207,6 +207,8 @@ def _join_totaux(bruts: list[Token]) -> list[Token]:
     """« 6 334 / 10 000 voix » is one figure with its total, « 29 copropriétaires / 6 334 » two; units go to figures."""
     suite: list[Token] = []
     for rang, token in enumerate(bruts):
+        if token.mot == "\t" and suite and suite[-1].genre == BARRE:
+            continue
         barre = suite[-1] if suite and suite[-1].genre == BARRE else None
         avant = suite[-2] if barre and len(suite) > 1 and suite[-2].genre == FIGURE else None
         if token.genre == UNITE and suite and suite[-1].genre == FIGURE and not _is_annoncee(suite, bruts[rang:]):
@@ -274,11 +276,17 @@ def _give_unites(tokens: list[Token]) -> list[Token]:
             attente += [token.unite] if token.unite not in attente[-1:] else []
             continue
         suite.append(token)
-        if token.genre == FIGURE:
+        if token.genre == FIGURE and not _is_effectif(tokens, rang):
             suite += _announce(token, attente)
         elif token.genre in (MOT, COUPE, LISTE, NEANT):
             attente.clear()
     return suite
+
+
+def _is_effectif(tokens: list[Token], rang: int) -> bool:
+    """« Voix pour (29) : 6 334 »: before the colon, the bracket counts those who vote."""
+    autour = [j.mot for j in (*tokens[max(0, rang - 1) : rang], *tokens[rang + 1 : rang + 3])]
+    return autour == ["(", ")", ":"] and rang + 3 < len(tokens) and tokens[rang + 3].genre in (FIGURE, NEANT)
 
 
 def _suit(tokens: list[Token], rang: int) -> int | None:
