@@ -74,6 +74,8 @@ def test_when_both_annexes_know_an_expense_that_the_list_forgot_the_key_total_is
         ["Exercice précédent approuvé", "Exercice clos budget voté", "Exercice clos réalisé à approuver",
          "Budget prévisionnel en cours voté", "Budget prévisionnel à voter"],
         ["2023", "Budget 2024", "Réalisé 2024", "2025", "2026"],
+        ["Réalisé 22/23", "Budget 23/24", "Réalisé 23/24", "Budget 24/25", "Budget 25/26"],
+        ["Dépenses 23", "Budget 24", "Dépenses 24", "Budget voté 25", "Budget à voter 26"],
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("ordre", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (1, 3, 4, 0, 2)])

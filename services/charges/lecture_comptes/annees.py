@@ -20,6 +20,8 @@ _FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision")
 _ECART = re.compile(r"\becart|\bvariation|\bevolution|\bdifference|\bvar\b|%|\bpourcent|\btaux\b|\bsolde\b")
 _RELATIF = re.compile(r"(?<![a-z0-9])n\s*(?:([+-])\s*(\d))?(?![a-z0-9°])")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-/]\s*(20\d\d|\d\d))?(?![\d])")
+_COURTE = re.compile(r"(?<![\d/.-])(\d\d)\s*[-/]\s*(\d\d)(?![\d/.-])|[a-z]\.? '?([123]\d)$")
+"""Years in two digits: ``24/25`` when they follow each other, or at the end of a header (``Budget 25``)."""
 _MOTS = (
     (re.compile(r"\bprecedent|\banterieur|\bn moins 1|\bpasse\b"), -1),
     (re.compile(r"\ba voter\b|\ba venir|\bsuivant|\bpropose|\bprochain|\bprojet"), 2),
@@ -44,7 +46,7 @@ def read_annee(place: int, texte: str) -> ColonneAnnee | None:
     if _ECART.search(plat):
         return None
     genre = _read_genre(mots)
-    absolue = _read_absolue(plat)
+    absolue = _read_absolue(plat) if genre else _read_longue(plat)
     relatif = _RELATIF.search(plat)
     relative = int(f"{relatif[1] or '+'}{relatif[2] or 0}") if relatif else None
     if relative is None:
@@ -64,12 +66,25 @@ def _read_genre(mots: str) -> str:
 
 
 def _read_absolue(plat: str) -> int | None:
-    """The year of the end of the exercise, times 12 plus its month: ``2023/2024`` ends in 2024."""
+    """The year of the end of the exercise, in four digits or in two: ``2023/2024`` and ``23/24`` end in 2024."""
+    return _read_longue(plat) or _read_courte(plat)
+
+
+def _read_longue(plat: str) -> int | None:
     jours = find_dates(plat)
     if jours:
         return max(jours).year
     annees = [int(lu[2]) if lu[2] and len(lu[2]) == 4 else int(lu[1]) + bool(lu[2]) for lu in _ANNEE.finditer(plat)]
     return max(annees, default=None)
+
+
+def _read_courte(plat: str) -> int | None:
+    for lu in _COURTE.finditer(plat):
+        if lu[3]:
+            return 2000 + int(lu[3])
+        if int(lu[2]) == int(lu[1]) + 1:
+            return 2000 + int(lu[2])
+    return None
 
 
 def assign_annees(colonnes: Sequence[ColonneAnnee]) -> dict[str, int]:
