@@ -46,6 +46,9 @@ _SEUL = re.compile(
 _RELANCE = re.compile(
     r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|passerelle|revot"
 )
+_EVENTUEL = re.compile(
+    r"\bsi\b|cas\s+echeant|eventuel|a\s+defaut|\bsera\b|\bpourra|(?:^|[(\s])majorite\W+(?:requise\W+)?art"
+)
 _RAPPORT = 5
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
 _PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
@@ -170,9 +173,11 @@ def find_ballots(corps: Sequence[Ligne]) -> list[Ballot]:
     for marque in marques:
         _place(marque, ballots, plains)
     comptes = _fold_parts(_join_unites([b for b in ballots if _is_vote(b)], plains))
-    comptes = comptes or _find_unanimite(plains, ballots)
-    if not any(marque.genre == "pour" for marque in marques):
-        comptes = _find_nommes(ballots, plains) or comptes
+    unanimes = [] if comptes else _find_unanimite(plains, ballots)
+    comptes = comptes or unanimes
+    if ballots and not unanimes and not any(marque.genre == "pour" for marque in marques):
+        relance = not ballots[0].second and any(map(_is_relance, plains[: ballots[0].debut]))
+        comptes = [] if relance else _find_nommes(ballots) or comptes
     for ballot in comptes:
         ballot.total = ballot.total or _find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
@@ -275,14 +280,14 @@ def _is_somme(total: Ballot, parts: Sequence[Ballot]) -> bool:
     return bool(sommes) and sommes == voix[0]
 
 
-def _find_nommes(ballots: list[Ballot], plains: Sequence[str]) -> list[Ballot]:
-    """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted.
+def _is_relance(plain: str) -> bool:
+    """Whether a second vote was held: below it, a list alone may be of the first one. « Le cas échéant » holds none."""
+    return bool(_RELANCE.search(plain)) and not _EVENTUEL.search(plain)
 
-    Below a second vote, a list alone may be of the first or of the second: nothing.
-    """
+
+def _find_nommes(ballots: list[Ballot]) -> list[Ballot]:
+    """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted."""
     if not any(b.nommes for b in ballots) or any(b.lus.keys() - b.nommes.keys() for b in ballots):
-        return []
-    if not ballots[0].second and any(map(_RELANCE.search, plains[: ballots[0].debut])):
         return []
     for ballot in ballots:
         ballot.lus = ballot.nommes

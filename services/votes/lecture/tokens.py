@@ -209,6 +209,8 @@ def _join_totaux(bruts: list[Token]) -> list[Token]:
     for rang, token in enumerate(bruts):
         if token.mot == "\t" and suite and suite[-1].genre == BARRE:
             continue
+        if token.genre == BARRE and token.mot != "/" and len(suite) > 1 and suite[-1].mot == "\t":
+            suite.pop()
         barre = suite[-1] if suite and suite[-1].genre == BARRE else None
         avant = suite[-2] if barre and len(suite) > 1 and suite[-2].genre == FIGURE else None
         if token.genre == UNITE and suite and suite[-1].genre == FIGURE and not _is_annoncee(suite, bruts[rang:]):

@@ -104,3 +104,28 @@ def test_who_is_sued_and_what_is_insured_against_are_not_opponents_counted(ligne
     premier, second = read((ligne, "Adoptée."))
     assert second is None
     assert premier is None or all(v is None for compte in premier.values() for v in compte.values())
+
+
+def test_lists_below_a_second_vote_whose_first_one_is_not_told_are_left_out() -> None:
+    relance = "Majorité non atteinte. L’assemblée procède immédiatement à un second vote."
+    listes = ("Ont voté contre : M. ROY (196), Mme KACI (60), soit 256 voix.", "S’est abstenu : M. PETIT (12).")
+    textes = ("1. Portail", "Article 25", relance, *listes, "Adoptée", "2. Divers")
+    lue = read_textes(*textes)[0]
+    assert (lue["premier"], lue["second"]) == (None, None)
+    assert lue["opposants"] == ["M. ROY", "Mme KACI"]
+    premier, _ = read(("Article 25 (second vote à l’article 25-1 le cas échéant)", *listes))
+    assert premier["contre"]["voix"] == 256
+
+
+def test_columns_of_voix_and_of_their_base_without_rules_give_the_total_of_the_cle() -> None:
+    votes = (
+        "POUR :\t800 tantièmes\tsur 1 000\t9 copropriétaires",
+        "CONTRE :\t76 tantièmes\tsur 1 000\t2 copropriétaires",
+    )
+    lue = read_textes("1. Quitus", *votes, "Adoptée", "2. Divers")[0]
+    assert (lue["total_voix"], lue["premier"]["contre"]) == (1000, {"voix": 76, "tetes": 2})
+
+
+def test_an_abstention_named_below_a_unanimity_leaves_the_voix_that_adopted() -> None:
+    premier, _ = read(("Adoptée à l’unanimité des votants, soit 7 264 voix.", "S’est abstenu : M. PETIT (925)."))
+    assert premier["pour"]["voix"] == 7264
