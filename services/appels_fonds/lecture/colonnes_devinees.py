@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import permutations
 
-from services.appels_fonds.lecture.contenus import Contenu, list_corps, observe
+from services.appels_fonds.lecture.contenus import Contenu, Corps
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role
@@ -48,7 +48,7 @@ class ColonnesDevinees:
     def __init__(
         self,
         lus: Sequence[EnTeteLu],
-        suivantes: Callable[[], Sequence[Rangee]],
+        corps: Callable[[], Corps],
         index: IndexPatrimoine,
         copropriete: IndexCopropriete | None,
     ) -> None:
@@ -56,10 +56,9 @@ class ColonnesDevinees:
         self.roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
         self.inconnues = [place for place, lu in enumerate(lus, 1) if lu.texte and lu.role is None and not lu.fixe]
         self.anonymes = self._list_anonymes()
-        self._suivantes, self._copropriete = suivantes, copropriete
-        self._corps: list[Rangee] = []
+        self._ask_corps, self._copropriete = corps, copropriete
+        self._observes = Corps(())
         self._coproprietes: list[IndexCopropriete | None] = []
-        self._contenus: dict[int, Contenu] = {}
 
     def guess(self, montants: Mapping[int, EnTeteLu], *, sans_date: bool) -> dict[int, Role]:
         """The role of columns whose words say nothing; an amount only where the words gave none.
@@ -67,7 +66,8 @@ class ColonnesDevinees:
         :param montants: the columns that words call amounts.
         :param sans_date: nothing above the table says the due date.
         """
-        self._corps = list_corps(self._suivantes()) if self.inconnues or self.anonymes else []
+        if self.inconnues or self.anonymes:
+            self._observes = self._ask_corps()
         if not self._corps:
             return {}
         devinees: dict[int, Role] = {}
@@ -90,12 +90,14 @@ class ColonnesDevinees:
         premiere = next((place for place, lu in enumerate(self.lus, 1) if lu.texte), 1)
         return list(range(1, premiere))
 
+    @property
+    def _corps(self) -> list[Rangee]:
+        return self._observes.rangees
+
     # --- what a column holds ----------------------------------------------------------------------------------------
 
     def _see(self, place: int) -> Contenu:
-        if place not in self._contenus:
-            self._contenus[place] = observe(place, self._corps, self.index, self._coproprietes)
-        return self._contenus[place]
+        return self._observes.observe(place, self.index, self._coproprietes)
 
     def _libres(self, devinees: Mapping[int, Role]) -> list[int]:
         return [place for place in self.inconnues if place not in devinees]
@@ -116,7 +118,6 @@ class ColonnesDevinees:
         place = next((place for place, role in self.roles.items() if role is Role.COPROPRIETE), None)
         if place is None:
             vues = [p for p in self.inconnues if self._see(p).is_tout(self._see(p).coproprietes)]
-            self._contenus.clear()
             if len(vues) != 1:
                 return
             place = vues[0]
@@ -214,7 +215,8 @@ class ColonnesDevinees:
     def _is_muette(self, place: int) -> bool:
         """Its words speak of something else, or it counts the rows."""
         montants = self._see(place).montants
-        if len(montants) > 1 and all(lu == (montants[0] or 0) + 100 * rang for rang, lu in enumerate(montants)):
+        entiers = len(montants) > 1 and not self._see(place).monnaie
+        if entiers and all(lu == (montants[0] or 0) + 100 * rang for rang, lu in enumerate(montants)):
             return True
         return _JAMAIS_MONTANT.search(normalise(self.lus[place - 1].texte)) is not None
 

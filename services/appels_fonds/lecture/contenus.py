@@ -56,6 +56,21 @@ def list_corps(rangees: Iterable[Rangee]) -> list[Rangee]:
     return corps
 
 
+class Corps:
+    """The lines below a header, and what was already counted of their columns."""
+
+    def __init__(self, rangees: Iterable[Rangee]) -> None:
+        self.rangees = list_corps(rangees)
+        self._vus: dict[tuple[object, ...], Contenu] = {}
+
+    def observe(self, place: int, index: IndexPatrimoine, coproprietes: Sequence[IndexCopropriete | None]) -> Contenu:
+        """What a column holds, the copropriété of each row being known or not."""
+        cle = (place, *coproprietes)
+        if cle not in self._vus:
+            self._vus[cle] = observe(place, self.rangees, index, coproprietes)
+        return self._vus[cle]
+
+
 def observe(
     place: int, corps: Sequence[Rangee], index: IndexPatrimoine, coproprietes: Sequence[IndexCopropriete | None]
 ) -> Contenu:

@@ -72,7 +72,9 @@ class ControleTotaux:
                 return
             if colonnes.large:
                 self._control_colonnes(colonnes, numero, rangee)
-            self._control(numero, lieu, contexte, texte, imprime, self._sum_comptes(colonnes, rangee, texte))
+            exact = any(somme == imprime for somme, _ in self.cumuls.candidates())
+            comptes = [] if exact else self._sum_comptes(colonnes, rangee, texte)
+            self._control(numero, lieu, contexte, texte, imprime, comptes)
         self.cumuls.end_sous_total()
 
     def end_tableau(self) -> None:
@@ -92,10 +94,10 @@ class ControleTotaux:
             imprime = _read_ou_rien(rangee[montant.colonne - 1])
             if imprime is None or self.journal.has_bloquante():
                 continue
-            sommes = self.cumuls.candidates_de_colonne(name_colonne(montant.colonne))
-            if any(somme == imprime for somme, _ in sommes):
+            lettres = name_colonne(montant.colonne)
+            if any(somme == imprime for somme, _ in self.cumuls.candidates_de_colonne(lettres)):
                 continue
-            verdict = judge_ecart(imprime, *sommes[0])
+            verdict = judge_ecart(imprime, *next(self.cumuls.candidates_de_colonne(lettres)))
             if verdict is not None and verdict[0] == BLOQUANTE:
                 self.journal.note(BLOQUANTE, "TOTAL_DIFFERENT", numero, montant.colonne, verdict[1])
 
@@ -107,7 +109,7 @@ class ControleTotaux:
         releves = list(self.releves)
         if deux and len(seuls) == 1 and not is_net(texte):
             lettres = name_colonne(seuls[0])
-            sommes = self.cumuls.candidates_de_colonne(lettres)
+            sommes = list(self.cumuls.candidates_de_colonne(lettres))
             releves = [releve for releve in releves if releve.cellule.rstrip("0123456789") == lettres]
         elif not (deux or is_net(texte)):
             return []

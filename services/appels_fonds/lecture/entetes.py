@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 
 from services.appels_fonds.lecture.colonnes_devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes_relues import is_appele, reread_colonnes
+from services.appels_fonds.lecture.contenus import Corps
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, read_date
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexCopropriete, IndexPatrimoine
@@ -91,15 +92,16 @@ class Alentours:
 
     ``parent``: the row just above, read as the upper level of a two-row header; ``suite``: it is already known to be
     one. ``fusions``: merged ranges of the sheet, to spread the upper level over its columns. ``suivantes``: gives some
-    rows below, asked only when a header does not say all. ``exigible``, ``copropriete``: said above, if they are;
-    ``rang_exigible``: how surely. ``premiere``: no table was met yet, so that a row may be a header by what stands
-    below it alone.
+    rows below, ``corps`` those of them that are lines; asked only when a header does not say all. ``exigible``,
+    ``copropriete``: said above, if they are; ``rang_exigible``: how surely. ``premiere``: no such table was met yet, so
+    that a row may be a header by what stands below it alone.
     """
 
     parent: Rangee | None = None
     suite: bool = False
     fusions: Sequence[Fusion] = ()
     suivantes: Callable[[], Sequence[Rangee]] = tuple
+    corps: Callable[[], Corps] = lambda: Corps(())
     exigible: date | None = None
     rang_exigible: int = 9
     copropriete: IndexCopropriete | None = None
@@ -149,7 +151,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
-    devinees = ColonnesDevinees(lus, autour.suivantes, index, autour.copropriete)
+    devinees = ColonnesDevinees(lus, autour.corps, index, autour.copropriete)
     for place, role in devinees.guess(dits, sans_date=autour.exigible is None).items():
         rang = 2 if role in _MONTANTS else 0
         lus[place - 1] = replace(lus[place - 1], role=role, rang=rang)
@@ -269,6 +271,13 @@ def repeats_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
         (normalise(valeur) if isinstance(valeur, str) else str(valeur)) == attendu
         for valeur, attendu in zip_longest(rangee, entete, fillvalue="")
     )
+
+
+def resembles_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
+    """Most of the same labels at the same places: the header of another table of the same kind."""
+    pleines = [(valeur, attendu) for valeur, attendu in zip(rangee, entete, strict=False) if valeur != ""]
+    memes = sum(isinstance(valeur, str) and normalise(valeur) == attendu for valeur, attendu in pleines)
+    return memes > 1 and 2 * memes > len(pleines)
 
 
 def is_autre_tableau(rangee: Rangee, index: IndexPatrimoine) -> bool:

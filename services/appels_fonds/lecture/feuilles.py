@@ -3,7 +3,7 @@
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.contexte import Contexte, LecteurContexte
 from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux
-from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete
+from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete, resembles_entete
 from services.appels_fonds.lecture.fusions import FusionsVerticales
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
@@ -32,7 +32,7 @@ class LecteurFeuille:
         self.feuille, self.index, self.lignes = feuille, index, lignes
         self.journal = Journal(feuille.nom)
         self.releves: list[LigneReleve] = []
-        self.colonnes_vues: list[ColonneVue] = []
+        self._vues: dict[str, ColonneVue] = {}
         self.rangees = 0
         self.tableau_trouve = self._ailleurs = False
         self._ignorees: dict[str, list[int]] = {}
@@ -51,6 +51,10 @@ class LecteurFeuille:
     @property
     def totaux(self) -> list[TotalImprime]:
         return self._controle.totaux
+
+    @property
+    def colonnes_vues(self) -> list[ColonneVue]:
+        return list(self._vues.values())
 
     @property
     def recapitulatif(self) -> list[tuple[str, int, str]]:
@@ -171,14 +175,26 @@ class LecteurFeuille:
             if suite is not None:
                 self._start_tableau(suite)
                 return True
-        parent = self._precedente[1] if self._precedente and self._precedente[0] == numero - 1 else None
-        trouvees = self._entetes.find(numero, rangee, parent, self.contexte, premiere=colonnes is None)
+        parent = self._find_parent(numero)
+        premiere = colonnes is None or resembles_entete(rangee, colonnes.entete)
+        trouvees = self._entetes.find(numero, rangee, parent, self.contexte, premiere=premiere)
         if trouvees is None:
             self._ailleurs |= colonnes is not None and is_autre_tableau(rangee, self.index)
             return False
         self._recapitulatifs.start_tableau(self._dernier_titre)
         self._start_tableau(trouvees)
         return True
+
+    def _find_parent(self, numero: int) -> Rangee | None:
+        """The row just above, unless it is the header in force or one of its lines."""
+        if self._precedente is None or self._precedente[0] != numero - 1:
+            return None
+        colonnes, dessus = self._colonnes, self._precedente[1]
+        if colonnes is None:
+            return dessus
+        montants = [dessus[montant.colonne - 1] for montant in colonnes.montants if montant.colonne <= len(dessus)]
+        ligne = any(looks_like_montant(valeur) and not self.index.knows_cle(valeur) for valeur in montants)
+        return None if ligne or colonnes.ligne == numero - 1 else dessus
 
     def _start_tableau(self, colonnes: Colonnes) -> None:
         self.tableau_trouve, self._ailleurs = True, False
@@ -190,17 +206,11 @@ class LecteurFeuille:
         self._lecteur = LecteurRapide(
             self.feuille, colonnes, self.index, self.contexte, self.journal, self.lignes, self.releves
         )
-        vues = [
-            ColonneVue(
-                self.feuille.nom,
-                adresse(colonnes.ligne, place),
-                texte,
-                str(colonnes.roles[place]) if place in colonnes.roles else None,
-            )
-            for place, texte in enumerate(colonnes.entete, 1)
-            if texte
-        ]
-        self.colonnes_vues = [vue for vue in self.colonnes_vues if vue.cellule not in {v.cellule for v in vues}] + vues
+        for place, texte in enumerate(colonnes.entete, 1):
+            if texte:
+                lieu, role = adresse(colonnes.ligne, place), colonnes.roles.get(place)
+                self._vues.pop(lieu, None)
+                self._vues[lieu] = ColonneVue(self.feuille.nom, lieu, texte, str(role) if role else None)
 
     # --- rows of a table --------------------------------------------------------------------------------------------
 

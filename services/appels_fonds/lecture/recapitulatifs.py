@@ -18,6 +18,8 @@ from services.appels_fonds.lecture.totaux import judge_ecart
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, adresse
 
+Sujet = tuple[str, str | tuple[str, ...]]
+"""A copropriété, and one of its lots, of its keys or of the kinds called."""
 _MOTS = ("recap", "synthese", "resume", "total par", "totaux par", "ventilation par")
 
 
@@ -32,7 +34,8 @@ class Recapitulatifs:
     def __init__(self, index: IndexPatrimoine, journal: Journal, lignes: list[LigneLue]) -> None:
         self.index, self.journal, self.lignes = index, journal, lignes
         self.par_copropriete: list[tuple[str, int, str]] = []
-        self._avant = self._reconnues = 0
+        self._avant = self._reconnues = self._sommees = 0
+        self._sommes: dict[Sujet, list[int]] = {}
         self._annonce = False
 
     def start_tableau(self, dessus: Rangee) -> None:
@@ -58,12 +61,14 @@ class Recapitulatifs:
         """
         if not self._avant or colonnes.large:
             return False
-        siennes = self._list_siennes(colonnes, contexte, rangee)
-        imprime = sum_montants(colonnes, rangee)
-        if siennes is None or imprime is None or not (siennes or self._reconnues):
+        sujet = self._name_sujet(colonnes, contexte, rangee)
+        imprime = sum_montants(colonnes, rangee) if sujet is not None else None
+        if sujet is None or imprime is None:
             return False
-        somme = sum(ligne.montant_centimes for ligne in siennes)
-        verdict = judge_ecart(imprime, somme, len(siennes) or 1)
+        somme, nombre = self._sum_sujet(sujet)
+        if not (nombre or self._reconnues):
+            return False
+        verdict = judge_ecart(imprime, somme, nombre or 1)
         if verdict is not None:
             if not self._reconnues or verdict[0] != BLOQUANTE:
                 return False
@@ -71,27 +76,35 @@ class Recapitulatifs:
         self._reconnues += 1
         return True
 
-    def _list_siennes(self, colonnes: Colonnes, contexte: Contexte, rangee: Rangee) -> list[LigneLue] | None:
-        """The lines of what a row names, None when it names all that makes a line, or nothing."""
+    def _sum_sujet(self, sujet: Sujet) -> tuple[int, int]:
+        """(centimes, number) of the lines of one subject read above the table; each line is added up once."""
+        for ligne in self.lignes[self._sommees : self._avant]:
+            for valeur in (ligne.lots, ligne.cle, ligne.nature):
+                compte = self._sommes.setdefault((ligne.copropriete, valeur), [0, 0])
+                compte[0] += ligne.montant_centimes
+                compte[1] += 1
+        self._sommees = max(self._sommees, self._avant)
+        somme, nombre = self._sommes.get(sujet, (0, 0))
+        return somme, nombre
+
+    def _name_sujet(self, colonnes: Colonnes, contexte: Contexte, rangee: Rangee) -> Sujet | None:
+        """The lot, the key or the kind that a row names alone; None when it names all that makes a line, or nothing."""
         copropriete = self._find_copropriete(colonnes, contexte, rangee)
         if copropriete is None:
             return None
-        siennes = [ligne for ligne in self.lignes[: self._avant] if ligne.copropriete == copropriete.code]
         try:
             if colonnes.lot is not None:
                 if colonnes.cles or contexte.cle is not None or copropriete.only_cle() is not None:
                     return None
-                numeros = list_numeros(copropriete.find_lots(rangee[colonnes.lot - 1]))
-                return [ligne for ligne in siennes if ligne.lots == numeros]
+                return copropriete.code, list_numeros(copropriete.find_lots(rangee[colonnes.lot - 1]))
             if contexte.lot is not None and not self._annonce:
                 return None
             if colonnes.cles:
-                cle = copropriete.find_cle(rangee[colonnes.cles[0] - 1])
-                return [ligne for ligne in siennes if ligne.cle == cle]
+                return copropriete.code, copropriete.find_cle(rangee[colonnes.cles[0] - 1])
         except (LotIncertain, CleIncertaine):
             return None
         natures = {nature for place in colonnes.textes for nature in find_natures(str(rangee[place - 1]))}
-        return [ligne for ligne in siennes if ligne.nature in natures] if len(natures) == 1 else None
+        return (copropriete.code, natures.pop()) if len(natures) == 1 else None
 
     def _find_copropriete(
         self, colonnes: Colonnes, contexte: Contexte | None, rangee: Rangee

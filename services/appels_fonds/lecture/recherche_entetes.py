@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from itertools import islice
 
+from services.appels_fonds.lecture.contenus import Corps
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.entetes import Alentours, Colonnes, find_colonnes
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.roles import Role
 from shared.excel.cellules import Feuille, Rangee
 
 APERCU, APERCU_JUSQUE = 30, 1_000
+_SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.EXIGIBLE})
+"""What the second row of a header may complete and never takes away."""
 
 
 class RechercheEntetes:
@@ -17,6 +21,7 @@ class RechercheEntetes:
     def __init__(self, feuille: Feuille, index: IndexPatrimoine) -> None:
         self.feuille, self.index = feuille, index
         self._apercu: list[Rangee] = []
+        self._corps: tuple[list[Rangee], Corps] | None = None
 
     def find(
         self,
@@ -37,6 +42,7 @@ class RechercheEntetes:
             suite,
             self.feuille.fusions,
             self._peek(numero),
+            self._observe(numero),
             contexte.exigible,
             contexte.rang_exigible,
             contexte.copropriete,
@@ -52,6 +58,17 @@ class RechercheEntetes:
                 suite = islice(self.feuille.lignes(), numero + APERCU)
                 self._apercu = [rangee for rang, rangee in suite if rang > numero]
             return self._apercu
+
+        return read
+
+    def _observe(self, numero: int) -> Callable[[], Corps]:
+        """The lines among those rows; counted once where the rows are the same."""
+
+        def read() -> Corps:
+            rangees = self._peek(numero)()
+            if self._corps is None or self._corps[0] is not rangees:
+                self._corps = (rangees, Corps(rangees))
+            return self._corps[1]
 
         return read
 
@@ -76,8 +93,9 @@ class RechercheEntetes:
         trouvees = self.find(numero, seconde, haut, contexte, suite=True)
         if trouvees is None:
             return None
+        sujets = {role for role in colonnes.roles.values() if role in _SUJETS}
         gardees = len(trouvees.roles) >= len(colonnes.roles) and len(trouvees.montants) >= len(colonnes.montants)
-        return trouvees if gardees else None
+        return trouvees if gardees and sujets <= set(trouvees.roles.values()) else None
 
     def _is_spread(self, ligne: int, colonne: int) -> bool:
         return any(

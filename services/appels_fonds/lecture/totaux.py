@@ -6,6 +6,7 @@ for a confirmation when rounding explains it.
 """
 
 import re
+from collections.abc import Iterator
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE
 from services.appels_fonds.lecture.lignes import LigneLue
@@ -47,10 +48,10 @@ class Cumuls:
         debuts = dict.fromkeys((self.debut_sous_total, self.debut_tableau, self.debut_feuille, 0))
         return [(self.somme(debut), fin - debut) for debut in debuts]
 
-    def candidates_de_colonne(self, lettres: str) -> list[tuple[int, int]]:
-        """The same of the lines whose amount stands in one column."""
+    def candidates_de_colonne(self, lettres: str) -> Iterator[tuple[int, int]]:
+        """The same of the lines whose amount stands in one column, each summed when it is asked for."""
         debuts = dict.fromkeys((self.debut_sous_total, self.debut_tableau, self.debut_feuille, 0))
-        return [self._sum_colonne(debut, lettres) for debut in debuts]
+        return (self._sum_colonne(debut, lettres) for debut in debuts)
 
     def _sum_colonne(self, debut: int, lettres: str) -> tuple[int, int]:
         siennes = [ligne for ligne in self._lignes[debut:] if ligne.cellule.rstrip("0123456789") == lettres]
