@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from services.votes.lecture.entetes import Reperes
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.numerotation import Entete, find_entete
+from services.votes.lecture.resultats import is_badge
 from services.votes.lecture.textes import fold
 
 _SECTION_INFO = re.compile(
@@ -102,7 +103,7 @@ def _section(sections: dict[int, bool], rang: int) -> bool:
 
 
 def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
-    titre = entete.titre
+    titre, badge = _peel_badge(entete.titre)
     precedente = tete
     while suite and len(titre) < _TITRE_MAX and _continues(titre, precedente, suite[0]):
         precedente = suite.pop(0)
@@ -110,7 +111,15 @@ def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bo
     titre, phrase = split_phrase(" ".join(titre.split()))
     if phrase:
         suite = [replace(tete, texte=phrase), *suite]
+    if badge:
+        suite = [replace(tete, texte=badge, saut=False), *suite]
     return Bloc(entete, titre, suite, information)
+
+
+def _peel_badge(titre: str) -> tuple[str, str]:
+    """« Élire le scrutateur | Adoptée »: the result in the last cell of a heading is a line of what is under it."""
+    debut, _, cellule = titre.rpartition("\t")
+    return (debut.rstrip(), cellule.strip()) if debut.strip() and is_badge(fold(cellule).strip()) else (titre, "")
 
 
 def split_phrase(titre: str) -> tuple[str, str]:

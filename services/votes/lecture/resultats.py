@@ -1,39 +1,81 @@
-"""The result that minutes announce, in all their wordings, kept apart from what the counts give."""
+# ruff: noqa: E501
+"""The result that minutes announce, kept apart from what the counts give: a grammar, not a list of sentences.
+
+A result is a badge (« Décision : POINT ADOPTÉ »: a verdict, its labels, its majority, nothing else), a sentence whose
+subject is what was voted (« elle n’est, en conséquence, pas adoptée »), or a majority that is reached or missed. A
+negation in the same clause turns it over; what is only supposed (« si la majorité… ») tells nothing. The last one wins.
+"""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from services.votes.lecture.pv_lu import ResultatLu
 
-_OBJET = r"(?:re?solution|proposition|question|projet|decision|deliberation|motion|demande|candidature)"
+_OBJET = r"(?:re?solution|proposition|point|question|projet|texte|decision|deliberation|motion|demande|candidature|mesure|offre|devis)s?"
+_OUI = r"(?:adopte|accepte|approuve|valide|enterine|ratifie|agree|homologue)(?:e?s?|ee)|votee|votees"
+_ACQUIS = r"retenue?s?|acquise?s?|admise?s?"
+"""Said of an offer as well as of a vote: they need a verb, and a subject."""
+_NON = r"(?:rejete|refuse|repousse|ecarte|decline|desapprouve|invalide|ajourne(?=\s+faute))e?s?|battue?s?"
+_VERDICT = rf"(?:(?P<oui>\b(?:{_OUI})\b)|(?P<non>\b(?:{_NON})\b))"
+_FATE = _VERDICT.replace(_OUI, f"{_OUI}|{_ACQUIS}")
+_COPULE = r"(?:n'?\s?)?\b(?:est|sont|(?:a|ont|ayant)\s+(?:\w+\s+){0,2}ete|etant|se\s+trouve|demeure|reste|ressort)"
+_SUITE = r"(?:a|par|dans|selon|en|sous|au|aux|avec|faute|sur|suivant|conformement|pour|sans|contre|a\s+defaut)\b.*"
+_LABEL = rf"(?:(?:le\s+|la\s+|l'|cette\s+|ce\s+)?(?:resultats?|decision|votes?|scrutin|issue|statut|sort|conclusion|sens|bilan|{_OBJET})\b(?:\s+(?:du|de\s+la|de\s+l'|des)\s*(?:vote|scrutin|assemblee|resolution|tour))?|(?:est|sont|etat)\b|n\s?°|\d[\d.\-]*|(?:en\s+consequence|par\s+consequent|de\s+ce\s+fait|ainsi|donc|des\s+lors|elle|il|c'|au\s+(?:final|total)|finalement)\b|(?:1er|2e|2nd|premier|second|deuxieme)\s+(?:vote|tour|scrutin))"
+_BADGE = re.compile(
+    rf"[^\w(]*(?:{_LABEL}[\s:,>/=→-]*)*(?P<nie>(?:n'|ne\s)[^.;:]{{0,30}}?\bpas\s+(?:ete\s+)?|non\s*-?\s*)?(?:(?:est|sont|a\s+ete)\s+)?(?:donc\s+)?{_VERDICT}(?:\s*[,(]?\s*{_SUITE}|\s*[,(].*)?\W*"
+)
+_NOM = re.compile(
+    rf"\W*(?:resultats?|decision|issue|statut|sort|conclusion)\b[^:=→]{{0,30}}[:=→-]\s*(?:(?P<oui>adoption|acceptation|approbation)|(?P<non>rejet|refus))\b(?:\s+(?:de\s+la|du|a|par|de\s+l')\b.*)?\W*"
+)
+_PHRASE = re.compile(
+    rf"\b(?:{_OBJET}|elle|il|celle-ci|celui-ci|ce(?:la|ci)|ce\s+(?=n'est)|c'(?=est)|le\s+tout)(?:(?<=c')|\b)[^;]{{0,110}}?(?:{_COPULE}|(?<=,))\b(?:[^;]{{0,70}}?[\s,])??{_FATE}"
+)
+_NUE = re.compile(rf"\b(?:re?solution|proposition|motion)s?\s+(?:n\W?\s?\d[\d.\-]*\s+)?(?:non\s*-?\s*)?{_VERDICT}")
+"""« Résolution n° 3 adoptée à la majorité… », without a verb."""
+_APRES = re.compile(
+    rf"{_COPULE}\b(?:\s*,[^,;]{{0,60}},)?\s*(?:(?:pas|donc|ainsi|par\s+consequent|en\s+consequence|ete|alors)\s+)*(?:{_VERDICT}|(?P<elu>\b(?:elue?s?|designee?s?)\b))"
+)
+"""Said after counts, whatever its subject is, this is a result; in a body, it may be what is proposed."""
+_ACTIVE = re.compile(
+    rf"\b(?:assemblee|coproprietaires|syndicat|on)\b[^.;]{{0,110}}?\b(?:(?P<oui>(?:adopte|approuve|accepte|valide|ratifie|enterine|vote|retient)(?:nt)?)|(?P<non>(?:rejette|refuse|repousse|ecarte|decline)(?:nt)?))\s+(?:pas\s+|donc\s+)*(?:la|cette|le|les|ce|cet|ladite|ledit|l')\s*(?:presente?\s+)?{_OBJET}\b"
+)
+_MAJORITE = re.compile(
+    r"\b(?:(?:a|ont|ayant)\s+(?:pas\s+|donc\s+|bien\s+)*(?:recueilli|obtenu|reuni|atteint|remporte)|recueille(?:nt)?|obtien(?:t|nent)|obtenant|recueillant|reuni(?:t|ssent)|attei(?:nt|gnent)|emporte|faute|(?:a\s+)?defaut)\b[^.;]{0,40}?\b(?:(?:la\s+|de\s+|cette\s+)(?:double\s+)?majorite|le\s+nombre)\b"
+    r"|\bmajorite\b[^.;]{0,90}?\b(?:atteinte|reunie|obtenue|acquise|recueillie|insuffisante|fait\s+defaut|manque)\b"
+)
+_NEGATION = re.compile(
+    r"\b(?:n'|n\s|ne\s)[^;]{0,45}?\b(?:pas|point|plus|aucun\w*|guere)\b|\bnon\b|\bpas\s+(?:ete\s+)?(?:adopt|accept|approuv|atteint|reuni|obten|recueil|acquis|valid|votee)|\bsans\s+(?:avoir|obtenir|recueillir|atteindre|reunir)|\bfaute\s+d|\bdefaut\b|\binsuffisant|\bmanque\b"
+)
+_SUPPOSE = re.compile(
+    r"\b(?:si|s'il|s'ils|s'elle|lorsqu\w*|quand|hypothese|au\s+cas|en\s+cas|le\s+cas\s+echeant|sera|seront|serait|seraient|soit\s+(?:adopt|approuv)|devra|doit|pourra|peut|peuvent|pour\s+etre|afin|avait|avaient|etait|dernieres?|precedente?s?|sous\s+reserve\s+qu\w+)\b"
+)
+"""What is supposed, to come, or past, and no result of this vote."""
 _GABARIT = re.compile(
     r"(?:adopt|accept|approuv)\w*\s*(?:/|\bou\b|-|\||[□_.]{1,})\s*[□\s]*(?:non[\s-]adopt|rejet|refus)|[□]\s*(?:adopt|accept|approuv|rejet|refus)|\b(?:adopt|accept|approuv)\w*\s*[□]"
 )
 _COCHE_OUI = re.compile(r"(?:☒|\[x\]|\bx\b|✓|✔)\s*(?:re?solution\s+)?(?:adopt|accept|approuv)")
 _COCHE_NON = re.compile(r"(?:☒|\[x\]|\bx\b|✓|✔)\s*(?:re?solution\s+)?(?:non[\s-]|rejet|refus)")
 _RENVOI = re.compile(
-    r"revot\w*\s+(?:a|au|selon|en|sur|ci)|(?:soumise?|remise?|mise?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|vote)\s+.{0,60}ci-?\s?apres|voir\s+(?:ci-apres|resolution\s+suivante|second\s+vote)"
+    r"revot\w*\s+(?:a|au|selon|en|sur|ci)|(?:soumise?|remise?|mise?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|vote)\s+.{0,60}ci-?\s?apres|(?:voir|cf\.?)\s+(?:le\s+)?(?:ci-apres|resolution\s+suivante|second\s+vote|vote\s+suivant)|second\s+vote\s+(?:a\s+suivre|ci-?\s?(?:apres|dessous))"
 )
-_NON = re.compile(
-    rf"\bn\s?'?\s?(?:est|a)\s+(?:donc\s+)?pas\s+(?:ete\s+)?(?:adopte|approuve|accepte|vote)|\bnon[\s-]+(?:adopte|approuve|accepte)|\b{_OBJET}\w*\s+(?:(?:est|a\s+ete|donc)\s+)*(?:rejet|refus|repouss|ecart)|"
-    r"(?:^|[:.\->→⇒]\s*)(?:elle\s+|il\s+)?(?:est\s+|sont\s+)?(?:donc\s+)?(?:rejet|refus|repouss)\w*|\b(?:est|sont|a\s+ete)\s+(?:donc\s+|ainsi\s+)?(?:rejet|refus|repouss)|(?:rejette|refuse|repousse)\s+(?:la|cette|le|les|ce)\s+(?:presente?\s+)?"
-    rf"{_OBJET}|n'(?:ayant|a)\s+pas\s+(?:\w+\s+)?(?:obtenu|recueilli|reuni|atteint)\s+(?:la\s+majorite|le\s+nombre)|majorite\s+(?:requise\s+|necessaire\s+)?n'(?:est|a|etant|ayant)\s+pas\s+(?:ete\s+)?(?:atteinte|reunie|obtenue)"
-)
-_OUI = re.compile(
-    rf"\b{_OBJET}s?\s+(?:n\W?\s?\d+\s+)?(?:(?:est|sont|a\s+ete|ont\s+ete|mise\s+aux\s+voix|donc|ainsi|,)\s*)*(?:adopt|approuv|accept|votee|ratifi)|(?:^|[:.\->→⇒]\s*)(?:elle\s+|il\s+)?(?:est\s+|sont\s+|a\s+ete\s+)?(?:donc\s+)?(?:adopte|approuve|accepte)(?:e|es|s|ee|ees)?(?=\s*(?:$|[.,;:!(]|a\s|par\s|dans\s|selon|en\s|sous|au\s+(?:premier|second|deuxieme|2e)|la\s+majorit|l'?\s?unanim))|"
-    rf"assemblee(?:\s+generale)?\s*,?\s*(?:adopte|approuve|accepte|vote)\s+(?:la|cette|le|les|ce)\s+(?:presente?\s+)?{_OBJET}|"
-    rf"^(?:(?:vote|resultat)\s*:?\s*)?(?:a\s+)?(?:l'\s?)?unanimite\s+(?:des?|par)\b|"
-    rf"(?:en\s+consequence|par\s+consequent|ainsi),?\s+l'assemblee(?:\s+generale)?\s+(?:adopte|approuve|accepte|decide|autorise|donne)|\bvote\s+(?:favorable|positif)\b|"
-    rf"\b{_OBJET}s?\s+(?:est|sont|a\s+ete)\s+(?:donc\s+)?(?:retenue?s?|validee?s?)\b|"
-    r"\bmise?\s+aux?\s+voix\b.{0,80}?\b(?:est|a\s+ete)\s+(?:donc\s+)?(?:adopt|accept|approuv|elu)|"
+_ELUS = re.compile(
+    r"^(?:(?:vote|resultat)\s*:?\s*)?(?:a\s+)?(?:l'\s?)?unanimite\s+(?:des?|par)\b|"
+    r"(?:en\s+consequence|par\s+consequent|ainsi),?\s+l'assemblee(?:\s+generale)?\s+(?:adopte|approuve|accepte|decide|autorise|donne)|\bvote\s+(?:favorable|positif)\b|"
+    r"\bmise?\s+aux?\s+voix\b.{0,80}?\b(?:est|a\s+ete)\s+(?:donc\s+)?elu|"
     r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:elue?s?|designee?s?|nommee?s?)\b[^.]{0,80}\bunanimite"
 )
-_OUI_APRES = re.compile(
-    r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:donc\s+|ainsi\s+|par\s+consequent\s+)?(?:adopte|approuve|accepte|elue?s?\b|designee?s?\b|votee)"
-)
-"""Said after counts, this is a result; in a body, it may be what is proposed."""
 _SANS = re.compile(
     rf"retire\w*\s+(?:de\s+l'ordre|du\s+vote|par)|(?:point|question|{_OBJET})\s+(?:est\s+|a\s+ete\s+)?(?:retire|reporte|ajourne|annule|supprime)|(?:est|sont|a\s+ete)\s+(?:retire|reporte|ajourne)|(?:^|[:.\-]\s*)(?:retiree?|reportee?|ajournee?)\b|\bsans\s+objet\b|"
     r"pas\s+(?:de|ete\s+soumis\w*\s+au|soumis\w*\s+au|mise?\s+au|procede\s+au)\s+vote|sans\s+vote|(?:ne\s+donne\w*|n'appelle|ne\s+fait|n'a)\s+(?:pas\s+|aucun\s+)?(?:lieu\s+a\s+|fait\s+l'objet\s+d'?\s?)?(?:un\s+|aucun\s+|de\s+)?vote\b|aucun\s+vote|point\s+d\W?\s?information|pour\s+information|ne\s+pas\s+voter\b|\bde\s+reporter\b|\breporte\s+(?:la|cette|le|ce)\b|\bsans\s+suite\b|aucune?\s+candidat|n'est\s+pas\s+(?:mise?|soumise?)\s+aux?\s+v|aucune\s+decision"
+)
+_FIN = re.compile(
+    r"(?<!\bart)(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\btant)(?<!\bcop)(?<!\bcopro)(?<!\bal)(?<!\bn)(?<!\bme)(?<!\bste)[.!?](?=\s|$)|;|\n"
+)
+_DEUX = re.compile(r"\s*(?:[:→⇒|]|=>|->|\s-\s|\t)\s*")
+_LIGNE = 45
+"""A line as long as this may be cut by the margin."""
+_OUVRE = re.compile(
+    rf"\W*(?:{_LABEL}|{_VERDICT.replace('?P<oui>', '?:').replace('?P<non>', '?:')}|l'assemblee|pour|contre|abst\w*|ont\s+vote|se\s+sont)\b"
 )
 
 
@@ -58,23 +100,55 @@ def read_resultat(lignes: list[str], apres_compte: int | None, autour: tuple[str
     return trouve
 
 
-def _read(lignes: list[str], *, compte: bool) -> ResultatLu | None:
+def is_badge(plain: str) -> bool:
+    """Whether a folded cell holds a verdict, its labels, and nothing else: « ADOPTÉE », « Décision : rejetée »."""
+    return bool(_BADGE.fullmatch(plain))
+
+
+def _read(lignes: Sequence[str], *, compte: bool) -> ResultatLu | None:
     dernier: ResultatLu | None = None
-
-    def oui(texte: str) -> bool:
-        return bool(_OUI.search(texte) or (compte and _OUI_APRES.search(texte)))
-
-    for rang, ligne in enumerate(lignes):
-        suite = ligne + (" " + lignes[rang + 1] if rang + 1 < len(lignes) and len(ligne) > 45 else "")
-        if _COCHE_OUI.search(ligne) or _COCHE_NON.search(ligne):
-            dernier = ResultatLu.ADOPTEE if _COCHE_OUI.search(ligne) else ResultatLu.REJETEE
-        elif _GABARIT.search(ligne) or _RENVOI.search(suite):
-            if _RENVOI.search(suite):
-                dernier = None
-        elif _NON.search(ligne) or (_NON.search(suite) and not oui(ligne)):
-            dernier = ResultatLu.REJETEE
-        elif oui(ligne) or (len(ligne) > 45 and suite != ligne and oui(suite) and not oui(lignes[rang + 1])):
-            dernier = ResultatLu.ADOPTEE
-        elif not compte and _SANS.search(ligne):
-            dernier = ResultatLu.SANS_VOTE
+    for phrase in _list_phrases(lignes):
+        if _RENVOI.search(phrase):
+            dernier = None
+        elif not _GABARIT.search(phrase):
+            dernier = _judge(phrase, compte=compte) or dernier
     return dernier
+
+
+def _list_phrases(lignes: Sequence[str]) -> Iterator[str]:
+    """The sentences of the lines, put together where a margin cut them."""
+    texte = ""
+    for ligne in lignes:
+        coupee = len(texte) - texte.rfind("\n") > _LIGNE and texte[-1:] not in ".;:!?"
+        texte += (" " if coupee and not _OUVRE.match(ligne) else "\n") + ligne
+    return (phrase.strip() for phrase in _FIN.split(texte) if phrase.strip())
+
+
+def _judge(phrase: str, *, compte: bool) -> ResultatLu | None:
+    """What one sentence announces: a tick, a badge, the fate of what was voted, a majority, or that nothing was."""
+    if _COCHE_OUI.search(phrase) or _COCHE_NON.search(phrase):
+        return ResultatLu.ADOPTEE if _COCHE_OUI.search(phrase) else ResultatLu.REJETEE
+    if nom := _NOM.fullmatch(phrase):
+        return ResultatLu.ADOPTEE if nom["oui"] else ResultatLu.REJETEE
+    for morceau in (phrase, *reversed(_DEUX.split(phrase))):
+        if badge := _BADGE.fullmatch(morceau):
+            return _turn(bool(badge["oui"]), nie=bool(badge["nie"]))
+    for motif in (_PHRASE, _NUE, _ACTIVE, *((_APRES,) if compte else ())):
+        for trouve in reversed(list(motif.finditer(phrase))):
+            if not _SUPPOSE.search(phrase[: trouve.end()]):
+                return _turn(not trouve["non"], nie=bool(_NEGATION.search(trouve[0])))
+    return _judge_majorite(phrase, compte=compte)
+
+
+def _judge_majorite(phrase: str, *, compte: bool) -> ResultatLu | None:
+    if _ELUS.search(phrase) and not _NEGATION.search(phrase):
+        return ResultatLu.ADOPTEE
+    majorite = _MAJORITE.search(phrase) if compte or re.match(rf"\W*(?:la|cette)\s+{_OBJET}", phrase) else None
+    if majorite and not _SUPPOSE.search(phrase[: majorite.end()]):
+        debut = phrase.rfind(",", 0, majorite.start()) + 1
+        return _turn(True, nie=bool(_NEGATION.search(phrase[debut : majorite.end()])))
+    return ResultatLu.SANS_VOTE if not compte and _SANS.search(phrase) else None
+
+
+def _turn(oui: bool, *, nie: bool) -> ResultatLu:
+    return ResultatLu.ADOPTEE if oui != nie else ResultatLu.REJETEE
