@@ -25,7 +25,7 @@ _BADGE = re.compile(
     rf"[^\w(]*(?:{_LABEL}[\s:,>/=→-]*)*(?P<nie>(?:n'|ne\s)[^.;:]{{0,30}}?\bpas\s+(?:ete\s+)?|non\s*-?\s*)?(?:(?:est|sont|a\s+ete)\s+)?(?:donc\s+)?{_VERDICT}(?:\s*[,(]?\s*{_SUITE}|\s*[,(].*)?\W*"
 )
 _NOM = re.compile(
-    rf"\W*(?:resultats?|decision|issue|statut|sort|conclusion)\b[^:=→]{{0,30}}[:=→-]\s*(?:(?P<oui>adoption|acceptation|approbation)|(?P<non>rejet|refus))\b(?:\s+(?:de\s+la|du|a|par|de\s+l')\b.*)?\W*"
+    r"\W*(?:resultats?|decision|issue|statut|sort|conclusion)\b[^:=→]{0,30}[:=→-]\s*(?:(?P<oui>adoption|acceptation|approbation)|(?P<non>rejet|refus))\b(?:\s+(?:de\s+la|du|a|par|de\s+l')\b.*)?\W*"
 )
 _PHRASE = re.compile(
     rf"\b(?:{_OBJET}|elle|il|celle-ci|celui-ci|ce(?:la|ci)|ce\s+(?=n'est)|c'(?=est)|le\s+tout)(?:(?<=c')|\b)[^;]{{0,110}}?(?:{_COPULE}|(?<=,))\b(?:[^;]{{0,70}}?[\s,])??{_FATE}"
