@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.votes.lecture.blocs import Bloc, cut_blocs, cut_sans_numero
-from services.votes.lecture.corps import read_article, read_article_final, read_montant, strip_majorite
+from services.votes.lecture.corps import read_montant
 from services.votes.lecture.entetes import Reperes, find_entetes
 from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.majorites import read_article, read_article_final, strip_majorite
 from services.votes.lecture.numerotation import say_numero
 from services.votes.lecture.paragraphes import join_paragraphes
 from services.votes.lecture.textes import fold

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from services.votes.lecture.entetes import Reperes
 from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.majorites import read_article
 from services.votes.lecture.numerotation import Entete, find_entete
 from services.votes.lecture.resultats import is_badge
 from services.votes.lecture.textes import fold
@@ -17,7 +18,8 @@ _SECTION_INFO = re.compile(
 _SECTION_VOTE = re.compile(
     r"^(?:[ivx\d]+\s*[.)\-]\s*|[a-h]\s*[.)\-]\s*)?(?:points?|questions?|resolutions?|decisions?)\s+(?:relevant|a\s+la\s+majorite|de\s+l'art|soumis\w*|mises?|a\s+voter|portees?)|^resolutions?\s*:?$|^votes?\s*:?$"
 )
-_MAJORITE = re.compile(r"majorit|art(?:icle|\.)\s*2[456]|unanimit")
+_MAJORITE = re.compile(r"majorit|maj\b|art(?:icle|\.)?\s*2[456]|unanimit")
+_MARGE_MAX = 60
 _CORPS = re.compile(
     r"^(?:l\W?\s*assemblee|apres\s|conformement|en\s+application|majorit|\(?art(?:icle|\.)?\s*\d|vote\b|votent\b|ont\s+vote|pour\s*:|contre\s*:|projet\s+de|vu\s|le\s+syndic|"
     r"cle\s|clef\s|base\s+de|montant\s*(?:total\s*)?(?:ttc|ht)?\s*:|historique|expose|il\s+est|les\s+coproprietaires|sont\s|est\s+candidat|mise\s+aux\s+voix|condition|regle\s+de|sans\s+vote|point\s+sans|"
@@ -103,7 +105,7 @@ def _section(sections: dict[int, bool], rang: int) -> bool:
 
 
 def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
-    titre, badge = _peel_badge(entete.titre)
+    titre, marges = split_marges(entete.titre)
     precedente = tete
     while suite and len(titre) < _TITRE_MAX and _continues(titre, precedente, suite[0]):
         precedente = suite.pop(0)
@@ -111,15 +113,25 @@ def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bo
     titre, phrase = split_phrase(" ".join(titre.split()))
     if phrase:
         suite = [replace(tete, texte=phrase), *suite]
-    if badge:
-        suite = [replace(tete, texte=badge, saut=False), *suite]
+    suite = [
+        *(replace(tete, texte=marge, gras=False, pleine=False, saut=False, rangee=None) for marge in marges),
+        *suite,
+    ]
     return Bloc(entete, titre, suite, information)
 
 
-def _peel_badge(titre: str) -> tuple[str, str]:
-    """« Élire le scrutateur | Adoptée »: the result in the last cell of a heading is a line of what is under it."""
-    debut, _, cellule = titre.rpartition("\t")
-    return (debut.rstrip(), cellule.strip()) if debut.strip() and is_badge(fold(cellule).strip()) else (titre, "")
+def split_marges(titre: str) -> tuple[str, list[str]]:
+    """A heading without its cells that only print its majority or its result, and these cells."""
+    cellules = [cellule.strip() for cellule in titre.split("\t")]
+    marges = [cellule for cellule in cellules if _is_marge(cellule)]
+    return "\t".join(cellule for cellule in cellules if cellule not in marges), marges
+
+
+def _is_marge(cellule: str) -> bool:
+    plain = fold(cellule)
+    return is_badge(plain) or (
+        len(plain) < _MARGE_MAX and bool(_MAJORITE.match(plain) and read_article(f"\n{cellule}\n"))
+    )
 
 
 def split_phrase(titre: str) -> tuple[str, str]:

@@ -1,7 +1,6 @@
-"""What the text of one resolution prints: the article of its majority, and the amount put to the vote.
+"""What the text of one resolution puts to the vote: an amount, as printed, never corrected.
 
-Both are read as printed, never corrected: our own article comes from the type, and the page shows both. An amount is
-given only when the text leaves a single possibility; several that compete give None, never the largest or the first.
+It is given only when the text leaves a single possibility; several that compete give None, not the largest.
 """
 
 import re
@@ -9,42 +8,6 @@ import re
 from services.votes.lecture_intitules import strip_accents
 from shared.montants import MontantInvalide, parse_montant
 
-_NUMERO = r"(2[456](?:\s?[-.]\s?1(?!\d))?)(?![\d%])(?!\s?-\s?(?!2[56]\s?[-.]\s?1)\d)(?!\s*(?:€|euros?\b))"
-_PASSERELLE = r"(?:\s*(?:/|,|ou|puis|et|a\s+defaut)\s*(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?)?"
-"""The bridge printed after its majority: « article 25 / 25-1 »."""
-_MAJORITES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"majorit[e]?\b[^.;\n]{{0,60}}?\bart(?:icle|\.)?s?\s*{_NUMERO}"),
-    re.compile(rf"majorit[e]?\b[^.;\n\d]{{0,25}}{_NUMERO}"),
-    re.compile(
-        rf"(?:^|[(\[\n|•·]|\s/)\s*(?:vote\s*:?\s*)?(?:selon\s+)?(?:l['’]\s*)?art(?:icle|\.)?s?\s*:?\s*{_NUMERO}\s*(?:[a-o]\b)?{_PASSERELLE}\s*(?=[)\]\n|•·]|$|/\s|de\s+la\s+loi\s*[)\]\n])"
-    ),
-    re.compile(
-        rf"(?:^|\n)[^.;:\n\d]{{0,40}}\b(?:relev\w+|vot\w+|soumis\w*|statu\w+|adopt\w+)\s+(?:a|de|au\s+titre\s+de|selon|par|sur)\s+l['’]\s*art(?:icle|\.)?\s*"
-        rf"{_NUMERO}{_PASSERELLE}\s*(?:de\s+la\s+loi[^\n]{{0,30}})?[.:)]?\s*(?=\n|$)"
-    ),
-    re.compile(
-        rf"\b(?:vot\w+|scrutin|statu\w+)\s+(?:aux|dans\s+les|selon\s+les)\s+conditions\s+(?:prevues?\s+(?:a|par)|de)\s+l['’]\s*art(?:icle|\.)?\s*{_NUMERO}"
-    ),
-    re.compile(
-        rf"(?:^|\n)\s*vot\w*\s+(?:selon|a)\s+l['’]\s*art(?:icle|\.)?\s*{_NUMERO}\s*,[^.;\n]*\b(?:tantiemes|voix|milliemes|cle)\b"
-    ),
-    re.compile(rf"regles?\s+de\s+(?:vote|majorite)\s*:?\s*(?:art(?:icle|\.)?\s*)?{_NUMERO}"),
-    re.compile(rf"(?:^|\n)\s*art(?:icle|\.)?\s*{_NUMERO}\b"),
-    re.compile(rf"[-–—:]\s*art(?:icle|\.)?\s*{_NUMERO}\s*(?:[a-o]\b)?\s*(?=\n|$)"),
-    re.compile(
-        rf"(?:^|\n)[^.;\n]{{0,60}}\s[-–—:|/•·]\s*art(?:icle|\.)?\s*{_NUMERO}\s*(?:[a-o]\b)?\s*[-–—:|/•·]\s[^.;\n]{{0,60}}(?=\n|$)"
-    ),
-)
-_BANDEAU = r"(?:^|\n)(?=[^.\n]{0,120}\b(?:cles?|charges|base|tantiemes)\b)"
-"""A line that says for which costs, and by which majority, one votes: « Clé : Bâtiment B ; Article 24 »."""
-_MAJORITES += (
-    re.compile(rf"{_BANDEAU}(?:[^.\n]{{0,80}}?[|•·;,/:\-–—]\s*)?art(?:icle|\.)?\s*{_NUMERO}\s*(?=\n|$|[|•·;,/\-–—)])"),
-)
-_UNANIMITE = re.compile(
-    rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)])|"
-    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n\W*unanimite\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])"
-)
-_SIMPLE = re.compile(r"majorit[e]?\s+simple")
 _MONTANT = re.compile(
     r"(?<![\d,.])(?<!lot )(?<!lots )(?<!n° )(?P<nombre>\d{1,3}(?:[\s.\u00a0\u202f\u2009]\d{3})+(?:,\d{1,2}|"
     r"\.\d{2}(?!\d))?|\d+(?:[.,]\d{1,2})?)\s*"
@@ -84,36 +47,6 @@ _AVANT = re.compile(
     r"est\s+de\s+)?$"
 )
 _CONTEXTE = 60
-_MAJORITE_FINALE = re.compile(
-    r"[\s,\-–—:]*(?:[(\[][^()\[\]]*\b(?:majorit|"
-    r"art)[^()\[\]\d]*2[456](?:\s?[-.]\s?1)?(?!-?\d)(?:[^()\[\]\d]*2[456]\s?[-.]\s?1)?[^()\[\]\d]*(?:10\s+juillet\s+1965)?[^()\[\]\d]*[)\]]|"
-    r"[(\[]\s*(?:sans\s+vote|unanimit[eé]|(?:pour\s+)?information|majorit[eé]\s+\w+|2[456])\s*[)\]]|"
-    r"[.\-–—:\t]\s*(?:à\s+l.)?unanimit[eé]|"
-    r"(?:[-–—]|\t)\s*(?:majorit[eé]\s*:?\s*)?(?:de\s+l.)?art(?:icle|\.)?\s*2[456](?:-1)?|\s(?:majorit[eé]\s+(?:de\s+l.)?)?art(?:icle|\.)\s*2[456](?:-1)?)\s*$",
-    re.IGNORECASE,
-)  # fmt: skip
-
-
-def read_article(texte: str) -> str | None:
-    """The article printed for the majority (``24``, ``25``, ``25-1``, ``26``, ``26-1``, ``unanimite``), or None.
-
-    An article that the body merely quotes (« en application de l’article 24 de la loi ») is not a majority.
-    """
-    plain = strip_accents(texte)
-    for motif in _MAJORITES:
-        trouve = motif.search(plain)
-        if trouve:
-            ligne = plain[plain.rfind("\n", 0, trouve.start(1)) + 1 : trouve.start(1)]
-            return _name_majorite(re.sub(r"\s", "", trouve[1]).replace(".", "-"), ligne)
-    if _UNANIMITE.search(plain):
-        return "unanimite"
-    return "24" if _SIMPLE.search(plain) else None
-
-
-def _name_majorite(article: str, avant: str) -> str:
-    """« article 25, 25-1 »: the bridge printed after its majority does not replace it."""
-    mere = article.removesuffix("-1")
-    return mere if article != mere and re.search(rf"(?<!\d){mere}(?!\s?[-.]\s?1(?!\d))(?!\d)", avant) else article
 
 
 def read_montant(texte: str) -> int | None:
@@ -193,15 +126,3 @@ def _choose_montant(montants: list[int], plain: str) -> int | None:
         return totaux.pop()
     sommes = {montant for montant in distincts if 2 * montant == sum(montants)}
     return sommes.pop() if len(sommes) == 1 else None
-
-
-def read_article_final(titre: str) -> str | None:
-    """The majority printed at the end of a title without a word to announce it: « Quitus au syndic  Article 24 »."""
-    trouve = _MAJORITE_FINALE.search(titre)
-    return read_article(f"Majorité : {trouve[0].strip(' ()[]-–—,:.')}") if trouve else None
-
-
-def strip_majorite(titre: str) -> str:
-    """The title without the majority printed at its end: it is kept apart."""
-    sans = _MAJORITE_FINALE.sub("", titre)
-    return sans.strip(" \t-–—:") or titre

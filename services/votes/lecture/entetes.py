@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
 
-from services.votes.lecture.corps import read_article, read_article_final
 from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.numerotation import MOTS, NUMERIQUES, Entete, Numero, find_entete, say_numero
+from services.votes.lecture.majorites import read_article, read_article_final
+from services.votes.lecture.numerotation import MOTS, NUMERIQUES, Entete, Numero, find_entete, say_numero, strip_totaux
 from services.votes.lecture.recapitulatif import find_rangs
 from services.votes.lecture.textes import fold
 
@@ -30,6 +30,7 @@ _FAMILLES = (
     ("romain",),
     ("sigle",),
     ("section",),
+    ("capitale",),
     NUMERIQUES,
 )
 _SUITE = re.compile(
@@ -60,11 +61,13 @@ class Reperes:
 def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     """The headings of the resolutions; none when nothing is numbered."""
     listes = find_rangs(lignes)
-    candidats = [
-        e
-        for rang, ligne in enumerate(lignes)
-        if zones[rang] and rang not in listes and (e := find_entete(rang, ligne.texte))
-    ][:_CANDIDATS_MAX]
+    candidats = strip_totaux(
+        [
+            e
+            for rang, ligne in enumerate(lignes)
+            if zones[rang] and rang not in listes and (e := find_entete(rang, ligne.texte))
+        ][:_CANDIDATS_MAX]
+    )
     if not candidats:
         return Reperes((), frozenset())
     poids = {e.ligne: _weigh(e, lignes) for e in candidats}

@@ -14,6 +14,8 @@ from services.votes.lecture.tables import Rangee, find_rangees
 
 _LIGNES_MIN = 6
 _DEPARTS_MIN = 4
+_PROSE_MIN = 20
+"""Letters in a line of running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _has_gouttiere(morceaux: Sequence[Sequence[Mot]], bord: float) -> bool:
 def _is_prose(cote: Sequence[Sequence[Mot]]) -> bool:
     """Whether one side of the page is running text: lines of some length, not of figures, whatever their blanks."""
     textes = [texte for ligne in cote if (texte := " ".join(m.texte for m in ligne))]
-    longues = sum(len(texte) >= 25 for texte in textes)
+    longues = sum(sum(c.isalpha() for c in texte) >= _PROSE_MIN for texte in textes)
     return longues >= 0.4 * max(1, len(textes))
 
 

@@ -2,7 +2,8 @@
 ``DIX-NEUVIÈME RÉSOLUTION``, ``4e résolution``, and the same after a scanner."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from services.votes.lecture.textes import fold
 
@@ -26,16 +27,25 @@ _MOT_RESOLUTION = (
 )
 _N = r"(?:n\s*[°ºo]|n(?=\s*\d)|no\.?|nume?ro)?\s*[:.]?\s*"
 _CHIFFRES = r"(\d{1,3}(?:\s?[.\-/]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)\b)?(?:\s?[a-h](?=\s*[).\-:/]))?)"
-_FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-]+|\s|$)\s*[.):/;\-]*\s*"
+_TOTAL = r"(?:\s+sur\s+\d{1,3}\b)?"
+"""« Résolution 3 sur 14 »: of how many; « 3/14 » may be a sub-item until its neighbours tell (``strip_totaux``)."""
+_FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-·•|>]+|\s|$)\s*[.):/;\-·•|>]*\s*"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("mot", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}{_CHIFFRES}{_FIN}(.*)$")),
+    ("mot", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}{_CHIFFRES}{_TOTAL}{_FIN}(.*)$")),
     ("mot_romain", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}([ivxl]{{1,7}})(?=[\s.):/;\-]|$){_FIN}(.*)$")),
-    ("rang", re.compile(rf"^(\d{{1,3}})\s*(?:e|eme|ieme|ere|re|er|nde?)\s+(?:re?solution|question|point){_FIN}(.*)$")),
+    (
+        "rang",
+        re.compile(
+            rf"^(\d{{1,3}})\s*(?:e|eme|ieme|ere|re|er|nde?)\s+(?:re?solution|question|point|decision|deliberation){_FIN}(.*)$"
+        ),
+    ),
     (
         "ordinal",
-        re.compile(rf"^((?:[a-z]+[\s-]+){{0,4}}?[a-z]*(?:i?e?me|premi?e?re|seconde|unieme))\s+re?solution{_FIN}(.*)$"),
+        re.compile(
+            rf"^((?:[a-z]+[\s-]+){{0,4}}?[a-z]*(?:i?e?me|premi?e?re|seconde|unieme))\s+(?:re?solution|question|decision|deliberation|point){_FIN}(.*)$"
+        ),
     ),
-    ("n", re.compile(rf"^n\s*[°ºo]\s*{_CHIFFRES}{_FIN}(.*)$")),
+    ("n", re.compile(rf"^n\s*[°ºo]\s*{_CHIFFRES}{_TOTAL}{_FIN}(.*)$")),
     ("degre", re.compile(rf"^{_CHIFFRES}\s*[°º]\s*[.):/\-]*\s*(\S.*)$")),
     ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(\S.*)$")),
     ("point", re.compile(rf"^{_CHIFFRES}\s*\.\s*[\-:]*\s*(\D.*)$")),
@@ -43,7 +53,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("romain", re.compile(r"^([ivxl]{1,7})\s*[.)\-:/°]+\s*(\S.*)$")),
     ("nu", re.compile(rf"^{_CHIFFRES}\s+(\D.*)$")),
     ("sigle", re.compile(rf"^[qr]\s?{_CHIFFRES}\s*[.):/\-]+\s*(\S.*)$")),
-    ("section", re.compile(r"^([a-h]\s?[.\-]?\s?\d{1,2})\s*[.):/\-]+\s*(\S.*)$")),
+    ("section", re.compile(r"^([a-h]\s?[.\-]?\s?\d{1,2})(?:\s*[.):/\-·•|]+\s*|\s+)(\S.*)$")),
+    ("capitale", re.compile(r"^([a-z])\s*[.):/\-·•|]+\s*(\S.*)$")),
 )
 NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
 MOTS = ("mot", "rang", "ordinal", "mot_romain")
@@ -56,6 +67,7 @@ _SUITE_DE_MESURE = re.compile(
     r"rue\b|avenue\b|bis\s+rue|bis,|place\b|boulevard\b|bd\b|cours\b|chemin\b|impasse\b|allee\b|quai\b|devis\b|candidat(?:e?s?\b|ures\b)|votants?\b|m2\b|m²|kg\b|cedex|"
     r"personnes\b|logements?\b|exemplaires?\b|pages?\b)"
 )
+_SUR = re.compile(r"(\d{1,3})\s?/\s?(\d{1,3})")
 _PUCE = re.compile(r"^[•■▪►>*●]\s*")
 
 
@@ -74,9 +86,10 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
             numero
             and not _is_mesure(style, numero, titre)
             and not (style in ("mot", "mot_romain") and _is_phrase(texte[debut:], titre))
+            and not (style in ("section", "capitale") and not (texte[debut].isupper() and titre[:1].isupper()))
         ):
             imprime = trouve[1].strip()
-            return Entete(ligne, style, numero, imprime.upper() if style == "section" else imprime, titre)
+            return Entete(ligne, style, numero, imprime.upper() if style in ("section", "capitale") else imprime, titre)
     return None
 
 
@@ -135,7 +148,32 @@ def _read_section(brut: str) -> Numero:
     return ord(brut[0]) - ord("a") + 1, int(re.sub(r"\D", "", brut))
 
 
-_READERS = {"section": _read_section, "ordinal": _read_ordinal, "romain": _read_romain, "mot_romain": _read_romain}
+def _read_capitale(brut: str) -> Numero:
+    return (ord(brut) - ord("a") + 1,)
+
+
+_READERS = {
+    "section": _read_section,
+    "capitale": _read_capitale,
+    "ordinal": _read_ordinal,
+    "romain": _read_romain,
+    "mot_romain": _read_romain,
+}
+
+
+def strip_totaux(candidats: Sequence[Entete]) -> list[Entete]:
+    """« 1/14 », « 2/14 », « 3/14 »: numbers that all end with the same total are those of items, not of sub-items."""
+    suites: dict[int, set[int]] = {}
+    for e in candidats:
+        if lu := _SUR.fullmatch(e.imprime):
+            suites.setdefault(int(lu[2]), set()).add(int(lu[1]))
+    totaux = {n for n, rangs in suites.items() if len(rangs) >= min(3, n) and n > 1 and max(rangs) <= n}
+    return [
+        replace(e, numero=(int(lu[1]),), imprime=lu[1])
+        if (lu := _SUR.fullmatch(e.imprime)) and int(lu[2]) in totaux
+        else e
+        for e in candidats
+    ]
 
 
 def say_numero(entete: Entete) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from services.votes.lecture.agenda import find_blocs, find_non_compris, is_information, is_sans_vote
 from services.votes.lecture.blocs import Bloc
-from services.votes.lecture.corps import read_article, read_article_final, strip_majorite
 from services.votes.lecture.document import read_document
 from services.votes.lecture.identite import read_identite
 from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.majorites import read_article, read_article_final, strip_majorite
 from services.votes.lecture.numerotation import say_numero
 from services.votes.lecture.paragraphes import join_paragraphes
 from services.votes.lecture.presence import read_presents

@@ -1,0 +1,52 @@
+# ruff: noqa: E501
+"""Headings found whatever family of labels numbers them: a sequence whose members share their place and their type."""
+
+import pytest
+
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.pv import read_pv_lignes
+
+_TITRES = (
+    "Élection du président de séance",
+    "Approbation des comptes 2025",
+    "Quitus au syndic",
+    "Pose d'un portail",
+    "Questions diverses",
+)
+_FAMILLES = {
+    "n/N": [f"Résolution {n}/5 · " for n in range(1, 6)],
+    "n sur N": [f"Résolution {n} sur 5 : " for n in range(1, 6)],
+    "point": [f"Point {n} – " for n in range(1, 6)],
+    "lettre et chiffre": ["A-1 ", "A-2 ", "B-1 ", "B-2 ", "C-1 "],
+    "lettre": [f"{c}. " for c in "ABCDE"],
+    "romain": ["I. ", "II. ", "III. ", "IV. ", "V. "],
+    "ordinal": ["Première décision : ", "Deuxième décision : ", "Troisième décision : ", "Quatrième décision : ", "Cinquième décision : "],
+    "rang": ["1ère délibération : ", "2ème délibération : ", "3ème délibération : ", "4ème délibération : ", "5ème délibération : "],
+}  # fmt: skip
+
+
+def _write_page(tetes: list[str], marge: str = "") -> list[Ligne]:
+    lignes = [Ligne("Procès-verbal de l'assemblée du 3 juin 2026", corps=14, gras=True, x0=50, x1=400, y=40)]
+    y = 80.0
+    for tete, titre in zip(tetes, _TITRES, strict=True):
+        textes = (f"{tete}{titre}{marge}", "Le syndic présente le point.", "Pour : 400 voix", "Contre : 100 voix")
+        for rang, texte in enumerate(textes):
+            lignes.append(Ligne(texte, 0, 50, 300, y, 11 if rang == 0 else 10, rang == 0, False, rang == 0))
+            y += 14
+    return lignes
+
+
+@pytest.mark.parametrize("famille", _FAMILLES)
+def test_any_family_of_labels_in_order_opens_the_resolutions(famille):
+    lu = read_pv_lignes(_write_page(_FAMILLES[famille]))
+    assert [r.intitule for r in lu.resolutions] == list(_TITRES)
+
+
+def test_of_how_many_is_no_part_of_the_number():
+    lu = read_pv_lignes(_write_page(_FAMILLES["n/N"]))
+    assert [r.numero for r in lu.resolutions] == ["1", "2", "3", "4", "5"]
+
+
+def test_cells_of_a_heading_that_print_its_majority_and_its_result_are_no_part_of_its_title():
+    lu = read_pv_lignes(_write_page([f"{n}. " for n in range(1, 6)], "\tArt. 25\tADOPTÉE"))
+    assert [(r.intitule, r.article_imprime) for r in lu.resolutions] == [(titre, "25") for titre in _TITRES]
