@@ -6,7 +6,9 @@ The header of a table gives each column its role; a table that goes on over the 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from services.votes.lecture.grilles import Feuille, build_feuilles, is_grille, say_rangee
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.tables import Cellule, Rangee
@@ -41,6 +43,9 @@ _ROLES = (
     ("montant", r"montant|cout|budget ttc|^prix ttc"),
 )
 _LISTES = ("opposants", "abstenus", "defaillants")
+_CONJOINTS = ("majorite", "resultat", "objet")
+"""Roles that one column may join."""
+_ENTETES_MAX = 4
 _DEVIS = re.compile(
     r"designation|quantite|qte|p\.?\s?u\b|prix unitaire|unite|\bht\b|compte|poste|exercice|echeance|"
     r"^date|tva|^lots?\b|appel"
@@ -53,6 +58,7 @@ _NUMERO = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?$")
 """The majority of a vote, printed in the corner of its table."""
+_RANG = re.compile(r"\b[12](?:ere?|re|e|eme|nde?)\s+(?=vote|scrutin|tour|lecture)")
 _CASE = re.compile(r"^[\s□☒._o-]*$")
 
 
@@ -63,6 +69,8 @@ class _Tableau:
     devis: bool
     titres: tuple[str, ...] = ()
     """What the header prints for each role."""
+    feuilles: tuple[Feuille, ...] = ()
+    """The columns of a grid."""
 
 
 def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
@@ -85,6 +93,8 @@ def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
             fin += 1
         for groupe in _split_tableaux(lignes[rang:fin]):
             tableau = _read_entete(groupe[0], tableau)
+            if tableau and not tableau.feuilles:
+                tableau.feuilles = _read_feuilles(groupe)
             suite += _expand_groupe(groupe, tableau)
         rang = fin
     return suite
@@ -100,7 +110,7 @@ def _split_tableaux(lignes: Sequence[Ligne]) -> list[list[Ligne]]:
             rangee
             and dernier
             and abs(dernier.bas - rangee.y) < 40
-            and not (_count_roles(rangee) >= 2 and _is_entete(rangee))
+            and (not (_count_roles(rangee) >= 2 and _is_entete(rangee)) or _is_sous_entete(rangee, groupes[-1]))
         ):
             groupes[-1].append(ligne)
         else:
@@ -108,9 +118,30 @@ def _split_tableaux(lignes: Sequence[Ligne]) -> list[list[Ligne]]:
     return groupes
 
 
+def _is_sous_entete(rangee: Rangee, groupe: Sequence[Ligne]) -> bool:
+    """Whether this header goes on with the one above: narrower, as « Voix | Nb » under « Pour | Contre »."""
+    dessus = [ligne.rangee for ligne in groupe if ligne.rangee]
+    large = dessus[0].cellules
+    return all(map(_is_entete, dessus)) and (
+        len(large) > 2 and (large[0].x1 <= rangee.cellules[0].x0 or large[-1].x0 >= rangee.cellules[-1].x1)
+    )
+
+
+def _read_feuilles(groupe: Sequence[Ligne]) -> tuple[Feuille, ...]:
+    """The columns under the headers of a table, when they make a grid."""
+    rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
+    entetes = list(takewhile(_is_entete, rangees))[:_ENTETES_MAX]
+    feuilles = build_feuilles(entetes, [[_role(c) for c in r.cellules] for r in entetes])
+    return feuilles if is_grille(feuilles) else ()
+
+
 def _role(cellule: Cellule) -> str:
+    """The first role that the words of a header tell; « Objet et décision » is what it begins with."""
     plain = fold(" ".join(cellule.lignes)).strip()
-    return next((role for role, motif in _ROLES if len(plain) < 60 and re.search(motif, plain)), "")
+    dits = [(role, lu.start()) for role, motif in _ROLES if len(plain) < 60 and (lu := re.search(motif, plain))]
+    if dits and dits[0][0] in _CONJOINTS:
+        return min(((r, p) for r, p in dits if r in _CONJOINTS), key=lambda dit: dit[1])[0]
+    return dits[0][0] if dits else ""
 
 
 def _count_roles(rangee: Rangee) -> int:
@@ -119,7 +150,7 @@ def _count_roles(rangee: Rangee) -> int:
 
 def _is_entete(rangee: Rangee) -> bool:
     """A header says roles and holds no figure but those of its words."""
-    textes = [_ARTICLE.sub("", fold(_texte(c))) for c in rangee.cellules]
+    textes = [_RANG.sub("", _ARTICLE.sub("", fold(_texte(c)))) for c in rangee.cellules]
     return not any(re.search(r"\d{2,}|^\d|:\s*\d", texte) for texte in textes) and not (
         len(rangee.cellules) > 1
         and _VOTE.match(fold(rangee.cellules[0].lignes[0]))
@@ -155,6 +186,8 @@ def _settle(roles: list[str]) -> list[str]:
 
 def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Ligne]:
     rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
+    if tableau and tableau.feuilles:
+        return _say_grille(groupe, tableau.feuilles)
     if all(_VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not _is_entete(rangees[0]):
         return _say_cases(groupe)
     if tableau and tableau.roles[:1] == ["tetes"] and "vote" in tableau.roles:
@@ -171,6 +204,15 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
     if {"pour", "contre"} <= roles and all(_is_vierge(r, tableau) for r in rangees if not _is_entete(r)):
         return [replace(ligne, genre=FORMULAIRE) for ligne in groupe]
     return [dite for ligne in groupe for dite in _say_point(ligne, tableau)]
+
+
+def _say_grille(groupe: Sequence[Ligne], feuilles: Sequence[Feuille]) -> list[Ligne]:
+    return [
+        dite
+        for ligne in groupe
+        for dite in ([] if ligne.rangee and _is_entete(ligne.rangee) else say_rangee(ligne, feuilles))
+        or [replace(ligne, genre=TABLEAU)]
+    ]
 
 
 def _by_role(rangee: Rangee, tableau: _Tableau | None) -> dict[str, Cellule]:

@@ -15,6 +15,9 @@ _JEU = 3.0
 """How far apart two rules may be drawn and still be the same side, in points."""
 
 
+_COTES_MIN = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Cellule:
     """One cell: its sides, and its lines of text top to bottom. ``gras``: for each line, whether it is bold."""
@@ -44,6 +47,7 @@ def find_rangees(page: Page) -> tuple[list[Rangee], list[Mot]]:
     debout = [t for t in page.traits if t.y1 - t.y0 >= t.x1 - t.x0]
     if len(droits) < 2 or len(debout) < 3:
         return [], list(page.mots)
+    droits += _close(droits, debout)
     cases: dict[tuple[float, float, float, float], list[Mot]] = defaultdict(list)
     libres: list[Mot] = []
     for mot in page.mots:
@@ -63,6 +67,21 @@ def _merge(droits: Sequence[Trait]) -> list[Trait]:
         else:
             suite.append(trait)
     return suite
+
+
+def _close(droits: Sequence[Trait], debout: Sequence[Trait]) -> list[Trait]:
+    """Where the page cuts a row, its sides end together with no rule to join them: as good as a rule."""
+    fins: dict[int, list[tuple[float, Trait]]] = defaultdict(list)
+    for trait in debout:
+        for y in (trait.y0, trait.y1):
+            fins[round(y / _JEU)].append((y, trait))
+    ajouts = []
+    for bouts in fins.values():
+        y, gauche, droite = bouts[0][0], min(t.x0 for _, t in bouts), max(t.x1 for _, t in bouts)
+        ferme = any(abs(t.y0 - y) <= 2 * _JEU and t.x0 <= gauche + _JEU and t.x1 >= droite - _JEU for t in droits)
+        if len({round(t.x0 / _JEU) for _, t in bouts}) >= _COTES_MIN and not ferme:
+            ajouts.append(Trait(gauche, y, droite, y))
+    return ajouts
 
 
 def _find_case(mot: Mot, droits: Sequence[Trait], debout: Sequence[Trait]) -> tuple[float, float, float, float] | None:
