@@ -80,19 +80,27 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     seconde, _ = _find_suite([e for e in candidats if _belongs(e, famille)], accord)
     retenue = seconde or meilleure
     reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids)
-    return _add_lettres(_drop_sections(reperes), lignes, zones)
+    return _add_lettres(_drop_sections(reperes, lignes), lignes, zones)
 
 
-def _drop_sections(reperes: Reperes) -> Reperes:
-    """« I – Finances » over « 1.1 », « 1.2 »: chapters, written in their own way, that only open their points."""
+def _drop_sections(reperes: Reperes, lignes: Sequence[Ligne]) -> Reperes:
+    """« I – Finances » over « 1.1 », « 1.2 »: chapters that only open their points, in their own type or style."""
     suite = reperes.entetes
-    chapitres = [(e, suivant) for e, suivant in pairwise(suite) if len(e.numero) == 1]
-    ouvrent = all(
-        len(point.numero) > 1 and point.numero[0] == e.numero[0] and point.style != e.style for e, point in chapitres
-    )
-    if not chapitres or not ouvrent or len(suite[-1].numero) == 1:
-        return reperes
-    return Reperes(tuple(e for e in suite if len(e.numero) > 1), reperes.bornes)
+    chapitres = {e.ligne for e, point in pairwise(suite) if _is_chapitre(e, point, lignes)}
+    seuls = [(e, point) for e, point in pairwise(suite) if len(e.numero) == 1]
+    if seuls and len(suite[-1].numero) > 1 and all(_opens(e, p) and p.style != e.style for e, p in seuls):
+        chapitres |= {e.ligne for e, _ in seuls}
+    return Reperes(tuple(e for e in suite if e.ligne not in chapitres), reperes.bornes)
+
+
+def _opens(entete: Entete, point: Entete) -> bool:
+    return len(entete.numero) == 1 and len(point.numero) > 1 and point.numero[0] == entete.numero[0]
+
+
+def _is_chapitre(entete: Entete, point: Entete, lignes: Sequence[Ligne]) -> bool:
+    """A heading in a larger type than its first point, which stands just below it."""
+    tete, dessous = lignes[entete.ligne], lignes[point.ligne]
+    return _opens(entete, point) and point.ligne == entete.ligne + 1 and tete.corps > 1.08 * dessous.corps > 0
 
 
 def _drop_clauses(suite: list[Entete], lignes: Sequence[Ligne]) -> list[Entete]:

@@ -50,3 +50,11 @@ def test_of_how_many_is_no_part_of_the_number():
 def test_cells_of_a_heading_that_print_its_majority_and_its_result_are_no_part_of_its_title():
     lu = read_pv_lignes(_write_page([f"{n}. " for n in range(1, 6)], "\tArt. 25\tADOPTÉE"))
     assert [(r.intitule, r.article_imprime) for r in lu.resolutions] == [(titre, "25") for titre in _TITRES]
+
+
+def test_chapters_in_a_larger_type_just_above_their_first_point_are_no_resolutions():
+    lignes = _write_page(["1.1 ", "1.2 ", "2.1 ", "2.2 ", "3. "])
+    for rang, titre in ((9, "2. FINANCES"), (1, "1. BUREAU")):
+        lignes.insert(rang, Ligne(titre, 0, 50, 200, lignes[rang].y - 10, 13, True, False, True))
+    lu = read_pv_lignes(lignes)
+    assert [r.intitule for r in lu.resolutions] == list(_TITRES)
