@@ -1,7 +1,10 @@
 """Lists of owners as minutes print them: « M. X (12 voix), SCI Y (34) », one per line, or in brackets."""
 
 import re
+from collections.abc import Iterator, Sequence
 
+from services.votes.lecture.listes import is_autre, read_voix, settle_liste
+from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.textes import fold, read_nombre
 
 _VOIX = re.compile(
@@ -18,15 +21,9 @@ _REPRESENTE = re.compile(
     r"\s*[,(]?\s*\b(?:repr[ée]sent[ée](?:e|es|s|\(e\)|\(e\)s)?\s+par|rep\.?\s+par|mandataire|(?:ayant\s+vot[ée]\s+|vot(?:e|ant)\s+)?par\s+correspondance)\b.*$",
     re.IGNORECASE,
 )
-_SOMME = re.compile(
-    r"[\s,;]*\b(?:soit|totalisant|"
-    r"repr[ée]sentant)\s+(?:un\s+total\s+de\s+)?\d[\d\s]*(?:/\s*\d[\d\s]*)?(?:voix|tanti\w*|"
-    r"milli\w*)?\s*\.?\s*$",
-    re.IGNORECASE,
-)
 _TIRET = re.compile(r"(?<=[\d)])\s+[-–—/|]\s+(?=[A-ZÉÈ])")
 _FIN_DE_LISTE = re.compile(
-    r"[.)]\s*(?=(?:adopt|rejet|accept|refus|repouss|cette\b|la\s+(?:resol|majorite|proposition)|resol|l'assemblee|majorite|second\b|mise?\s+aux))|\s(?:=>|→|⇒)"
+    r"[.)]\s*(?=(?:(?:donc\s+|et\s+)?(?:c'est|ce\s+n'est)\b|adopt|rejet|accept|refus|repouss|cette\b|la\s+(?:resol|majorite|proposition)|resol|l'assemblee|majorite|second\b|mise?\s+aux))|\s(?:=>|→|⇒)"
 )
 """Where the list of names gives way to the result on the same line."""
 _RANG = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])$")
@@ -45,16 +42,17 @@ _INUTILE = re.compile(
 _TITRE = re.compile(r"^(?:les?\s+)?(?:coproprietaires?|noms?|opposants?|identite)\s*:?\s*$")
 
 
-def split_noms(texte: str, voix: int | None = None) -> tuple[str, ...]:
+def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
     """The names of a list, without their voix, lots or proxies. Lines wrap only inside a list with separators.
 
-    :param voix: what the list adds up to, where it is known: a bare figure after a lone name is it, or is of the name.
+    :param compte: what the list adds up to, where it is printed: it tells the end of the list, the sign that parts its
+        items when the plainest does not, and whether a bare figure after a lone name is of the name.
     """
-    texte = _cut_parenthese(texte)
+    texte = _cut_parenthese(settle_liste(texte))
     if fin := _FIN_DE_LISTE.search(fold(texte)):
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))
-    brut = _SOMME.sub("", texte[annonce.end() if annonce else 0 :].strip().strip(":").strip())
+    brut = texte[annonce.end() if annonce else 0 :].strip().strip(":").strip()
     brut = re.sub(r"\s*;\s*\d*\s*$", "", _DE.sub("", brut)).rstrip(" ;,.")
     brut = (
         re.sub(r"^[(\[]\s*(.*?)\s*[)\]]\s*\.?$", r"\1", brut, flags=re.DOTALL)
@@ -62,30 +60,67 @@ def split_noms(texte: str, voix: int | None = None) -> tuple[str, ...]:
         else brut
     )
     brut = _ET.sub(", ", brut.strip(" ;,\n"))
+    noms = _name_items(_split_items(brut), compte)
+    if compte and compte.tetes and len(noms) != compte.tetes:
+        autres = (_name_items(morceaux, compte) for morceaux in _list_decoupes(brut))
+        noms = next((autre for autre in autres if len(autre) == compte.tetes), noms)
+    return noms
+
+
+def _name_items(morceaux: Sequence[str], compte: Decompte | None) -> tuple[str, ...]:
+    """The names of pieces, up to the one where their voix add up to what the list counts."""
+    uns = [un for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau)]
+    nus = _keep_nus([un for un in uns if any(c.isalpha() for c in un)], compte.voix if compte else None)
+    if compte and compte.voix and (fin := _find_somme(uns, compte.voix)):
+        uns = uns[:fin]
+    return tuple(dict.fromkeys(propre for un in uns if (propre := _clean(un, nus))))
+
+
+def _find_somme(uns: Sequence[str], total: int) -> int | None:
+    """How many items, each with its voix, add up to the whole count; None when they do not."""
+    somme = 0
+    for rang, un in enumerate(uns):
+        voix = read_voix(un)
+        if voix is None:
+            return None
+        somme += voix
+        if somme >= total:
+            return rang + 1 if somme == total else None
+    return None
+
+
+def _split_items(brut: str) -> list[str]:
+    """The pieces of a list, by the first family of separators that it shows."""
+    ligne = brut.replace("\n", " ")
     barres = re.split(r"\s+/\s+", brut)
     if len(_PUCE.findall(brut)) > 1:
-        morceaux = _PUCE.split(brut.replace("\n", " "))
-    elif _are_nommes(barres):
-        morceaux = [" ".join(morceau.split()) for morceau in barres]
-    elif re.search(r";", brut):
-        morceaux = re.split(r"\s*;\s*", brut.replace("\n", " "))
-    elif _are_nommes(re.split(_SEPARE, brut)) or (
-        len(re.findall(_SEPARE, brut)) >= 2 and not re.search(r"[,\d]", brut)
-    ):
-        morceaux = re.split(_SEPARE, brut.replace("\n", " "))
-    elif _TIRET.search(brut):
-        morceaux = _TIRET.split(brut.replace("\n", " "))
-    elif _split_virgules(brut.replace("\n", " "))[1:]:
-        morceaux = _split_virgules(brut.replace("\n", " "))
-    else:
-        morceaux = _split_lignes(brut)
-    uns = [un for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau)]
-    nus = _keep_nus([un for un in uns if any(c.isalpha() for c in un)], voix)
-    noms = [propre for un in uns if (propre := _clean(un, nus))]
-    return tuple(dict.fromkeys(noms))
+        return _PUCE.split(ligne)
+    if _are_nommes(barres):
+        return [" ".join(morceau.split()) for morceau in barres]
+    if ";" in brut:
+        return re.split(r"\s*;\s*", ligne)
+    if _are_nommes(re.split(_SEPARE, brut)) or (len(re.findall(_SEPARE, brut)) >= 2 and not re.search(r"[,\d]", brut)):
+        return re.split(_SEPARE, ligne)
+    if _TIRET.search(brut):
+        return _TIRET.split(ligne)
+    if _split_virgules(ligne)[1:]:
+        return _split_virgules(ligne)
+    return _split_lignes(brut)
 
 
-def _keep_nus(uns: list[str], voix: int | None) -> bool:
+def _list_decoupes(brut: str) -> Iterator[list[str]]:
+    """The same list parted by each sign in turn."""
+    ligne = brut.replace("\n", " ")
+    yield re.split(r"(?<=\))\s*[,;/–—-]?\s*(?=[^\W\d])", ligne)
+    yield re.split(r"\s*;\s*", ligne)
+    yield _split_virgules(ligne)
+    yield re.split(_SEPARE, ligne)
+    yield re.split(r"\s+/\s+", ligne)
+    yield _split_lignes(brut)
+    yield brut.split("\n")
+
+
+def _keep_nus(uns: Sequence[str], voix: int | None) -> bool:
     """Whether bare figures that end names are of the names: others have none, or it is not what the list adds up to."""
     nus = [nu for un in uns if (nu := _NU.search(un.rstrip(" .;,)")))]
     if len(uns) == 1:
@@ -168,6 +203,7 @@ def _clean(morceau: str, nus: bool) -> str:
         or len(nom) > 90
         or sum(c.isalpha() for c in nom) < 2
         or not any(c.isupper() for c in nom)
+        or is_autre(nom)
     ):
         return ""
     return nom

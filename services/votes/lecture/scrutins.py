@@ -337,8 +337,10 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None
     if marque.genre in ("opposants", "defaillants", "absents") or (
         courant and marque.lu is None and marque.genre in courant.lus
     ):
-        if courant is not None and (noms := split_noms(marque.texte)):
-            courant.add_noms("contre" if marque.genre == "opposants" else marque.genre, noms)
+        genre = "contre" if marque.genre == "opposants" else marque.genre
+        compte = courant.lus.get(genre) if courant else None
+        if courant is not None and (noms := split_noms(marque.texte, compte.compte if compte else None)):
+            courant.add_noms(genre, noms)
             courant.fin, courant.reste = max(courant.fin, marque.ligne), marque.reste
         return
     if courant is None and marque.lu is None:
@@ -359,8 +361,8 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None
 
 def _name(marque: Marque, ballot: Ballot) -> None:
     """Give a ballot the names that follow a label, and what they count where nothing else does."""
-    voix = marque.lu.compte.voix if marque.lu else None
-    noms = split_noms(marque.texte, voix) if marque.texte.strip() else ()
+    compte = marque.lu.compte if marque.lu else None
+    noms = split_noms(marque.texte, compte) if marque.texte.strip() else ()
     if noms and marque.genre != "pour":
         ballot.noms[marque.genre] = (*ballot.noms.get(marque.genre, ()), *noms)
     if nette := marque.lu if marque.nette else _read_seul(marque, noms):

@@ -1,0 +1,117 @@
+"""The text of a list of owners made regular, before it is parted: voix in brackets after each name, and names alone.
+
+An item is a name, its voix and its proxy, in any order and with any signs. Here the voix that a margin cuts are joined,
+those said with their unit or before the name go in brackets after it, proxies go, and what follows the list is cut.
+Pure.
+"""
+
+import re
+
+from services.votes.lecture.textes import fold, read_nombre
+
+_NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
+_UNITE = r"(?:voix|vx|tanti[eè]\w*|milli[eè]m\w*|tant\b|mill\b|(?:\d*\s?[eè]mes))"
+_VALEUR = rf"(?P<n>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?:\s*/\s*(?:{_NOMBRE})(?:,0{{1,2}})?)?"
+_COUPES = (
+    re.compile(r"(?<=\d)\n(?=\d{3}(?:,0{1,2})?\s*(?:[,;.)]|$|(?:voix|tant|mill)\b))"),
+    re.compile(r"(?<=[\d(])\n(?=\s*(?:voix|tanti|milli|\)))", re.IGNORECASE),
+    re.compile(r"(?<=\()\n(?=\d)"),
+)
+"""Where a margin parts a figure, or a figure from its unit."""
+_FIN = r"(?=\s*(?:$|[\n\t,;.)•/|]|[-–—]\s|et\b|puis\b))"
+_DITE = re.compile(
+    rf"(?<![\d(\[/])(?<!\d[ .])\s*(?:[,:=–—-]|\.{{3,}})?\s*\b(?:pour\s+|avec\s+|d[ée]tenant\s+|poss[ée]dant\s+|[àa]\s+hauteur\s+de\s+)?{_VALEUR}\s*{_UNITE}\.?{_FIN}",
+    re.IGNORECASE,
+)
+"""« M. PETIT, 448 voix », « M. PETIT — 448 tantièmes », « M. PETIT pour 448 voix »."""
+_POUR = re.compile(rf"(?<=[^\W\d])\s+pour\s+{_VALEUR}{_FIN}")
+"""« M. PETIT pour 448 »."""
+_DEVANT = re.compile(
+    rf"^\W*\(?{_VALEUR}\s*(?P<unite>{_UNITE}\.?)?\s*\)?\s*[:–—-]?\s*(?:(?:pour|de|à)\s+)?(?P<nom>[^\W\d].*)$",
+    re.IGNORECASE,
+)
+"""« 448 voix : M. PETIT », « 448 M. PETIT »."""
+_MANDAT = r"(?:pouvoir|procuration|mandat\b|mandataire|repr\.|repr[ée]sent[ée])"
+_ENTRE = re.compile(
+    rf"\s*[(\[]\s*(?:(?:a\s+donn[ée]|ayant\s+donn[ée]|donne|par|avec|sur)\s+)?{_MANDAT}[^()\[\]]*[)\]]", re.IGNORECASE
+)
+_SUIT = re.compile(
+    rf"\s*[,–—-]?\s+(?:(?:ayant\s+)?(?:donn[ée]|a\s+donn[ée])\s+)?(?:pouvoir|procuration|mandat)\s+(?:donn[ée]\s+)?[àa]\s+[^,;\n()]+",
+    re.IGNORECASE,
+)
+"""A proxy, in brackets or after the name: « (pouvoir à M. ROY) », « procuration à M. ROY »."""
+_SOMME = re.compile(
+    r"[\s,;]*\b(?:soit|totalisant|"
+    r"repr[ée]sentant)\s+(?:un\s+total\s+de\s+)?\d[\d\s]*(?:/\s*\d[\d\s]*)?(?:voix|tanti\w*|"
+    r"milli\w*)?\s*\.?\s*$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(rf"(?:[(\[]\s*{_VALEUR.replace('?P<n>', '?:')}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_VALEUR.replace('?P<n>', '?:')}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)  # fmt: skip
+_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_AUTRE = re.compile(
+    r"\b(?:resolutions?|proces-verbal|paraphes?|majorite|adoptee?s?|rejetee?s?|refusee?s?|repoussee?s?|suffrages)\b|"
+    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{_MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b"
+)
+_PROSE = re.compile(
+    r"(?:est|sont|ont|etait|ete|donc|vot(?:e|es|ent|ant|ants)|scrutins?|seance|assemblee|suite|decision|resultat|article|art|signatures?|"
+    r"secretaire|president|scrutateurs?|regle|question|point|conformement|annexe|copropri\w+|opposants?|abstentionnistes?|defaillants?|abstentions?)"
+)
+"""Words of a sentence of minutes, that a name has in capitals at most."""
+_MOT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+def settle_liste(texte: str) -> str:
+    """A list whose items are names, each with its voix in brackets where they are told apart from it by a unit."""
+    for coupe in _COUPES:
+        texte = coupe.sub(" ", texte)
+    texte = _SOMME.sub("", _SUIT.sub("", _ENTRE.sub("", _cut_suite(texte))))
+    return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte)))
+
+
+def _bracket(lu: re.Match[str]) -> str:
+    return f" ({lu['n']})"
+
+
+def _cut_suite(texte: str) -> str:
+    """The lines up to the first that is no item of a list, below the first."""
+    lignes = texte.split("\n")
+    fin = next((rang for rang, ligne in enumerate(lignes) if rang and is_autre(ligne)), len(lignes))
+    return "\n".join(lignes[:fin])
+
+
+def _turn_devant(texte: str) -> str:
+    """Voix said before the names go after them, when they all are: « 448 voix M. PETIT » → « M. PETIT (448) »."""
+    decoupes = [
+        (separateur, [m for m in texte.split(separateur) if any(c.isalpha() for c in m)]) for separateur in "\n;,"
+    ]
+    for separateur, morceaux in sorted(decoupes, key=lambda decoupe: -len(decoupe[1])):
+        lus = [_DEVANT.match(" ".join(morceau.split())) for morceau in morceaux]
+        if lus and all(lu and (lu["unite"] or len(lus) > 1) and not _ITEM.search(lu["nom"]) for lu in lus):
+            return f"{separateur} ".join(f"{lu['nom'].rstrip(' .')} ({lu['n']})" for lu in lus if lu)
+    return texte
+
+
+def is_autre(texte: str) -> bool:
+    """Whether a piece is of a sentence or of the page, not the name of an owner."""
+    return bool(_AUTRE.search(fold(texte))) or any(
+        _PROSE.fullmatch(fold(mot[0])) and not mot[0].isupper() for mot in _MOT.finditer(texte)
+    )
+
+
+def is_item(texte: str) -> bool:
+    """Whether a line is a name with its voix after or before it, alone."""
+    plain = " ".join(texte.split())
+    lettres = sum(c.isalpha() for c in plain)
+    if lettres < 3 or len(plain) > 90 or is_autre(plain):
+        return False
+    devant = _DEVANT.match(plain)
+    return bool(_ITEM.search(plain) or (devant and devant["nom"][:1].isupper()))
+
+
+def read_voix(item: str) -> int | None:
+    """The voix of one item, in brackets or bare after its name."""
+    lu = re.search(
+        rf"[(\[]\s*{_VALEUR}\s*{_UNITE}?\.?\s*[)\]]|(?:^|[^\d\W]|[\s—–:,-])\s*(?P<nu>{_NOMBRE})(?:,0{{1,2}})?\s*$",
+        item.strip(" .;,"),
+    )
+    return read_nombre(lu["n"] or lu["nu"]) if lu else None
