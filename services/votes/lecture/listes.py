@@ -46,11 +46,13 @@ _SOMME = re.compile(
     r"milli\w*)?\s*\.?\s*$",
     re.IGNORECASE,
 )
+_ESPACE = re.compile(r"[\u00a0\u202f\u2009]")
+_PUCE = re.compile(r"(?:^|\s)[•▪●■◦]\s+|(?:^|\n)[^\S\n]*[-–—]\s+(?=[^\W\d])")
 _ITEM = re.compile(rf"(?:[(\[]\s*{_VALEUR.replace('?P<n>', '?:')}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_VALEUR.replace('?P<n>', '?:')}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)  # fmt: skip
 _MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
 _AUTRE = re.compile(
     r"\b(?:resolutions?|proces-verbal|paraphes?|majorite|adoptee?s?|rejetee?s?|refusee?s?|repoussee?s?|suffrages)\b|"
-    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{_MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b"
+    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{_MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b|^fait\s+(?:a|le)\b"
 )
 _PROSE = re.compile(
     r"(?:est|sont|ont|etait|ete|donc|vot(?:e|es|ent|ant|ants)|scrutins?|seance|assemblee|suite|decision|resultat|article|art|signatures?|"
@@ -62,10 +64,18 @@ _MOT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 def settle_liste(texte: str) -> str:
     """A list whose items are names, each with its voix in brackets where they are told apart from it by a unit."""
+    texte = _cut_puces(_cut_suite(_ESPACE.sub(" ", texte)))
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)
-    texte = _SOMME.sub("", _SUIT.sub("", _ENTRE.sub("", _cut_suite(texte))))
+    texte = _SOMME.sub("", _SUIT.sub("", _ENTRE.sub("", texte)))
     return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte)))
+
+
+def _cut_puces(texte: str) -> str:
+    """A line for each bullet, and no bullet; what stands between two is one item that the margin wraps."""
+    if not _PUCE.search(texte):
+        return texte
+    return "\n".join(" ".join(morceau.split()) for morceau in _PUCE.split(texte))
 
 
 def _bracket(lu: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ _VOIX = re.compile(
 )
 _NU = re.compile(r"(?<=[^\W\d])\s+(\d[\d\s\u00a0\u202f.]*)$")
 """A figure without sign nor unit after a name: its voix, or part of it (« SCI LE CLOS 42 »)."""
-_ET = re.compile(r"(?<=\))\s+et\s+(?=[A-ZÉÈ])")
+_ET = re.compile(r"(?<=\))\s+et\s+(?=[^\W\d])")
 """« M. PETIT (232) et Mme ROY (372) »: the last of a list; « M. et Mme PETIT » has no voix before it."""
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
 _LOT = re.compile(r"\s*[(\[]\s*lots?\b[^)\]]*[)\]]", re.IGNORECASE)
