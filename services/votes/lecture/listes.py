@@ -19,8 +19,9 @@ _COUPES = (
 )
 """Where a margin parts a figure, or a figure from its unit."""
 _FIN = r"(?=\s*(?:$|[\n\t,;.)•/|]|[-–—]\s|et\b|puis\b))"
+_DETIENT = r"(?:pour|avec|d[ée]tenant|poss[ée]dant|[àa]\s+hauteur\s+de)"
 _DITE = re.compile(
-    rf"(?<![\d(\[/])(?<!\d[ .])\s*(?:[,:=–—-]|\.{{3,}})?\s*\b(?:pour\s+|avec\s+|d[ée]tenant\s+|poss[ée]dant\s+|[àa]\s+hauteur\s+de\s+)?{_VALEUR}\s*{_UNITE}\.?{_FIN}",
+    rf"(?<![\d(\[/])(?<!\d[ .])\s*(?:[,:=–—-]|\.{{3,}})?\s*\b(?:{_DETIENT}\s+)?{_VALEUR}\s*{_UNITE}\.?{_FIN}",
     re.IGNORECASE,
 )
 """« M. PETIT, 448 voix », « M. PETIT — 448 tantièmes », « M. PETIT pour 448 voix »."""
@@ -36,7 +37,7 @@ _ENTRE = re.compile(
     rf"\s*[(\[]\s*(?:(?:a\s+donn[ée]|ayant\s+donn[ée]|donne|par|avec|sur)\s+)?{_MANDAT}[^()\[\]]*[)\]]", re.IGNORECASE
 )
 _SUIT = re.compile(
-    rf"\s*[,–—-]?\s+(?:(?:ayant\s+)?(?:donn[ée]|a\s+donn[ée])\s+)?(?:pouvoir|procuration|mandat)\s+(?:donn[ée]\s+)?[àa]\s+[^,;\n()]+",
+    r"\s*[,–—-]?\s+(?:(?:ayant\s+)?(?:donn[ée]|a\s+donn[ée])\s+)?(?:pouvoir|procuration|mandat)\s+(?:donn[ée]\s+)?[àa]\s+[^,;\n()]+",
     re.IGNORECASE,
 )
 """A proxy, in brackets or after the name: « (pouvoir à M. ROY) », « procuration à M. ROY »."""
@@ -48,7 +49,8 @@ _SOMME = re.compile(
 )
 _ESPACE = re.compile(r"[\u00a0\u202f\u2009]")
 _PUCE = re.compile(r"(?:^|\s)[•▪●■◦]\s+|(?:^|\n)[^\S\n]*[-–—]\s+(?=[^\W\d])")
-_ITEM = re.compile(rf"(?:[(\[]\s*{_VALEUR.replace('?P<n>', '?:')}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_VALEUR.replace('?P<n>', '?:')}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)  # fmt: skip
+_NUE = _VALEUR.replace("?P<n>", "?:")
+_ITEM = re.compile(rf"(?:[(\[]\s*{_NUE}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_NUE}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)
 _MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
 _AUTRE = re.compile(
     r"\b(?:resolutions?|proces-verbal|paraphes?|majorite|adoptee?s?|rejetee?s?|refusee?s?|repoussee?s?|suffrages)\b|"

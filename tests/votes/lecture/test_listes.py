@@ -8,13 +8,32 @@ from services.votes.lecture.noms import split_noms
 from services.votes.lecture.pv_lu import Decompte
 
 NOMS = (
-    "M. PETIT", "Mme Anne ROY", "M. et Mme NOVAK", "SCI DU 14 JUILLET", "ESH DEUX RIVES", "SUCCESSION BARBIER", "Indivision KACI",
-    "COMMUNE DE SAINT-VALLIER", "la société Deux Rives", "SAS PIERRE ET PATRIMOINE", "Mme N'DIAYE", "M. ou Mme DA SILVA Yvette", "SCI M3 INVEST",
-)  # fmt: skip
+    "M. PETIT",
+    "Mme Anne ROY",
+    "M. et Mme NOVAK",
+    "SCI DU 14 JUILLET",
+    "ESH DEUX RIVES",
+    "SUCCESSION BARBIER",
+    "Indivision KACI",
+    "COMMUNE DE SAINT-VALLIER",
+    "la société Deux Rives",
+    "SAS PIERRE ET PATRIMOINE",
+    "Mme N'DIAYE",
+    "M. ou Mme DA SILVA Yvette",
+    "SCI M3 INVEST",
+)
 VOIX = (
-    "{nom} ({n})", "{nom} ({n} voix)", "{nom} ({n} tantièmes)", "{nom}, {n} voix", "{nom} — {n} tantièmes", "{nom} : {n} voix", "{nom} pour {n}",
-    "{n} voix {nom}", "{nom} ({n},00)", "{nom} ({n} / 10 000)",
-)  # fmt: skip
+    "{nom} ({n})",
+    "{nom} ({n} voix)",
+    "{nom} ({n} tantièmes)",
+    "{nom}, {n} voix",
+    "{nom} — {n} tantièmes",
+    "{nom} : {n} voix",
+    "{nom} pour {n}",
+    "{n} voix {nom}",
+    "{nom} ({n},00)",
+    "{nom} ({n} / 10 000)",
+)
 SIGNES = (" ; ", "\n", "\n– ", " • ")
 SIGNES_FERMES = (", ", " - ", " et ")
 MANDATS = ("", "", " (pouvoir à M. NOUVEL)", " représenté(e) par M. NOUVEL", " (représentée par Mme NOUVEL)")
@@ -54,14 +73,17 @@ def test_a_list_gives_its_names_alone_whatever_the_place_of_their_voix(graine: i
 @pytest.mark.parametrize(
     ("texte", "noms"),
     [
-        ("– Monsieur Hugo PETIT, 448 voix\n– Monsieur et Madame ROY, 263 voix", ("Monsieur Hugo PETIT", "Monsieur et Madame ROY")),
+        (
+            "– Monsieur Hugo PETIT, 448 voix\n– Monsieur et Madame ROY, 263 voix",
+            ("Monsieur Hugo PETIT", "Monsieur et Madame ROY"),
+        ),
         ("80 M. et Mme PETIT\n260 ESH deux rives", ("M. et Mme PETIT", "ESH deux rives")),
         ("M. PETIT (16\n000), Mme ROY (50\nvoix)", ("M. PETIT", "Mme ROY")),
         ("PETIT Anne 3 039, ESH DES DEUX RIVES 16\n000", ("PETIT Anne", "ESH DES DEUX RIVES")),
         ("M. PETIT (78 voix) et M. ROY (50\nvoix). C’est refusé", ("M. PETIT", "M. ROY")),
         ("M. PETIT\t7 410,00", ("M. PETIT",)),
     ],
-)  # fmt: skip
+)
 def test_a_list_that_a_margin_or_a_sign_cuts_is_read_whole(texte: str, noms: tuple[str, ...]) -> None:
     assert split_noms(texte) == noms
 
