@@ -46,15 +46,10 @@ def _find_unite(figures: Sequence[Token], unite: str) -> Token | None:
     return next((f for f in figures if f.unite == unite), None)
 
 
-def settle_nus(lus: dict[str, Lu], entete: str) -> dict[str, Decompte]:
-    """Give their meaning to pairs of bare figures: by the header above them, else by their sizes when plain."""
-    ordre = read_ordre(entete)
+def settle_nus(lus: dict[str, Lu], entete: str, presents: Decompte | None = None) -> dict[str, Decompte]:
+    """Give their meaning to pairs of bare figures: by who is there, by their sizes when plain, else by their header."""
     paires = [lu.nus for lu in lus.values() if len(lu.nus) == 2]
-    if ordre is None and paires:
-        if all(a < b or (a == b == 0) for a, b in paires) and any(b > 3 * a for a, b in paires):
-            ordre = ("tetes", "voix")
-        elif all(a > b or (a == b == 0) for a, b in paires) and any(a > 3 * b for a, b in paires):
-            ordre = ("voix", "tetes")
+    ordre = _find_ordre(paires, entete, presents) if paires else None
     settled = {}
     for nom, lu in lus.items():
         if len(lu.nus) == 2 and ordre:
@@ -63,6 +58,27 @@ def settle_nus(lus: dict[str, Lu], entete: str) -> dict[str, Decompte]:
         else:
             settled[nom] = lu.compte
     return settled
+
+
+Ordre = tuple[str, str]
+
+
+def _find_ordre(paires: Sequence[tuple[int, ...]], entete: str, presents: Decompte | None) -> Ordre | None:
+    """Which figure of the pairs comes first. No owner votes without voix: a header that says so is of something else."""
+    admis: list[Ordre] = [
+        ordre
+        for ordre, rangs in ((("tetes", "voix"), (0, 1)), (("voix", "tetes"), (1, 0)))
+        if all(paire[rangs[0]] <= paire[rangs[1]] for paire in paires)
+    ]
+    if presents is not None and None not in (presents.voix, presents.tetes):
+        sommes = [sum(paire[rang] for paire in paires) for rang in (0, 1)]
+        for ordre in admis:
+            if dict(zip(ordre, sommes, strict=True)) == {"voix": presents.voix, "tetes": presents.tetes}:
+                return ordre
+    if len(admis) == 1 and any(max(paire) > 3 * min(paire) for paire in paires):
+        return admis[0]
+    lu = read_ordre(entete)
+    return lu if lu in admis else None
 
 
 def read_ordre(entete: str) -> tuple[str, str] | None:

@@ -80,7 +80,7 @@ class Ballot:
 
         ``presents``: who is there; lone figures that add up to heads at most, far under the voix, are heads.
         """
-        comptes = settle_nus(self.lus, entete)
+        comptes = settle_nus(self.lus, entete, presents)
         self._settle_paires(comptes)
         pleins = [nom for nom, lu in self.lus.items() if not lu.neant and comptes[nom] not in (_ZERO, _ZERO_TETE)]
         self._settle_seuls(comptes, pleins, presents)
