@@ -46,6 +46,9 @@ _OBJET = re.compile(
     r"autorisation|constitution|fixation|modification|souscription|remplacement|refection|installation|travaux|honoraires|cotisation|fonds\s+de\s+travaux|dispense|choix\s+d|cession|vente|mise\s+en)"
 )
 """What assemblies decide, in the words that open the titles."""
+_SECOND_VOTE = re.compile(
+    r"\W*(?:(?:second|seconde|2nde?|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation)|(?:suite|vote|passerelle)\b[^.]{0,30}\b2[56]\s?-\s?1\b)"
+)
 _SAUT_MAX = 15
 _CANDIDATS_MAX = 800
 
@@ -68,6 +71,7 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
             if zones[rang] and rang not in listes and (e := find_entete(rang, ligne.texte))
         ][:_CANDIDATS_MAX]
     )
+    candidats = _drop_seconds(candidats)
     if not candidats:
         return Reperes((), frozenset())
     poids = {e.ligne: _weigh(e, lignes) for e in candidats}
@@ -81,6 +85,16 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     retenue = seconde or meilleure
     reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids)
     return _add_lettres(_drop_sections(reperes, lignes), lignes, zones)
+
+
+def _drop_seconds(candidats: Sequence[Entete]) -> list[Entete]:
+    """« Résolution 10 – Second vote (article 25-1) » goes on with the resolution 10 above it."""
+    suite: list[Entete] = []
+    for entete in candidats:
+        deja = any(e.numero == entete.numero and e.style == entete.style for e in suite)
+        if not (deja and _SECOND_VOTE.match(fold(entete.titre))):
+            suite.append(entete)
+    return suite
 
 
 def _drop_sections(reperes: Reperes, lignes: Sequence[Ligne]) -> Reperes:

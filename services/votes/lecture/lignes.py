@@ -65,7 +65,10 @@ def _find_place(rangee: Ligne, lignes: Sequence[Ligne]) -> int:
         n for n, autre in enumerate(lignes) if autre.y <= rangee.y and autre.x0 < rangee.x1 and autre.x1 > rangee.x0
     ]
     if dessus:
-        return dessus[-1] + 1
+        place = dessus[-1]
+        while place + 1 < len(lignes) and lignes[place].y < lignes[place + 1].y <= rangee.y:
+            place += 1  # short lines of the same column, that end before the row begins
+        return place + 1
     return next((n for n, autre in enumerate(lignes) if autre.y > rangee.y), len(lignes))
 
 

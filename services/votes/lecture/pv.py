@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.votes.lecture.agenda import find_blocs, find_non_compris, is_information, is_sans_vote
+from services.votes.lecture.ailleurs import mute_ailleurs
 from services.votes.lecture.blocs import Bloc
 from services.votes.lecture.document import read_document
 from services.votes.lecture.identite import read_identite
@@ -63,7 +64,7 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     presence = presents.voix if presents and presents.voix != total else None
     corps = join_paragraphes(bloc.corps)
     textes = [ligne.texte for ligne in corps]
-    ballots = find_ballots(corps)
+    ballots = find_ballots(corps, presents)
     premier, second = _choose(ballots)
     debut = ballots[0].debut if ballots else len(textes)
     avant = "\n".join(textes[:debut])
@@ -77,7 +78,7 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     fin = max((b.fin for b in ballots), default=None)
     scrutin = premier.scrutin(entete, presents) if premier else None
     resultat = read_resultat(
-        [fold(texte).replace("\t", " : ") for texte in (bloc.titre, *textes)],
+        [plain.replace("\t", " : ") for plain in mute_ailleurs([fold(texte) for texte in (bloc.titre, *textes)])],
         fin + 1 if fin is not None else None,
         (ballots[0].avant if len(ballots) == 1 else "", ballots[-1].reste) if ballots else ("", ""),
     )

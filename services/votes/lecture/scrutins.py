@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from services.votes.lecture.ailleurs import mute_ailleurs
 from services.votes.lecture.decomptes import Lu, read_figures, settle_nus
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.marques import SECOND, Marque, find_marques
@@ -165,14 +166,14 @@ def _are_tetes(somme: int, presents: Decompte | None) -> bool:
     return somme <= presents.tetes and presents.voix > _RAPPORT * presents.tetes
 
 
-def find_ballots(corps: Sequence[Ligne]) -> list[Ballot]:
-    """The ballots of a resolution, in order, from the lines of its body."""
-    plains = [fold(ligne.texte) for ligne in corps]
+def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> list[Ballot]:
+    """The ballots of a resolution, in order, from the lines of its body; ``presents``: who was there."""
+    plains = mute_ailleurs([fold(ligne.texte) for ligne in corps])
     ballots: list[Ballot] = []
     marques = find_marques(corps, plains)
     for marque in marques:
         _place(marque, ballots, plains)
-    comptes = _fold_parts(_join_unites([b for b in ballots if _is_vote(b)], plains))
+    comptes = _fold_parts(_join_unites([b for b in ballots if _is_vote(b, presents)], plains))
     unanimes = [] if comptes else _find_unanimite(plains, ballots)
     comptes = comptes or unanimes
     if ballots and not unanimes and not any(marque.genre == "pour" for marque in marques):
@@ -186,7 +187,7 @@ def find_ballots(corps: Sequence[Ligne]) -> list[Ballot]:
 
 def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
     """The opponents that a resolution names, where none of its counts could be read: the last list, or sentence."""
-    plains = [fold(ligne.texte) for ligne in corps]
+    plains = mute_ailleurs([fold(ligne.texte) for ligne in corps])
     marques = find_marques(corps, plains)
     listes = [
         split_noms(m.texte)
@@ -198,8 +199,12 @@ def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
     return next((noms for noms in reversed(listes) if noms), ())
 
 
-def _is_vote(ballot: Ballot) -> bool:
-    """Two positions counted; or one with its total; or « pour » alone, above the names of those who did not vote so."""
+def _is_vote(ballot: Ballot, presents: Decompte | None) -> bool:
+    """Two positions counted; or one with its total; or « pour » alone: above the names of those who did not vote so, in
+    voix and in heads, or as many as are there."""
+    pour = ballot.lus["pour"].compte if ballot.lus.keys() == {"pour"} else Decompte()
+    if pour.voix and (pour.tetes or (presents and presents.voix == pour.voix)):
+        return True
     if len(ballot.lus) >= 2 or (ballot.noms and set(ballot.lus) == {"pour"} <= set(ballot.nommes)):
         return True
     return any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())

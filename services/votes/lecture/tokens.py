@@ -66,6 +66,8 @@ _CONNUS = re.compile(
 )
 TETES_MAX = 999
 """More owners than any assembly counts: such a figure counts voix."""
+_ANNONCES = ("savoir", "dont", "nommement")
+"""What announces the names of those who are counted."""
 _ABREGES = re.compile(r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|[a-z]))$")
 _GENRES = (
     ("contre", re.compile(r"contre|defav|en\s+def|^non\b(?![\s-]?vot)|^s'opp|^oppos(?!ants?)")),
@@ -107,7 +109,19 @@ def read_tokens(plain: str, ligne: int) -> list[Token]:
         _settle_signe(rang, tokens, plain)
         if token.genre == NEANT and token.mot == "personne" and rang and tokens[rang - 1].genre == FIGURE:
             token.genre, token.unite = UNITE, TETES
-    return _name_titres(_give_unites(_join_totaux(_read_votants(join_sommes(tokens), plain))))
+    return _name_titres(_give_unites(_join_totaux(_read_votants(join_sommes(_mute_noms(tokens)), plain))))
+
+
+def _mute_noms(tokens: list[Token]) -> list[Token]:
+    """« 433 voix contre, à savoir M. ROY pour 58, Mme KACI pour 67 »: in a list of names, « pour » says whose voix."""
+    liste = False
+    for rang, token in enumerate(tokens):
+        liste = (liste or token.mot in _ANNONCES) and token.genre != COUPE
+        suite = [j.genre for j in tokens[rang + 1 : rang + 3]]
+        seule = suite[:1] == [FIGURE] and suite[1:] not in ([UNITE], [SENS])
+        if liste and token.mot == "pour" and seule and tokens[rang - 1].genre not in (SIGNE, NEUTRE):
+            token.genre = tokens[rang + 1].genre = MOT
+    return tokens
 
 
 def join_sommes(tokens: list[Token]) -> list[Token]:
