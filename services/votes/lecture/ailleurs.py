@@ -23,6 +23,8 @@ _ETIQUETTE = re.compile(
     r"\W*(?:(?:ont|a|se\s+sont|s'est)\s+\w|votes?\b|votants?\b|pour\b|contre\b|abst\w*|opposants?\b|resultats?\b|decision\b|majorit|cle\b|base\b|\d[\d ]*\t|1er\b|2e\b|total\b)"
 )
 """What opens a line that no sentence above goes on into."""
+_CELLULE = re.compile(r"[^\t\n]+")
+"""What stands beside a sentence, in another column, is not of it when it counts."""
 _LIGNE = 60
 
 
@@ -34,7 +36,9 @@ def mute_ailleurs(plains: Sequence[str]) -> list[str]:
     blanc = list(texte)
     for trouve in _AILLEURS.finditer(texte.replace("\n", " ")):
         debut, fin = _find_phrase(texte, trouve.start(), trouve.end())
-        blanc[debut:fin] = ["\n" if lettre == "\n" else " " for lettre in texte[debut:fin]]
+        for cellule in _CELLULE.finditer(texte, debut, fin):
+            if not (_ETIQUETTE.match(cellule[0]) and any(c.isdigit() for c in cellule[0]) and cellule.start() > debut):
+                blanc[cellule.start() : cellule.end()] = " " * len(cellule[0])
     return "".join(blanc).split("\n")
 
 

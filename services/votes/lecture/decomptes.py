@@ -64,7 +64,7 @@ Ordre = tuple[str, str]
 
 
 def _find_ordre(paires: Sequence[tuple[int, ...]], entete: str, presents: Decompte | None) -> Ordre | None:
-    """Which figure of the pairs comes first. No owner votes without voix: a header that says so is of something else."""
+    """Which figure of the pairs comes first. No owner votes without voix: such a header is of something else."""
     admis: list[Ordre] = [
         ordre
         for ordre, rangs in ((("tetes", "voix"), (0, 1)), (("voix", "tetes"), (1, 0)))

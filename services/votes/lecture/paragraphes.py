@@ -22,6 +22,7 @@ _INACHEVE = re.compile(
     r"\b(?:des?|du|d'|l[ea]s?|l'|aux?|a|et|ou|par|pour|sur|en|que|qui|n'|ne|est|sont|ete|ont|a|ce|cette|sa|son|ses|leurs?|tous|toutes|dont|entre|comme|selon|avec|sans|dans)$"
 )
 """A word after which no sentence ends."""
+_LABEL = re.compile(r"[\w' ()]{1,40}?\s*[:=\t→]")
 _SUSPENDU = re.compile(r"\b(?:s'est|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$")
 
 
@@ -45,12 +46,19 @@ def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
     colonnes = avant.texte.count("\t")
     if colonnes > 1 and colonnes == ligne.texte.count("\t"):
         return False
-    return avant.pleine and bool(avant.corps and ligne.corps) and avant.gras == ligne.gras
+    return (
+        avant.pleine and bool(avant.corps and ligne.corps) and (avant.gras == ligne.gras or _is_suspendue(avant, ligne))
+    )
+
+
+def _is_suspendue(avant: Ligne, ligne: Ligne) -> bool:
+    """Small letters that are no label, below words that no sign ends: « … la société Deux Rives / pour 270. »."""
+    return ligne.texte[:1].islower() and avant.texte[-1:] not in ".;:!?" and not _LABEL.match(fold(ligne.texte))
 
 
 def _is_milieu(avant: Ligne, ligne: Ligne) -> bool:
     """Small letters below words that no sign ends (« à l’unanimité des / présents »); names that a bracket holds."""
-    if ligne.texte[:1].islower() and _INACHEVE.search(fold(avant.texte)):
+    if _is_suspendue(avant, ligne) or (ligne.texte[:1].islower() and _INACHEVE.search(fold(avant.texte))):
         return True
     plain = fold(ligne.texte).strip()
     ouverte = avant.texte.count("(") > avant.texte.count(")") and ")" in ligne.texte

@@ -10,7 +10,9 @@ from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.textes import fold, read_nombre
 from services.votes.lecture.tokens import FIGURE, TETES, TETES_MAX, VOIX, Token, read_tokens
 
-_PRESENCE = re.compile(r"\bpre?sent|\brepre?sent|feuille\s+de\s+presence|participa|correspondance|\bvotants?\b")
+_PRESENCE = re.compile(
+    r"\bpre?sent|\brepre?sent|feuille\s+de\s+presence|participa|correspondance|\bvotants?\b|\betaient\s+la\b|\bemargement|\bquorum\b|\bassist(?:ai|e)nt\b"
+)
 _ENSEMBLE = re.compile(r"\btotal\b|\bensemble\b")
 _SOMME = re.compile(r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))")
 _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r"\bpresent"))

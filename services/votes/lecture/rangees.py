@@ -332,7 +332,7 @@ _MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total"
 
 def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
     """Counts under « Pour | Contre | Abstention »: a row for each ballot, or one of voix and one of heads."""
-    rangees = [ligne.rangee for ligne in groupe if ligne.rangee and not _is_entete(ligne.rangee)]
+    rangees = [ligne.rangee for ligne in groupe if ligne.rangee and _is_comptee(ligne.rangee, tableau)]
     modele = replace(groupe[0], rangee=None)
     if any(_BULLETIN.match(fold(_texte(r.cellules[0]))) for r in rangees):
         return [dite for rangee in rangees for dite in _say_bulletin(rangee, tableau, modele)]
@@ -350,10 +350,16 @@ def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
     articles = [_texte(c) for c in groupe[0].rangee.cellules[:1]] if groupe[0].rangee else []
     resultats = [_texte(c) for r in rangees if (c := _by_role(r, tableau).get("resultat"))]
     return [
-        *(replace(modele, texte=t, saut=True) for t in articles if _ARTICLE.match(fold(t))),
+        *(replace(modele, texte=t, saut=True) for t in articles if _ARTICLE.match(fold(t)) or _BULLETIN.match(fold(t))),
         *lues,
         *(replace(modele, texte=f"Résultat : {t}", saut=True) for t in resultats if t),
     ]
+
+
+def _is_comptee(rangee: Rangee, tableau: _Tableau) -> bool:
+    """Whether a row counts: figures, or « néant », under a position; a header has its words there."""
+    par_role = _by_role(rangee, tableau)
+    return any(not _VOTE.match(fold(_texte(par_role[role]))) for role in COMPTES if role in par_role)
 
 
 def _say_bulletin(rangee: Rangee, tableau: _Tableau, modele: Ligne) -> list[Ligne]:

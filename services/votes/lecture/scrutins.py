@@ -173,7 +173,8 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
     marques = find_marques(corps, plains)
     for marque in marques:
         _place(marque, ballots, plains)
-    comptes = _fold_parts(_join_unites([b for b in ballots if _is_vote(b, presents)], plains))
+    votes = [b for b in ballots if _is_vote(b)] or [b for b in ballots if _is_entier(b, plains, presents)]
+    comptes = _fold_parts(_join_unites(votes, plains))
     unanimes = [] if comptes else _find_unanimite(plains, ballots)
     comptes = comptes or unanimes
     if ballots and not unanimes and not any(marque.genre == "pour" for marque in marques):
@@ -199,15 +200,19 @@ def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
     return next((noms for noms in reversed(listes) if noms), ())
 
 
-def _is_vote(ballot: Ballot, presents: Decompte | None) -> bool:
-    """Two positions counted; or one with its total; or « pour » alone: above the names of those who did not vote so, in
-    voix and in heads, or as many as are there."""
-    pour = ballot.lus["pour"].compte if ballot.lus.keys() == {"pour"} else Decompte()
-    if pour.voix and (pour.tetes or (presents and presents.voix == pour.voix)):
-        return True
+def _is_vote(ballot: Ballot) -> bool:
+    """Two positions counted; or one with its total; or « pour » alone, above the names of those who did not vote so."""
     if len(ballot.lus) >= 2 or (ballot.noms and set(ballot.lus) == {"pour"} <= set(ballot.nommes)):
         return True
     return any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
+
+
+def _is_entier(ballot: Ballot, plains: Sequence[str], presents: Decompte | None) -> bool:
+    """« 823 voix pour » and nothing else, when those who are there have 823 voix; not what only says who is there."""
+    if ballot.lus.keys() != {"pour"} or presents is None or re.search(r"\b(?:re)?present", plains[ballot.debut]):
+        return False
+    pour = ballot.lus["pour"].compte
+    return pour.voix is not None and pour.voix == presents.voix and pour.tetes in (None, presents.tetes)
 
 
 def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:

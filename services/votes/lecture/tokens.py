@@ -68,6 +68,7 @@ TETES_MAX = 999
 """More owners than any assembly counts: such a figure counts voix."""
 _ANNONCES = ("savoir", "dont", "nommement")
 """What announces the names of those who are counted."""
+_PROSE_MIN = 3
 _ABREGES = re.compile(r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|[a-z]))$")
 _GENRES = (
     ("contre", re.compile(r"contre|defav|en\s+def|^non\b(?![\s-]?vot)|^s'opp|^oppos(?!ants?)")),
@@ -107,9 +108,23 @@ def read_tokens(plain: str, ligne: int) -> list[Token]:
     tokens = [_read_brut(lu, plain, ligne) for lu in _LEXIQUE.finditer(plain)]
     for rang, token in enumerate(tokens):
         _settle_signe(rang, tokens, plain)
+        _settle_tabulation(rang, tokens)
         if token.genre == NEANT and token.mot == "personne" and rang and tokens[rang - 1].genre == FIGURE:
             token.genre, token.unite = UNITE, TETES
-    return _name_titres(_give_unites(_join_totaux(_read_votants(join_sommes(_mute_noms(tokens)), plain))))
+    return _name_titres(
+        _give_unites(_join_totaux(_read_votants(join_sommes(_mute_noms(_join_manieres(tokens))), plain)))
+    )
+
+
+def _join_manieres(tokens: list[Token]) -> list[Token]:
+    """« 38 copropriétaires présents, représentés ou ayant voté par correspondance »: all the ways of voting, no part."""
+    avant: Token | None = None
+    for token in tokens:
+        if token.genre == MOT and token.mot in PARTS and avant is not None and avant.genre == PRESENTS:
+            token.genre = NEUTRE
+        elif token.genre not in (NEUTRE, SIGNE):
+            avant = token
+    return tokens
 
 
 def _mute_noms(tokens: list[Token]) -> list[Token]:
@@ -215,6 +230,16 @@ def _settle_signe(rang: int, tokens: list[Token], plain: str) -> None:
         token.genre = COUPE
     elif token.mot in "-/" and rang and tokens[rang - 1].mot in (":", "=") and re.match(r"\s*(?:$|[;.\t])", suite):
         token.genre = NEANT
+
+
+def _settle_tabulation(rang: int, tokens: list[Token]) -> None:
+    """A column of prose, then another that counts: « … les appels, de 9 886 € à 118 | Pour 7 198 tantièmes »."""
+    if tokens[rang].mot != "\t":
+        return
+    cellule = next((tokens[n + 1 : rang] for n in range(rang - 1, -1, -1) if tokens[n].mot == "\t"), tokens[:rang])
+    suite = next((j for j in tokens[rang + 1 :] if j.genre not in (NEUTRE, SIGNE)), None)
+    if suite is not None and suite.genre == SENS and sum(j.genre == MOT for j in cellule) >= _PROSE_MIN:
+        tokens[rang].genre = COUPE
 
 
 def _join_totaux(bruts: list[Token]) -> list[Token]:
