@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from services.votes.lecture.bulletins import find_bulletins, say_bulletins, say_travers
 from services.votes.lecture.grilles import Feuille, build_feuilles, is_grille, say_rangee
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.pv_lu import COMPTES
@@ -59,10 +60,6 @@ _NUMERO = re.compile(
 _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?$")
 """The majority of a vote, printed in the corner of its table."""
 _RANG = re.compile(r"\b[12](?:ere?|re|e|eme|nde?)\s+(?=vote|scrutin|tour|lecture)")
-_BULLETIN = re.compile(
-    r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
-)
-"""What names a ballot, beside its row or above its column."""
 _CASE = re.compile(r"^[\s□☒._o-]*$")
 
 
@@ -196,8 +193,8 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
         return _say_cases(groupe)
     if tableau and tableau.roles[:1] == ["tetes"] and "vote" in tableau.roles:
         return _say_noms(groupe, tableau)
-    if bulletins := _find_bulletins(rangees):
-        return _say_bulletins(groupe, bulletins)
+    if bulletins := find_bulletins(rangees[0]):
+        return [replace(groupe[0], texte=dit, saut=True, rangee=None) for dit in say_bulletins(rangees[1:], bulletins)]
     if any(_VOTE.match(fold(r.cellules[0].lignes[0])) and not (_is_entete(r) and _count_roles(r) > 1) for r in rangees):
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
     if tableau is None or tableau.devis:
@@ -307,74 +304,11 @@ def _say_noms(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
     ]
 
 
-def _find_bulletins(rangees: Sequence[Rangee]) -> tuple[Cellule, ...]:
-    """« 1er vote (art. 25) | 2e vote (art. 25-1) », above the columns of each: these cells, when they are so named."""
-    cellules = rangees[0].cellules
-    nommees = tuple(c for c in cellules if _BULLETIN.match(fold(_texte(c))))
-    return nommees if len(nommees) > 1 and len(cellules) - len(nommees) <= 1 else ()
-
-
-def _say_bulletins(groupe: Sequence[Ligne], bulletins: Sequence[Cellule]) -> list[Ligne]:
-    """One ballot for each column: its name, then the positions of its rows."""
-    dites = []
-    for bulletin in bulletins:
-        dites.append(replace(groupe[0], texte=_texte(bulletin), rangee=None, saut=True))
-        for rangee in (ligne.rangee for ligne in groupe[1:] if ligne.rangee):
-            sienne = next((c for c in rangee.cellules[1:] if abs(c.x0 - bulletin.x0) < 4), None)
-            if sienne is not None and not _CASE.match(fold(_texte(sienne))):
-                texte = f"{_texte(rangee.cellules[0]).rstrip(' :')} : {_texte(sienne)}"
-                dites.append(replace(groupe[0], texte=texte, rangee=None))
-    return dites
-
-
-_MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total": "Total des voix"}
-
-
 def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
-    """Counts under « Pour | Contre | Abstention »: a row for each ballot, or one of voix and one of heads."""
-    rangees = [ligne.rangee for ligne in groupe if ligne.rangee and _is_comptee(ligne.rangee, tableau)]
-    modele = replace(groupe[0], rangee=None)
-    if any(_BULLETIN.match(fold(_texte(r.cellules[0]))) for r in rangees):
-        return [dite for rangee in rangees for dite in _say_bulletin(rangee, tableau, modele)]
-    dits: dict[str, str] = {}
-    for rangee in rangees:
-        premiere = fold(_texte(rangee.cellules[0]))
-        chiffree = bool(re.search(r"\d", premiere))
-        voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
-        tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
-        unite = "" if chiffree else "copropriétaires" if tetes else "voix"
-        for role, cellule in _by_role(rangee, tableau).items():
-            if role in _MOTS and _texte(cellule):
-                dits[role] = dits.get(role, "") + f" {_texte(cellule)} {unite}"
-    lues = [replace(modele, texte=f"{_MOTS[role]} :{dits[role]}") for role in _MOTS if role in dits]
-    articles = [_texte(c) for c in groupe[0].rangee.cellules[:1]] if groupe[0].rangee else []
-    resultats = [_texte(c) for r in rangees if (c := _by_role(r, tableau).get("resultat"))]
-    return [
-        *(replace(modele, texte=t, saut=True) for t in articles if _ARTICLE.match(fold(t)) or _BULLETIN.match(fold(t))),
-        *lues,
-        *(replace(modele, texte=f"Résultat : {t}", saut=True) for t in resultats if t),
-    ]
-
-
-def _is_comptee(rangee: Rangee, tableau: _Tableau) -> bool:
-    """Whether a row counts: figures, or « néant », under a position; a header has its words there."""
-    par_role = _by_role(rangee, tableau)
-    return any(not _VOTE.match(fold(_texte(par_role[role]))) for role in COMPTES if role in par_role)
-
-
-def _say_bulletin(rangee: Rangee, tableau: _Tableau, modele: Ligne) -> list[Ligne]:
-    """One row that is a ballot: what names it, its clé, its counts, its result."""
-    par_role = _by_role(rangee, tableau)
-    autres = [
-        (titre, c)
-        for titre, bord, role in zip(tableau.titres, tableau.bords, tableau.roles, strict=True)
-        for c in rangee.cellules
-        if abs(c.x0 - bord) < 4 and role not in (*_MOTS, "resultat") and c is not rangee.cellules[0]
-    ]
-    textes = [_texte(rangee.cellules[0]), *(f"{titre} : {_texte(c)}" for titre, c in autres)]
-    textes += [f"{_MOTS[role]} : {_texte(par_role[role])}" for role in _MOTS if role in par_role]
-    textes += [f"Résultat : {_texte(par_role['resultat'])}"] if "resultat" in par_role else []
-    return [replace(modele, texte=texte, saut=not rang) for rang, texte in enumerate(textes)]
+    """Counts under « Pour | Contre | Abstention »."""
+    rangees = [(ligne.rangee, _by_role(ligne.rangee, tableau)) for ligne in groupe if ligne.rangee]
+    titres = dict(zip(tableau.bords, tableau.titres, strict=False))
+    return [replace(groupe[0], texte=dit, saut=saut, rangee=None) for dit, saut in say_travers(rangees, titres)]
 
 
 def _say_nue(ligne: Ligne) -> Ligne:

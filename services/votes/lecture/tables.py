@@ -30,6 +30,11 @@ class Cellule:
     """For each line, whether it goes on into the next one of the cell."""
     corps: float = 0
 
+    @property
+    def texte(self) -> str:
+        """All it says, on one line."""
+        return " ".join(self.lignes).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Rangee:

@@ -1,0 +1,86 @@
+# ruff: noqa: E501
+"""Ballots set in tables: a row for each, a column for each, or a row of voix and one of heads. Rows in, texts out. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from services.votes.lecture.tables import Cellule, Rangee
+from services.votes.lecture.textes import fold
+
+_BULLETIN = re.compile(
+    r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
+)
+"""What names a ballot, beside its row or above its column."""
+_COMPTE = re.compile(r"\d|\b(?:neant|aucune?|zero)\b|^[-–]$")
+_MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total": "Total des voix"}
+
+
+def find_bulletins(entete: Rangee) -> tuple[Cellule, ...]:
+    """« 1er vote (art. 25) | 2e vote (art. 25-1) », above the columns of each: these cells, when they are so named."""
+    nommees = tuple(c for c in entete.cellules if _BULLETIN.match(fold(c.texte)))
+    return nommees if len(nommees) > 1 and len(entete.cellules) - len(nommees) <= 1 else ()
+
+
+def say_bulletins(rangees: Sequence[Rangee], bulletins: Sequence[Cellule]) -> list[str]:
+    """One ballot for each column: its name, then the positions of its rows."""
+    dits = []
+    for bulletin in bulletins:
+        dits.append(bulletin.texte)
+        for rangee in rangees:
+            sienne = next((c for c in rangee.cellules[1:] if abs(c.x0 - bulletin.x0) < 4), None)
+            if sienne is not None and _COMPTE.search(fold(sienne.texte)):
+                dits.append(f"{rangee.cellules[0].texte.rstrip(' :')} : {sienne.texte}")
+    return dits
+
+
+def say_travers(
+    rangees: Sequence[tuple[Rangee, Mapping[str, Cellule]]], titres: Mapping[float, str]
+) -> list[tuple[str, bool]]:
+    """Rows under « Pour | Contre | Abstention », with their cells by role: their texts, and whether a blank is above.
+
+    ``titres``: the header over each left side. A row that is named is a ballot; else rows are of voix and of heads.
+    """
+    comptees = [(rangee, par_role) for rangee, par_role in rangees if _is_comptee(par_role)]
+    if any(_BULLETIN.match(fold(rangee.cellules[0].texte)) for rangee, _ in comptees):
+        return [dit for rangee, par_role in comptees for dit in _say_bulletin(rangee, par_role, titres)]
+    coin = rangees[0][0].cellules[0].texte
+    resultats = [par_role["resultat"].texte for _, par_role in comptees if "resultat" in par_role]
+    return [
+        *((coin, True) for _ in range(1) if _BULLETIN.match(fold(coin))),
+        *((dit, False) for dit in _say_unites(comptees)),
+        *((f"Résultat : {dit}", True) for dit in resultats),
+    ]
+
+
+def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> list[str]:
+    """The figures of each position, those of a row of voix and those of a row of heads."""
+    dits: dict[str, str] = {}
+    for rangee, par_role in comptees:
+        premiere = fold(rangee.cellules[0].texte)
+        voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
+        tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
+        unite = "" if re.search(r"\d", premiere) else "copropriétaires" if tetes else "voix"
+        for role in _MOTS:
+            if role in par_role and par_role[role].texte:
+                dits[role] = dits.get(role, "") + f" {par_role[role].texte} {unite}"
+    return [f"{_MOTS[role]} :{dits[role]}" for role in _MOTS if role in dits]
+
+
+def _is_comptee(par_role: Mapping[str, Cellule]) -> bool:
+    """Whether a row counts: figures, or « néant », under a position; a header has its words there."""
+    return any(_COMPTE.search(fold(par_role[role].texte)) for role in _MOTS if role in par_role)
+
+
+def _say_bulletin(
+    rangee: Rangee, par_role: Mapping[str, Cellule], titres: Mapping[float, str]
+) -> list[tuple[str, bool]]:
+    """One row that is a ballot: what names it, its clé, its counts, its result."""
+    dites = [par_role[role] for role in (*_MOTS, "resultat") if role in par_role]
+    textes = [rangee.cellules[0].texte]
+    for cellule in rangee.cellules[1:]:
+        titre = next((t for bord, t in titres.items() if abs(bord - cellule.x0) < 4), "")
+        if cellule not in dites:
+            textes.append(f"{titre} : {cellule.texte}" if titre else cellule.texte)
+    textes += [f"{_MOTS[role]} : {par_role[role].texte}" for role in _MOTS if role in par_role]
+    textes += [f"Résultat : {par_role['resultat'].texte}"] if "resultat" in par_role else []
+    return [(texte, not rang) for rang, texte in enumerate(textes)]
