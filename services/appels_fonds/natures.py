@@ -144,6 +144,13 @@ def find_natures(texte: str) -> frozenset[Nature]:
     return frozenset(dites)
 
 
+def strip_natures(mots: str) -> str:
+    """Words already brought to one form, without those that say a kind; a meter is what a key counts, it stays."""
+    for nature, regle in _REGLES:
+        mots = mots if nature is Nature.CONSOMMATION else regle.sub(" ", mots)
+    return mots
+
+
 def suggests_provision(texte: str) -> bool:
     """Words that only go with current charges: a quarter, ``charges``, ``budget``."""
     return _FAIBLE.search(normalise(texte)) is not None

@@ -11,6 +11,7 @@ from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION,
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
+from services.appels_fonds.lecture.libelles import find_cle_dite
 from services.appels_fonds.lecture.montants_lus import MontantAmbigu, MontantNonArrondi, count_decimales, read_exact
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.questions import GenreQuestion
@@ -20,7 +21,6 @@ from services.appels_fonds.lecture.rapprochement import (
     IndexCopropriete,
     IndexPatrimoine,
     LotIncertain,
-    strip_appel,
 )
 from services.appels_fonds.lecture.referentiel import LotConnu
 from services.appels_fonds.lecture.unites import is_euro, read_sens
@@ -49,6 +49,7 @@ class LecteurCellules:
         self.contexte, self.journal = contexte, journal
         self._textes = tuple(place - 1 for place in colonnes.textes)
         self._cle = colonnes.cles[0] - 1 if colonnes.cles else None
+        self._dires = (*self._textes, *(place - 1 for place in colonnes.cles))
         self._apprises = {normalise(mots): code for mots, code in index.profil.natures.items()}
         self._dernieres_dites: tuple[Any, frozenset[Nature]] = (None, frozenset())
         self.refresh()
@@ -259,7 +260,8 @@ class LecteurCellules:
             if rangee[colonne - 1] == "":
                 continue
             try:
-                dites.setdefault(copropriete.find_cle(rangee[colonne - 1]), colonne)
+                code = find_cle_dite(copropriete, rangee[colonne - 1])
+                dites.setdefault(code or copropriete.find_cle(rangee[colonne - 1]), colonne)
             except CleIncertaine as error:
                 inconnue = inconnue or (colonne, str(error))
         if len(dites) > 1:
@@ -271,10 +273,8 @@ class LecteurCellules:
             brute = _nu(rangee[inconnue[0] - 1])
             self.journal.ask(GenreQuestion.CLE, numero, inconnue[0], brute, copropriete=copropriete.code)
             raise self._refuse("CLE_INCONNUE", numero, inconnue[0], f"{_phrase(inconnue[1])} : corrigez la clé.")
-        dits = [str(rangee[p]) for p in self._textes]
-        textes = {
-            copropriete.find_cle(nu) for dit in dits for nu in (dit, strip_appel(dit)) if copropriete.knows_cle(nu)
-        }
+        dites_ailleurs = (find_cle_dite(copropriete, str(rangee[place])) for place in self._textes)
+        textes = {code for code in dites_ailleurs if code is not None}
         if len(textes) == 1:
             return textes.pop()
         seule = self.contexte.cle if isinstance(self.contexte.cle, str) else copropriete.only_cle()
@@ -322,15 +322,15 @@ class LecteurCellules:
         self.journal.ask(GenreQuestion.NATURE, numero, colonne, mots)
 
     def find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
-        """The kinds said by the cells of the row itself, its key left out."""
-        cle = (copropriete, [rangee[place] for place in self._textes])
+        """The kinds said by the cells of the row itself, a key alone left out."""
+        cle = (copropriete, [rangee[place] for place in self._dires])
         if self._dernieres_dites[0] != cle:
             self._dernieres_dites = (cle, self._find_nature_dite(rangee, copropriete))
         return self._dernieres_dites[1]
 
     def _find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
         dites: frozenset[Nature] = frozenset()
-        for place in self._textes:
+        for place in self._dires:
             texte = str(rangee[place])
             if self._apprises and (appris := self._apprises.get(normalise(texte))):
                 return frozenset({Nature(appris)})

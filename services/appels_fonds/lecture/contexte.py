@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, find_periode, read_date
+from services.appels_fonds.lecture.libelles import find_cle_de_bloc
 from services.appels_fonds.lecture.mots import flatten, normalise
 from services.appels_fonds.lecture.rapprochement import (
     CoproprieteIncertaine,
@@ -173,11 +174,12 @@ class LecteurContexte:
         candidate = cle["cle"] if cle else texte
         if contexte.copropriete is not None and len(candidate) <= _TITRE_MAX:
             dites = (candidate, "" if titre else _SUITE.split(candidate, maxsplit=1)[0])
-            code = next(
-                (dite for dite in dites if dite and len(dite) <= 60 and contexte.copropriete.knows_cle(dite)), None
-            )
+            seules = (dite for dite in dites if dite and len(dite) <= 60 and contexte.copropriete.knows_cle(dite))
+            code = next((contexte.copropriete.find_cle(dite) for dite in seules), None)
+            nomme_lot = _LOT.search(texte) is not None
+            code = code or find_cle_de_bloc(contexte.copropriete, texte, nomme_lot=nomme_lot)
             if code is not None:
-                contexte.cle = contexte.copropriete.find_cle(code)
+                contexte.cle = code
                 contexte.natures_section = frozenset()
 
     def _read_nature(self, lieu: Lieu, texte: str, titre: bool) -> None:

@@ -40,13 +40,13 @@ class ControleTotaux:
         self._attente: list[tuple[int, int, Contexte, str, int]] = []
         self.totaux: list[TotalImprime] = []
 
-    def is_total_muet(self, colonnes: Colonnes, rangee: Rangee) -> bool:
-        """Only an amount on the row, and it is the sum of what precedes: of several lines, unless this sheet already
-        wrote such a sum."""
+    def is_total_muet(self, colonnes: Colonnes, rangee: Rangee, *, sans_lot: bool) -> bool:
+        """Only an amount on the row, or words that name no lot where each line names one (``sans_lot``), and it is the
+        sum of what precedes: of several lines, unless this sheet already wrote such a sum."""
         montants = {montant.colonne for montant in colonnes.montants} | set(colonnes.totaux)
         sujets = {place for place in (colonnes.lot, *colonnes.cles) if place}
         for place, valeur in enumerate(rangee, 1):
-            if valeur != "" and place not in montants and (isinstance(valeur, str) or place in sujets):
+            if not sans_lot and valeur != "" and place not in montants and (isinstance(valeur, str) or place in sujets):
                 return False
         somme = sum_montants(colonnes, rangee)
         minimum = 1 if self._muets else 2

@@ -6,10 +6,17 @@ from datetime import date
 from services.appels_fonds.lecture.mots import flatten
 from shared.excel.dates import ANNEE_MAX, ANNEE_MIN, DATE, DateInvalide, build_date, find_dates, parse_date, read_date
 
+_LIMITE = r"(?:avant|au plus tard|pour|jusqu|d.ici)"
+_JOUR = rf"(?:{_LIMITE}|le(?= (?:\d|[a-z]+di\b)))"
 _EXIGIBLE = (
     re.compile(r"exigib\w*"),
     re.compile(r"\becheance"),
-    re.compile(r"a (?:regler|payer|acquitter|verser|solder) (?:avant|au plus tard|pour|jusqu)|payable|date limite"),
+    re.compile(
+        rf"\b(?:regler|payer|acquitter|verser|solder|virer)\b(?: [a-z]+){{0,3}}? {_JOUR}"
+        rf"|\b(?:paiement|reglement|versement)s? (?:attendu|demande|souhaite|exige|prevu|a effectuer|a faire)s? {_JOUR}"
+        rf"|\b(?:due?s?|paiement|reglement|versement)s? {_LIMITE}|payable|date limite"
+        r"|limite de (?:paiement|reglement|versement)"
+    ),
     re.compile(r"date (?:de l.|d.)appel"),
     re.compile(r"appel\w*(?: [a-z]+)* du(?= \d)"),
 )

@@ -115,11 +115,10 @@ class LecteurFeuille:
             self._ignore("détail d’un total", numero)
         elif textes and self._is_base(rangee, textes[0]):
             self._ignore("tantièmes ou budget", numero)
-        elif any(is_total(texte) for texte in textes[:3]):
+        elif (total := self._find_total(rangee, textes)) is not None:
             self._ignore("total", numero)
             if not self._recapitulatifs.is_par_copropriete(self._colonnes, self.contexte):
-                texte = next(texte for texte in textes if is_total(texte))
-                self._controle.read_total(self._colonnes, self.contexte, numero, rangee, texte)
+                self._controle.read_total(self._colonnes, self.contexte, numero, rangee, total)
         elif self._has_montant(numero, rangee):
             self._read_montants(numero, rangee, textes)
         elif self._lacks_montant(rangee):
@@ -131,6 +130,14 @@ class LecteurFeuille:
         """A row of weights or of a budget: it has numbers beside its words, and no lot."""
         seul = len(rangee) - rangee.count("") == 1
         return not seul and announces_base(texte, self.index) and not self._has_lot(rangee)
+
+    def _find_total(self, rangee: Rangee, textes: list[str]) -> str | None:
+        """The words of a total; where a row names neither lot nor key, they may stand in any of its columns."""
+        colonnes = self._colonnes
+        assert colonnes is not None
+        sans_sujet = not self._has_lot(rangee) and all(rangee[place - 1] == "" for place in colonnes.cles)
+        possibles = [valeur for valeur in rangee if isinstance(valeur, str)] if sans_sujet else textes[:3]
+        return next((texte for texte in possibles if is_total(texte)), None)
 
     def _list_textes(self, rangee: Rangee) -> list[str]:
         """The words of a row outside its amounts and the columns that do not speak of the line."""
@@ -234,7 +241,7 @@ class LecteurFeuille:
             lecteur.read_releve(numero, rangee, next(iter(dites)), textes[0] if textes else "")
             self._ignore("solde ou règlement", numero)
             return
-        if self._controle.is_total_muet(colonnes, rangee):
+        if self._controle.is_total_muet(colonnes, rangee, sans_lot=self._lacks_lot(rangee)):
             self._ignore("total sans libellé", numero)
             self._controle.cumuls.end_sous_total()
             return
@@ -270,6 +277,14 @@ class LecteurFeuille:
                 return bool(valeur) and len(valeur) <= 12 and any(lettre.isdigit() for lettre in valeur)
             return True
         return any(lettre.isdigit() for lettre in valeur)
+
+    def _lacks_lot(self, rangee: Rangee) -> bool:
+        """Nothing says the lot, nor the key, of a row of a table where each line says its lot."""
+        colonnes = self._colonnes
+        assert colonnes is not None
+        if colonnes.lot is None or self.contexte.lot is not None or self.contexte.cle is not None:
+            return False
+        return all(rangee[place - 1] == "" for place in (colonnes.lot, *colonnes.cles))
 
     def _calls_nothing(self, numero: int, rangee: Rangee) -> bool:
         """Every amount of the row is a zero or a dash, none is a formula that was not computed."""

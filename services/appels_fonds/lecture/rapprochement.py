@@ -64,6 +64,7 @@ class IndexCopropriete:
         self._alias, self._alias_lots = alias, alias_lots or {}
         self._cles: dict[str, CleConnue] = {cle.code: cle for cle in copropriete.cles}
         self.cles_vues: dict[Valeur, str] = {}
+        self.cles_dites: dict[str, str | None] = {}
         self._formes: dict[str, set[str]] = {}
         self._mots: dict[frozenset[str], set[str]] = {}
         self.directs: dict[Valeur, tuple[LotConnu, ...]] = {}
