@@ -23,7 +23,8 @@ _MOTS_D_APPEL = re.compile(
     r"|(?:janv|fevr|avr|juil|sept|oct|nov|dec)\w*\b|mars\b|mai\b|juin\b|aout\b"
     r"|(?:annuel|trimestriel|mensuel|semestriel)\w*|permanentes?\b|tresorerie\b|obligatoires?\b|previsionnel\w*"
     r"|appelee?s?\b|appels?\b|provisions?\b|prov\b|quote part\b|part\b|acomptes?\b|cotisations?\b|budget\b|courant\w*"
-    r"|ordinaires?\b|exceptionnel\w*|votee?s?\b|montants?\b|ag\b|assemblees? generales?\b|resolutions?(?: n)? ?\d*\b|fonds?\b|loi\b|art(?:icle)?\b|n\b|no\b)"
+    r"|ordinaires?\b|exceptionnel\w*|votee?s?\b|montants?\b|ag\b"
+    r"|assemblees? generales?\b|resolutions?(?: n)? ?\d*\b|fonds?\b|loi\b|art(?:icle)?\b|n\b|no\b)"
 )
 _TYPES_DE_LOT = re.compile(
     r"\b(?:appartements?|appts?|logements?|caves?|parkings?|stationnements?|garages?|box|studios?|celliers?"
