@@ -17,8 +17,9 @@ def export_comptes(lecture: LectureComptes) -> dict[str, Any]:
         else None,
         "lignes": [
             {
-                "feuille": ligne.feuille, "cellule": ligne.cellule, "compte": ligne.compte, "libelle": ligne.libelle,
-                "cle": ligne.cle, "montant": ligne.montant, "recuperable_declare": ligne.recuperable_declare,
+                "feuille": ligne.feuille, "cellule": ligne.cellule, "compte": ligne.compte or None,
+                "libelle": ligne.libelle, "cle": ligne.cle, "montant": ligne.montant,
+                "recuperable_declare": ligne.recuperable_declare,
                 "quote_part": ligne.quote_part, "date": ligne.piece_le.isoformat() if ligne.piece_le else None,
             }
             for ligne in lecture.lignes

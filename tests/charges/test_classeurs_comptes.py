@@ -1,6 +1,6 @@
 """Workbooks of yearly accounts by other authors than the reader's: all is read, every gap is told, no other.
 
-Files 01 to 10 were written by one who had not seen the reader, 11 onwards to widen it.
+Files 01 to 10 and 31 to 42 were written by two who had not seen the reader, the others to widen it.
 """
 
 import json

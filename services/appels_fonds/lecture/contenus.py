@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from services.appels_fonds.lecture.dates import DateInvalide, parse_date
-from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
 from services.appels_fonds.lecture.rapprochement import (
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
     LotIncertain,
 )
-from services.appels_fonds.lecture.totaux import is_report, is_total
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur
-from shared.montants import MontantInvalide
+from shared.excel.contenus import is_jour, is_monnaie, is_vide, list_corps, read_nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +40,6 @@ class Contenu:
         return nombre == self.pleines > 0
 
 
-def list_corps(rangees: Iterable[Rangee]) -> list[Rangee]:
-    """The rows that look like lines: a number among words, and no word of a total."""
-    corps = []
-    for rangee in rangees:
-        textes = [valeur for valeur in rangee if isinstance(valeur, str) and valeur.strip()]
-        nombres = sum(looks_like_montant(valeur) for valeur in rangee)
-        total = any(is_total(texte) or is_report(texte) for texte in textes[:3])
-        if nombres and not total and sum(valeur != "" for valeur in rangee) > 1:
-            corps.append(rangee)
-    return corps
-
-
 class Corps:
     """The lines below a header, and what was already counted of their columns."""
 
@@ -79,23 +63,19 @@ def observe(
     :param coproprietes: that of each row, None where it is not known: its lots and its keys are sought, no others.
     """
     cellules = [rangee[place - 1] if place <= len(rangee) else "" for rangee in corps]
-    pleines = [(valeur, copro) for valeur, copro in zip(cellules, coproprietes, strict=True) if not _is_vide(valeur)]
-    montants = tuple(_read_nombre(valeur) for valeur in cellules)
+    pleines = [(valeur, copro) for valeur, copro in zip(cellules, coproprietes, strict=True) if not is_vide(valeur)]
+    montants = tuple(read_nombre(valeur) for valeur in cellules)
     return Contenu(
         pleines=len(pleines),
         coproprietes=sum(isinstance(valeur, str) and _is_copropriete(valeur, index) for valeur, _ in pleines),
         lots=sum(copro is not None and _is_lot(valeur, copro) for valeur, copro in pleines),
         cles=sum((copro.knows_cle(valeur) if copro else index.knows_cle(valeur)) for valeur, copro in pleines),
-        dates=sum(_is_date(valeur) for valeur, _ in pleines),
+        dates=sum(is_jour(valeur) for valeur, _ in pleines),
         natures=sum(isinstance(valeur, str) and bool(find_natures(valeur)) for valeur, _ in pleines),
         nombres=sum(montant is not None for montant in montants),
-        monnaie=sum(nb is not None and _is_monnaie(valeur) for valeur, nb in zip(cellules, montants, strict=True)),
+        monnaie=sum(nb is not None and is_monnaie(valeur) for valeur, nb in zip(cellules, montants, strict=True)),
         montants=montants,
     )  # fmt: skip
-
-
-def _is_vide(valeur: Valeur) -> bool:
-    return isinstance(valeur, str) and not valeur.strip()
 
 
 def _is_copropriete(texte: str, index: IndexPatrimoine) -> bool:
@@ -112,29 +92,3 @@ def _is_lot(valeur: Valeur, copropriete: IndexCopropriete) -> bool:
     except LotIncertain:
         return False
     return True
-
-
-def _is_date(valeur: Valeur) -> bool:
-    """A number alone is never taken for a date here."""
-    if isinstance(valeur, date):
-        return True
-    try:
-        return isinstance(valeur, str) and not looks_like_montant(valeur) and parse_date(valeur) is not None
-    except DateInvalide:
-        return False
-
-
-def _read_nombre(valeur: Valeur) -> int | None:
-    if isinstance(valeur, bool) or not isinstance(valeur, str | float | int):
-        return None
-    try:
-        return read_montant(valeur)
-    except MontantInvalide:
-        return None
-
-
-def _is_monnaie(valeur: Valeur) -> bool:
-    """With cents or a currency."""
-    if isinstance(valeur, str):
-        return not valeur.strip().lstrip("-+").replace(" ", "").replace("\u00a0", "").replace("\u202f", "").isdigit()
-    return isinstance(valeur, float) and valeur != int(valeur)

@@ -12,11 +12,12 @@ from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explic
 from services.charges.lecture_comptes.comptes import split_compte
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.pages import cell, texts_of
-from services.charges.lecture_comptes.resultat import LigneAnnexe3
+from services.charges.lecture_comptes.resultat import LigneAnnexe3, TotalImprime
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
 
 _GENERAL = re.compile(r"^total (?:general|des charges|des depenses|charges|depenses)\b")
 
@@ -51,7 +52,9 @@ class LecteurAnnexe3:
     def __init__(self, index: IndexCles, journal: Journal) -> None:
         self.index, self.journal = index, journal
         self.lignes: list[LigneAnnexe3] = []
+        self.totaux: list[TotalImprime] = []
         self.groupe: _Groupe | None = None
+        self._debut = 0
         self.libelles: dict[str, str] = {}
 
     def read(self, tableau: Tableau) -> None:
@@ -60,6 +63,7 @@ class LecteurAnnexe3:
         if "n_realise" not in champs:
             return
         self.groupe = None
+        self._debut = len(self.lignes)
         self.libelles = _find_libelles(tableau, champs)
         for numero, rangee in tableau.rangees:
             self._read_rangee(tableau, numero, rangee, champs)
@@ -72,8 +76,8 @@ class LecteurAnnexe3:
         chiffree = any(valeur is not None for valeur in valeurs.values())
         somme = next((texte for _, texte in textes[:2] if is_somme(texte)), None)
         if somme is not None:
-            if chiffree:
-                self._read_total(tableau, somme, lu)
+            if chiffree and not self._read_total(tableau, somme, lu):
+                self._judge(tableau, somme, lu)
             return
         detail = _is_detail(tableau, rangee, champs)
         nom = self._name(tableau, rangee, textes, champs, detail=detail)
@@ -86,16 +90,33 @@ class LecteurAnnexe3:
             self.groupe.rangs.append(lu)
             self.groupe.detaillee = self.groupe.detaillee or detail or self.groupe.annoncee
 
-    def _read_total(self, tableau: Tableau, texte: str, lu: tuple[int | None, str]) -> None:
-        """A printed total: of the key it names, else of the rows above when they are the detail of one key."""
+    def _judge(self, tableau: Tableau, texte: str, lu: tuple[int | None, str]) -> None:
+        """The total of the table against its keys, all of them read."""
+        self._close(tableau)
+        dites = [ligne.n_realise for ligne in self.lignes[self._debut :]]
+        trouve, cellule = lu
+        if trouve is None or len(dites) < 2 or None in dites or not is_total(texte) or self.index.find(texte):
+            return
+        attendu = sum(montant or 0 for montant in dites)
+        quoi = f"{texte} : total de l’annexe 3"
+        self.totaux.append(
+            TotalImprime(tableau.page.nom, cellule, None, trouve, attendu, trouve == attendu, quoi)
+        )  # fmt: skip
+
+    def _read_total(self, tableau: Tableau, texte: str, lu: tuple[int | None, str]) -> bool:
+        """A printed total: of the key it names, else of the rows above when they are the detail of one key.
+
+        Says whether it is one of these.
+        """
         code = self.index.find(texte)
         groupe = self.groupe
         if groupe is None or code not in (None, groupe.code) or groupe.total is not None:
-            return
+            return code is not None
         if code is None and (_GENERAL.match(normalise(texte)) or not (groupe.detaillee or len(groupe.rangs) > 1)):
-            return
+            return False
         groupe.total = lu
         self._close(tableau)
+        return True
 
     def _close(self, tableau: Tableau) -> None:
         """Keep the key whose rows end here."""

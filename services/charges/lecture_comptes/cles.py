@@ -6,7 +6,7 @@ from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 
 _PREFIXE = re.compile(
-    r"^(?:(?:sous[- ]?)?total(?:aux)?\s*(?:g[ée]n[ée]ral\s*)?(?:de\s*la\s*|des\s*|du\s*|de\s*)?[:\-–]?\s*)?"
+    r"^(?:(?:sous[- ]?)?total(?:aux)?\s*(?:g[ée]n[ée]ral\b\s*)?(?:de\s*la\s*|des\s*|du\s*|de\s*)?[:\-–]?\s*)?"
     r"(?:cl[ée]s?\s*(?:de\s*r[ée]partition|de\s*charges)?\s*(?:n[°o])?\s*[:\-–]?\s*)?",
     re.I,
 )

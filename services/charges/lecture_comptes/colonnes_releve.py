@@ -66,10 +66,11 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
     ] + [place for place in entete.inconnues if place not in pris and _is_textual(tableau, place)]
     cle = entete.first(Role.CLE)
     if cle is None and not par_cle:
-        cle = next((place for place in entete.roles.get(Role.INTITULE, []) if _names_cles(tableau, index, place)), None)
+        possibles = [*entete.roles.get(Role.INTITULE, []), *(p for p in entete.inconnues if p in textes)]
+        cle = next((place for place in possibles if _names_cles(tableau, index, place)), None)
     return ColonnesReleve(
         entete, montants, par_cle, cle, entete.first(Role.COMPTE),
-        libelle if libelle is not None else next((p for p in entete.inconnues if p in textes), None),
+        libelle if libelle is not None else next((p for p in entete.inconnues if p in textes and p != cle), None),
         entete.first(Role.DATE), recuperable, role, entete.first(Role.PART),
         _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
         _find_tetes(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
@@ -173,7 +174,7 @@ def _is_chiffree(tableau: Tableau, place: int) -> bool:
 
 
 def _names_cles(tableau: Tableau, index: IndexCles, place: int) -> bool:
-    """A column of « natures » whose words are all keys that another table names."""
+    """A column of « natures », or of an unknown name, whose words are all keys that another table names."""
     dites = {v for _, r in tableau.rangees[:300] if isinstance(v := cell(r, place), str) and v and not is_total(v)}
     return len(dites) > 1 and all(index.find(dite) is not None for dite in dites)
 

@@ -12,6 +12,8 @@ from services.charges.lecture_comptes.resultat import Ecart, LectureComptes, Lig
 from services.charges.lecture_comptes.totaux_releve import is_credit
 from shared.excel.mots import normalise
 
+ANNEXE2, ANNEXE3 = "annexe 2", "annexe 3"
+"""How the words of a total printed in an annex end."""
 HORS_RELEVE = ("65", "66", "67", "68", "70", "78")
 """Accounts that a list of current expenses often leaves out: without any line, they are no gap."""
 
@@ -19,30 +21,47 @@ HORS_RELEVE = ("65", "66", "67", "68", "70", "78")
 def find_ecarts(lecture: LectureComptes) -> list[Ecart]:
     """Every gap, in the order: printed totals, keys, accounts, statement."""
     comptes = _compare_comptes(lecture) if lecture.lignes else []
+    sommes = _sum_by_cle(lecture.lignes)
+    des_cles, expliques = _judge_cles(lecture, sommes, comptes)
+    decales = {
+        ANNEXE2: sum(ecart.attendu - ecart.trouve for ecart in comptes),
+        ANNEXE3: sum(ecart.attendu - ecart.trouve for ecart in des_cles if ecart.quoi.startswith("Annexe 3")),
+    }
     ecarts = [
         Ecart(total.quoi, total.attendu, total.trouve, total.cellule, total.feuille)
-        for total in _keep_causes(lecture.totaux, sum(ecart.attendu - ecart.trouve for ecart in comptes))
+        for total in _keep_causes(_drop_unsure(lecture), decales)
     ]
     if not lecture.lignes:
         return ecarts
-    sommes = _sum_by_cle(lecture.lignes)
-    des_cles, expliques = _judge_cles(lecture, sommes, comptes)
     ecarts += des_cles
     ecarts += [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
     return ecarts + list(_judge_parts(lecture, sommes))
 
 
-def _keep_causes(totaux: list[TotalImprime], decale: int) -> list[TotalImprime]:
+def _drop_unsure(lecture: LectureComptes) -> list[TotalImprime]:
+    """Without the totals of annex 3 that are right against the lines, or whose keys themselves agree with nothing."""
+    surs = {lecture.total, *(total.trouve for total in lecture.totaux if total.juste)}
+    return [
+        total
+        for total in lecture.totaux
+        if not total.quoi.endswith(ANNEXE3)
+        or not lecture.lignes
+        or (total.attendu in surs and total.trouve != lecture.total)
+    ]
+
+
+def _keep_causes(totaux: list[TotalImprime], decales: dict[str, int]) -> list[TotalImprime]:
     """The printed totals that are wrong, without those that only carry the fault of a total they include.
 
-    ``decale``: what the accounts of annex 2 found wrong take from its total, when that total is right.
+    ``decales``: what the cells of an annex found wrong take from its total, when that total is right.
     """
     gardes: list[TotalImprime] = []
     de_cle = de_table = 0
     for total in totaux:
         ecart = 0 if total.juste else total.trouve - total.attendu
-        if total.quoi.endswith("annexe 2"):
-            if ecart and ecart != decale:
+        annexe = next((annexe for annexe in decales if total.quoi.endswith(annexe)), None)
+        if annexe is not None:
+            if ecart and ecart != decales[annexe]:
                 gardes.append(total)
         elif total.cle is not None:
             if ecart and ecart != de_cle:

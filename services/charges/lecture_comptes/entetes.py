@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.charges.lecture_comptes.annees import ColonneAnnee, read_annee
-from services.charges.lecture_comptes.pages import Page, is_jour
+from services.charges.lecture_comptes.colonnes_devinees import settle_contenus
+from services.charges.lecture_comptes.pages import Page
 from services.charges.lecture_comptes.roles import Role, find_role
 from shared.excel.cellules import Rangee
+from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 
 LONGUEUR_MAX = 90
 HAUTEUR_MAX = 3
+DESSOUS_MAX = 100
+"""How many rows below a header are looked at to know its columns."""
+_LOT_NOMME = re.compile(r"^lots? (?:n |no |numero )?[a-z]{0,2}\d")
 
 
 class Genre(StrEnum):
@@ -148,6 +153,8 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
             entete.annees.append(annee)
         elif role is not None:
             entete.roles.setdefault(role, []).append(place)
+    if not entete.annees and annonce not in (Genre.ANNEXE2, Genre.ANNEXE3, Genre.REPARTITION):
+        settle_contenus(entete.roles, textes, _rows_below(page, rangees))
     _settle_code(entete)
     _settle_base(entete)
     _settle_charges(entete)
@@ -155,6 +162,12 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     if entete.genre in (Genre.RELEVE, Genre.ANNEXE3) and Role.CLE not in entete.roles and Role.BASE in entete.roles:
         entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
+
+
+def _rows_below(page: Page, rangees: tuple[tuple[int, Rangee], ...]) -> list[Rangee]:
+    """The first rows under a header."""
+    premier = rangees[-1][0]
+    return [rangee for numero, rangee in page.rangees if premier < numero <= premier + DESSOUS_MAX]
 
 
 def _settle_code(entete: EnTete) -> None:
@@ -236,9 +249,17 @@ def _spread(page: Page, numero: int, rangee: Rangee, bas: Rangee, largeur: int) 
     return etalee
 
 
+def _is_lot_nomme(entete: EnTete) -> bool:
+    """``Lot 3 | Garage``: the heading of one lot, not the name of a column."""
+    places = entete.roles[Role.LOT]
+    return len(places) == 1 and _LOT_NOMME.match(normalise(entete.textes[places[0]])) is not None
+
+
 def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
     """The kind of table that these columns make, under the title that was last read."""
     has = entete.roles.__contains__
+    if set(entete.roles) == {Role.LOT} and _is_lot_nomme(entete):
+        return Genre.AUTRE
     if has(Role.APPEL) and has(Role.LOT):
         return Genre.APPEL
     if has(Role.LOT) or (has(Role.TANTIEMES) and (has(Role.PART) or has(Role.A_REPARTIR) or has(Role.MONTANT))):

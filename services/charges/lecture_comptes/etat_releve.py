@@ -46,6 +46,11 @@ class EtatReleve:
     tetes_codees: bool = False
     """Whether a heading « code, label, total » was proved in this table."""
 
+    suite: int | None = None
+    """The row where the label of the last line may go on: the one right below it."""
+    totalisee: bool = False
+    """Whether a total was printed in this table."""
+
     @property
     def hors_charges(self) -> bool:
         """Under an account of the balance sheet, in a ledger that holds them all."""

@@ -38,6 +38,8 @@ _DOCUMENT = re.compile(
     r"annexe|releve|depenses?|repartition|etat|comptes?|exercice|budget|charges|produits|total|votre|decompte|page|"
     r"edite|document|rcs|capital|siret|tel|rue|avenue)\b"
 )
+_DEBUT = re.compile(r"\bdebut\b|\bouverture\b|^du$|\bexercice du\b|\bdate deb\b")
+_FIN = re.compile(r"\bfin\b|\bcloture\b|^au$|\bclos le\b|\barrete(?:e?s)? (?:le|au)\b")
 JOURS_MIN, JOURS_MAX = 180, 740
 
 
@@ -93,6 +95,22 @@ def find_exercice(titres: Iterable[str]) -> tuple[date, date] | None:
         if comptes:
             return comptes.most_common(1)[0][0]
     return None
+
+
+def find_bornes(paires: Iterable[tuple[str, str]]) -> tuple[date, date] | None:
+    """The exercise whose first and last days stand each beside its own label (``Début exercice``, ``Fin exercice``)."""
+    debut = fin = None
+    for etiquette, valeur in paires:
+        mots, jours = normalise(etiquette), find_dates(valeur)
+        if len(jours) != 1:
+            continue
+        if debut is None and _DEBUT.search(mots):
+            debut = jours[0]
+        elif fin is None and _FIN.search(mots):
+            fin = jours[0]
+    if debut is None or fin is None or not JOURS_MIN <= (fin - debut).days <= JOURS_MAX:
+        return None
+    return debut, fin
 
 
 def _year_before(fin: date) -> date:

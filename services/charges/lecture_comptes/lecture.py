@@ -8,14 +8,14 @@ from services.charges.lecture_comptes.annexes import LecteurAnnexe2
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.entetes import Genre
-from services.charges.lecture_comptes.identite import find_copropriete, find_exercice, guess_copropriete
+from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.pages import Page, load_page
-from services.charges.lecture_comptes.refus_comptes import refuse_autres
+from services.charges.lecture_comptes.refus_comptes import refuse_autres, refuse_formules
 from services.charges.lecture_comptes.releve import LecteurReleve
 from services.charges.lecture_comptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes
-from services.charges.lecture_comptes.tableaux import Decoupe, Tableau, cut_page
+from services.charges.lecture_comptes.tableaux import Decoupe, Tableau, cut_page, list_constantes
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import refuse_vide
 
@@ -44,6 +44,7 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
         raise refuse_vide()
     tableaux = [tableau for decoupe in decoupes for tableau in decoupe.tableaux]
     lecture = _read_tableaux(tableaux, journal)
+    refuse_formules(lecture)
     refuse_autres(lecture, tableaux, [titre for decoupe in decoupes for titre in decoupe.titres])
     _identify(lecture, decoupes)
     lecture.situation = read_annexe1(pages)
@@ -63,9 +64,10 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
         for tableau in tableaux:
             if tableau.genre is genre:
                 lire(tableau)
+    repartition.settle()
     lecture = LectureComptes(
         lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, quote_parts=repartition.parts,
-        totaux=releve.totaux + annexe2.totaux + repartition.totaux, anomalies=journal.anomalies,
+        totaux=releve.totaux + annexe2.totaux + annexe3.totaux + repartition.totaux, anomalies=journal.anomalies,
     )  # fmt: skip
     for ligne in lecture.lignes:
         ligne.cle = index.settle(ligne.cle)
@@ -83,8 +85,11 @@ def _identify(lecture: LectureComptes, decoupes: list[Decoupe]) -> None:
     titres = [titre for decoupe in decoupes for titre in decoupe.titres]
     voisins = [paire for decoupe in decoupes for paire in decoupe.voisins]
     lecture.titres = list(dict.fromkeys(titres))[:100]
-    lecture.copropriete = find_copropriete(titres, voisins) or guess_copropriete(hors_tableau(decoupes))
-    exercice = find_exercice(titres) or find_exercice(_realised_headers(decoupes))
+    constantes = [paire for decoupe in decoupes for tableau in decoupe.tableaux for paire in list_constantes(tableau)]
+    lecture.copropriete = find_copropriete(titres, voisins + constantes) or guess_copropriete(hors_tableau(decoupes))
+    exercice = (
+        find_exercice(titres) or find_exercice(_realised_headers(decoupes)) or find_bornes([*voisins, *constantes])
+    )
     if exercice is not None:
         lecture.debut, lecture.fin = exercice
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from services.charges.lecture_comptes.cles import is_explicit
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.montants import read_centimes
@@ -15,6 +16,8 @@ from shared.excel.mots import normalise
 from shared.montants import MontantInvalide
 
 _OUI = frozenset({"oui", "o", "x", "1", "r", "yes", "vrai", "recuperable", "locatif"})
+VOISINES_MAX = 150
+"""How many rows around one tell how wide a column is."""
 
 
 def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -> None:
@@ -40,6 +43,45 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
         ligne.quote_part = _read_simple(rangee, colonnes.quote_part, centimes)
         ligne.cellule_quote_part = adresse(numero, colonnes.quote_part + 1)
     etat.lignes.append(ligne)
+
+
+def is_suite(etat: EtatReleve, numero: int, rangee: Rangee) -> bool:
+    """Right under a line, words in the columns of its words alone: the rest of its label, that its column was too
+    narrow to hold. Not the heading of an account, nor of a key where headings stand in that column."""
+    places = {*etat.colonnes.entete.roles.get(Role.LIBELLE, []), etat.colonnes.libelle}
+    fournisseurs = etat.colonnes.entete.roles.get(Role.FOURNISSEUR, [])
+    dites = [place for place, valeur in enumerate(rangee) if valeur != ""]
+    siennes = [place for place in dites if place in places]
+    if numero != etat.suite or not etat.lignes or not siennes or not {*dites} <= {*places, *fournisseurs}:
+        return False
+    texte = str(rangee[siennes[0]])
+    compte, reste = split_compte(texte)
+    if (
+        not _overflows(etat, siennes[0], numero, texte)
+        or is_explicit(texte)
+        or (len(compte) >= 3 and compte[0] in "67" and reste)
+    ):
+        return False
+    if etat.place_cles in siennes or (etat.place_cles is None and etat.index.find(texte) is not None):
+        return etat.totalisee and etat.index.find(texte) is None
+    return etat.totalisee or etat.place_cles is not None or etat.colonnes.cle is not None or etat.cle is not None
+
+
+def _overflows(etat: EtatReleve, place: int, numero: int, texte: str) -> bool:
+    """The first word of this row would not have fitted on the row above, in a column as wide as its longest words."""
+    cellules = {n: str(cell(r, place)) for n, r in etat.tableau.rangees if abs(n - numero) <= VOISINES_MAX}
+    largeur = max(len(dit) for dit in cellules.values())
+    dessus = cellules.get(numero - 1, "")
+    return dessus != "" and len(dessus) + 1 + len(texte.split()[0]) > largeur
+
+
+def add_suite(etat: EtatReleve, numero: int, rangee: Rangee) -> None:
+    """Put the rest of its label after what was read of a line."""
+    suite = etat.colonnes.read_texte(rangee, Role.LIBELLE)
+    ligne = etat.lignes[-1]
+    if suite and suite != ligne.libelle:
+        ligne.libelle = f"{ligne.libelle} {suite}".strip()
+    etat.suite = numero + 1
 
 
 def _read_compte(etat: EtatReleve, rangee: Rangee) -> tuple[str, str, str]:

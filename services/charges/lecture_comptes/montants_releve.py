@@ -5,10 +5,11 @@ import re
 from services.charges.lecture_comptes.comptes import clean_compte
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.montants import is_exact, read_centimes
-from services.charges.lecture_comptes.pages import cell, is_jour, texts_of
+from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import A_CONFIRMER
 from services.charges.lecture_comptes.roles import Role
 from shared.excel.cellules import Rangee
+from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 from shared.montants import MontantInvalide
 

@@ -1,10 +1,10 @@
 """A sheet held in memory: its rows with merged cells filled down, and the places of its texts and amounts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from services.charges.lecture_comptes.montants import holds_montant
 from shared.excel.cellules import Feuille, Particularites, Rangee, Valeur
+from shared.excel.contenus import is_jour
 
 FUSION_MAX = 5_000
 
@@ -49,17 +49,12 @@ def _trim(valeur: Valeur) -> Valeur:
 
 
 def texts_of(rangee: Rangee) -> list[tuple[int, str]]:
-    """(place from 0, text) of the cells that hold words, an amount written as text excepted."""
+    """(place from 0, text) of the cells that hold words, an amount or a day written as text excepted."""
     return [
         (place, valeur)
         for place, valeur in enumerate(rangee)
-        if isinstance(valeur, str) and valeur and not holds_montant(valeur)
+        if isinstance(valeur, str) and valeur and not holds_montant(valeur) and not is_jour(valeur)
     ]
-
-
-def is_jour(valeur: Valeur) -> bool:
-    """A date cell."""
-    return isinstance(valeur, date | datetime)
 
 
 def cell(rangee: Rangee, place: int | None) -> Valeur:

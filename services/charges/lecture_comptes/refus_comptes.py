@@ -20,10 +20,27 @@ RELEVE_DE_COMPTE = (
     "Ce fichier est un relevé de compte (banque ou copropriétaire) : aucune ligne n’a de compte de charges ni de clé. "
     "Déposez le relevé général des dépenses."
 )
+FORMULE = "FORMULE_SANS_VALEUR"
 _DE_COMPTE = re.compile(
     r"\b(?:releve|extrait|etat|situation)s? (?:de |du )?comptes?\b|\bcompte (?:du )?coproprietaire\b"
     r"|\breleve bancaire\b|\bbanque\b|\biban\b"
 )
+
+
+def refuse_formules(lecture: LectureComptes) -> None:
+    """Do nothing when some expense was read.
+
+    :raises FichierRefuse: what was spent is only formulas that were never computed; the first one is named.
+    """
+    realises = [dite.n_realise for dite in lecture.annexe2] + [dite.n_realise for dite in lecture.annexe3]
+    muette = next((anomalie for anomalie in lecture.anomalies if anomalie.code == FORMULE), None)
+    if muette is None or lecture.lignes or any(montant is not None for montant in realises):
+        return
+    message = (
+        f"Les montants sont des formules sans résultat enregistré, à partir de « {muette.feuille} » {muette.cellule} : "
+        "ouvrez le classeur, laissez-le calculer, enregistrez-le, puis déposez-le à nouveau."
+    )
+    raise FichierRefuse(message, code=FORMULE)
 
 
 def refuse_autres(lecture: LectureComptes, tableaux: Sequence[Tableau], titres: Iterable[str]) -> None:

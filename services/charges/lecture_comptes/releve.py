@@ -7,13 +7,13 @@ from services.charges.lecture_comptes.cles import IndexCles, is_explicit
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.journal import Journal
-from services.charges.lecture_comptes.lignes_releve import add_ligne
+from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
 from services.charges.lecture_comptes.pages import texts_of
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
 from services.charges.lecture_comptes.tableaux import Tableau
-from services.charges.lecture_comptes.totaux_imprimes import find_total, read_total
+from services.charges.lecture_comptes.totaux_imprimes import find_total, is_somme, read_total
 from services.charges.lecture_comptes.totaux_releve import Reperes
 from shared.excel.cellules import Rangee
 
@@ -51,6 +51,10 @@ class LecteurReleve:
 def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> None:
     textes = texts_of(rangee)
     titre = find_total(etat, rangee, textes)
+    if titre is None and is_suite(etat, numero, rangee):
+        add_suite(etat, numero, rangee)
+        return
+    etat.suite = None
     if titre is not None:
         read_total(etat, numero, rangee, titre)
         return
@@ -60,6 +64,9 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
             read_section(etat, rang, rangee, textes)
     elif (tete := find_tete(etat, rang, rangee, textes, montants)) is not None:
         open_tete(etat, numero, tete, montants[0])
+    elif is_somme(etat, rangee, textes, montants):
+        read_total(etat, numero, rangee, textes[0][1])
     else:
         for montant in montants:
             add_ligne(etat, numero, rangee, montant)
+        etat.suite = numero + 1

@@ -5,6 +5,7 @@ import re
 from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle
 from services.charges.lecture_comptes.entetes import EnTete
 from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
@@ -30,6 +31,7 @@ class LecteurRepartition:
         self.index, self.journal = index, journal
         self.parts: list[QuotePart] = []
         self.totaux: list[TotalImprime] = []
+        self.matrices: list[Matrice] = []
 
     def read(self, tableau: Tableau) -> None:
         """Add the shares of a table."""
@@ -40,6 +42,7 @@ class LecteurRepartition:
             return
         lot, cle = self._announced(tableau)
         debut = groupe = len(self.parts)
+        bases: dict[str, int] = {}
         for numero, rangee in tableau.rangees:
             textes = texts_of(rangee)
             montants = any(
@@ -49,6 +52,7 @@ class LecteurRepartition:
                 self._set_bases(tableau, rangee, matrice, debut)
                 continue
             if textes and is_total(textes[0][1]):
+                bases = {cle: base for p, cle in matrice.items() if (base := _entier(cell(rangee, p))) is not None}
                 self._judge(tableau, numero, rangee, part, textes[0][1], debut, groupe)
                 groupe = len(self.parts)
                 continue
@@ -57,8 +61,9 @@ class LecteurRepartition:
                 seul = len(textes) == 1 and Role.LOT in entete.roles
                 lot, cle = self._read_section(titre, lot, cle, seul=seul)
                 continue
-            sien = _read_lot(cell(rangee, entete.first(Role.LOT))) or lot
-            if sien is None:
+            nomme = cell(rangee, entete.first(Role.LOT))
+            sien = _read_lot(nomme) or lot
+            if sien is None or _is_phrase(nomme):
                 continue
             lot = sien
             if matrice:
@@ -69,6 +74,13 @@ class LecteurRepartition:
             if nommee != "" and Role.LOT in entete.roles:
                 cle = sienne
             self._add(tableau, numero, rangee, sien, sienne, part, base)
+
+        if matrice:
+            self.matrices.append(Matrice(tableau.titres, debut, len(self.parts), bases))
+
+    def settle(self) -> None:
+        """Give each share its tantièmes where a table of their own prints them."""
+        self.parts = join_tantiemes(self.parts, self.matrices)
 
     def _read_par_lot(self, tableau: Tableau) -> bool:
         """One column by lot (``Lot 3``, ``Lot 7``), one row by key; says whether the table is so."""
@@ -259,6 +271,12 @@ def _read_lot(valeur: Valeur) -> str | None:
     texte = str(valeur).strip()
     lu = _LOT.match(texte)
     return lu[1].strip() if lu else texte.lstrip("0") or texte
+
+
+def _is_phrase(valeur: Valeur) -> bool:
+    """Words where a lot should be: ``Provisions appelées``, ``Solde en votre faveur``."""
+    mots = normalise(str(valeur)).split() if isinstance(valeur, str) else []
+    return len(mots) > 1 and _LOT.match(str(valeur)) is None and all(map(str.isalpha, mots[:2]))
 
 
 def _entier_sur(valeur: Valeur) -> int | None:

@@ -48,19 +48,21 @@ _SYNONYMES: dict[Role, str] = {
     Role.LIBELLE: "libelle, libelles, motif, designation, objet, detail, description, libelle operation, "
     "libelle de l operation, libelle ecriture, libelle de l ecriture, designation de la depense, libelle depense, "
     "libelle de la depense, objet de la depense, designation des depenses, intitule de la depense, libelle facture, "
+    "pour quoi, pourquoi, quoi, "
     "compte libelle, designation des charges, charges, detail des depenses, operation, commentaire, prestation",
     Role.FOURNISSEUR: "fournisseur, fournisseurs, tiers, prestataire, prestataires, entreprise, entreprises, "
+    "a qui, qui, paye a, "
     "beneficiaire, nom fournisseur, nom du fournisseur, nom, societe, intervenant, creancier, emetteur",
     Role.DATE: "date, dates, date facture, date de facture, date piece, date de la piece, date operation, "
     "date d operation, date comptable, date de l operation, date de la facture, date ecriture, date d ecriture, jour, "
-    "date compta, le, date fact, dt, date fre",
+    "date compta, le, date fact, dt, date fre, quand",
     Role.PIECE: "piece, n piece, no piece, facture, facture n, n facture, no facture, ref, reference, references, "
     "num piece, numero de piece, numero piece, n de piece, n ecriture, journal, jal, jnl, ordre, n fact, ref facture, "
     "n de facture, numero facture, numero de facture, justificatif, ref piece, code journal, n ordre, lettrage",
     Role.MONTANT: "montant, montants, montant ttc, total ttc, ttc, depenses, depense, montant eur, somme, sommes, "
     "realise, montant depense, montant de la depense, montant total, total, montant facture, montant de la facture, "
     "cout, prix, montant regle, charge, total depenses, total general, montant global, depenses ttc, depense ttc, "
-    "montant en euros, total depense, total des depenses, montant reel",
+    "combien, montant en euros, total depense, total des depenses, montant reel",
     Role.DEBIT: "debit, debits, montant debit, depenses debit, charges debit, debit depenses",
     Role.CREDIT: "credit, credits, avoir, avoirs, montant credit, avoirs credit, produits credit, recettes, recette, "
     "credit recettes",
@@ -109,6 +111,8 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^(?:intitule|nature)\b", Role.INTITULE),
     )
 )  # fmt: skip
+_SIGLE = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
+"""``T.T.C.``: an acronym with its dots."""
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e))+$")
 
 
@@ -118,7 +122,7 @@ def find_role(texte: str) -> Role | None:
         return Role.TAUX
     if texte.strip().endswith("?") and re.search(r"r[ée]cup|locat", texte, re.I):
         return Role.OUI_NON
-    mots = normalise(texte.replace("€", " "))
+    mots = normalise(_SIGLE.sub(lambda lu: lu[0].replace(".", ""), texte.replace("€", " ")))
     court = _UNITES.sub("", mots)
     exact = _EXACTS.get(mots) or _EXACTS.get(court)
     if exact is not None:

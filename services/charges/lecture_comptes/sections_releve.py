@@ -7,8 +7,9 @@ from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, spl
 from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
 from services.charges.lecture_comptes.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.montants_releve import Montant
-from services.charges.lecture_comptes.pages import cell, is_jour, texts_of
+from services.charges.lecture_comptes.pages import cell, texts_of
 from shared.excel.cellules import Rangee
+from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 

@@ -2,13 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
+from services.charges.lecture_comptes.cles import is_explicit
 from services.charges.lecture_comptes.entetes import EnTete, Genre, find_titre, read_entete
-from services.charges.lecture_comptes.pages import Page, texts_of
+from services.charges.lecture_comptes.montants import holds_montant
+from services.charges.lecture_comptes.pages import Page, cell, texts_of
 from shared.excel.cellules import Rangee, Valeur
+from shared.excel.contenus import is_jour
 
 TITRE_MAX = 160
+_PAGE = re.compile(r"^(?:page|p\.|folio|feuillet)\s*(?:n[°o]\s*)?\d+(?:\s*(?:/|sur|de)\s*\d+)?$", re.I)
+_LOT = re.compile(r"^lots?\b", re.I)
+_BASE = re.compile(r"^(?:base|total|tanti[èe]mes|milli[èe]mes|sur|unit[ée]s?|parts?)\b", re.I)
+"""Words beside the weight of a key, in its heading."""
 _ETIQUETTE = re.compile(r"^(?:lots?|cl[ée]s?)\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$", re.I)
 """A label whose number stands in the next cell."""
 
@@ -43,6 +51,7 @@ def cut_page(page: Page) -> Decoupe:
     annonce = find_titre(page.nom)
     courant: Tableau | None = None
     dessus: list[str] = [page.nom]
+    bandeau: set[str] = set()
     rang = 0
     while rang < len(page.rangees):
         numero, rangee = page.rangees[rang]
@@ -60,13 +69,23 @@ def cut_page(page: Page) -> Decoupe:
             annonce, courant = vu, None
         if courant is None:
             dessus = [*dessus, titre] if titre else dessus
+            bandeau |= {texte for _, texte in texts_of(rangee)} if not decoupe.tableaux else set()
             _note_titres(decoupe, rangee)
+        elif _is_bandeau(rangee, bandeau):
+            pass
         else:
             courant.rangees.append((numero, rangee))
             if titre:
                 decoupe.titres.append(titre)
         rang += 1
     return decoupe
+
+
+def _is_bandeau(rangee: Rangee, bandeau: set[str]) -> bool:
+    """The banner of the top of the sheet printed again inside a table, at the top of its next page."""
+    pleines = [str(valeur) for valeur in rangee if valeur != ""]
+    dites = [texte for texte in pleines if not _PAGE.match(texte)]
+    return all(texte in bandeau and not is_explicit(texte) and not _LOT.match(texte) for texte in dites)
 
 
 def _last_titres(tableau: Tableau) -> list[str]:
@@ -86,6 +105,8 @@ def title_of(rangee: Rangee) -> str:
     if 2 <= len(pleines) <= 4 and _ETIQUETTE.match(str(pleines[0])) and _is_numero(pleines[1]):
         pleines[1] = str(int(float(str(pleines[1]))))
         return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
+    if len(pleines) == 3 and _BASE.match(str(pleines[1])) and holds_montant(pleines[2]):
+        return str(pleines[0])[:TITRE_MAX] if texts_of(rangee)[:1] and texts_of(rangee)[0][1] == pleines[0] else ""
     if not 1 <= len(pleines) <= 2 or len(texts_of(rangee)) != len(pleines):
         return ""
     return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
@@ -109,7 +130,24 @@ def _same(avant: EnTete, apres: EnTete) -> bool:
     return avant.textes == apres.textes and avant.genre is apres.genre
 
 
+def list_constantes(tableau: Tableau) -> list[tuple[str, str]]:
+    """(header, value) of the columns that say the same on every line: whose accounts, of which exercise."""
+    constantes = []
+    for place in tableau.entete.textes:
+        vues = {_write(valeur) for _, r in tableau.rangees[:300] if (valeur := cell(r, place)) != ""}
+        if len(vues) == 1 and len(tableau.rangees) > 1:
+            constantes.append((tableau.entete.textes[place], vues.pop()))
+    return constantes
+
+
 def _note_titres(decoupe: Decoupe, rangee: Rangee) -> None:
     textes = [texte for _, texte in texts_of(rangee)]
     decoupe.titres += textes
     decoupe.voisins += list(pairwise(textes))
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if any(map(is_jour, pleines)):
+        decoupe.titres.append(" ".join(_write(valeur) for valeur in pleines)[:TITRE_MAX])
+
+
+def _write(valeur: Valeur) -> str:
+    return f"{valeur:%d/%m/%Y}" if isinstance(valeur, date) else str(valeur)

@@ -5,15 +5,17 @@ import re
 from services.charges.lecture_comptes.etat_releve import COMPTE, EtatReleve
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
 from services.charges.lecture_comptes.montants_releve import Montant, read_montants
-from services.charges.lecture_comptes.pages import cell, is_jour
+from services.charges.lecture_comptes.pages import cell
 from services.charges.lecture_comptes.resultat import TotalImprime
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.totaux_releve import readings_of
 from shared.excel.cellules import Rangee
+from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_report, is_total
 from shared.montants import MontantInvalide
 
+_SOLDES = re.compile(r"^(?:soldes?|net|nets|reste)\b")
 _MARQUES = re.compile(r"^total ?energies?\b")
 
 
@@ -22,9 +24,28 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
     if etat.colonnes.date is not None and is_jour(cell(rangee, etat.colonnes.date)):
         return None
     for _, texte in textes[:2]:
-        if (is_total(texte) or is_report(texte)) and not _MARQUES.match(normalise(texte)):
+        if (is_total(texte) or is_report(texte) or _is_solde(etat, rangee, texte)) and not _MARQUES.match(
+            normalise(texte)
+        ):
             return texte
     return None
+
+
+def _is_solde(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
+    """``Solde clé 010``, ``Net à répartir``: without date nor account, where lines have a date."""
+    seule = etat.colonnes.datee and cell(rangee, etat.colonnes.compte) == ""
+    return seule and _SOLDES.match(normalise(texte)) is not None
+
+
+def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]) -> bool:
+    """Whatever its words, a row without date nor account, where lines have a date, that sums those above it."""
+    if not etat.colonnes.datee or cell(rangee, etat.colonnes.date) != "" or not textes or len(montants) != 1:
+        return False
+    if cell(rangee, etat.colonnes.compte) != "" or montants[0][2] is not None:
+        return False
+    debuts = {etat.reperes.groupe, etat.reperes.compte, etat.reperes.cle, etat.reperes.table}
+    groupes = [etat.lignes[debut:] for debut in debuts]
+    return any(len(g) > 1 and sum(ligne.montant for ligne in g) == montants[0][1] for g in groupes)
 
 
 def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
@@ -32,6 +53,7 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
     if is_report(texte) or etat.hors_charges:
         return
     etat.close_tetes(COMPTE)
+    etat.totalisee = True
     montants = read_montants(etat, numero, rangee)
     if etat.colonnes.par_cle:
         _judge_cles(etat, numero, texte, montants)

@@ -9,6 +9,7 @@ from shared.excel.mots import normalise
 
 _GENERAL = re.compile(
     r"\bgeneral\b|\btotal des depenses\b|\btotal depenses\b|\btotal exercice|\bensemble|\bimmeuble|\bcopropriete"
+    r"|\btoutes? (?:les )?cles\b|\btotal (?:de )?l? ?(?:annee|exercice)\b"
 )
 _PRODUITS = re.compile(r"\bproduits?\b|\brecettes?\b|\bcredits?\b")
 _CHARGES = re.compile(r"\bcharges\b(?! (?:generales|communes))|\bdepenses\b")

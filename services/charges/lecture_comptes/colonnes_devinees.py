@@ -1,0 +1,126 @@
+"""Columns of a list of expenses whose header is in no list, or says what its cells belie: known by what they hold.
+
+Dates, accounts and words are told apart by their cells; of several columns of money, the amount is the one that
+arithmetic shows: what comes in and what goes out exclude each other, a running balance adds up, and no part exceeds
+its whole.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from services.charges.lecture_comptes.comptes import clean_compte
+from services.charges.lecture_comptes.roles import Role
+from shared.excel.cellules import Rangee
+from shared.excel.contenus import Colonne, list_corps, observe_colonne
+from shared.excel.mots import normalise
+
+CORPS_MIN, CORPS_MAX = 3, 60
+_ARGENT = (Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.A_REPARTIR)
+_AILLEURS = (Role.LOT, Role.TANTIEMES, Role.BASE, Role.PART, Role.APPEL)
+"""Roles of other tables than a list of expenses."""
+CLES_MAX = 20
+_ENTREES = re.compile(r"entree|rentre|recu|rembours|encaiss|recett|credit|avoir|produit|en plus|gagne")
+"""What comes in: of two columns that exclude each other, else, each may be that of a key."""
+
+
+def settle_contenus(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
+    """Mend the roles that words gave to columns, from the rows below; leave them alone in doubt."""
+    if len(textes) < 3 or any(role in roles for role in _AILLEURS):
+        return
+    corps = list_corps(rangees)[:CORPS_MAX]
+    if len(corps) < CORPS_MIN:
+        return
+    vues = {place: observe_colonne(place, corps) for place in textes}
+    neufs = {role: list(siens) for role, siens in roles.items()}
+    _belie(neufs, vues)
+    _guess(neufs, vues, corps, textes)
+    datee = Role.DATE in neufs or Role.COMPTE in neufs
+    if datee and any(role in neufs for role in _ARGENT) and any(vue.textes for vue in vues.values()):
+        roles.clear()
+        roles.update(neufs)
+
+
+def _belie(roles: dict[Role, list[int]], vues: dict[int, Colonne]) -> None:
+    """A column of money that holds words is none: the few words of ``À répartir sur`` are keys."""
+    for role in _ARGENT:
+        for place in list(roles.get(role, [])):
+            vue = vues.get(place)
+            if vue is None or 2 * len(vue.textes) <= len(vue.montants):
+                continue
+            _remove(roles, role, place)
+            if role is Role.A_REPARTIR and Role.CLE not in roles and _is_repetee(vue):
+                roles[Role.CLE] = [place]
+
+
+def _remove(roles: dict[Role, list[int]], role: Role, place: int) -> None:
+    roles[role].remove(place)
+    if not roles[role]:
+        del roles[role]
+
+
+def _is_repetee(vue: Colonne) -> bool:
+    """A few words, each on several rows."""
+    return len(set(vue.textes)) <= min(CLES_MAX, max(1, len(vue.textes) // 2))
+
+
+def _guess(
+    roles: dict[Role, list[int]], vues: dict[int, Colonne], corps: Sequence[Rangee], textes: Mapping[int, str]
+) -> None:
+    pris = {place for siens in roles.values() for place in siens}
+    libres = {place: vue for place, vue in vues.items() if place not in pris and vue.pleines}
+    if Role.DATE not in roles:
+        _give(roles, libres, Role.DATE, [p for p, vue in libres.items() if vue.dates == vue.pleines])
+    if Role.COMPTE not in roles:
+        _give(roles, libres, Role.COMPTE, [p for p in libres if _is_comptable(p, corps)])
+    if not any(role in roles for role in (Role.MONTANT, Role.DEBIT, Role.A_REPARTIR)):
+        _guess_montants(roles, libres, textes)
+    if Role.LIBELLE not in roles and Role.INTITULE not in roles:
+        mots = [p for p, vue in libres.items() if vue.is_surtout(len(vue.textes)) and not _is_repetee(vue)]
+        if mots:
+            _give(roles, libres, Role.LIBELLE, [max(mots, key=lambda place: libres[place].longueur)])
+
+
+def _give(roles: dict[Role, list[int]], libres: dict[int, Colonne], role: Role, places: Sequence[int]) -> None:
+    """The only column that may have a role takes it; with two, none."""
+    if len(places) == 1:
+        roles[role] = [places[0]]
+        del libres[places[0]]
+
+
+def _is_comptable(place: int, corps: Sequence[Rangee]) -> bool:
+    """Nearly every cell is an account of charges or of products."""
+    comptes = [clean_compte(rangee[place]) for rangee in corps if place < len(rangee) and rangee[place] != ""]
+    justes = sum(len(compte) in range(3, 9) and compte[0] in "67" for compte in comptes)
+    return len(comptes) >= CORPS_MIN and justes >= 0.9 * len(comptes)
+
+
+def _guess_montants(roles: dict[Role, list[int]], libres: dict[int, Colonne], textes: Mapping[int, str]) -> None:
+    sommes = {p: vue for p, vue in libres.items() if vue.monnaie and vue.is_surtout(vue.nombres) and not vue.dates}
+    cumuls = {p for p in sommes if any(_is_cumul(sommes[p], vue) for a, vue in sommes.items() if a != p)}
+    sommes = {place: vue for place, vue in sommes.items() if place not in cumuls}
+    if len(sommes) == 2:
+        (gauche, une), (droite, autre) = sommes.items()
+        rentre = _ENTREES.search(normalise(textes[droite])) is not None
+        if rentre and all((a is None) != (b is None) for a, b in zip(une.montants, autre.montants, strict=True)):
+            roles[Role.DEBIT], roles[Role.CREDIT] = [gauche], [droite]
+            return
+    entieres = [p for p in sommes if all(_covers(sommes[p], vue) for vue in sommes.values())]
+    if entieres:
+        roles[Role.MONTANT] = entieres[:1]
+
+
+def _is_cumul(vue: Colonne, autre: Colonne) -> bool:
+    """Each number is the one above plus what the other column holds."""
+    rangs = list(zip(vue.montants, autre.montants, strict=True))
+    return len(rangs) > 2 and all(
+        apres[0] is not None and avant[0] is not None and apres[0] == avant[0] + (apres[1] or 0)
+        for avant, apres in pairwise(rangs)
+    )
+
+
+def _covers(vue: Colonne, autre: Colonne) -> bool:
+    """No row holds more in the other column: a tax, a net, a recoverable part never exceeds what it is a part of."""
+    return all(
+        b is None or (a is not None and abs(a) >= abs(b)) for a, b in zip(vue.montants, autre.montants, strict=True)
+    )

@@ -1,0 +1,94 @@
+"""Columns known by what they hold, banners printed again, labels folded, totals without a word of total, refusals."""
+
+import pytest
+
+from shared.excel.refus import FichierRefuse
+from tests.charges.comptes_essai import ANNEXE2, RELEVE, read, told
+
+PLIE = [
+    ["Régie du Vivarais", None, None, "Page 1"], ["SDC Les Mûriers"],
+    ["Date", "Libellé", "Montant T.T.C.", "Récupérable"], ["01 CHARGES GENERALES"], [None, "611000 MENAGE"],
+    ["03/05/24", "PROPRETE DU RHONE ENTRETIEN DU", "120,00", "120,00"], [None, "MOIS D'AVRIL"],
+    [None, "à reporter", "120,00"], ["Régie du Vivarais", None, None, "Page 2"], ["SDC Les Mûriers"],
+    ["Date", "Libellé", "Montant T.T.C.", "Récupérable"], [None, "report", "120,00"],
+    ["03/06/24", "PROPRETE DU RHONE", "10,00-", "10,00-"], [None, "Solde 611000", "110,00"],
+    [None, "Ce qui reste au bas de la page", "110,00"],
+]  # fmt: skip
+
+
+def test_a_banner_printed_again_is_no_heading_and_a_folded_label_is_joined() -> None:
+    lecture = read(Dépenses=PLIE)
+    assert [(ligne.compte, ligne.libelle, ligne.montant) for ligne in lecture.lignes] == [
+        ("611000", "PROPRETE DU RHONE ENTRETIEN DU MOIS D'AVRIL", 12_000), ("611000", "PROPRETE DU RHONE", -1_000),
+    ]  # fmt: skip
+    assert len({ligne.cle for ligne in lecture.lignes}) == 1
+    assert lecture.ecarts == []
+
+
+def test_words_under_a_short_label_are_a_remark_not_its_end() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Clé", "Compte", "Date", "Libellé", "Montant"], ["GEN", "601", "03/05/2024", "Eau", 10],
+            [None, None, None, "selon relevé du compteur général"], ["GEN", "601", "03/06/2024", "Eau", 11],
+        ]
+    )  # fmt: skip
+    assert [ligne.libelle for ligne in lecture.lignes] == ["Eau", "Eau"]
+
+
+def test_headers_that_say_nothing_known_are_read_by_what_their_columns_hold() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Reçue", "Chez", "Ce que c’était", "Sortie", "Imputée à"],
+            *[
+                [f"{mois:02}/05/2024", "Volt", f"Courant du hall, mois {mois}", 10.5 + mois, "Escalier"]
+                for mois in (1, 2)
+            ],
+            *[[f"{mois:02}/05/2024", "Onde", f"Eau du jardin, mois {mois}", 20.5 + mois, "Jardin"] for mois in (3, 4)],
+        ],
+        Annexe_3=[["Annexe 3"], ["Clé", "N réalisé"], ["Escalier", 24], ["Jardin", 48]],
+    )
+    assert told(lecture)[0] == ("D2", "Escalier", 1_150)
+    assert lecture.lignes[0].libelle == "Courant du hall, mois 1"
+    assert lecture.ecarts == []
+
+
+def test_tantiemes_in_a_table_of_their_own_check_the_shares_of_the_next() -> None:
+    lecture = read(
+        Dépenses=RELEVE,
+        Votre_part=[
+            ["Vos tantièmes"], ["Lot", "GEN", "ASC"], ["Lot 3", 50, 38], ["Total clé", 1000, 800], [],
+            ["Vos quotes-parts en euros"], ["Lot", "GEN", "ASC", "Total"], ["Lot 3", -4.89, 46.6, 41.71],
+        ],
+    )  # fmt: skip
+    [ecart] = lecture.ecarts
+    assert (ecart.cellule, ecart.attendu, ecart.trouve) == ("C8", 4_560, 4_660)
+
+
+def test_the_total_of_a_summary_by_key_is_told_when_its_keys_agree_with_the_lines() -> None:
+    recap = [
+        ["Récapitulatif par clé"],
+        ["Clé", "Libellé", "Total"],
+        ["GEN", "Générales", -97.7],
+        ["ASC", "Ascenseur", 960],
+    ]
+    lecture = read(Dépenses=RELEVE, Récap=[*recap, ["TOTAL GÉNÉRAL", None, 872.3]])
+    assert [(e.cellule, e.attendu, e.trouve) for e in lecture.ecarts] == [("C5", 86_230, 87_230)]
+
+
+def test_columns_that_say_the_same_on_every_line_tell_whose_accounts_and_which_exercise() -> None:
+    lignes = [["Les Ormes", "01/07/2023", "30/06/2024", "GEN", "602", f"Hall {n}", n] for n in (1, 2, 3)]
+    lecture = read(
+        Export=[
+            ["COPROPRIETE", "DEBUT_EXERCICE", "FIN_EXERCICE", "CODE_CLE", "NUM_COMPTE", "LIBELLE", "MONTANT"],
+            *lignes,
+        ]
+    )
+    assert (lecture.copropriete, str(lecture.debut), str(lecture.fin)) == ("Les Ormes", "2023-07-01", "2024-06-30")
+
+
+def test_formulas_never_computed_are_the_reason_given() -> None:
+    formules = [[*rangee[:6], "=1+1"] if rangee[:1] in (["GEN"], ["ASC"]) else rangee[:6] for rangee in RELEVE]
+    sans = [[*rangee[:4], None, *rangee[5:]] if rangee[0] in ("602", "614", "713") else rangee for rangee in ANNEXE2]
+    with pytest.raises(FichierRefuse) as refus:
+        read(Dépenses=[*formules[:3], RELEVE[4], *formules[5:]], Annexe_2=sans)
+    assert refus.value.code == "FORMULE_SANS_VALEUR"
