@@ -50,6 +50,7 @@ _RELANCE = re.compile(
 _EVENTUEL = re.compile(
     r"\bsi\b|cas\s+echeant|eventuel|a\s+defaut|\bsera\b|\bpourra|(?:^|[(\s])majorite\W+(?:requise\W+)?art"
 )
+_LIGNE = re.compile(r"\W*(?:(?:votes?|voix)\s+)?(pour|contre|abst)\w*\s*(?:\([^)]*\)\s*)?[:=\t]\s*\d")
 _RAPPORT = 5
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
 _PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
@@ -180,6 +181,8 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
     if ballots and not unanimes and not any(marque.genre == "pour" for marque in marques):
         relance = not ballots[0].second and any(map(_is_relance, plains[: ballots[0].debut]))
         comptes = [] if relance else _find_nommes(ballots) or comptes
+    if comptes and not comptes[0].second:
+        comptes[0].second = _is_apres_illisible(plains[: comptes[0].debut])
     for ballot in comptes:
         ballot.total = ballot.total or _find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
@@ -295,6 +298,12 @@ def _is_relance(plain: str) -> bool:
     return bool(_RELANCE.search(plain)) and not _EVENTUEL.search(plain)
 
 
+def _is_apres_illisible(dessus: Sequence[str]) -> bool:
+    """Whether counts that gave nothing, as those of parts that no total adds up, then a second vote stand above."""
+    relances = [rang for rang, plain in enumerate(dessus) if SECOND.search(plain) and not _EVENTUEL.search(plain)]
+    return bool(relances) and len({lu[1] for plain in dessus[: relances[-1]] if (lu := _LIGNE.match(plain))}) > 1
+
+
 def _find_nommes(ballots: list[Ballot]) -> list[Ballot]:
     """« Ont voté contre : M. PETIT (53), Mme ROY (60), soit 113 voix », and nothing else is counted."""
     if not any(b.nommes for b in ballots) or any(b.lus.keys() - b.nommes.keys() for b in ballots):
@@ -341,7 +350,8 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None
         courant is None or (marque.lu and (second or "contre" not in courant.lus)) or (second and not courant.lus)
     ):
         marque.genre = "contre"
-    if courant is not None and second and courant.is_plein(marque):
+    perdu = courant is not None and not courant.lus and marque.lu and _is_apres_illisible(plains[: marque.ligne])
+    if courant is not None and second and (perdu or courant.is_plein(marque)):
         courant = Ballot(marque.ligne, marque.ligne, second=True, avant=marque.avant)
         ballots.append(courant)
     if marque.genre in ("opposants", "defaillants", "absents") or (
