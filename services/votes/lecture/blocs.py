@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from services.votes.lecture.entetes import Reperes
 from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.majorites import read_article
+from services.votes.lecture.majorites import read_article, strip_majorite
 from services.votes.lecture.numerotation import Entete, find_entete
 from services.votes.lecture.resultats import is_badge
 from services.votes.lecture.textes import fold
@@ -106,6 +106,9 @@ def _section(sections: dict[int, bool], rang: int) -> bool:
 
 def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
     titre, marges = split_marges(entete.titre)
+    sans = strip_majorite(titre)
+    if sans != titre and suite and _continues(sans, replace(tete, pleine=True), suite[0]):
+        titre, marges = sans, [*marges, titre[len(sans) :].strip()]  # « … de la SCI | Article 25 » above « DES LILAS »
     precedente = tete
     while suite and len(titre) < _TITRE_MAX and _continues(titre, precedente, suite[0]):
         precedente = suite.pop(0)

@@ -13,9 +13,19 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
 
+from services.votes.lecture.familles import find_libres
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.majorites import read_article, read_article_final
-from services.votes.lecture.numerotation import MOTS, NUMERIQUES, Entete, Numero, find_entete, say_numero, strip_totaux
+from services.votes.lecture.numerotation import (
+    MOTS,
+    NUMERIQUES,
+    Entete,
+    Numero,
+    find_entete,
+    read_capitale,
+    say_numero,
+    strip_totaux,
+)
 from services.votes.lecture.recapitulatif import find_rangs
 from services.votes.lecture.textes import fold
 
@@ -71,17 +81,20 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
             if zones[rang] and rang not in listes and (e := find_entete(rang, ligne.texte))
         ][:_CANDIDATS_MAX]
     )
+    libres = find_libres(lignes, zones, {e.ligne for e in candidats} | listes)
+    candidats = sorted([*candidats, *libres], key=lambda e: e.ligne)[:_CANDIDATS_MAX]
     candidats = _drop_seconds(candidats)
     if not candidats:
         return Reperes((), frozenset())
+    familles = (*_FAMILLES, *((style,) for style in sorted({e.style for e in libres})))
     poids = {e.ligne: _weigh(e, lignes) for e in candidats}
-    suites = [_find_suite([e for e in candidats if _belongs(e, famille)], poids) for famille in _FAMILLES]
+    suites = [_find_suite(_gather(candidats, famille), poids) for famille in familles]
     meilleure, _ = max(suites, key=lambda suite: suite[1] - (0.05 if len({e.style for e in suite[0]}) > 2 else 0))
     if not meilleure:
         return Reperes((), frozenset())
     famille = tuple({e.style for e in meilleure})
     accord = {e.ligne: poids[e.ligne] + _agree(e, meilleure, lignes) for e in candidats}
-    seconde, _ = _find_suite([e for e in candidats if _belongs(e, famille)], accord)
+    seconde, _ = _find_suite(_gather(candidats, famille), accord)
     retenue = seconde or meilleure
     reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids)
     return _add_lettres(_drop_sections(reperes, lignes), lignes, zones)
@@ -166,6 +179,15 @@ def _find_lettres(parent: Entete, lignes: Sequence[Ligne], fin: int) -> list[Ent
     return points if votes >= 0.6 * len(points) else []
 
 
+def _gather(candidats: Sequence[Entete], famille: tuple[str, ...]) -> list[Entete]:
+    """The candidates of a family; among capitals, « I », « L », « V » and « X » are letters."""
+    if famille != ("capitale",):
+        return [e for e in candidats if _belongs(e, famille)]
+    return [
+        read_capitale(e) for e in candidats if e.style == "capitale" or (e.style == "romain" and len(e.imprime) == 1)
+    ]
+
+
 def _belongs(entete: Entete, famille: tuple[str, ...]) -> bool:
     """A sub-item (« 7.2 ») carries no mark of its own: it follows any numbering."""
     return entete.style in famille or (len(entete.numero) > 1 and entete.style in NUMERIQUES)
@@ -197,14 +219,16 @@ def _weigh(entete: Entete, lignes: Sequence[Ligne]) -> float:
 
 
 def _agree(entete: Entete, suite: Sequence[Entete], lignes: Sequence[Ligne]) -> float:
-    """Whether a candidate looks like most of the chosen ones: same weight of type, same margin."""
+    """Whether a candidate looks like most of the chosen ones: same way of writing, same weight of type, same margin."""
     ligne = lignes[entete.ligne]
+    rare = len(entete.numero) == 1 and sum(e.style == entete.style for e in suite) < 0.12 * len(suite)
+    etranger = -1.2 if rare and not ligne.gras else -0.6 if rare else 0.0
     if not ligne.corps:
-        return 0.0
+        return etranger
     gras = sum(lignes[e.ligne].gras for e in suite) >= 0.7 * len(suite)
     marges = Counter(round(lignes[e.ligne].x0 / 5) for e in suite)
     usuelles = {marge for marge, combien in marges.items() if combien >= 0.12 * len(suite)}
-    accord = 0.0 if ligne.gras == gras or not gras else -0.9
+    accord = etranger if ligne.gras == gras or not gras else etranger - 0.9
     if not any(abs(round(ligne.x0 / 5) - marge) <= 1 for marge in usuelles):
         accord -= 0.7
     return accord

@@ -45,11 +45,15 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"^((?:[a-z]+[\s-]+){{0,4}}?[a-z]*(?:i?e?me|premi?e?re|seconde|unieme))\s+(?:re?solution|question|decision|deliberation|point){_FIN}(.*)$"
         ),
     ),
+    (
+        "ordinal_apres",
+        re.compile(rf"^{_MOT_RESOLUTION}\s+((?:[a-z]+-)?[a-z]*(?:i?eme|premi?e?re?|seconde?|unieme)){_FIN}(.*)$"),
+    ),
     ("n", re.compile(rf"^n\s*[°ºo]\s*{_CHIFFRES}{_TOTAL}{_FIN}(.*)$")),
     ("degre", re.compile(rf"^{_CHIFFRES}\s*[°º]\s*[.):/\-]*\s*(\S.*)$")),
     ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(\S.*)$")),
     ("point", re.compile(rf"^{_CHIFFRES}\s*\.\s*[\-:]*\s*(\D.*)$")),
-    ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|]\s*[\-:.]*\s*(\D.*)$")),
+    ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|·•>]\s*[\-:.]*\s*(\D.*)$")),
     ("romain", re.compile(r"^([ivxl]{1,7})\s*[.)\-:/°]+\s*(\S.*)$")),
     ("nu", re.compile(rf"^{_CHIFFRES}\s+(\D.*)$")),
     ("sigle", re.compile(rf"^[qr]\s?{_CHIFFRES}\s*[.):/\-]+\s*(\S.*)$")),
@@ -57,7 +61,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("capitale", re.compile(r"^([a-z])\s*[.):/\-·•|]+\s*(\S.*)$")),
 )
 NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
-MOTS = ("mot", "rang", "ordinal", "mot_romain")
+MOTS = ("mot", "rang", "ordinal", "ordinal_apres", "mot_romain")
 _RACINES = "zero premi deux trois quatr cinq six sept huit neuv dix onz douz treiz quatorz quinz seiz"
 _UNITES = {mot: rang for rang, mot in enumerate(_RACINES.split())}
 _DIZAINES = {"vingt": 20, "trent": 30, "quarant": 40, "cinquant": 50, "soixant": 60}
@@ -156,9 +160,16 @@ _READERS = {
     "section": _read_section,
     "capitale": _read_capitale,
     "ordinal": _read_ordinal,
+    "ordinal_apres": _read_ordinal,
     "romain": _read_romain,
     "mot_romain": _read_romain,
 }
+
+
+def read_capitale(entete: Entete) -> Entete:
+    """« I. » read as the ninth letter."""
+    lettre = entete.imprime.lower()
+    return replace(entete, style="capitale", numero=_read_capitale(lettre), imprime=lettre.upper())
 
 
 def strip_totaux(candidats: Sequence[Entete]) -> list[Entete]:
@@ -178,6 +189,6 @@ def strip_totaux(candidats: Sequence[Entete]) -> list[Entete]:
 
 def say_numero(entete: Entete) -> str:
     """The number as printed, or in figures when it was written in words or Roman numerals."""
-    if entete.style in ("ordinal", "romain", "mot_romain"):
+    if entete.style in ("ordinal", "ordinal_apres", "romain", "mot_romain"):
         return ".".join(str(n) for n in entete.numero)
     return re.sub(r"\s", "", entete.imprime)

@@ -1,0 +1,29 @@
+"""Headings of minutes drawn at random: any family of labels, agendas printed first, lists in bodies, annexes after."""
+
+from random import Random
+
+import pytest
+
+from services.votes.lecture.pv import read_pv_lignes
+from tests.votes.lecture.tirage_reperes import FAMILLES, draw
+
+TIRAGES = 8
+
+
+@pytest.mark.parametrize("famille", FAMILLES)
+def test_no_resolution_is_lost_or_invented_whatever_its_label(famille: str) -> None:
+    hasard = Random(famille)
+    voulues = trouvees = inventees = articles = 0
+    for _ in range(TIRAGES):
+        tirage = draw(hasard, famille)
+        lues = {r.intitule: r for r in read_pv_lignes(tirage.lignes).resolutions}
+        voulues += len(tirage.titres)
+        trouvees += sum(titre in lues for titre in tirage.titres)
+        inventees += sum(titre not in tirage.titres for titre in lues)
+        articles += sum(
+            titre in lues and lues[titre].article_imprime == article
+            for titre, article in zip(tirage.titres, tirage.articles, strict=True)
+        )
+    assert trouvees >= 0.98 * voulues
+    assert inventees <= 0.01 * voulues
+    assert articles >= 0.96 * voulues
