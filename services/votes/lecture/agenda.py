@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from services.votes.lecture.blocs import Bloc, cut_blocs, cut_sans_numero
 from services.votes.lecture.corps import read_montant
-from services.votes.lecture.entetes import Reperes, find_entetes
+from services.votes.lecture.entetes import Reperes, find_entetes, is_compte
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.majorites import read_article, read_article_final, strip_majorite
 from services.votes.lecture.numerotation import say_numero
 from services.votes.lecture.paragraphes import join_paragraphes
 from services.votes.lecture.textes import fold
+from services.votes.lecture.titres import find_titres
 from services.votes.lecture.zones import mark_zones
 from services.votes.qualification import qualify_resolution
 from services.votes.types_resolution import INFO_SANS_VOTE
@@ -89,6 +90,19 @@ def find_blocs(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]
         blocs = cut_blocs(lignes, reperes, zones)
         return (zones, reperes, blocs) if _are_votes(blocs) else (zones, Reperes((), frozenset()), [])
     return zones, reperes, cut_blocs(lignes, reperes, zones)
+
+
+def find_blocs_votes(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]]:
+    """Where the resolutions of minutes are: under their numbers, else under headings that part the votes one by one."""
+    zones, reperes, blocs = find_blocs(lignes)
+    votes = sum(is_compte(f"{bloc.titre}\n{bloc.texte()}") for bloc in blocs)
+    if 2 * votes >= len(blocs) and blocs:
+        return zones, reperes, blocs
+    titres = find_titres(lignes, zones, is_compte)
+    if len(titres) <= 2 * votes:
+        return zones, reperes, blocs
+    autres = Reperes(titres, frozenset(e.ligne for e in titres))
+    return zones, autres, cut_blocs(lignes, autres, zones)
 
 
 def _are_votes(blocs: Sequence[Bloc]) -> bool:

@@ -145,6 +145,11 @@ def _drop_clauses(suite: list[Entete], lignes: Sequence[Ligne]) -> list[Entete]:
     return [e for e in suite if len(e.numero) == 1 or e.numero[0] not in clauses]
 
 
+def is_compte(texte: str) -> bool:
+    """Whether a text prints a count or a result."""
+    return bool(_VOTE_COMPTE.search(fold(texte)))
+
+
 def _is_vote(texte: str) -> bool:
     """Whether an item prints its own majority, count or result."""
     seul = texte.split("\n")[0]

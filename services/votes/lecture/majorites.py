@@ -24,7 +24,9 @@ _SELON = r"(?:a|de|au\s+titre\s+de|selon|par|sur|sous|suivant|en)\s+(?:la\s+(?:m
 _TOUR = r"(?:(?:1er|1ere|1re|premiere?)\s+(?:vote|scrutin|tour|lecture)\s*[:(]?\s*)?"
 _MAJ = r"(?:(?:double\s+)?maj(?:orite|\.)?(?:\s+(?:requise|necessaire|applicable|applique\w*|exigee|legale|absolue|simple|relative|double|renforcee|qualifiee|de\s+la\s+loi))*)"
 _MAJORITES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"majorit[e]?\b[^.;\n]{{0,60}}?(?:\n(?=l['’]\s*art))?[^.;\n]{{0,60}}?\b{_ART}{_NUMERO}"),
+    re.compile(
+        rf"majorit[e]?\b[^.;\n]{{0,60}}?(?:\n(?=(?:celle\s+)?(?:de\s+|a\s+)?l['’]\s*art))?[^.;\n]{{0,60}}?\b{_ART}{_NUMERO}"
+    ),
     re.compile(rf"majorit[e]?\b[^.;\n\d]{{0,25}}{_NUMERO}"),
     # a cell, a line or a bracket that holds nothing else
     re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.votes.lecture.agenda import find_blocs, find_non_compris, is_information, is_sans_vote
+from services.votes.lecture.agenda import find_blocs_votes, find_non_compris, is_information, is_sans_vote
 from services.votes.lecture.ailleurs import mute_ailleurs
 from services.votes.lecture.blocs import Bloc
 from services.votes.lecture.document import read_document
@@ -34,7 +34,7 @@ def read_pv(contenu: bytes) -> PvLu:
 
 def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     """Read minutes from their lines."""
-    zones, reperes, blocs = find_blocs(lignes)
+    zones, reperes, blocs = find_blocs_votes(lignes)
     debut = min((b.entete.ligne for b in blocs if b.entete and b.corps), default=len(lignes))
     tete, identite = read_identite(lignes[:debut]), read_identite(lignes)
     presents, total = read_presents(lignes[:debut])
@@ -86,7 +86,7 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
         resultat = ResultatLu.SANS_VOTE
     return ResolutionPv(
         ordre=ordre,
-        numero=say_numero(bloc.entete) if bloc.entete else None,
+        numero=(say_numero(bloc.entete) or None) if bloc.entete else None,
         intitule=strip_majorite(bloc.titre),
         texte=bloc.texte(),
         article_imprime=article,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from services.votes.lecture.bulletins import find_bulletins, say_bulletins, say_travers
+from services.votes.lecture.fiches import is_fiche, say_fiche
 from services.votes.lecture.grilles import Feuille, build_feuilles, is_grille, say_rangee
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.pv_lu import COMPTES
@@ -92,6 +93,10 @@ def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
             and (fin == rang or lignes[fin].page == lignes[rang].page)
         ):
             fin += 1
+        if is_fiche(lignes[rang:fin], _role):
+            suite += say_fiche(lignes[rang:fin], _role)
+            rang = fin
+            continue
         for groupe in _split_tableaux(lignes[rang:fin]):
             tableau = _read_entete(groupe[0], tableau)
             if tableau and not tableau.feuilles:

@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """Minutes set in a grid: cells read by the headers over their column, printed on one row or on several."""
 
+import pytest
+
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 from services.votes.lecture.rangees import expand_rangees
@@ -77,3 +79,32 @@ def test_a_column_of_texts_and_decisions_holds_the_resolution():
         ("Élection du président", "24"),
         ("Contrat de syndic", "25"),
     ]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Résolution", "Objet", "Majorité", "Pour", "Contre", "Résultat"),
+        ("N°", "Intitulé", "Article", "Voix pour", "Voix contre", "Décision"),
+        ("Résolution n°", "Libellé", "Règle de majorité", "Pour", "Contre", "Vote"),
+    ],
+)
+def test_a_sheet_for_each_resolution_reads_labels_down_its_first_column(labels):
+    bords = [(50.0, 150.0), (150.0, 500.0)]
+    fiches = [
+        ligne
+        for n, titre in enumerate(("Élection du président", "Contrat de syndic", "Pose d'un portail"), start=1)
+        for ligne in _write_points(
+            100.0 * n,
+            bords,
+            *zip(labels, (str(n), titre, "Article 25", "400 voix", "100 voix", "ADOPTÉE"), strict=True),
+        )
+    ]
+    lues = _read(fiches)
+    assert [(r["numero"], r["intitule"], r["article_imprime"]) for r in lues] == [
+        ("1", "Élection du président", "25"),
+        ("2", "Contrat de syndic", "25"),
+        ("3", "Pose d'un portail", "25"),
+    ]
+    assert [r["premier"]["pour"]["voix"] for r in lues] == [400, 400, 400]
+    assert {r["resultat_annonce"] for r in lues} == {"adoptee"}

@@ -58,3 +58,13 @@ def test_chapters_in_a_larger_type_just_above_their_first_point_are_no_resolutio
         lignes.insert(rang, Ligne(titre, 0, 50, 200, lignes[rang].y - 10, 13, True, False, True))
     lu = read_pv_lignes(lignes)
     assert [r.intitule for r in lu.resolutions] == list(_TITRES)
+
+
+def test_headings_without_number_part_the_votes_by_their_type():
+    lu = read_pv_lignes(_write_page([""] * 5))
+    assert [(r.numero, r.intitule) for r in lu.resolutions] == [(None, titre) for titre in _TITRES]
+
+
+def test_a_letter_without_votes_has_no_resolution():
+    lignes = [ligne for ligne in _write_page([""] * 5) if not ligne.texte.startswith(("Pour", "Contre"))]
+    assert read_pv_lignes(lignes).resolutions == ()
