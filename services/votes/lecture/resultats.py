@@ -11,14 +11,23 @@ from collections.abc import Iterator, Sequence
 
 from services.votes.lecture.pv_lu import ResultatLu
 
-_OBJET = r"(?:re?solution|proposition|point|question|projet|texte|decision|deliberation|motion|demande|candidature|mesure|offre|devis)s?"
+_OBJET = (
+    r"(?:re?solution|proposition|point|question|projet|texte|decision|deliberation|motion|demande|candidature|mesure)s?"
+)
 _OUI = r"(?:adopte|accepte|approuve|valide|enterine|ratifie|agree|homologue)(?:e?s?|ee)|votee|votees"
 _ACQUIS = r"retenue?s?|acquise?s?|admise?s?"
 """Said of an offer as well as of a vote: they need a verb, and a subject."""
 _NON = r"(?:rejete|refuse|repousse|ecarte|decline|desapprouve|invalide|ajourne(?=\s+faute))e?s?|battue?s?"
 _VERDICT = rf"(?:(?P<oui>\b(?:{_OUI})\b)|(?P<non>\b(?:{_NON})\b))"
 _FATE = _VERDICT.replace(_OUI, f"{_OUI}|{_ACQUIS}")
-_COPULE = r"(?:n'?\s?)?\b(?:est|sont|(?:a|ont|ayant)\s+(?:\w+\s+){0,2}ete|etant|se\s+trouve|demeure|reste|ressort)"
+_ACTES = r"accordee?s?|donnee?s?|votee?s?|renouvelee?s?|reconduit(?:e?s?)|autorisee?s?|decidee?s?|prise?s?|elue?s?|designee?s?|nommee?s?"
+_D_UN_AUTRE = re.compile(
+    r"\s*par\s+(?!l'assemblee|l'ensemble|les\s+copropr|la\s+majorite|l'unanimite|le\s+vote|tous|toutes|vote|correspondance|\d|\w+\s+(?:voix|copropr))"
+)
+"""« … est acceptée par la mairie »: not by the assembly."""
+_COPULE = (
+    r"(?:n'?\s?|ne\s+)?\b(?:est|sont|(?:a|ont|ayant)\s+(?:\w+\s+){0,2}ete|etant|se\s+trouve|demeure|reste|ressort)"
+)
 _SUITE = r"(?:a|par|dans|selon|en|sous|au|aux|avec|faute|sur|suivant|conformement|pour|sans|contre|a\s+defaut)\b.*"
 _LABEL = rf"(?:(?:le\s+|la\s+|l'|cette\s+|ce\s+)?(?:resultats?|decision|votes?|scrutin|issue|statut|sort|conclusion|sens|bilan|{_OBJET})\b(?:\s+(?:du|de\s+la|de\s+l'|des)\s*(?:vote|scrutin|assemblee|resolution|tour))?|(?:est|sont|etat)\b|n\s?°|\d[\d.\-]*|(?:en\s+consequence|par\s+consequent|de\s+ce\s+fait|ainsi|donc|des\s+lors|elle|il|c'|au\s+(?:final|total)|finalement)\b|(?:1er|2e|2nd|premier|second|deuxieme)\s+(?:vote|tour|scrutin))"
 _BADGE = re.compile(
@@ -28,20 +37,34 @@ _NOM = re.compile(
     r"\W*(?:resultats?|decision|issue|statut|sort|conclusion)\b[^:=→]{0,30}[:=→-]\s*(?:(?P<oui>adoption|acceptation|approbation)|(?P<non>rejet|refus))\b(?:\s+(?:de\s+la|du|a|par|de\s+l')\b.*)?\W*"
 )
 _PHRASE = re.compile(
-    rf"\b(?:{_OBJET}|elle|il|celle-ci|celui-ci|ce(?:la|ci)|ce\s+(?=n'est)|c'(?=est)|le\s+tout)(?:(?<=c')|\b)[^;]{{0,110}}?(?:{_COPULE}|(?<=,))\b(?:[^;]{{0,70}}?[\s,])??{_FATE}"
+    rf"\b(?:{_OBJET}|vote|scrutin|elle|il|celle-ci|celui-ci|ce(?:la|ci)|ce\s+(?=n'est)|c'(?=est)|le\s+tout)(?:(?<=c')|\b)[^;]{{0,110}}?(?:{_COPULE}|(?<=,))\b(?:[^;]{{0,70}}?[\s,])??{_FATE}"
 )
-_NUE = re.compile(rf"\b(?:re?solution|proposition|motion)s?\s+(?:n\W?\s?\d[\d.\-]*\s+)?(?:non\s*-?\s*)?{_VERDICT}")
+_NUE = re.compile(
+    rf"\b(?:re?solution|proposition|motion|vote|decision)s?\s+(?:n\W?\s?\d[\d.\-]*\s+)?(?:non\s*-?\s*)?(?:{_FATE}|(?P<prise>prise)\b)"
+)
 """« Résolution n° 3 adoptée à la majorité… », without a verb."""
 _APRES = re.compile(
-    rf"{_COPULE}\b(?:\s*,[^,;]{{0,60}},)?\s*(?:(?:pas|donc|ainsi|par\s+consequent|en\s+consequence|ete|alors)\s+)*(?:{_VERDICT}|(?P<elu>\b(?:elue?s?|designee?s?)\b))"
+    rf"{_COPULE}\b(?:\s*,[^,;]{{0,60}},)?\s*(?:(?:pas|donc|ainsi|par\s+consequent|en\s+consequence|ete|alors)\s+)*(?:{_VERDICT}|(?P<elu>\b(?:{_ACTES})\b))"
 )
 """Said after counts, whatever its subject is, this is a result; in a body, it may be what is proposed."""
 _ACTIVE = re.compile(
     rf"\b(?:assemblee|coproprietaires|syndicat|on)\b[^.;]{{0,110}}?\b(?:(?P<oui>(?:adopte|approuve|accepte|valide|ratifie|enterine|vote|retient)(?:nt)?)|(?P<non>(?:rejette|refuse|repousse|ecarte|decline)(?:nt)?))\s+(?:pas\s+|donc\s+)*(?:la|cette|le|les|ce|cet|ladite|ledit|l')\s*(?:presente?\s+)?{_OBJET}\b"
 )
+_SEULE = re.compile(
+    r"\W*l'assemblee(?:\s+generale)?\s+(?:n')?(?:(?P<oui>adopte|approuve|accepte|valide)|(?P<non>rejette|refuse|repousse))(?:\s+pas)?\W*$"
+)
+_ISSUE = re.compile(
+    rf"\b(?:{_OBJET}|vote)\s+(?:n\W?\s?\d[\d.\-]*\s+)?(?:ne\s+)?(?:(?P<oui>passe|l'emporte)|(?P<non>echoue|tombe))\b(?!\s+(?:au|a\s+l'ordre|sous|dans))(?:\s+pas)?"
+    r"|\b(?:proclame|constate|declare|prononce)\s+(?:donc\s+)?(?:le\s+|l')(?:(?P<adoption>adoption)|(?P<rejet>rejet))\b"
+    r"|^\W*(?:(?P<accord>adoption|accord)|(?P<refus>rejet|refus))(?:\s+(?:de\s+l[a']|du|des)\s*\w+)?\W*$"
+    r"|^\W*(?:sens\s+du\s+vote|votes?|avis|resultats?|decision)(?:\s+(?:du|de)\s+\w+)?\s*(?:est\s+|[:=-]\s*)(?:(?P<pour>favorable|positif)|(?P<contre>defavorable|negatif))\b"
+    rf"|^\W*(?:l[ea]s?\s+)?\w[\w' ]{{1,40}}?\s{_VERDICT.replace('<oui>', '<vu>').replace('<non>', '<nul>')}\s+a\s+(?:la\s+majorite|l'unanimite)"
+)
+"""Other ways to tell how a vote ended; after counts only."""
+_NEGATIFS = ("non", "rejet", "refus", "contre", "nul")
 _MAJORITE = re.compile(
     r"\b(?:(?:a|ont|ayant)\s+(?:pas\s+|donc\s+|bien\s+)*(?:recueilli|obtenu|reuni|atteint|remporte)|recueille(?:nt)?|obtien(?:t|nent)|obtenant|recueillant|reuni(?:t|ssent)|attei(?:nt|gnent)|emporte|faute|(?:a\s+)?defaut)\b[^.;]{0,40}?\b(?:(?:la\s+|de\s+|cette\s+)(?:double\s+)?majorite|le\s+nombre)\b"
-    r"|\bmajorite\b[^.;]{0,90}?\b(?:atteinte|reunie|obtenue|acquise|recueillie|insuffisante|fait\s+defaut|manque)\b"
+    r"|\bmajorite\b[^.;]{0,90}?\b(?:atteinte?|reunie|obtenue|acquise?|recueillie|remplie?s?|insuffisante|fait\s+defaut|manque)\b"
 )
 _NEGATION = re.compile(
     r"\b(?:n'|n\s|ne\s)[^;]{0,45}?\b(?:pas|point|plus|aucun\w*|guere)\b|\bnon\b|\bpas\s+(?:ete\s+)?(?:adopt|accept|approuv|atteint|reuni|obten|recueil|acquis|valid|votee)|\bsans\s+(?:avoir|obtenir|recueillir|atteindre|reunir)|\bfaute\s+d|\bdefaut\b|\binsuffisant|\bmanque\b"
@@ -96,7 +119,9 @@ def read_resultat(lignes: list[str], apres_compte: int | None, autour: tuple[str
         and apres_compte is not None
         and not any(_RENVOI.search(ligne) or _GABARIT.search(ligne) for ligne in utiles)
     ):
-        trouve = _read([*(ligne for ligne in lignes[:apres_compte] if len(ligne) < 120), avant], compte=True)
+        dessus = [*(ligne for ligne in lignes[:apres_compte] if len(ligne) < 120), avant]
+        trouve = _read(dessus, compte=False)
+        trouve = None if trouve == ResultatLu.SANS_VOTE else trouve
     return trouve
 
 
@@ -131,13 +156,22 @@ def _judge(phrase: str, *, compte: bool) -> ResultatLu | None:
     if nom := _NOM.fullmatch(phrase):
         return ResultatLu.ADOPTEE if nom["oui"] else ResultatLu.REJETEE
     for morceau in (phrase, *reversed(_DEUX.split(phrase))):
-        if badge := _BADGE.fullmatch(morceau):
+        badge = _BADGE.fullmatch(morceau)
+        if badge and not _D_UN_AUTRE.match(morceau, max(badge.end("oui"), badge.end("non"))):
             return _turn(bool(badge["oui"]), nie=bool(badge["nie"]))
-    for motif in (_PHRASE, _NUE, _ACTIVE, *((_APRES,) if compte else ())):
+    for motif in (_PHRASE, _NUE, _ACTIVE, _SEULE, *((_APRES, _ISSUE) if compte else ())):
         for trouve in reversed(list(motif.finditer(phrase))):
-            if not _SUPPOSE.search(phrase[: trouve.end()]):
-                return _turn(not trouve["non"], nie=bool(_NEGATION.search(trouve[0])))
+            if not _SUPPOSE.search(phrase[: trouve.end()]) and not _D_UN_AUTRE.match(phrase, trouve.end()):
+                dits = trouve.groupdict()
+                return _turn(not any(dits.get(nom) for nom in _NEGATIFS), nie=_is_nie(trouve[0]))
     return _judge_majorite(phrase, compte=compte)
+
+
+def _is_nie(dit: str) -> bool:
+    """Whether the verb of the verdict is denied; what is denied before it (« n’ayant pas obtenu…, ») is its reason."""
+    verbes = [lu.start() for lu in re.finditer(_COPULE, dit)]
+    debut = verbes[-1] if verbes else dit.rfind(",") + 1
+    return bool(_NEGATION.search(dit, debut))
 
 
 def _judge_majorite(phrase: str, *, compte: bool) -> ResultatLu | None:

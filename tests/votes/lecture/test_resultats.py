@@ -49,7 +49,81 @@ MAJORITES = (
     ("L’assemblée générale rejette la proposition.", "rejetee"),
     ("Résultat du vote : rejet", "rejetee"),
 )
+AUTRES = {
+    "adoptee": (
+        "La résolution passe à la majorité.",
+        "Proposition retenue",
+        "La résolution est déclarée adoptée.",
+        "Le président déclare la résolution adoptée.",
+        "Par conséquent cette décision est adoptée à la majorité",
+        "RÉSOLUTION ADOPTÉE",
+        "Adopté à la majorité des voix exprimées (84,5 %)",
+        "Sens du vote : favorable",
+        "Avis : FAVORABLE",
+        "Statut : Validée ✔",
+        "✔ Adoptée",
+        "La majorité étant acquise, la résolution est adoptée.",
+        "La condition de majorité est remplie.",
+        "La résolution, ayant réuni la majorité absolue, est adoptée.",
+        "La candidature de M. ROY est retenue.",
+        "M. ROY est élu.",
+        "Mme PETIT est donc élue membre du conseil syndical.",
+        "Les comptes sont approuvés.",
+        "Le quitus est accordé.",
+        "Le budget est voté.",
+        "L’assemblée approuve.",
+        "Accord de l’assemblée",
+        "Conclusion : majorité atteinte",
+        "Majorité requise atteinte : oui",
+        "Cette question est adoptée à l’unanimité moins une voix",
+        "⇒ ADOPTÉE À LA MAJORITÉ ART. 25",
+        "Approuvé",
+        "ADOPTION",
+        "Vote acquis",
+        "Le vote est acquis à la majorité.",
+        "La décision est prise à la majorité.",
+    ),
+    "rejetee": (
+        "Le président proclame le rejet de la résolution.",
+        "La proposition échoue.",
+        "La résolution ne passe pas.",
+        "Sens du vote : défavorable",
+        "✘ Rejetée",
+        "Cette résolution n’ayant pas obtenu la majorité requise, elle est rejetée.",
+        "Le seuil de majorité n’est pas atteint.",
+        "N’ayant pas recueilli la majorité, la proposition est abandonnée.",
+        "M. ROY n’est pas élu.",
+        "Le quitus est refusé.",
+        "Le quitus n’est pas donné.",
+        "Quitus refusé à la majorité.",
+        "Les travaux sont rejetés.",
+        "Les travaux ne sont pas votés.",
+        "Le mandat n’est pas renouvelé.",
+        "L’assemblée générale n’adopte pas cette résolution.",
+        "Majorité : NON ATTEINTE",
+        "La proposition, soumise au vote, est rejetée à la majorité.",
+        "Le projet de résolution est repoussé par 12 copropriétaires.",
+        "Résultat du scrutin : la résolution est REJETÉE",
+        "REFUS",
+        "Rejet de la résolution",
+        "Résolution écartée faute de majorité suffisante",
+        "La résolution tombe.",
+        "Le vote n’est pas acquis.",
+        "Décision non prise",
+        "La décision n’a pu être prise, faute de majorité.",
+    ),
+}
 RIENS = (
+    "L’assemblée adopte les modalités suivantes :",
+    "Le conseil syndical a retenu l’offre de SMAC.",
+    "Une offre a été rejetée par le conseil syndical.",
+    "Le plan est accepté par l’architecte.",
+    "La demande de subvention a été acceptée par l’ANAH.",
+    "Le devis DUPONT a été écarté car trop cher.",
+    "Les devis ont été validés par l’architecte.",
+    "La proposition est jointe à la convocation.",
+    "La déclaration de travaux n’a pas été acceptée par la mairie.",
+    "Le point est approuvé par le conseil syndical.",
     "Si la majorité de l’article 25 n’est pas atteinte, un second vote aura lieu.",
     "Pour être adoptée, la résolution doit recueillir la majorité.",
     "L’an dernier, la résolution avait été rejetée.",
@@ -79,6 +153,11 @@ def test_a_negation_turns_the_verdict_over(phrase: str, mot: str) -> None:
 @pytest.mark.parametrize(("phrase", "sens"), MAJORITES)
 def test_a_majority_that_is_reached_or_missed_is_a_result(phrase: str, sens: str) -> None:
     assert read(*COMPTES, phrase)["resultat_annonce"] == sens
+
+
+@pytest.mark.parametrize("sens", AUTRES)
+def test_other_ways_to_tell_how_a_vote_ended_are_results_after_the_counts(sens: str) -> None:
+    assert {dit: read(*COMPTES, dit)["resultat_annonce"] for dit in AUTRES[sens]} == dict.fromkeys(AUTRES[sens], sens)
 
 
 @pytest.mark.parametrize("phrase", RIENS)
