@@ -202,7 +202,7 @@ def _clean(morceau: str, nus: bool) -> str:
         or _TITRE.match(plain)
         or len(nom) > 90
         or sum(c.isalpha() for c in nom) < 2
-        or not any(c.isupper() for c in nom)
+        or not (any(c.isupper() for c in nom) or (_CIVILITE.match(plain) and read_voix(morceau) is not None))
         or is_autre(nom)
     ):
         return ""

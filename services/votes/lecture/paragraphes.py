@@ -23,6 +23,8 @@ _INACHEVE = re.compile(
 )
 """A word after which no sentence ends."""
 _LABEL = re.compile(r"[\w' ()]{1,40}?\s*[:=\t→]")
+_MENEE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s*\d[^.]*$")
+"""Dots that lead to a figure: a row, whole."""
 _SUSPENDU = re.compile(r"\b(?:s'est|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$")
 
 
@@ -42,6 +44,8 @@ def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
     """Whether the type and the margin let the line go on with the one above; the rows of columns never do."""
     dessous = ligne.page == avant.page and ligne.y > avant.y  # else the next column, or page, has no blank above
     if avant.rangee is not None or ligne.rangee is not None or (ligne.saut and dessous):
+        return False
+    if _MENEE.search(avant.texte) or _MENEE.search(ligne.texte):
         return False
     colonnes = avant.texte.count("\t")
     if colonnes > 1 and colonnes == ligne.texte.count("\t"):

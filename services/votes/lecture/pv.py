@@ -17,8 +17,9 @@ from services.votes.lecture.presence import read_presents
 from services.votes.lecture.pv_lu import Decompte, PvLu, ResolutionPv, ResultatLu, ScrutinLu
 from services.votes.lecture.recapitulatif import name_numero, read_recapitulatif
 from services.votes.lecture.resultats import read_resultat
-from services.votes.lecture.scrutins import Ballot, find_ballots, find_opposants
+from services.votes.lecture.scrutins import find_ballots, find_opposants
 from services.votes.lecture.textes import fold
+from services.votes.lecture.tours import Ballot
 
 __all__ = ["Decompte", "PvLu", "ResolutionPv", "ResultatLu", "ScrutinLu", "read_pv", "read_pv_lignes", "write_pv"]
 

@@ -5,22 +5,23 @@ A label alone is not a count (« pour 12 000 € », « garantie contre… »): 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from services.votes.lecture.ailleurs import mute_ailleurs
-from services.votes.lecture.decomptes import Lu, read_figures, settle_nus
+from services.votes.lecture.decomptes import Lu, read_figures
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.marques import SECOND, Marque, find_marques
 from services.votes.lecture.noms import split_noms
-from services.votes.lecture.pv_lu import COMPTES, Decompte, ScrutinLu
+from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.textes import fold, read_nombre
-from services.votes.lecture.tokens import FIGURE, TETES, TETES_MAX, VOIX, read_tokens
+from services.votes.lecture.tokens import FIGURE, TETES, VOIX, read_tokens
+from services.votes.lecture.tours import CLE_MIN, Ballot
 
 _TOTAL = re.compile(
     r"(?:total\s+(?:des\s+)?(?:voix|tantiemes|milliemes)(?:\s+de\s+la\s+cle)?|"
     r"base(?:\s+de\s+(?:calcul|vote|repartition))?|sur\s+un\s+total\s+de|"
     r"total\s+de\s+la\s+cle|total(?=\s+de\s+\d[\d ]*(?:voix|tantieme|millieme)))"
-    r"\s*[:=]?\s*(?:de\s+)?(\d{1,3}(?:[ .]\d{3})+|\d{2,})(?!\d)(?!\s*(?:€|"
+    r"\s*[:=.…]*\s*(?:de\s+)?(\d{1,3}(?:[ .]\d{3})+|\d{2,})(?!\d)(?!\s*(?:€|"
     r"euro))(?!\s*(?:voix|tantiemes)?\s*(?:exprim|present))"
 )
 _BASE = re.compile(
@@ -51,120 +52,14 @@ _EVENTUEL = re.compile(
     r"\bsi\b|cas\s+echeant|eventuel|a\s+defaut|\bsera\b|\bpourra|(?:^|[(\s])majorite\W+(?:requise\W+)?art"
 )
 _LIGNE = re.compile(r"\W*(?:(?:votes?|voix)\s+)?(pour|contre|abst)\w*\s*(?:\([^)]*\)\s*)?[:=\t]\s*\d")
-_RAPPORT = 5
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
 _PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
-_CLE_MIN = 99
-_ZERO, _ZERO_TETE = Decompte(0, None), Decompte(None, 0)
-
-
-@dataclass(slots=True)
-class Ballot:
-    """One cluster of labels that count the same vote."""
-
-    debut: int
-    fin: int
-    lus: dict[str, Lu] = field(default_factory=dict)
-    noms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    total: int | None = None
-    second: bool = False
-    votants: int | None = None
-    """How many owners voted, where it is printed above the count or before it."""
-    nommes: dict[str, Lu] = field(default_factory=dict)
-    """The voix of a position that has no count, but the name of a single owner and hers."""
-    reste: str = ""
-    """What the line of the last label still says after it."""
-    avant: str = ""
-    """What the line of the first label says before it."""
-
-    def scrutin(self, entete: str, presents: Decompte | None = None) -> ScrutinLu | None:
-        """The counts, or None when no figure is printed. « Aucun » and a lone 0 are 0 in the units of the others.
-
-        ``presents``: who is there; lone figures that add up to heads at most, far under the voix, are heads.
-        """
-        comptes = settle_nus(self.lus, entete, presents)
-        self._settle_paires(comptes)
-        pleins = [nom for nom, lu in self.lus.items() if not lu.neant and comptes[nom] not in (_ZERO, _ZERO_TETE)]
-        self._settle_seuls(comptes, pleins, presents)
-        if not any(comptes[nom] != Decompte() for nom, lu in self.lus.items() if not lu.neant):
-            return None
-        avec_voix = any(comptes[nom].voix is not None for nom in pleins) or not pleins
-        avec_tetes = any(comptes[nom].tetes is not None for nom in pleins or self.lus)
-        for nom in set(self.lus) - set(pleins):
-            comptes[nom] = Decompte(0 if avec_voix else None, 0 if avec_tetes else None)
-        return ScrutinLu(*(comptes.get(nom, Decompte()) for nom in COMPTES))
-
-    def _settle_seuls(self, comptes: dict[str, Decompte], pleins: Sequence[str], presents: Decompte | None) -> None:
-        """A lone figure without unit counts what the others count; beside counts in both, it is unsure."""
-        seuls = {n: self.lus[n].nus[0] for n in pleins if len(self.lus[n].nus) == 1 and comptes[n].tetes is None}
-        autres = [comptes[nom] for nom in pleins if nom not in seuls and comptes[nom] != Decompte()]
-        if seuls and not autres:
-            petits = any(0 < (self.lus[nom].total or _CLE_MIN + 1) <= _CLE_MIN for nom in seuls)
-            if petits or sum(seuls.values()) == self.votants or _are_tetes(sum(seuls.values()), presents):
-                comptes |= {nom: Decompte(None, nu) for nom, nu in seuls.items()}
-                self.total = None
-        elif any(c.voix is not None and c.tetes is not None for c in autres):
-            comptes |= {nom: Decompte() for nom in seuls}
-        elif autres and all(c.voix is None for c in autres):
-            if any(nu > TETES_MAX for nu in seuls.values()):
-                comptes |= {nom: Decompte(comptes[nom].tetes) for nom in pleins if nom not in seuls}
-            else:
-                comptes |= {nom: Decompte(None, nu) for nom, nu in seuls.items()}
-
-    def is_plein(self, marque: Marque) -> bool:
-        """Whether a label that comes after a second vote was announced opens it: counts already, or names alone."""
-        seuls = bool(self.noms or self.nommes) and self.lus.keys() <= self.nommes.keys()
-        return seuls or (bool(self.lus) and marque.lu is not None)
-
-    def add_noms(self, genre: str, noms: Sequence[str]) -> None:
-        """Add names of a list that stands apart from its count, once each."""
-        connus = self.noms.get(genre, ())
-        self.noms[genre] = (*connus, *(nom for nom in noms if nom not in connus))
-
-    def is_part(self, marque: Marque) -> bool:
-        """« Pour en séance : 26 », « pour par correspondance : 3 »: parts of one count, of which none is the whole."""
-        return set(self.lus) == {marque.genre} and marque.ligne <= self.fin + 1
-
-    def completes(self, autre: "Ballot") -> bool:
-        """Whether the other tells the same positions in the other unit."""
-        tetes = [_is_tetes(b) for b in (self, autre)]
-        return self.lus.keys() == autre.lus.keys() and None not in tetes and tetes[0] != tetes[1]
-
-    def _settle_paires(self, comptes: dict[str, Decompte]) -> None:
-        """« Pour : 29 / 6 328 – Contre : 7 / 1 162 »: a ballot has one total, so these are heads and voix."""
-        totaux = [lu.total for lu in self.lus.values() if lu.total is not None]
-        nus = [nom for nom, lu in self.lus.items() if lu.total is not None and comptes[nom].tetes is None]
-        if len(nus) < 2 or len(set(totaux)) < 2:
-            return
-        couples = [(comptes[nom].voix or 0, self.lus[nom].total or 0) for nom in nus]
-        if any(voix > TETES_MAX for voix, _ in couples) and all(voix <= total for voix, total in couples):
-            return  # « 6 334 / 7 490, 310 / 7 800 »: voix of those who vote, then of those who are there
-        sures = all(voix <= min(total, TETES_MAX) for voix, total in couples)
-        for nom in nus:
-            comptes[nom] = Decompte(self.lus[nom].total, comptes[nom].voix) if sures else Decompte()
-        for nom, lu in self.lus.items():
-            if lu.total is None and not lu.neant and comptes[nom].tetes is None:
-                comptes[nom] = Decompte()
-
-
-def _is_tetes(ballot: Ballot) -> bool | None:
-    """Whether a ballot counts heads alone; None when it counts both, or cannot be told."""
-    comptes = [lu.compte for lu in ballot.lus.values() if not lu.neant]
-    if comptes and all(c.voix is None and c.tetes is not None for c in comptes):
-        return True
-    return False if comptes and all(c.tetes is None and c.voix is not None for c in comptes) else None
 
 
 def _read_votants(entete: str) -> int | None:
     """« Nombre de votants : 38 », above the count or before it on its line."""
     trouve = _VOTANTS.search(entete)
     return int(trouve[1]) if trouve else None
-
-
-def _are_tetes(somme: int, presents: Decompte | None) -> bool:
-    if presents is None or presents.voix is None or presents.tetes is None:
-        return False
-    return somme <= presents.tetes and presents.voix > _RAPPORT * presents.tetes
 
 
 def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> list[Ballot]:
@@ -183,6 +78,8 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         comptes = [] if relance else _find_nommes(ballots) or comptes
     if comptes and not comptes[0].second:
         comptes[0].second = _is_apres_illisible(plains[: comptes[0].debut])
+    if len(comptes) == 1 and not unanimes:
+        comptes = _add_unanimite(comptes[0], plains)
     for ballot in comptes:
         ballot.total = ballot.total or _find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
@@ -249,7 +146,7 @@ def _find_cle(plains: Sequence[str]) -> int | None:
     for plain in plains:
         if _CLE.search(plain) and not _PAS_UNE_CLE.search(plain):
             figures = [j for j in read_tokens(plain, 0) if j.genre == FIGURE]
-            trouves |= {f.valeur for f in figures if f.unite != TETES and f.valeur > _CLE_MIN}
+            trouves |= {f.valeur for f in figures if f.unite != TETES and f.valeur > CLE_MIN}
     return trouves.pop() if len(trouves) == 1 else None
 
 
@@ -333,6 +230,16 @@ def _find_unanimite(plains: Sequence[str], ballots: Sequence[Ballot]) -> list[Ba
             fin, lues = (seules[0].fin, seules[0].lus) if len(seules) == 1 else (rang, {})
             return [Ballot(rang, max(rang, fin), {"pour": pour} | lues, total=pour.total)]
     return []
+
+
+def _add_unanimite(premier: Ballot, plains: Sequence[str]) -> list[Ballot]:
+    """A ballot, then « lors de ce second vote, approuvée à l’unanimité, soit 7 345 voix »: its second one."""
+    debut = premier.fin + 1
+    seconds = [] if premier.second else _find_unanimite([""] * debut + list(plains[debut:]), ())
+    for second in seconds:
+        entre = (premier.reste, *plains[debut : second.debut], _UNANIMITE.split(plains[second.debut])[0])
+        second.second = any(_is_relance(dit) for dit in entre)
+    return [premier, *(second for second in seconds if second.second)]
 
 
 def _list_entre(ballot: Ballot, marque: Marque, plains: Sequence[str]) -> Sequence[str]:

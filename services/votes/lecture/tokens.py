@@ -69,7 +69,9 @@ TETES_MAX = 999
 _ANNONCES = ("savoir", "dont", "nommement")
 """What announces the names of those who are counted."""
 _PROSE_MIN = 3
-_ABREGES = re.compile(r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|[a-z]))$")
+_ABREGES = re.compile(
+    r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|ep|vve|[a-z]))$"
+)
 _GENRES = (
     ("contre", re.compile(r"contre|defav|en\s+def|^non\b(?![\s-]?vot)|^s'opp|^oppos(?!ants?)")),
     ("opposants", re.compile(r"opposant")),
@@ -128,15 +130,26 @@ def _join_manieres(tokens: list[Token]) -> list[Token]:
 
 
 def _mute_noms(tokens: list[Token]) -> list[Token]:
-    """« 433 voix contre, à savoir M. ROY pour 58, Mme KACI pour 67 »: in a list of names, « pour » says whose voix."""
-    liste = False
+    """« Ont voté contre : M. ROY pour 58 voix, Mme KACI pour 67 »: in a list of names, « pour » says whose voix."""
+    sens = liste = nom = False
     for rang, token in enumerate(tokens):
-        liste = (liste or token.mot in _ANNONCES) and token.genre != COUPE
-        suite = [j.genre for j in tokens[rang + 1 : rang + 3]]
-        seule = suite[:1] == [FIGURE] and suite[1:] not in ([UNITE], [SENS])
-        if liste and token.mot == "pour" and seule and tokens[rang - 1].genre not in (SIGNE, NEUTRE):
-            token.genre = tokens[rang + 1].genre = MOT
+        if token.genre == COUPE and token.mot != ";":
+            sens = liste = False
+        sens = sens or token.genre == LISTE or (token.genre == SENS and token.mot != "pour")
+        liste = liste or token.mot in _ANNONCES or (sens and token.mot in (":", "("))
+        if liste and nom and token.mot == "pour" and (fin := _find_sienne(tokens, rang)):
+            for muet in tokens[rang:fin]:
+                muet.genre = MOT
+        nom = token.genre == MOT or (nom and (token.genre not in (SIGNE, COUPE, SENS) or token.mot in ".’'&"))
     return tokens
+
+
+def _find_sienne(tokens: Sequence[Token], rang: int) -> int:
+    """The rank after « pour 58 voix », when a sign that parts names, or the end, follows it; 0 when it does not."""
+    if rang + 1 >= len(tokens) or tokens[rang + 1].genre != FIGURE:
+        return 0
+    fin = rang + 2 + (tokens[rang + 2 : rang + 3] != [] and tokens[rang + 2].unite == VOIX)
+    return fin if fin >= len(tokens) or tokens[fin].genre in (SIGNE, COUPE) or tokens[fin].mot in ("et", "puis") else 0
 
 
 def join_sommes(tokens: list[Token]) -> list[Token]:

@@ -1,0 +1,68 @@
+"""Votes told in sentences, or led by dots to their figure: names with « pour … voix », unanimous ballots."""
+
+from typing import Any
+
+import pytest
+
+from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.pv import read_pv_lignes, write_pv
+
+COMPTE = "La résolution recueille 7 739 voix pour, 3 421 voix contre et 344 voix d’abstention."
+SECOND = "Il est procédé à un second vote dans les conditions de l’article 25-1."
+
+
+def read(*textes: str, pleine: bool = False) -> dict[str, Any]:
+    lignes = [Ligne(texte, corps=10.0, pleine=pleine and bool(rang)) for rang, texte in enumerate(textes)]
+    suite = (Ligne("2. Questions diverses", corps=10.0), Ligne("Sans vote.", corps=10.0))
+    return write_pv(read_pv_lignes([Ligne("1. Approbation des comptes", corps=10.0), *lignes, *suite]))["resolutions"][
+        0
+    ]
+
+
+def list_voix(scrutin: dict[str, Any] | None) -> list[int | None] | None:
+    return [scrutin[nom]["voix"] for nom in ("pour", "contre", "abstention")] if scrutin else None
+
+
+@pytest.mark.parametrize("verbe", ["Ont voté contre :", "Votent contre :", "Contre :", "Opposants :"])
+@pytest.mark.parametrize("separateur", [", ", " ; ", " et "])
+def test_in_a_list_of_opponents_pour_says_whose_voix_and_counts_no_position(verbe: str, separateur: str) -> None:
+    noms = (
+        "M. et Mme YVON pour 72 voix",
+        "Mme FERRAND ép. DE LA TOUR pour 354 voix",
+        "l’ESH Deux Rives pour 2 995 voix",
+    )
+    lue = read(COMPTE, f"{verbe} {separateur.join(noms)}", "Se sont abstenus : SCI DUMAS pour 344 voix")
+    assert list_voix(lue["premier"]) == [7739, 3421, 344]
+    assert lue["second"] is None
+    assert lue["opposants"] == ["M. et Mme YVON", "Mme FERRAND ép. DE LA TOUR", "l’ESH Deux Rives"]
+
+
+def test_pour_that_counts_after_a_list_still_counts() -> None:
+    lue = read("Contre : 300 voix (M. PETIT 300), pour : 7 000 voix, abstention : 0 voix")
+    assert list_voix(lue["premier"]) == [7000, 300, 0]
+
+
+def test_rows_that_dots_lead_to_their_figure_are_not_joined_whatever_the_margin() -> None:
+    points = "." * 90
+    lue = read(
+        f"Pour {points} 14124 voix", f"Contre {points} 1162 voix", "Opposants : M. IMBERT : 676, esh deux rives : 486",
+        f"Abstention {points} 471 voix", "Abstentionnistes : Mme AUBERT : 471", f"Base de calcul {points} 20516 voix",
+        pleine=True,
+    )  # fmt: skip
+    assert list_voix(lue["premier"]) == [14124, 1162, 471]
+    assert (lue["total_voix"], lue["opposants"]) == (20516, ["M. IMBERT", "esh deux rives"])
+
+
+def test_a_second_vote_that_is_unanimous_is_the_second_ballot_and_leaves_no_opponent() -> None:
+    lue = read(
+        COMPTE,
+        "Ont voté contre : M. PETIT (3 421)",
+        f"{SECOND} Lors de ce second vote, cette résolution est approuvée à l’unanimité, soit 11 504 voix.",
+    )
+    assert list_voix(lue["premier"]) == [7739, 3421, 344]
+    assert (list_voix(lue["second"]), lue["opposants"]) == ([11504, None, None], [])
+
+
+def test_a_unanimity_without_a_second_vote_is_no_second_ballot() -> None:
+    lue = read(COMPTE, "Le bureau est approuvé à l’unanimité, soit 11 504 voix.")
+    assert (list_voix(lue["premier"]), lue["second"]) == ([7739, 3421, 344], None)
