@@ -1,5 +1,6 @@
 """What the cells of a column hold, counted over the rows below a header: the evidence that stands beside its words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,9 @@ from shared.excel.dates import DateInvalide, parse_date
 from shared.excel.montants import MontantNonArrondi, looks_like_montant, read_montant
 from shared.excel.totaux import is_report, is_total
 from shared.montants import MontantInvalide
+
+_JOUR = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
+"""Two dots so close are those of a day, never of an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ def is_jour(valeur: Valeur) -> bool:
     """A date, as a cell or in words; a number alone is never taken for one here."""
     if isinstance(valeur, date):
         return True
-    if not isinstance(valeur, str) or not any(map(str.isdecimal, valeur)) or looks_like_montant(valeur):
+    if not isinstance(valeur, str) or not any(map(str.isdecimal, valeur)):
+        return False
+    if looks_like_montant(valeur) and not _JOUR.fullmatch(valeur.strip()):
         return False
     try:
         parse_date(valeur)

@@ -92,3 +92,16 @@ def test_formulas_never_computed_are_the_reason_given() -> None:
     with pytest.raises(FichierRefuse) as refus:
         read(Dépenses=[*formules[:3], RELEVE[4], *formules[5:]], Annexe_2=sans)
     assert refus.value.code == "FORMULE_SANS_VALEUR"
+
+
+def test_when_no_key_agrees_the_reading_is_said_uncertain_once() -> None:
+    cles = ("GEN", "ASC", "BAT", "EAU", "CHF")
+    lecture = read(
+        Dépenses=[
+            ["Clé", "Compte", "Libellé", "Montant"],
+            *[[cle, "602", "Hall", 10 * n] for n, cle in enumerate(cles, 1)],
+        ],
+        Annexe_3=[["Annexe 3"], ["Clé", "N réalisé"], *[[cle, 31 + n] for n, cle in enumerate(cles)]],
+    )
+    assert lecture.ecarts == []
+    assert [(faute.code, faute.gravite) for faute in lecture.anomalies] == [("LECTURE_INCERTAINE", "a_confirmer")]

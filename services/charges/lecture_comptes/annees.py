@@ -12,11 +12,11 @@ from shared.excel.dates import find_dates
 from shared.excel.mots import flatten, normalise
 
 CHAMPS = ("n_moins_1_approuve", "n_budget", "n_realise", "n_plus_1_budget", "n_plus_2_budget")
-_BUDGET = re.compile(r"\bbudget|\bbudg\b|\bprevision|\bprev\b|\bvotee?s?\b|\ba voter\b|\bpropose")
+_BUDGET = re.compile(r"\bbudget|\bbudg\b|\bprevision|\bprev(?:u|ue|us|ues)?\b|\bvotee?s?\b|\ba voter\b|\bpropose")
 _REALISE = re.compile(
     r"\brealis|\breel|\bapprouve|\bdepensee?s?\b|\bconstat|\bcomptes?\b|\barrete|\bclos\b|\bcharges?\b"
 )
-_FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision")
+_FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision|\bprevue?s?\b")
 _ECART = re.compile(r"\becart|\bvariation|\bevolution|\bdifference|\bvar\b|%|\bpourcent|\btaux\b|\bsolde\b")
 _RELATIF = re.compile(r"(?<![a-z0-9])n\s*(?:([+-])\s*(\d))?(?![a-z0-9°])")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-/]\s*(20\d\d|\d\d))?(?![\d])")

@@ -70,15 +70,26 @@ def _guess(
     pris = {place for siens in roles.values() for place in siens}
     libres = {place: vue for place, vue in vues.items() if place not in pris and vue.pleines}
     if Role.DATE not in roles:
-        _give(roles, libres, Role.DATE, [p for p, vue in libres.items() if vue.dates == vue.pleines])
+        _give(
+            roles,
+            libres,
+            Role.DATE,
+            [p for p, vue in libres.items() if vue.dates == vue.pleines and not _is_constante(p, corps)],
+        )
     if Role.COMPTE not in roles:
         _give(roles, libres, Role.COMPTE, [p for p in libres if _is_comptable(p, corps)])
     if not any(role in roles for role in (Role.MONTANT, Role.DEBIT, Role.A_REPARTIR)):
         _guess_montants(roles, libres, textes)
-    if Role.LIBELLE not in roles and Role.INTITULE not in roles:
+    natures = [place for place in roles.get(Role.INTITULE, []) if not _is_repetee(vues[place])]
+    if Role.LIBELLE not in roles and not natures:
         mots = [p for p, vue in libres.items() if vue.is_surtout(len(vue.textes)) and not _is_repetee(vue)]
         if mots:
             _give(roles, libres, Role.LIBELLE, [max(mots, key=lambda place: libres[place].longueur)])
+
+
+def _is_constante(place: int, corps: Sequence[Rangee]) -> bool:
+    """The same on every line: it speaks of the whole file."""
+    return len({str(rangee[place]) for rangee in corps if place < len(rangee)}) == 1
 
 
 def _give(roles: dict[Role, list[int]], libres: dict[int, Colonne], role: Role, places: Sequence[int]) -> None:

@@ -8,7 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from services.charges.lecture_comptes.resultat import Ecart, LectureComptes, LigneLue, QuotePart, TotalImprime
+from services.charges.lecture_comptes.doutes import Famille, settle_doutes
+from services.charges.lecture_comptes.resultat import (
+    AnomalieLecture,
+    Ecart,
+    LectureComptes,
+    LigneLue,
+    QuotePart,
+    TotalImprime,
+)
 from services.charges.lecture_comptes.totaux_releve import is_credit
 from shared.excel.mots import normalise
 
@@ -18,24 +26,32 @@ HORS_RELEVE = ("65", "66", "67", "68", "70", "78")
 """Accounts that a list of current expenses often leaves out: without any line, they are no gap."""
 
 
-def find_ecarts(lecture: LectureComptes) -> list[Ecart]:
-    """Every gap, in the order: printed totals, keys, accounts, statement."""
-    comptes = _compare_comptes(lecture) if lecture.lignes else []
+def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLecture]]:
+    """Every gap, in the order: printed totals, keys, accounts, statement; and where reading itself is in doubt."""
+    comptes, comptes_justes = _compare_comptes(lecture) if lecture.lignes else ([], 0)
     sommes = _sum_by_cle(lecture.lignes)
     des_cles, expliques = _judge_cles(lecture, sommes, comptes)
     decales = {
         ANNEXE2: sum(ecart.attendu - ecart.trouve for ecart in comptes),
         ANNEXE3: sum(ecart.attendu - ecart.trouve for ecart in des_cles if ecart.quoi.startswith("Annexe 3")),
     }
-    ecarts = [
+    imprimes = [
         Ecart(total.quoi, total.attendu, total.trouve, total.cellule, total.feuille)
         for total in _keep_causes(_drop_unsure(lecture), decales)
     ]
     if not lecture.lignes:
-        return ecarts
-    ecarts += des_cles
-    ecarts += [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
-    return ecarts + list(_judge_parts(lecture, sommes))
+        return imprimes, []
+    restants = [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
+    parts = list(_judge_parts(lecture, sommes))
+    cles_justes = sum(sommes.get(dite.cle) == dite.n_realise for dite in lecture.annexe3)
+    return settle_doutes(
+        (
+            Famille("totaux imprimés", imprimes, sum(total.juste for total in lecture.totaux)),
+            Famille("clés de l’annexe 3", des_cles, cles_justes),
+            Famille("comptes de l’annexe 2", restants, comptes_justes),
+            Famille("montants du décompte", parts, len({part.cellule for part in lecture.quote_parts}) - len(parts)),
+        )
+    )
 
 
 def _drop_unsure(lecture: LectureComptes) -> list[TotalImprime]:
@@ -83,8 +99,11 @@ def _sum_by_cle(lignes: list[LigneLue]) -> dict[str | None, int]:
     return dict(sommes)
 
 
-def _compare_comptes(lecture: LectureComptes) -> list[Ecart]:
-    """Annex 2 against the lines, account by account, each line going to the longest account that starts its own."""
+def _compare_comptes(lecture: LectureComptes) -> tuple[list[Ecart], int]:
+    """Annex 2 against the lines, account by account, each line going to the longest account that starts its own.
+
+    The gaps, and how many accounts agree.
+    """
     connus = {ligne.compte for ligne in lecture.annexe2 if ligne.compte}
     sommes: dict[str, int] = defaultdict(int)
     vus: set[str] = set()
@@ -99,16 +118,18 @@ def _compare_comptes(lecture: LectureComptes) -> list[Ecart]:
         vus.add(compte)
     repetes = Counter(ligne.compte for ligne in lecture.annexe2)
     ecarts = []
+    justes = 0
     for dite in lecture.annexe2:
         if not dite.compte or dite.n_realise is None or repetes[dite.compte] > 1:
             continue
         if dite.compte not in vus and (dite.compte.startswith(HORS_RELEVE) or dite.n_realise == 0 or not vus):
             continue
         attendu = sommes.get(dite.compte, 0)
+        justes += attendu == dite.n_realise
         if attendu != dite.n_realise:
             quoi = f"Annexe 2, compte {dite.compte} : réalisé, contre la somme des lignes"
             ecarts.append(Ecart(quoi, attendu, dite.n_realise, dite.cellule, dite.feuille))
-    return ecarts
+    return ecarts, justes
 
 
 def _judge_cles(

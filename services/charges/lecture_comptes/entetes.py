@@ -137,7 +137,8 @@ def _is_donnee(texte: str) -> bool:
 
 def _strength(entete: EnTete) -> tuple[int, int]:
     utiles = sum(len(places) for role, places in entete.roles.items() if role is not Role.IGNORE)
-    return utiles + 2 * len(entete.annees), -entete.hauteur
+    dites = sum(bool(colonne.genre) for colonne in entete.annees)
+    return utiles + 2 * len(entete.annees) + dites, -entete.hauteur
 
 
 def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre | None) -> EnTete | None:

@@ -39,7 +39,7 @@ _DOCUMENT = re.compile(
     r"edite|document|rcs|capital|siret|tel|rue|avenue)\b"
 )
 _DEBUT = re.compile(r"\bdebut\b|\bouverture\b|^du$|\bexercice du\b|\bdate deb\b")
-_FIN = re.compile(r"\bfin\b|\bcloture\b|^au$|\bclos le\b|\barrete(?:e?s)? (?:le|au)\b")
+_FIN = re.compile(r"\bfin\b|\bcloture\b|^au$|\bexercice au$|\bclos le\b|\barrete(?:e?s)? (?:le|au)\b")
 JOURS_MIN, JOURS_MAX = 180, 740
 
 

@@ -77,7 +77,8 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
         dite.cle = index.settle(dite.cle) or dite.cle
     lecture.totaux = [replace(total, cle=index.settle(total.cle)) for total in lecture.totaux]
     assign_produits(lecture)
-    lecture.ecarts = find_ecarts(lecture)
+    lecture.ecarts, doutes = find_ecarts(lecture)
+    lecture.anomalies += doutes
     return lecture
 
 

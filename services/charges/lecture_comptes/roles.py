@@ -103,7 +103,7 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^cle\b|\bcle de repartition\b", Role.CLE),
         (r"^(?:n|no|num|numero)? ?(?:de |du )?compte\b(?! rendu)|^cpte\b", Role.COMPTE),
         (r"^(?:n|no|num|numero) (?:de |du )?lot|^lots?\b", Role.LOT),
-        (r"^date\b", Role.DATE),
+        (r"^date\b|^(?:facture|ecriture|piece|depense)s? du$", Role.DATE),
         (r"^(?:montant|total)s? (?:ttc|eur|euros?|en euros?|depenses?|factures?)\b", Role.MONTANT),
         (r"fournisseur|prestataire", Role.FOURNISSEUR),
         (r"^(?:n|no|num|numero|ref)\b.*(?:piece|facture)|^piece", Role.PIECE),
@@ -111,6 +111,12 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^(?:intitule|nature)\b", Role.INTITULE),
     )
 )  # fmt: skip
+_ABREGES = {
+    "mt": "montant", "mnt": "montant", "mtt": "montant", "dt": "date", "lib": "libelle", "libel": "libelle",
+    "frs": "fournisseur", "fourn": "fournisseur", "fr": "fournisseur", "four": "fournisseur", "nat": "nature",
+    "cpt": "compte", "cpte": "compte", "ecr": "ecriture", "fac": "facture", "fact": "facture", "loc": "locative",
+    "rep": "repartition", "repart": "repartition", "grp": "groupe", "ref": "ref",
+}  # fmt: skip
 _SIGLE = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 """``T.T.C.``: an acronym with its dots."""
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e))+$")
@@ -124,7 +130,12 @@ def find_role(texte: str) -> Role | None:
         return Role.OUI_NON
     mots = normalise(_SIGLE.sub(lambda lu: lu[0].replace(".", ""), texte.replace("€", " ")))
     court = _UNITES.sub("", mots)
-    exact = _EXACTS.get(mots) or _EXACTS.get(court)
+    exact = _EXACTS.get(mots) or _EXACTS.get(court) or _EXACTS.get(_spell(court))
     if exact is not None:
         return exact
-    return next((role for motif, role in _MOTIFS if motif.search(court)), None)
+    return next((role for motif, role in _MOTIFS if motif.search(_spell(court))), None)
+
+
+def _spell(mots: str) -> str:
+    """The words of an export in full: ``mt ttc`` is ``montant ttc``."""
+    return " ".join(_ABREGES.get(mot, mot) for mot in mots.split())

@@ -15,7 +15,7 @@ from shared.excel.contenus import is_jour
 TITRE_MAX = 160
 _PAGE = re.compile(r"^(?:page|p\.|folio|feuillet)\s*(?:n[°o]\s*)?\d+(?:\s*(?:/|sur|de)\s*\d+)?$", re.I)
 _LOT = re.compile(r"^lots?\b", re.I)
-_BASE = re.compile(r"^(?:base|total|tanti[èe]mes|milli[èe]mes|sur|unit[ée]s?|parts?)\b", re.I)
+_BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[ée]s)\b", re.I)
 """Words beside the weight of a key, in its heading."""
 _ETIQUETTE = re.compile(r"^(?:lots?|cl[ée]s?)\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$", re.I)
 """A label whose number stands in the next cell."""
@@ -106,7 +106,8 @@ def title_of(rangee: Rangee) -> str:
         pleines[1] = str(int(float(str(pleines[1]))))
         return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
     if len(pleines) == 3 and _BASE.match(str(pleines[1])) and holds_montant(pleines[2]):
-        return str(pleines[0])[:TITRE_MAX] if texts_of(rangee)[:1] and texts_of(rangee)[0][1] == pleines[0] else ""
+        premier = texts_of(rangee)[0][1]
+        return (premier if is_explicit(premier) else f"Clé {premier}")[:TITRE_MAX] if premier == pleines[0] else ""
     if not 1 <= len(pleines) <= 2 or len(texts_of(rangee)) != len(pleines):
         return ""
     return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]

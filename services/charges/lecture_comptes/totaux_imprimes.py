@@ -2,6 +2,7 @@
 
 import re
 
+from services.charges.lecture_comptes.comptes import clean_compte
 from services.charges.lecture_comptes.etat_releve import COMPTE, EtatReleve
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
 from services.charges.lecture_comptes.montants_releve import Montant, read_montants
@@ -32,16 +33,22 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
 
 
 def _is_solde(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
-    """``Solde clé 010``, ``Net à répartir``: without date nor account, where lines have a date."""
-    seule = etat.colonnes.datee and cell(rangee, etat.colonnes.compte) == ""
-    return seule and _SOLDES.match(normalise(texte)) is not None
+    """``Solde clé 010``, ``Net à répartir``: without date, where lines have one, nor another account than theirs."""
+    compte = clean_compte(cell(rangee, etat.colonnes.compte))
+    connu = not compte or compte == etat.compte
+    return (
+        etat.colonnes.datee
+        and connu
+        and cell(rangee, etat.colonnes.date) == ""
+        and _SOLDES.match(normalise(texte)) is not None
+    )
 
 
 def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]) -> bool:
     """Whatever its words, a row without date nor account, where lines have a date, that sums those above it."""
     if not etat.colonnes.datee or cell(rangee, etat.colonnes.date) != "" or not textes or len(montants) != 1:
         return False
-    if cell(rangee, etat.colonnes.compte) != "" or montants[0][2] is not None:
+    if clean_compte(cell(rangee, etat.colonnes.compte)) or montants[0][2] is not None:
         return False
     debuts = {etat.reperes.groupe, etat.reperes.compte, etat.reperes.cle, etat.reperes.table}
     groupes = [etat.lignes[debut:] for debut in debuts]
