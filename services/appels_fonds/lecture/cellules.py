@@ -21,6 +21,7 @@ from services.appels_fonds.lecture.rapprochement import (
     IndexCopropriete,
     IndexPatrimoine,
     LotIncertain,
+    names_lot,
 )
 from services.appels_fonds.lecture.referentiel import LotConnu
 from services.appels_fonds.lecture.unites import is_euro, read_sens
@@ -130,6 +131,8 @@ class LecteurCellules:
             valeur = rangee[colonne - 1]
         if valeur == "" and self.contexte.lot is not None:
             valeur = self.contexte.lot
+        elif colonne is None:
+            valeur = next((texte for p in self._dires if names_lot(texte := str(rangee[p]))), "")
         lieu = colonne or self.colonnes.montants[0].colonne
         if isinstance(valeur, str) and not valeur.strip():
             message = "Le montant n’est rattaché à aucun lot : indiquez le lot de cette ligne."

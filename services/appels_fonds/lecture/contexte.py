@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
 
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.libelles import find_cle_de_bloc
@@ -35,6 +36,16 @@ _PHRASE = re.compile(
     r"|selon|ci joint|ci dessous)\b"
 )
 """A sentence tells something; a heading names what follows."""
+
+
+class Facette(Enum):
+    """What a heading may say of the lines below it."""
+
+    COPROPRIETE = auto()
+    LOT = auto()
+    CLE = auto()
+    NATURE = auto()
+    EXIGIBLE = auto()
 
 
 @dataclass(slots=True)
@@ -75,6 +86,9 @@ class LecteurContexte:
         self.index = index
         self.epoque_1904 = epoque_1904
         self.contexte = Contexte()
+        self.dites: set[Facette] = set()
+        self.exigibles: set[tuple[int, date]] = set()
+        self._faible: tuple[int, date] | None = None
         self._lot_feuille: Valeur | None = None
 
     def read_nom_feuille(self, nom: str) -> None:
@@ -89,12 +103,15 @@ class LecteurContexte:
         self.contexte.periode = find_periode(nom)
 
     def read_rangee(self, ligne: int, rangee: Rangee, *, titre: bool) -> None:
-        """One row of title (before the first table) or between lines."""
+        """One row of title (before the first table) or between lines. ``dites`` tells what it said."""
+        self.dites, self._faible = set(), None
         for colonne, valeur in enumerate(rangee, 1):
             if not isinstance(valeur, str) or not valeur.strip():
                 continue
             suite = next((v for v in rangee[colonne:] if v != ""), "")
             self._read_texte((ligne, colonne), valeur, suite, titre)
+        if self._faible is not None and self.dites and Facette.EXIGIBLE not in self.dites:
+            self._set_exigible(*self._faible)  # of its block, however it is said
 
     def _read_texte(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte
@@ -136,6 +153,7 @@ class LecteurContexte:
         contexte = self.contexte
         if contexte.copropriete is not copropriete or contexte.faute_copropriete:
             contexte.lot, contexte.cle = self._lot_feuille, None
+            self.dites.add(Facette.COPROPRIETE)
         contexte.copropriete, contexte.faute_copropriete = copropriete, None
 
     def _note_inconnue(self, lieu: Lieu, message: str, mots: str) -> None:
@@ -155,17 +173,27 @@ class LecteurContexte:
             if rang_connu(texte) <= 2:
                 contexte.faute_exigible = (lieu, str(error))
             return
-        if jour is None or rang > contexte.rang_exigible:
+        if jour is None:
+            return
+        self.exigibles.add((rang, jour))
+        if rang > contexte.rang_exigible:
+            self._faible = None if titre else (rang, jour)
             return
         if titre and rang == contexte.rang_exigible and jour != contexte.exigible:
             message = f"deux dates d’exigibilité sont écrites ({contexte.exigible:%d/%m/%Y} et {jour:%d/%m/%Y})"
             contexte.faute_exigible = (lieu, message)
         else:
-            contexte.exigible, contexte.rang_exigible, contexte.faute_exigible = jour, rang, None
+            self._set_exigible(rang, jour)
+
+    def _set_exigible(self, rang: int, jour: date) -> None:
+        contexte = self.contexte
+        contexte.exigible, contexte.rang_exigible, contexte.faute_exigible = jour, rang, None
+        self.dites.add(Facette.EXIGIBLE)
 
     def _read_lot_et_cle(self, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte
         if _LOT.match(texte):
+            self.dites.add(Facette.LOT)
             nu = normalise(texte)
             contexte.lot = suite if nu in ("lot", "lots", "n lot", "lot n", "n de lot") and suite != "" else texte
             if ":" in texte and texte.split(":", 1)[1].strip():
@@ -180,7 +208,7 @@ class LecteurContexte:
             code = code or find_cle_de_bloc(contexte.copropriete, texte, nomme_lot=nomme_lot)
             if code is not None:
                 contexte.cle = code
-                contexte.natures_section = frozenset()
+                self.dites.add(Facette.CLE)
 
     def _read_nature(self, lieu: Lieu, texte: str, titre: bool) -> None:
         contexte = self.contexte
@@ -190,6 +218,7 @@ class LecteurContexte:
             contexte.lieu_nature = lieu
         elif dites and not _PHRASE.search(normalise(texte)):
             contexte.natures_section, contexte.lieu_nature = dites, lieu
+            self.dites.add(Facette.NATURE)
         contexte.provision_probable |= titre and suggests_provision(texte)
 
 

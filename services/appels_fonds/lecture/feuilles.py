@@ -1,10 +1,12 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
-from services.appels_fonds.lecture.contexte import Contexte, LecteurContexte
+from services.appels_fonds.lecture.blocs import Blocs
+from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte
 from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux
 from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete, resembles_entete
 from services.appels_fonds.lecture.fusions import FusionsVerticales
+from services.appels_fonds.lecture.libelles import find_cle_dite
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import looks_like_montant, read_montant
 from services.appels_fonds.lecture.mots import normalise
@@ -40,6 +42,7 @@ class LecteurFeuille:
         self._controle = ControleTotaux(feuille, self.journal, lignes, self.releves)
         self._titres = LecteurContexte(index, feuille.epoque_1904)
         self._titres.read_nom_feuille(feuille.nom)
+        self._blocs = Blocs(self._titres.contexte)
         self._lecteur: LecteurRapide | None = None
         self._colonnes: Colonnes | None = None
         self._precedente: tuple[int, Rangee] | None = None
@@ -282,9 +285,17 @@ class LecteurFeuille:
         """Nothing says the lot, nor the key, of a row of a table where each line says its lot."""
         colonnes = self._colonnes
         assert colonnes is not None
-        if colonnes.lot is None or self.contexte.lot is not None or self.contexte.cle is not None:
+        if colonnes.lot is not None and (self.contexte.lot is not None or self.contexte.cle is not None):
             return False
-        return all(rangee[place - 1] == "" for place in (colonnes.lot, *colonnes.cles))
+        sujets = [str(rangee[place - 1]) for place in (colonnes.lot, *colonnes.cles) if place is not None]
+        mots = [sujet for sujet in sujets if sujet]
+        return bool(sujets) and not any(map(self._names_sujet, mots))
+
+    def _names_sujet(self, texte: str) -> bool:
+        """Does it look like a number of lot, or hold a key?"""
+        copropriete = self.contexte.copropriete
+        chiffre = any(lettre.isdigit() for lettre in texte)
+        return chiffre or copropriete is None or find_cle_dite(copropriete, texte) is not None
 
     def _calls_nothing(self, numero: int, rangee: Rangee) -> bool:
         """Every amount of the row is a zero or a dash, none is a formula that was not computed."""
@@ -343,11 +354,14 @@ class LecteurFeuille:
         colonnes, lecteur = self._colonnes, self._lecteur
         assert colonnes is not None
         assert lecteur is not None
+        avant = self._blocs.capture()
         self._titres.read_rangee(numero, rangee, titre=False)
         self._dernier_titre = rangee
         pleines = [place for place, valeur in enumerate(rangee, 1) if valeur != ""]
         if colonnes.lot in pleines and self._has_lot(rangee):
             self.contexte.lot = rangee[colonnes.lot - 1]
+            self._titres.dites.add(Facette.LOT)
+        self._blocs.open(frozenset(self._titres.dites), avant, self.journal.rang)
         lecteur.refresh()
         self._ignore("texte", numero)
 

@@ -216,6 +216,11 @@ def _write(valeur: Valeur) -> str:
     return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur).strip()
 
 
+def names_lot(texte: str) -> bool:
+    """``Charges générales – lot n° 12``: does a label name a lot among other words?"""
+    return _NOMME.search(texte) is not None
+
+
 def canonise(numero: str) -> str:
     """``0012`` → ``12``, ``10 a`` → ``10A``: zeros in front and blanks do not tell two lots apart."""
     if numero.isdigit():

@@ -11,11 +11,18 @@ from collections.abc import Iterator
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.mots import normalise
-from shared.excel.totaux import is_report, is_total
+from shared.excel.totaux import is_report
+from shared.excel.totaux import is_total as is_total_en_toutes_lettres
 from shared.montants import format_montant
 
 TOLERANCE_LIGNE_CENTIMES = 2
+_ABREGE = re.compile(r"^(?:s t|st|ss tot(?:al|aux)?|s tot|sous tot|tot)\b")
 _PAYER = re.compile(r"payer|regler|\bdue?s?\b|reste|solde")
+
+
+def is_total(texte: str) -> bool:
+    """``Total``, ``Sous-total lot 3``, ``S/T``: a row that sums, never a line."""
+    return is_total_en_toutes_lettres(texte) or _ABREGE.match(normalise(texte)) is not None
 
 
 def is_net(texte: str) -> bool:
