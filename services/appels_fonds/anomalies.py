@@ -78,6 +78,11 @@ class Journal:
         if anomalie not in self._generales:
             self._generales.append(anomalie)
 
+    @property
+    def codes_de_feuille(self) -> frozenset[str]:
+        """The codes of the faults of the whole sheet."""
+        return frozenset(generale.code for generale in self._generales)
+
     def has_bloquante(self) -> bool:
         gravites = {faute.gravite for faute in self._fautes} | {generale.gravite for generale in self._generales}
         return BLOQUANTE in gravites

@@ -67,8 +67,7 @@ def _read(
             generales += _tell_masquee(feuille, index)
             continue
         debut = len(lignes)
-        lecteur = LecteurFeuille(feuille, index, lignes)
-        lecteur.read()
+        lecteur = _read_feuille(feuille, index, lignes)
         if _is_copie(feuille.nom, lignes, debut):
             del lignes[debut:]
         lecteurs.append(lecteur)
@@ -96,6 +95,19 @@ def _read(
         ),
         questions=_list_questions(lecteurs),
     )
+
+
+def _read_feuille(feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLue]) -> LecteurFeuille:
+    """Read one sheet; a second time when its foot says what its lines lacked."""
+    debut = len(lignes)
+    lecteur = LecteurFeuille(feuille, index, lignes)
+    lecteur.read()
+    pied = lecteur.find_pied()
+    if pied is not None:
+        del lignes[debut:]
+        lecteur = LecteurFeuille(feuille, index, lignes, pied)
+        lecteur.read()
+    return lecteur
 
 
 def _order(feuilles: Iterator[Feuille]) -> Iterator[Feuille]:

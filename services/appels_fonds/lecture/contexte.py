@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from typing import TypeVar
 
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.libelles import find_cle_de_bloc
@@ -19,6 +20,7 @@ from services.appels_fonds.natures import Nature, find_natures, suggests_provisi
 from shared.excel.cellules import Rangee, Valeur
 
 Lieu = tuple[int, int]
+T = TypeVar("T")
 
 _HORS_TITRE = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT, Nature.FRAIS_IMPUTABLES, Nature.CONSOMMATION})
 _ANNONCE_COPRO = re.compile(
@@ -79,6 +81,14 @@ class Contexte:
         return self.natures_section or self.natures_titre
 
 
+@dataclass(frozen=True, slots=True)
+class Pied:
+    """What the rows below the last line say, that nothing said above: it holds for the whole sheet."""
+
+    copropriete: IndexCopropriete | None = None
+    exigible: date | None = None
+
+
 class LecteurContexte:
     """Reads the rows that are not lines, and updates the context."""
 
@@ -87,7 +97,9 @@ class LecteurContexte:
         self.epoque_1904 = epoque_1904
         self.contexte = Contexte()
         self.dites: set[Facette] = set()
-        self.exigibles: set[tuple[int, date]] = set()
+        self._exigibles: dict[date, int] = {}
+        self._coproprietes: dict[str, int] = {}
+        self._rang = 0
         self._faible: tuple[int, date] | None = None
         self._lot_feuille: Valeur | None = None
 
@@ -102,9 +114,25 @@ class LecteurContexte:
         self.contexte.provision_probable = suggests_provision(nom)
         self.contexte.periode = find_periode(nom)
 
-    def read_rangee(self, ligne: int, rangee: Rangee, *, titre: bool) -> None:
-        """One row of title (before the first table) or between lines. ``dites`` tells what it said."""
-        self.dites, self._faible = set(), None
+    def start(self, pied: Pied) -> None:
+        """Read again a sheet whose foot says what its top does not."""
+        self.contexte.copropriete = pied.copropriete or self.contexte.copropriete
+        self.contexte.exigible = pied.exigible
+
+    def find_pied(self, rang: int) -> Pied:
+        """The only copropriété and the only due date of the sheet, if no line stands below them.
+
+        :param rang: how many rows of lines the sheet holds.
+        """
+        code, jour = _get_seul(self._coproprietes, rang), _get_seul(self._exigibles, rang)
+        return Pied(self.index.par_code[code] if code else None, jour)
+
+    def read_rangee(self, ligne: int, rangee: Rangee, *, titre: bool, rang: int = 0) -> None:
+        """One row of title (before the first table) or between lines. ``dites`` tells what it said.
+
+        :param rang: how many rows of lines were read so far.
+        """
+        self.dites, self._faible, self._rang = set(), None, rang
         for colonne, valeur in enumerate(rangee, 1):
             if not isinstance(valeur, str) or not valeur.strip():
                 continue
@@ -151,6 +179,7 @@ class LecteurContexte:
 
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte
+        self._coproprietes[copropriete.code] = self._rang
         if contexte.copropriete is not copropriete or contexte.faute_copropriete:
             contexte.lot, contexte.cle = self._lot_feuille, None
             self.dites.add(Facette.COPROPRIETE)
@@ -175,7 +204,7 @@ class LecteurContexte:
             return
         if jour is None:
             return
-        self.exigibles.add((rang, jour))
+        self._exigibles[jour] = self._rang
         if rang > contexte.rang_exigible:
             self._faible = None if titre else (rang, jour)
             return
@@ -220,6 +249,11 @@ class LecteurContexte:
             contexte.natures_section, contexte.lieu_nature = dites, lieu
             self.dites.add(Facette.NATURE)
         contexte.provision_probable |= titre and suggests_provision(texte)
+
+
+def _get_seul(dits: dict[T, int], rang: int) -> T | None:
+    """What alone was said, where no line followed."""
+    return next((dit for dit, sien in dits.items() if sien == rang), None) if len(dits) == 1 else None
 
 
 def rang_connu(texte: str) -> int:

@@ -2,7 +2,7 @@
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.blocs import Blocs
-from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte
+from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte, Pied
 from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux
 from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete, resembles_entete
 from services.appels_fonds.lecture.fusions import FusionsVerticales
@@ -30,7 +30,9 @@ _MUETS = frozenset({Role.LIBELLE_LOT, Role.IGNORE, Role.AG})
 class LecteurFeuille:
     """Reads one sheet; the results are its attributes."""
 
-    def __init__(self, feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLue]) -> None:
+    def __init__(
+        self, feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLue], pied: Pied | None = None
+    ) -> None:
         self.feuille, self.index, self.lignes = feuille, index, lignes
         self.journal = Journal(feuille.nom)
         self.releves: list[LigneReleve] = []
@@ -42,6 +44,7 @@ class LecteurFeuille:
         self._controle = ControleTotaux(feuille, self.journal, lignes, self.releves)
         self._titres = LecteurContexte(index, feuille.epoque_1904)
         self._titres.read_nom_feuille(feuille.nom)
+        self._titres.start(pied or Pied())
         self._blocs = Blocs(self._titres.contexte)
         self._lecteur: LecteurRapide | None = None
         self._colonnes: Colonnes | None = None
@@ -355,7 +358,7 @@ class LecteurFeuille:
         assert colonnes is not None
         assert lecteur is not None
         avant = self._blocs.capture()
-        self._titres.read_rangee(numero, rangee, titre=False)
+        self._titres.read_rangee(numero, rangee, titre=False, rang=self.journal.rang)
         self._dernier_titre = rangee
         pleines = [place for place, valeur in enumerate(rangee, 1) if valeur != ""]
         if colonnes.lot in pleines and self._has_lot(rangee):
@@ -364,6 +367,12 @@ class LecteurFeuille:
         self._blocs.open(frozenset(self._titres.dites), avant, self.journal.rang)
         lecteur.refresh()
         self._ignore("texte", numero)
+
+    def find_pied(self) -> Pied | None:
+        """What the foot of the sheet says, where its lines lacked it: the sheet is to be read again with it."""
+        manques = self.journal.codes_de_feuille & {"DATE_INVALIDE", "COPROPRIETE_INCONNUE"}
+        pied = self._titres.find_pied(self.journal.rang) if manques else Pied()
+        return None if pied == Pied() else pied
 
     def has_faute(self) -> bool:
         """Is a line missing because of a fault? Then a total has nothing to be compared with."""
