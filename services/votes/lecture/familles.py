@@ -28,12 +28,13 @@ def find_libres(lignes: Sequence[Ligne], zones: Sequence[bool], prises: Set[int]
     """The headings of each such family. ``prises``: the lines that a known way of numbering already opens."""
     familles: dict[str, list[Entete]] = defaultdict(list)
     for rang, ligne in enumerate(lignes):
-        if zones[rang] and rang not in prises and (entete := _read_label(rang, ligne.texte)):
+        if zones[rang] and rang not in prises and (entete := read_label(rang, ligne.texte)):
             familles[entete.style].append(entete)
     return sorted((e for suite in familles.values() if _counts(suite) for e in suite), key=lambda e: e.ligne)
 
 
-def _read_label(rang: int, texte: str) -> Entete | None:
+def read_label(rang: int, texte: str) -> Entete | None:
+    """The heading that a line would be, were its label that of a family."""
     plain = fold(texte).replace("\t", " ")
     lu = _LABEL.match(plain)
     if lu is None or not lu["prefixe"].strip() or _ETRANGERS.match(plain) or texte[:1].islower():

@@ -51,13 +51,13 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("n", re.compile(rf"^n\s*[°ºo]\s*{_CHIFFRES}{_TOTAL}{_FIN}(.*)$")),
     ("degre", re.compile(rf"^{_CHIFFRES}\s*[°º]\s*[.):/\-]*\s*(\S.*)$")),
-    ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(\S.*)$")),
+    ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(.*)$")),
     ("point", re.compile(rf"^{_CHIFFRES}\s*\.\s*[\-:]*\s*(\D.*)$")),
     ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|·•>]\s*[\-:.]*\s*(\D.*)$")),
-    ("romain", re.compile(r"^([ivxl]{1,7})\s*[.)\-:/°]+\s*(\S.*)$")),
+    ("romain", re.compile(r"^([ivxl]{1,7})(?:\s*[.)\-:/°|·•]+\s*|\t\s*)(\S.*)$")),
     ("nu", re.compile(rf"^{_CHIFFRES}\s+(\D.*)$")),
     ("sigle", re.compile(rf"^[qr]\s?{_CHIFFRES}\s*[.):/\-]+\s*(\S.*)$")),
-    ("section", re.compile(r"^([a-h]\s?[.\-]?\s?\d{1,2})(?:\s*[.):/\-·•|]+\s*|\s+)(\S.*)$")),
+    ("section", re.compile(r"^([a-h]\s?[.\-]?\s?\d{1,2})(?:\s*[.):/\-·•|]+\s*|\s+|$)(.*)$")),
     ("capitale", re.compile(r"^([a-z])\s*[.):/\-·•|]+\s*(\S.*)$")),
 )
 NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
@@ -79,9 +79,10 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
     """The heading that this line could be, or None: a quantity that opens a line is not a number of resolution."""
     puce = _PUCE.match(texte)
     debut = puce.end() if puce else 0
-    plain = fold(texte[debut:]).replace("\t", " ")
+    folde = fold(texte[debut:])
+    plain = folde.replace("\t", " ")
     for style, motif in _STYLES:
-        trouve = motif.match(plain)
+        trouve = motif.match(folde if style == "romain" else plain)
         if trouve is None:
             continue
         titre = texte[debut + trouve.start(2) : debut + trouve.end(2)].strip()
@@ -90,7 +91,9 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
             numero
             and not _is_mesure(style, numero, titre)
             and not (style in ("mot", "mot_romain") and _is_phrase(texte[debut:], titre))
-            and not (style in ("section", "capitale") and not (texte[debut].isupper() and titre[:1].isupper()))
+            and not (
+                style in ("section", "capitale") and not (texte[debut].isupper() and (titre[:1].isupper() or not titre))
+            )
         ):
             imprime = trouve[1].strip()
             return Entete(ligne, style, numero, imprime.upper() if style in ("section", "capitale") else imprime, titre)

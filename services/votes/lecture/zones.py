@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.votes.lecture.familles import read_label
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.numerotation import MOTS, find_entete
 from services.votes.lecture.textes import fold
@@ -67,7 +68,8 @@ def _opens_annexe(plain: str, ligne: Ligne, lignes: Sequence[Ligne], rang: int, 
         return False
     if plain.startswith(("veuillez", "nous vous", "fait a")):
         return ligne.corps == 0 and any(find_entete(0, autre.texte) for autre in lignes[:rang])
-    avant = find_entete(0, lignes[rang - 1].texte) if rang else None
+    dessus = lignes[rang - 1].texte if rang else ""
+    avant = find_entete(0, dessus) or read_label(0, dessus)
     if avant and not avant.titre:
         return False
     return _is_titre(ligne, lignes, rang, usuel)

@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """Headings found whatever family of labels numbers them: a sequence whose members share their place and their type."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.votes.lecture.lignes import Ligne
@@ -68,3 +70,18 @@ def test_headings_without_number_part_the_votes_by_their_type():
 def test_a_letter_without_votes_has_no_resolution():
     lignes = [ligne for ligne in _write_page([""] * 5) if not ligne.texte.startswith(("Pour", "Contre"))]
     assert read_pv_lignes(lignes).resolutions == ()
+
+
+@pytest.mark.parametrize(
+    "labels", [["A-1", "A-2", "B-1", "B-2", "C-1"], [f"R{n}" for n in range(1, 6)], [f"Item {n}" for n in range(1, 6)]]
+)
+def test_a_label_alone_on_its_line_stands_over_its_title(labels):
+    lignes = []
+    for ligne in _write_page([""] * 5):
+        if ligne.texte in _TITRES:
+            lignes.append(replace(ligne, texte=labels[_TITRES.index(ligne.texte)]))
+            ligne = replace(ligne, y=ligne.y + 12, saut=False)
+        lignes.append(ligne)
+    assert [(r.numero, r.intitule) for r in read_pv_lignes(lignes).resolutions] == [
+        (label.removeprefix("Item "), titre) for label, titre in zip(labels, _TITRES, strict=True)
+    ]
