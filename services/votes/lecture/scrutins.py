@@ -67,8 +67,8 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
     plains = mute_ailleurs([fold(ligne.texte) for ligne in corps])
     ballots: list[Ballot] = []
     marques = find_marques(corps, plains)
-    for marque in marques:
-        _place(marque, ballots, plains)
+    for rang, marque in enumerate(marques):
+        _place(marque, ballots, plains, devant=_is_devant(marques, rang, plains))
     votes = [b for b in ballots if _is_vote(b)] or [b for b in ballots if _is_entier(b, plains, presents)]
     comptes = _fold_parts(_join_unites(votes, plains))
     unanimes = [] if comptes else _find_unanimite(plains, ballots)
@@ -249,8 +249,19 @@ def _list_entre(ballot: Ballot, marque: Marque, plains: Sequence[str]) -> Sequen
     return (ballot.reste, *plains[ballot.fin + 1 : marque.ligne], marque.avant)
 
 
-def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None:
-    """Put a label in the current ballot, or open another when its kind is already counted there."""
+def _is_devant(marques: Sequence[Marque], rang: int, plains: Sequence[str]) -> bool:
+    """Whether a label heads names printed above their own counts: « pour » is the next to count."""
+    suit = next((m for m in marques[rang + 1 :] if m.lu is not None), None)
+    if suit is None or suit.genre != "pour" or marques[rang].lu is not None:
+        return False
+    return not any(map(SECOND.search, plains[marques[rang].ligne + 1 : suit.ligne]))
+
+
+def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, devant: bool) -> None:
+    """Put a label in the current ballot, or open another when its kind is already counted there.
+
+    ``devant``: it heads names that counts follow.
+    """
     courant = ballots[-1] if ballots else None
     second = courant is not None and any(map(SECOND.search, _list_entre(courant, marque, plains)))
     if marque.genre == "opposants" and (
@@ -258,7 +269,7 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str]) -> None
     ):
         marque.genre = "contre"
     perdu = courant is not None and not courant.lus and marque.lu and _is_apres_illisible(plains[: marque.ligne])
-    if courant is not None and second and (perdu or courant.is_plein(marque)):
+    if courant is not None and second and (perdu or (devant and courant.lus) or courant.is_plein(marque)):
         courant = Ballot(marque.ligne, marque.ligne, second=True, avant=marque.avant)
         ballots.append(courant)
     if marque.genre in ("opposants", "defaillants", "absents") or (
