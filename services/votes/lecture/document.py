@@ -4,6 +4,7 @@ from services.votes.lecture.lignes import Ligne, read_lignes
 from services.votes.lecture.mobilier import drop_mobilier, join_coupures
 from services.votes.lecture.pdf import open_pdf
 from services.votes.lecture.rangees import expand_rangees
+from services.votes.lecture.suites import join_rangees_coupees
 
 
 def read_document(contenu: bytes) -> list[Ligne]:
@@ -11,4 +12,4 @@ def read_document(contenu: bytes) -> list[Ligne]:
 
     :raises LectureRefusee: the file cannot be read.
     """
-    return expand_rangees(join_coupures(drop_mobilier(read_lignes(open_pdf(contenu)))))
+    return expand_rangees(join_rangees_coupees(join_coupures(drop_mobilier(read_lignes(open_pdf(contenu))))))
