@@ -20,6 +20,9 @@ _SECTION_VOTE = re.compile(
 )
 _MAJORITE = re.compile(r"majorit|maj\b|art(?:icle|\.)?\s*2[456]|unanimit")
 _MARGE_MAX = 60
+_VERDICT_COLLE = re.compile(r"(?<=[a-zà-ÿ\d)’'\"»])\s+(?:NON[ -])?[A-ZÀ-Ý]{6,}$")
+"""A word in capitals at the end of a heading that has small letters or figures before it: the cell that it reaches."""
+_SANS_VOTE = re.compile(r"\W*(?:point\s+)?(?:retiree?|reportee?|ajournee?|sans\s+(?:vote|objet)|pour\s+information)\W*")
 _CORPS = re.compile(
     r"^(?:l\W?\s*assemblee|apres\s|conformement|en\s+application|majorit|\(?art(?:icle|\.)?\s*\d|vote\b|votent\b|ont\s+vote|pour\s*:|contre\s*:|projet\s+de|vu\s|le\s+syndic|"
     r"cle\s|clef\s|base\s+de|montant\s*(?:total\s*)?(?:ttc|ht)?\s*:|historique|expose|il\s+est|les\s+coproprietaires|sont\s|est\s+candidat|mise\s+aux\s+voix|condition|regle\s+de|sans\s+vote|point\s+sans|"
@@ -125,6 +128,8 @@ def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bo
 
 def split_marges(titre: str) -> tuple[str, list[str]]:
     """A heading without its cells that only print its majority or its result, and these cells."""
+    if colle := _VERDICT_COLLE.search(titre):
+        titre = f"{titre[: colle.start()]}\t{colle[0].strip()}" if is_badge(fold(colle[0])) else titre
     cellules = [cellule.strip() for cellule in titre.split("\t")]
     marges = [cellule for cellule in cellules if _is_marge(cellule)]
     return "\t".join(cellule for cellule in cellules if cellule not in marges), marges
@@ -132,8 +137,10 @@ def split_marges(titre: str) -> tuple[str, list[str]]:
 
 def _is_marge(cellule: str) -> bool:
     plain = fold(cellule)
-    return is_badge(plain) or (
-        len(plain) < _MARGE_MAX and bool(_MAJORITE.match(plain) and read_article(f"\n{cellule}\n"))
+    return (
+        is_badge(plain)
+        or bool(_SANS_VOTE.fullmatch(plain))
+        or (len(plain) < _MARGE_MAX and bool(_MAJORITE.match(plain) and read_article(f"\n{cellule}\n")))
     )
 
 

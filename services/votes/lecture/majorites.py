@@ -54,7 +54,7 @@ _MAJORITES += (
 )
 _UNANIMITE = re.compile(
     rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—\t]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)\t])|"
-    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n\W*unanimite\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])"
+    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*unanimite(?:\s+des\s+coproprietaires)?\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])"
 )
 _NOMMEES = (
     ("26", re.compile(r"\bdouble\s+majorite\b")),

@@ -40,6 +40,7 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     tete, identite = read_identite(lignes[:debut]), read_identite(lignes)
     presents, total = read_presents(lignes[:debut])
     resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
+    resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
     opposants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
     resolutions = tuple(_add_opposants(r, opposants) for r in resolutions)
     return PvLu(
@@ -50,6 +51,20 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
         resolutions,
         find_non_compris(lignes, zones, reperes),
     )
+
+
+def _settle_parent(resolution: ResolutionPv, suite: Sequence[ResolutionPv]) -> ResolutionPv:
+    """A point that prints no majority, count nor result, above its own points (« 9 », « 9.1 »): not voted."""
+    muette = (
+        resolution.resultat_annonce is None
+        and resolution.article_imprime is None
+        and resolution.premier is None
+        and resolution.second is None
+    )
+    mere, fille = name_numero(resolution.numero), name_numero(suite[0].numero) if suite else ""
+    if muette and mere and fille.startswith(f"{mere}."):
+        return replace(resolution, resultat_annonce=ResultatLu.SANS_VOTE)
+    return resolution
 
 
 def _add_opposants(resolution: ResolutionPv, opposants: Mapping[str, tuple[str, ...]]) -> ResolutionPv:

@@ -82,7 +82,7 @@ _RENVOI = re.compile(
     r"revot\w*\s+(?:a|au|selon|en|sur|ci)|(?:soumise?|remise?|mise?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|vote)\s+.{0,60}ci-?\s?apres|(?:voir|cf\.?)\s+(?:le\s+)?(?:ci-apres|resolution\s+suivante|second\s+vote|vote\s+suivant)|second\s+vote\s+(?:a\s+suivre|ci-?\s?(?:apres|dessous))"
 )
 _ELUS = re.compile(
-    r"^(?:(?:vote|resultat)\s*:?\s*)?(?:a\s+)?(?:l'\s?)?unanimite\s+(?:des?|par)\b|"
+    r"^(?!unanimite\s+des\s+(?:tous\s+les\s+)?coproprietaires\W*$)(?:(?:vote|resultat)\s*:?\s*)?(?:a\s+)?(?:l'\s?)?unanimite\s+(?:des?|par)\b|"
     r"(?:en\s+consequence|par\s+consequent|ainsi),?\s+l'assemblee(?:\s+generale)?\s+(?:adopte|approuve|accepte|decide|autorise|donne)|\bvote\s+(?:favorable|positif)\b|"
     r"\bmise?\s+aux?\s+voix\b.{0,80}?\b(?:est|a\s+ete)\s+(?:donc\s+)?elu|"
     r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:elue?s?|designee?s?|nommee?s?)\b[^.]{0,80}\bunanimite"

@@ -1,7 +1,8 @@
-"""Rows of tables that a page cuts: what stands under the header printed again, in one column, ends the row above. Pure."""
+"""Rows of tables that a page cuts: what stands under the header printed again, in one column, ends the row. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.tables import Cellule, Rangee
@@ -62,7 +63,8 @@ def _complete(ligne: Ligne, colonne: Cellule, restes: Sequence[Ligne]) -> Ligne:
     if ligne.rangee is None:
         return ligne
     cellules = tuple(
-        _extend(cellule, restes) if abs(cellule.x0 - colonne.x0) < _JEU else cellule for cellule in ligne.rangee.cellules
+        _extend(cellule, restes) if abs(cellule.x0 - colonne.x0) < _JEU else cellule
+        for cellule in ligne.rangee.cellules
     )
     return replace(ligne, rangee=replace(ligne.rangee, cellules=cellules))
 
@@ -75,7 +77,7 @@ def _extend(cellule: Cellule, restes: Sequence[Ligne]) -> Cellule:
         pleines=(
             *cellule.pleines[:-1],
             cellule.lignes[-1][-1:] not in ".:;!?",
-            *(_is_pleine(reste, suit, cellule) for reste, suit in zip(restes, restes[1:], strict=False)),
+            *(_is_pleine(reste, suit, cellule) for reste, suit in pairwise(restes)),
             False,
         ),
     )

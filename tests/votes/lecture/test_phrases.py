@@ -66,3 +66,40 @@ def test_a_second_vote_that_is_unanimous_is_the_second_ballot_and_leaves_no_oppo
 def test_a_unanimity_without_a_second_vote_is_no_second_ballot() -> None:
     lue = read(COMPTE, "Le bureau est approuvé à l’unanimité, soit 11 504 voix.")
     assert (list_voix(lue["premier"]), lue["second"]) == ([7739, 3421, 344], None)
+
+
+def test_names_printed_above_the_counts_of_a_second_vote_are_of_that_vote() -> None:
+    lue = read(
+        "Contre : M. ROY (3 421).", "Pour : 7 739", "Contre : 3 421", "Abst. : 344", "Second vote (article 25-1)",
+        "Contre : Mme KACI (907).", "Majorité : Art. 24", "Pour : 10 597", "Contre : 907", "Abst. : 0",
+    )  # fmt: skip
+    assert (list_voix(lue["premier"]), list_voix(lue["second"])) == ([7739, 3421, 344], [10597, 907, 0])
+    assert lue["opposants"] == ["Mme KACI"]
+
+
+def test_a_point_above_its_own_points_that_prints_nothing_of_a_vote_is_not_voted() -> None:
+    textes = (
+        "9. Élection du conseil syndical", "Les candidatures sont examinées une à une.", "9.1. Candidature de M. ROY",
+        "Pour : 7 739 voix", "Contre : 421 voix", "Adoptée", "10. Travaux", "Le devis est joint.", "11. Divers",
+    )  # fmt: skip
+    lues = write_pv(read_pv_lignes([Ligne(texte) for texte in textes]))["resolutions"]
+    assert [r["resultat_annonce"] for r in lues[:3]] == ["sans_vote", "adoptee", None]
+
+
+@pytest.mark.parametrize(
+    ("titre", "resultat", "intitule"),
+    [
+        ("1. Budget du 01/01/2027 au 31/12/2027 ADOPTÉE", "adoptee", "Budget du 01/01/2027 au 31/12/2027"),
+        ("1. Ravalement de la façade REJETÉE", "rejetee", "Ravalement de la façade"),
+        ("1. Cession d’un lot à la SCI BRETAGNE", None, "Cession d’un lot à la SCI BRETAGNE"),
+    ],
+)
+def test_a_verdict_in_capitals_that_touches_its_title_leaves_it(titre: str, resultat: str, intitule: str) -> None:
+    suite = ("Majorité simple", "Vote — POUR : 100 voix — CONTRE : 101 voix", "2. Divers", "Sans vote.")
+    lue = write_pv(read_pv_lignes([Ligne(texte) for texte in (titre, *suite)]))["resolutions"][0]
+    assert (lue["resultat_annonce"], lue["intitule"]) == (resultat, intitule)
+
+
+def test_the_unanimity_that_a_vote_needs_is_a_majority_and_no_result() -> None:
+    lue = read("REJETÉE", "Unanimité des copropriétaires", "Vote — POUR : 100 voix — CONTRE : 101 voix")
+    assert (lue["article_imprime"], lue["resultat_annonce"]) == ("unanimite", "rejetee")
