@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from services.votes.lecture.annuaires import is_annuaire, is_releve, say_annuaire, say_releve
 from services.votes.lecture.bulletins import find_bulletins, say_bulletins, say_travers
 from services.votes.lecture.fiches import is_fiche, say_fiche
 from services.votes.lecture.grilles import Feuille, build_feuilles, is_grille, say_rangee
@@ -32,10 +33,10 @@ _ROLES = (
     ("base", r"^sur$|^base|^/"),
     ("maniere", MANIERE),
     ("total", r"^total|^ensemble|^cumul"),
-    ("vote", r"^votes?$|^sens du vote|^position|^choix"),
+    ("vote", r"^votes?$|^sens$|^sens du vote|^position|^choix"),
     ("voix", r"voix|tantieme|millieme|^tant\b|^poids"),
     ("tetes", r"^nombre|^nb\b|votant|^tetes|personnes|^effectif"),
-    ("noms", r"^noms?\b|identite"),
+    ("noms", r"^noms?\b|identite|nominati"),
     ("coproprietaires", r"copropri"),
     (
         "numero",
@@ -73,13 +74,17 @@ class _Tableau:
     """What the header prints for each role."""
     feuilles: tuple[Feuille, ...] = ()
     """The columns of a grid."""
+    bruts: tuple[str, ...] = ()
+    """The roles as the header says them."""
+    annonce: str = ""
+    """The line above the table."""
 
 
 def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
     """Each row replaced by what it says; a row without meaning for votes stays one line of kind ``TABLEAU``."""
     suite: list[Ligne] = []
     tableau: _Tableau | None = None
-    rang = 0
+    rang = dernier = 0
     while rang < len(lignes):
         ligne = lignes[rang]
         if ligne.rangee is None:
@@ -98,12 +103,23 @@ def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
             rang = fin
             continue
         for groupe in _split_tableaux(lignes[rang:fin]):
-            tableau = _read_entete(groupe[0], tableau)
+            tableau = _announce(_read_entete(groupe[0], tableau), tableau, suite, dernier)
             if tableau and not tableau.feuilles:
                 tableau.feuilles = _read_feuilles(groupe)
             suite += _expand_groupe(groupe, tableau)
+            dernier = len(suite)
         rang = fin
     return suite
+
+
+def _announce(
+    tableau: _Tableau | None, avant: _Tableau | None, suite: Sequence[Ligne], dernier: int
+) -> _Tableau | None:
+    """Tell a table the line above it; one that a page cuts keeps that of its first part, which ended at ``dernier``."""
+    if tableau and tableau is not avant and suite:
+        coupe = avant is not None and avant.bruts == tableau.bruts and dernier == len(suite)
+        tableau.annonce = avant.annonce if avant and coupe else suite[-1].texte
+    return tableau
 
 
 def _split_tableaux(lignes: Sequence[Ligne]) -> list[list[Ligne]]:
@@ -176,6 +192,7 @@ def _read_entete(ligne: Ligne, avant: _Tableau | None) -> _Tableau | None:
             tuple(c.x0 for c in rangee.cellules),
             bool(re.search(_DEVIS, textes)) and "majorite" not in roles and "pour" not in roles,
             tuple(" ".join(c.lignes).strip(" :") for c in rangee.cellules),
+            bruts=tuple(roles),
         )
     if _is_entete(rangee) and _DEVIS.search(fold(ligne.texte)) and not _VOTE.match(fold(rangee.cellules[0].lignes[0])):
         return _Tableau([], (), True)
@@ -194,6 +211,9 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
     rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
     if tableau and tableau.feuilles:
         return _say_grille(groupe, tableau.feuilles)
+    if tableau and is_releve(tableau.bruts):
+        dites = [ligne if _is_entete(r) else say_releve(ligne, tableau.bruts, tableau.bords) for ligne, r in zip(groupe, rangees, strict=True)]
+        return [replace(ligne, genre=TABLEAU) for ligne in dites]
     if all(_VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not _is_entete(rangees[0]):
         return _say_cases(groupe)
     if tableau and tableau.roles[:1] == ["tetes"] and "vote" in tableau.roles:
@@ -202,6 +222,9 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
         return [replace(groupe[0], texte=dit, saut=True, rangee=None) for dit in say_bulletins(rangees[1:], bulletins)]
     if any(_VOTE.match(fold(r.cellules[0].lignes[0])) and not (_is_entete(r) and _count_roles(r) > 1) for r in rangees):
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
+    if tableau and is_annuaire(tableau.bruts, tableau.annonce):
+        corps = [ligne for ligne, r in zip(groupe, rangees, strict=True) if not _is_entete(r)]
+        return say_annuaire(corps, tableau.bruts, tableau.bords) if corps else []
     if tableau is None or tableau.devis:
         return [replace(ligne, genre=TABLEAU) if tableau else _say_nue(ligne) for ligne in groupe]
     roles = set(tableau.roles)
@@ -278,7 +301,7 @@ def _say_scrutin(ligne: Ligne, tableau: _Tableau | None) -> Ligne:
             morceaux.append(texte + (unite if re.fullmatch(r"[\d\s\u00a0\u202f/]+", texte) else ""))
     if not morceaux:
         morceaux = [_texte(c) for c in rangee.cellules[1:]]
-    noms = _texte(par_role.get("noms"))
+    noms = _write_noms(par_role["noms"]) if "noms" in par_role else ""
     dit = f"{_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
     return replace(ligne, texte=dit, rangee=None)
 

@@ -1,33 +1,58 @@
-"""The opponents of every resolution, listed together after the last: « Résolution 3 : M. PETIT (53), M. ROY »."""
+"""How owners voted on every resolution, listed together after the last: « Résolution 3 : M. PETIT (53), M. ROY ».
+
+Each entry has a number, sometimes a ballot and a position, on its line or above it: « Résolution 6 - 2nd vote », then
+« Contre : M. PETIT (53) ».
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.listes import is_autre
 from services.votes.lecture.noms import split_noms
 from services.votes.lecture.textes import fold
 
-_TITRE = re.compile(r"[^\d:]*\b(?:contre|opposants?|opposes?)\b[^\d:]{0,40}:?\s*$")
-_ENTREE = re.compile(
-    r"(?:(?:resolution|question|point|decision)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>\d{1,3}(?:[.\-]\d{1,2})?)\s*[:\-.)]\s*(?P<noms>[^\W\d].*)$"
+_TITRE = re.compile(
+    r"(?:annexes?\s*(?:n\s?°\s*)?[\divx]*\s*[:.\-]\s*)?[^\d:]*\b(?:contre|opposants?|opposes?|nominati\w+|par\s+coproprietaire)\b[^\d:]{0,60}:?\s*$"
 )
-_NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:voix|tant\w*\.?|mill\w*\.?)?\s*\)")
+_CONTRE = re.compile(r"\b(?:contre|oppos\w+)")
+_MELE = re.compile(r"\b(?:abst\w+|nominati\w+|pour\b)")
+"""A list of opponents alone, and one that names the position of each."""
+_NUMERO = r"(?:[a-h]\s?-\s?)?\d{1,3}(?:[.\-]\d{1,2})*(?:\s?[a-h](?![\w.'])|\s?(?:bis|ter)\b)?|[ivxl]{1,6}(?![\w.'])"
+_ENTREE = re.compile(rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{_NUMERO})")
+_TOUR = re.compile(
+    r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|art\w*\.?\s*2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?[\s)]*"
+)
+_SENS = re.compile(
+    r"[\s:\-.)]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)[^:\d]{0,20}:\s*"
+)
+_NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?\s*(?:voix|tant\w*\.?|mill\w*\.?)?\s*\)")
 """Owners with their voix."""
 _TITRE_MAX = 90
-_FIN = re.compile(
-    r"l'ordre\s+du\s+jour|la\s+seance|le\s+president|[^:]{0,60}\b(?:abst\w+|defaillants?|pour)\b[^:]*:?\s*$"
-)
+_FIN = re.compile(r"l'ordre\s+du\s+jour|la\s+seance|le\s+president|annexe\b|fait\s+a\b")
+
+
+@dataclass(slots=True)
+class _Entree:
+    """What is listed under one number: for each ballot and position, its text."""
+
+    textes: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def contre(self) -> str:
+        """The opponents of its last ballot."""
+        return self.textes.get((max(tour for tour, _ in self.textes), "contre"), "") if self.textes else ""
 
 
 def read_recapitulatif(lignes: Sequence[Ligne]) -> dict[str, tuple[str, ...]]:
-    """The names under each number of resolution, in the last list of opponents that tells two or more."""
+    """The opponents under each number of resolution, in the last list that tells two or more."""
     trouves = [entrees for _, entrees in _find_listes(lignes)]
-    return {numero: split_noms(texte) for numero, texte in trouves[-1].items()} if trouves else {}
+    return {numero: split_noms(entree.contre()) for numero, entree in trouves[-1].items()} if trouves else {}
 
 
 def name_numero(numero: str | None) -> str:
-    """« 04-1 » and « 4.1 » are the same number."""
-    return ".".join(str(int(n)) for n in re.findall(r"\d+", numero or ""))
+    """« 04-1 » and « 4.1 » are the same number, as « 6b » and « 6 b »."""
+    return ".".join(mot.lstrip("0") for mot in re.findall(r"\d+|[a-z]+", fold(numero or "")))
 
 
 def find_rangs(lignes: Sequence[Ligne]) -> set[int]:
@@ -35,28 +60,58 @@ def find_rangs(lignes: Sequence[Ligne]) -> set[int]:
     return {rang for rangs, _ in _find_listes(lignes) for rang in rangs}
 
 
-def _find_listes(lignes: Sequence[Ligne]) -> list[tuple[range, dict[str, str]]]:
+def _find_listes(lignes: Sequence[Ligne]) -> list[tuple[range, dict[str, _Entree]]]:
     listes = []
     for rang, ligne in enumerate(lignes):
-        if len(ligne.texte) < _TITRE_MAX and _TITRE.match(fold(ligne.texte)):
-            entrees, combien = _read_entrees(lignes[rang + 1 :])
-            if len(entrees) > 1 and all(_NOMS.search(texte) for texte in entrees.values()):
+        plain = fold(ligne.texte)
+        if len(ligne.texte) < _TITRE_MAX and not ligne.genre and _TITRE.match(plain):
+            seul = bool(_CONTRE.search(plain)) and not _MELE.search(plain)
+            entrees, combien = _read_entrees(lignes[rang + 1 :], "contre" if seul else "")
+            if len(entrees) > 1 and all(_is_nommee(entree, seul) for entree in entrees.values()):
                 listes.append((range(rang, rang + 1 + combien), entrees))
     return listes
 
 
-def _read_entrees(suite: Sequence[Ligne]) -> tuple[dict[str, str], int]:
-    """The text under each number, and how many lines were read."""
-    textes: dict[str, str] = {}
-    numero = ""
+def _is_nommee(entree: _Entree, voix: bool) -> bool:
+    """Whether an entry lists owners: with their ``voix`` where nothing else says so."""
+    textes = [texte.strip() for texte in entree.textes.values()]
+    return bool(textes) and all(_NOMS.search(t) if voix else t[:1].isalpha() for t in textes)
+
+
+def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree], int]:
+    """What is listed under each number, and how many lines were read. ``sens``: the position that the title says."""
+    entrees: dict[str, _Entree] = {}
+    entree, cle = None, (1, sens)
     for rang, ligne in enumerate(suite):
-        plain = fold(ligne.texte)
-        lu = _ENTREE.match(plain)
-        if lu and not ligne.gras:
-            numero = name_numero(lu["numero"])
-            textes[numero] = ligne.texte[lu.start("noms") :]
-        elif not numero or _FIN.match(plain) or _TITRE.match(plain):
-            return textes, rang
-        else:
-            textes[numero] += f" {ligne.texte}"
-    return textes, len(suite)
+        plain, fin = fold(ligne.texte), 0
+        if lu := _ENTREE.match(plain):
+            tour = _TOUR.match(plain, lu.end())
+            entree = entrees.setdefault(name_numero(lu["numero"]), _Entree())
+            cle, fin = (2 if tour and tour["deux"] else 1, sens), tour.end() if tour else lu.end()
+        position = _SENS.match(plain, fin)
+        if entree is None or not (lu or position or _continues(plain, ligne, entree)):
+            if ligne.genre and (entree or not entrees):
+                continue
+            return _keep(entrees), rang
+        if position:
+            cle, fin = (cle[0], _name_sens(position["sens"])), position.end()
+        dit = ligne.texte[fin:].lstrip(" :-–—.)\t").rstrip()
+        if dit and not cle[1]:
+            return _keep(entrees), rang
+        if dit:
+            lie = " ; " if (lu or position) else " "
+            entree.textes[cle] = f"{entree.textes[cle]}{lie}{dit}" if cle in entree.textes else dit
+    return _keep(entrees), len(suite)
+
+
+def _keep(entrees: dict[str, _Entree]) -> dict[str, _Entree]:
+    return {numero: entree for numero, entree in entrees.items() if entree.textes}
+
+
+def _continues(plain: str, ligne: Ligne, entree: _Entree) -> bool:
+    """Whether a line goes on with the names of an entry."""
+    return bool(entree.textes) and not (_FIN.match(plain) or _TITRE.match(plain) or is_autre(ligne.texte))
+
+
+def _name_sens(mot: str) -> str:
+    return "contre" if mot.startswith(("contre", "non", "oppos")) else mot[:4]
