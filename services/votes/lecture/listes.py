@@ -47,6 +47,10 @@ _SOMME = re.compile(
     r"milli\w*)?\s*\.?\s*$",
     re.IGNORECASE,
 )
+_COMPTE = re.compile(
+    rf"\s*[;.]\s*{_VALEUR}\s*(?:{_UNITE}|copropri\w*)\s*(?:\(\s*\d[\d ]*\s*[a-zé]*\s*\))?\s*$", re.IGNORECASE
+)
+"""The figures of the next count, before its label."""
 _ESPACE = re.compile(r"[\u00a0\u202f\u2009]")
 _PUCE = re.compile(r"(?:^|\s)[•▪●■◦]\s+|(?:^|\n)[^\S\n]*[-–—]\s+(?=[^\W\d])")
 _NUE = _VALEUR.replace("?P<n>", "?:")
@@ -64,13 +68,16 @@ _PROSE = re.compile(
 _MOT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
-def settle_liste(texte: str) -> str:
-    """A list whose items are names, each with its voix in brackets where they are told apart from it by a unit."""
+def settle_liste(texte: str, total: int | None = None) -> str:
+    """A list whose items are names, each with its voix in brackets where they are told apart from it by a unit.
+
+    :param total: the voix that it adds up to: those of a lone owner, before the name.
+    """
     texte = _cut_puces(_cut_suite(_ESPACE.sub(" ", texte)))
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)
-    texte = _SOMME.sub("", _SUIT.sub("", _ENTRE.sub("", texte)))
-    return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte)))
+    texte = _SOMME.sub("", _COMPTE.sub("", _SUIT.sub("", _ENTRE.sub("", texte))))
+    return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte, total)))
 
 
 def _cut_puces(texte: str) -> str:
@@ -87,18 +94,21 @@ def _bracket(lu: re.Match[str]) -> str:
 def _cut_suite(texte: str) -> str:
     """The lines up to the first that is no item of a list, below the first."""
     lignes = texte.split("\n")
-    fin = next((rang for rang, ligne in enumerate(lignes) if rang and is_autre(ligne)), len(lignes))
+    fin = next((r for r, ligne in enumerate(lignes) if r and is_autre(re.split("[,;]", ligne)[0])), len(lignes))
     return "\n".join(lignes[:fin])
 
 
-def _turn_devant(texte: str) -> str:
+def _turn_devant(texte: str, total: int | None) -> str:
     """Voix said before the names go after them, when they all are: « 448 voix M. PETIT » → « M. PETIT (448) »."""
     decoupes = [
         (separateur, [m for m in texte.split(separateur) if any(c.isalpha() for c in m)]) for separateur in "\n;,"
     ]
     for separateur, morceaux in sorted(decoupes, key=lambda decoupe: -len(decoupe[1])):
         lus = [_DEVANT.match(" ".join(morceau.split())) for morceau in morceaux]
-        if lus and all(lu and (lu["unite"] or len(lus) > 1) and not _ITEM.search(lu["nom"]) for lu in lus):
+        if lus and all(
+            lu and (lu["unite"] or len(lus) > 1 or read_nombre(lu["n"]) == total) and not _ITEM.search(lu["nom"])
+            for lu in lus
+        ):
             return f"{separateur} ".join(f"{lu['nom'].rstrip(' .')} ({lu['n']})" for lu in lus if lu)
     return texte
 

@@ -8,6 +8,7 @@ from services.votes.lecture.colonnes import find_colonnes
 from services.votes.lecture.comptes import Compte, read_comptes
 from services.votes.lecture.decomptes import Lu, read_figures
 from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.listes import is_item
 from services.votes.lecture.paragraphes import ARRET
 from services.votes.lecture.textes import fold, read_nombre
 from services.votes.lecture.tokens import COUPE, FIGURE, LISTE, VOIX, Token, read_tokens
@@ -17,8 +18,12 @@ SECOND = re.compile(
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
 _DEUX_POINTS = re.compile(
-    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?(?:\([a-z]{1,3}\)\s*)?(?:\.{3,}\s*)?[:=]"
+    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?(?:\((?P<note>[a-z]{1,3}|[^()]{0,12}\b(?:vote|tour|scrutin|lecture)\b[^()]{0,12})\)\s*)?(?:\.{3,}\s*)?[:=]"
 )
+_NUE = re.compile(
+    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?$"
+)
+"""Nothing after a label but what it is about."""
 _VERBE = re.compile(
     r"(?:(?:les?\s+|des?\s+)?(?:coproprietaires?|votants?|liste\s+des\s+coproprietaires|noms?)?\s*(?:(?:ayant|ont|a|se\s+sont|s'est|s'etant|qui\s+ont|sont|votent|se|s')\s*)*(?:vot\w+(?:\(nt\))?\s+)?)"
 )
@@ -48,6 +53,7 @@ _SIENNE = re.compile(
 )
 """The voix of one name in a list: the figure before its separator."""
 _FIN_DE_PARENTHESE = 40
+_JEU = 20
 
 
 @dataclass(slots=True)
@@ -64,6 +70,8 @@ class Marque:
     """Whether it opens its line, alone or after « ont voté »."""
     nette: bool = False
     """Whether it counts by itself: a label that opens its line, and figures with their unit or the sum of a list."""
+    note: str = ""
+    """What stands in brackets between it and its colon: « Opposants (2e vote) : »."""
 
     @property
     def reste(self) -> str:
@@ -85,9 +93,11 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
         if not _goes_on(corps, plains, rang):
             tokens.append(Token(COUPE, rang, len(plain), len(plain), "\n"))
     for compte in read_comptes(tokens):
-        if compte.figures or _heads_liste(compte.sens, compte.fort, plains):
+        if compte.figures or _heads_liste(compte.sens, compte.fort, corps, plains):
             reperes.append(compte)
-    reperes += [Compte(j, j, j, fort=True) for j in tokens if j.genre == LISTE and _heads_liste(j, False, plains)]
+    reperes += [
+        Compte(j, j, j, fort=True) for j in tokens if j.genre == LISTE and _heads_liste(j, False, corps, plains)
+    ]
     reperes.sort(key=lambda c: (c.sens.ligne, c.sens.debut))
     marques += [_build(reperes, rang, corps, plains) for rang in range(len(reperes))]
     return sorted(marques, key=lambda m: m.ligne)
@@ -106,12 +116,17 @@ def _goes_on(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> bool:
     return bool(ouverte or coupee) and plains[rang].rstrip()[-1:] not in ".;:!?"
 
 
-def _heads_liste(sens: Token, fort: bool, plains: Sequence[str]) -> bool:
-    """Whether a position without figures heads a list: a colon after it, or a verb that opens the line before names."""
+def _heads_liste(sens: Token, fort: bool, corps: Sequence[Ligne], plains: Sequence[str]) -> bool:
+    """Whether a position without figures heads a list: a colon after it, or a verb that opens the line before names.
+
+    Alone on its line, or in its cell, it does when an owner with voix stands below.
+    """
     plain = plains[sens.ligne]
-    avant, apres = plain[: sens.debut].strip(_TIRETS), plain[sens.fin :]
+    avant, apres = plain[: sens.debut].rpartition("\t")[2].strip(_TIRETS), plain[sens.fin :]
     if fort or _DEUX_POINTS.match(apres):
         return True
+    if _NUE.match(apres) and _VERBE.fullmatch(f"{avant} ".lstrip()) and sens.ligne + 1 < len(corps):
+        return is_item(corps[sens.ligne + 1].texte)
     return bool(_VERBE.fullmatch(f"{avant} ".lstrip()) or (sens.genre == LISTE and not avant)) and bool(
         _NOM.match(apres)
     )
@@ -122,8 +137,11 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     suivant = reperes[rang + 1] if rang + 1 < len(reperes) else None
     ligne, debut = compte.fin.ligne, compte.fin.fin
     qualite = compte.figures and _is_qualite(corps[ligne].texte[debut:])
+    note = ""
     if titre := _DEUX_POINTS.match(plains[ligne], debut):
-        debut = titre.end()
+        debut, note = titre.end(), titre["note"] or ""
+    elif nue := _NUE.match(plains[ligne], debut):
+        debut = nue.end()
     elif qualifiee := _QUALIFIE.match(corps[ligne].texte, debut) if compte.figures else None:
         debut = qualifiee.end()
     meme = suivant is not None and suivant.sens.ligne == ligne
@@ -139,7 +157,7 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     ouvre = not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
     nette = ouvre and (bool(somme) or (compte.fort and bool(figures) and all(f.unite for f in figures)))
     lu = read_figures(figures) if figures else None
-    return Marque(compte.sens.mot, ligne, texte, lu, devant, ouvre, nette)
+    return Marque(compte.sens.mot, ligne, texte, lu, devant, ouvre, nette, note)
 
 
 def _is_qualite(texte: str) -> bool:
@@ -160,11 +178,21 @@ def _sum_noms(texte: str, ligne: int) -> list[Token]:
     return figures if len(voix) == 1 and len(figures) <= 2 and sum(siennes) == voix[0] else []
 
 
+def _is_autre_colonne(corps: Sequence[Ligne], rang: int, autre: int) -> bool:
+    """Whether a line stands wholly to the left of a list that goes down from its label, at ``rang``, in a column."""
+    tete, ligne = corps[rang], corps[autre]
+    colonne = corps[rang + 1].x0
+    droit = abs(tete.x0 - colonne) < _JEU or "\t" in tete.texte
+    return bool(tete.corps) and droit and ligne.page == tete.page and 0 < ligne.x1 < colonne - _JEU
+
+
 def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Set[int], rang: int, texte: str) -> str:
     """The lines that go on with a label: a list of names, one per line, or wrapped when the line before is full."""
     suite = ""
     for autre in range(rang + 1, min(len(plains), rang + 60)):
         plain = plains[autre].strip()
+        if _is_autre_colonne(corps, rang, autre):
+            continue
         if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain):
             break
         if len(plain) > 160 and len(re.findall(r"[,;]", plain)) < 3:

@@ -48,7 +48,7 @@ def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
     :param compte: what the list adds up to, where it is printed: it tells the end of the list, the sign that parts its
         items when the plainest does not, and whether a bare figure after a lone name is of the name.
     """
-    texte = _cut_parenthese(settle_liste(texte))
+    texte = _cut_parenthese(settle_liste(texte, compte.voix if compte else None))
     if fin := _FIN_DE_LISTE.search(fold(texte)):
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))

@@ -212,7 +212,10 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
     if tableau and tableau.feuilles:
         return _say_grille(groupe, tableau.feuilles)
     if tableau and is_releve(tableau.bruts):
-        dites = [ligne if _is_entete(r) else say_releve(ligne, tableau.bruts, tableau.bords) for ligne, r in zip(groupe, rangees, strict=True)]
+        dites = [
+            ligne if _is_entete(r) else say_releve(ligne, tableau.bruts, tableau.bords)
+            for ligne, r in zip(groupe, rangees, strict=True)
+        ]
         return [replace(ligne, genre=TABLEAU) for ligne in dites]
     if all(_VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not _is_entete(rangees[0]):
         return _say_cases(groupe)

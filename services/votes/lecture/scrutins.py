@@ -52,6 +52,7 @@ _EVENTUEL = re.compile(
     r"\bsi\b|cas\s+echeant|eventuel|a\s+defaut|\bsera\b|\bpourra|(?:^|[(\s])majorite\W+(?:requise\W+)?art"
 )
 _LIGNE = re.compile(r"\W*(?:(?:votes?|voix)\s+)?(pour|contre|abst)\w*\s*(?:\([^)]*\)\s*)?[:=\t]\s*\d")
+_TOUR = re.compile(r"\b(?:vote|scrutin|tour|lecture)\b")
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
 _PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
 
@@ -272,12 +273,17 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     if courant is not None and second and (perdu or (devant and courant.lus) or courant.is_plein(marque)):
         courant = Ballot(marque.ligne, marque.ligne, second=True, avant=marque.avant)
         ballots.append(courant)
+    tour = marque.lu is None and ballots and _TOUR.search(marque.note)
+    if tour:
+        courant = ballots[-1 if SECOND.search(marque.note) else 0]
     if marque.genre in ("opposants", "defaillants", "absents") or (
-        courant and marque.lu is None and marque.genre in courant.lus
+        courant and marque.lu is None and (marque.genre in courant.lus or tour)
     ):
         genre = "contre" if marque.genre == "opposants" else marque.genre
         compte = courant.lus.get(genre) if courant else None
         if courant is not None and (noms := split_noms(marque.texte, compte.compte if compte else None)):
+            if tour and len(ballots) == 1:
+                courant.noms.pop(genre, None)  # the second ballot has no counts of its own: its names are the last
             courant.add_noms(genre, noms)
             courant.fin, courant.reste = max(courant.fin, marque.ligne), marque.reste
         return

@@ -4,8 +4,13 @@ from random import Random
 
 import pytest
 
+from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.noms import split_noms
+from services.votes.lecture.pv import read_pv_lignes, write_pv
 from services.votes.lecture.pv_lu import Decompte
+from services.votes.lecture.rangees import expand_rangees
+from services.votes.lecture.recapitulatif import read_recapitulatif
+from services.votes.lecture.tables import Cellule, Rangee
 
 NOMS = (
     "M. PETIT",
@@ -100,3 +105,100 @@ def test_the_count_tells_where_a_list_ends_and_what_parts_it() -> None:
 )
 def test_a_sentence_is_no_owner(phrase: str) -> None:
     assert split_noms(phrase) == ()
+
+
+def read_pages(*textes: str) -> list[dict]:
+    """The resolutions of pasted minutes."""
+    return write_pv(read_pv_lignes([Ligne(texte) for texte in textes]))["resolutions"]
+
+
+COMPTES = ("Pour : 800 voix", "Contre : 300 voix", "Abstention : 0 voix")
+FIN = ("2. Divers", "Sans vote.")
+
+
+@pytest.mark.parametrize(
+    "titre", ["Opposants à la décision", "Copropriétaires opposants", "Contre", "Ont voté contre", "Opposants :"]
+)
+def test_a_title_alone_on_its_line_heads_the_owners_below_it(titre: str) -> None:
+    lue = read_pages(
+        "1. Quitus", *COMPTES, titre, "M. PETIT\t100,00", "ESH DEUX RIVES — 200 tantièmes", "Adoptée", *FIN
+    )[0]
+    assert lue["opposants"] == ["M. PETIT", "ESH DEUX RIVES"]
+
+
+def test_a_title_alone_heads_nothing_when_no_owner_stands_below_it() -> None:
+    assert (
+        read_pages("1. Quitus", *COMPTES, "Contre", "La discussion est close.", "Adoptée", *FIN)[0]["opposants"] == []
+    )
+
+
+def test_opponents_are_those_of_the_ballot_that_their_title_names() -> None:
+    lue = read_pages(
+        "1. Quitus",
+        *COMPTES,
+        "Second vote",
+        "Pour : 850 voix",
+        "Contre : 250 voix",
+        "Abstention : 0 voix",
+        "Opposants (1er vote) : ESH DEUX RIVES, 200 voix ; M. PETIT, 100 voix",
+        "Opposants (2e vote) : M. ROY, 250 voix",
+        "Adoptée",
+        *FIN,
+    )[0]
+    assert lue["opposants"] == ["M. ROY"]
+
+
+@pytest.mark.parametrize("titre", ["ANNEXE 1 – Détail nominatif des votes", "Liste nominative des votes"])
+def test_a_list_at_the_end_gives_the_opponents_of_the_last_ballot_of_each_number(titre: str) -> None:
+    lues = read_pages(
+        "1. Quitus",
+        *COMPTES,
+        "Adoptée",
+        "2. Budget",
+        *COMPTES,
+        "Adoptée",
+        "3. Divers",
+        "Sans vote.",
+        "La séance est levée.",
+        titre,
+        "Résolution 1",
+        "Contre : M. PETIT (100), VALLEE / ROY (200)",
+        "Abstention : Mme NOVAK (12)",
+        "Résolution 2 – 1er vote",
+        "Contre : ESH DEUX RIVES (300)",
+        "Résolution 2 – 2nd vote",
+        "Contre : M. PETIT (100), ESH",
+        "DES RIVES (200)",
+        "ANNEXE 2 – Feuille de présence",
+    )
+    assert [lue["opposants"] for lue in lues] == [["M. PETIT", "VALLEE / ROY"], ["M. PETIT", "ESH DES RIVES"], []]
+
+
+def make_table(*rangees: tuple[str, ...]) -> list[Ligne]:
+    """The rows of a ruled table, its columns 100 points wide."""
+    lignes = []
+    for rang, textes in enumerate(rangees):
+        cellules = tuple(Cellule(100.0 * n, 100.0 * n + 99, (t,), (False,), (False,)) for n, t in enumerate(textes))
+        rangee = Rangee(20.0 * rang, 20.0 * rang + 19, tuple(100.0 * n for n in range(len(textes))), cellules)
+        lignes.append(Ligne("\t".join(textes), rangee=rangee))
+    return lignes
+
+
+def test_a_table_of_names_is_a_list_however_many_pairs_it_has() -> None:
+    table = make_table(
+        ("Nom", "Voix", "Nom", "Voix"), ("M. PETIT", "100,00", "ESH DEUX RIVES", "2 200,00"), ("Mme ROY", "7")
+    )
+    dites = [ligne.texte for ligne in expand_rangees([Ligne("Liste des opposants :"), *table])]
+    assert dites[1:] == ["M. PETIT (100,00)", "ESH DEUX RIVES (2 200,00)", "Mme ROY (7)"]
+
+
+def test_a_row_for_each_owner_and_resolution_reads_as_a_list_at_the_end() -> None:
+    table = make_table(
+        ("Rés.", "Scrutin", "Sens", "Copropriétaire", "Voix"),
+        ("3", "1er", "Contre", "M. PETIT", "100"),
+        ("3", "2nd", "Contre", "Mme ROY", "80"),
+        ("3", "2nd", "Abstention", "M. PETIT", "100"),
+        ("12", "1er", "Contre", "ESH DEUX RIVES", "200"),
+    )
+    lignes = expand_rangees([Ligne("Liste nominative des opposants et des abstentionnistes"), *table])
+    assert read_recapitulatif(lignes) == {"3": ("Mme ROY",), "12": ("ESH DEUX RIVES",)}
