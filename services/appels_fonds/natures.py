@@ -49,7 +49,9 @@ JAMAIS_COMPTABILISEES = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT})
 TOUJOURS_NEGATIVES = frozenset({Nature.RESTITUTION_AVANCE, Nature.ANNULATION_TRAVAUX, Nature.SUBVENTION_INDEMNITE})
 
 _APPEL_DE_FONDS = re.compile(r"\bappels? de fonds?\b(?! (?:de )?travaux)")
-_APPEL_DE_FONDS_TRAVAUX = re.compile(r"\bappels? de fonds? (?:de )?travaux\b(?!.*(?:alur|14 ?- ?2 ?- ?1|cotisation))")
+_APPEL_DE_FONDS_TRAVAUX = re.compile(
+    r"\bappels? (?:de |du )?(?:fonds?|fds?\.?|f\.?) ?(?:de )?travaux\b(?!.*(?:alur|14 ?- ?2 ?- ?1|cotisation))"
+)
 _MOTS: tuple[tuple[Nature, str], ...] = (
     (
         Nature.SOLDE_ANTERIEUR,
@@ -72,7 +74,7 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     ),
     (
         Nature.FONDS_TRAVAUX,
-        r"(?:cotisations? (?:annuelles? )?(?:au |aux |du |de )?)?fonds? (?:de |pour |des )?(?:travaux|prevoyance)"
+        r"(?:cotisations? (?:annuelles? )?(?:au |aux |du |de )?)?(?:fonds?|fds?|f) (?:de |pour |des )?(?:travaux|prevoyance)"
         r"|(?:loi )?alur\b|14 2 1\b"
         r"|cotisation (?:annuelle )?(?:au )?fonds?",
     ),
@@ -119,6 +121,11 @@ _PROVISION_POUR = re.compile(r"\b(?:provisions?|prov|appels?) (?:pour |sur |de |
 _COORDINATION = re.compile(r"\bet\b|[+,&/]")
 
 
+_TRAVAUX_PRECIS = re.compile(
+    r"\btravaux (?:votes?|decides?|de|du|d)\b|\bag\b|assemblee|resolution|ravalement|toiture|refection|etancheite|renovation"
+)
+
+
 @lru_cache(maxsize=20_000)
 def find_natures(texte: str) -> frozenset[Nature]:
     """Every kind that these words say; more than one means that they do not decide.
@@ -142,6 +149,19 @@ def find_natures(texte: str) -> frozenset[Nature]:
     if {Nature.PROVISION, Nature.TRAVAUX} <= dites and _PROVISION_POUR.search(mots):
         dites.discard(Nature.PROVISION)
     return frozenset(dites)
+
+
+def hesitates(texte: str) -> bool:
+    """``Appel de fonds travaux``: two kinds are said, and only one is meant."""
+    return _APPEL_DE_FONDS_TRAVAUX.search(flatten(texte)) is not None
+
+
+def find_nature_precise(texte: str) -> Nature | None:
+    """The kind that a text says alone and with more than a bare word, so that it settles what another leaves open."""
+    dites = find_natures(texte)
+    if len(dites) != 1 or (Nature.TRAVAUX in dites and not _TRAVAUX_PRECIS.search(normalise(texte))):
+        return None
+    return next(iter(dites))
 
 
 def strip_natures(mots: str) -> str:

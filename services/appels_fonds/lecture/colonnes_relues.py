@@ -11,9 +11,11 @@ from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur
+from shared.excel.contenus import read_nombre
 from shared.montants import MontantInvalide
 
 _ANNEE = re.compile(r"\b20\d\d\b")
+_PERIODE = re.compile(r"20\d\d(?:[1-4]|0\d|1[0-2])?")
 _TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses?|\bvote")
 _APPEL = re.compile(r"appel|quote part|votre part")
 _APPELE = re.compile(
@@ -52,6 +54,19 @@ def reread_colonnes(
         relus |= _find_perimes(candidats, exigible or _find_exigible(roles, rangees))
         relus |= _find_parts({place: lu for place, lu in candidats.items() if place not in relus}, roles, rangees)
     return relus
+
+
+def holds_montants(place: int, rangees: Sequence[Rangee]) -> bool:
+    """Numbers, most of which are neither a month, a quarter nor a year (``202604``, ``20262``)?"""
+    cellules = [valeur for valeur in _list_cellules(place, rangees) if valeur != ""]
+    montants = [montant for valeur in cellules if (montant := read_nombre(valeur)) is not None]
+    longs = [montant for montant in montants if montant and not _is_periode(montant)]
+    return len(montants) == len(cellules) and 2 * len(longs) > len(cellules)
+
+
+def _is_periode(centimes: int) -> bool:
+    nombre, reste = divmod(abs(centimes), 100)
+    return not reste and (nombre <= 12 or _PERIODE.fullmatch(str(nombre)) is not None)
 
 
 def _list_cellules(place: int, rangees: Sequence[Rangee]) -> Iterator[Valeur]:

@@ -16,7 +16,7 @@ from services.appels_fonds.lecture.rapprochement import (
 )
 from services.appels_fonds.lecture.roles import Role, read_entete
 from services.appels_fonds.lecture.unites import UniteRefusee, find_unite_annoncee
-from services.appels_fonds.natures import Nature, find_natures, suggests_provision
+from services.appels_fonds.natures import Nature, find_nature_precise, find_natures, hesitates, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
 
 Lieu = tuple[int, int]
@@ -66,6 +66,8 @@ class Contexte:
     faute_exigible: tuple[Lieu, str] | None = None
     faute_unite: tuple[Lieu, UniteRefusee] | None = None
     natures_titre: frozenset[Nature] = frozenset()
+    natures_ouvertes: frozenset[Nature] = frozenset()
+    natures_precises: frozenset[Nature] = frozenset()
     natures_section: frozenset[Nature] = frozenset()
     lieu_nature: Lieu | None = None
     provision_probable: bool = False
@@ -78,7 +80,11 @@ class Contexte:
 
     @property
     def natures(self) -> frozenset[Nature]:
-        return self.natures_section or self.natures_titre
+        """Those of the block, else of the titles; one title that hesitates is settled by another that does not."""
+        if self.natures_section:
+            return self.natures_section
+        precises = self.natures_ouvertes & self.natures_precises
+        return self.natures_titre - self.natures_ouvertes | precises if precises else self.natures_titre
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +250,8 @@ class LecteurContexte:
         dites = find_natures(texte) - _HORS_TITRE
         if dites and titre:
             contexte.natures_titre |= dites
+            contexte.natures_ouvertes |= dites if hesitates(texte) else frozenset()
+            contexte.natures_precises |= {find_nature_precise(texte)} - {None}
             contexte.lieu_nature = lieu
         elif dites and not _PHRASE.search(normalise(texte)):
             contexte.natures_section, contexte.lieu_nature = dites, lieu

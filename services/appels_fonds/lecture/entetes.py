@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise, zip_longest
 
 from services.appels_fonds.lecture.colonnes_devinees import ColonnesDevinees
-from services.appels_fonds.lecture.colonnes_relues import is_appele, reread_colonnes
+from services.appels_fonds.lecture.colonnes_relues import holds_montants, is_appele, reread_colonnes
 from services.appels_fonds.lecture.contenus import Corps
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, read_date
 from services.appels_fonds.lecture.mots import normalise
@@ -31,6 +31,7 @@ _BUDGET = re.compile(
 _LONGUEUR_MAX = 90
 _ETIQUETTES_MIN = 3
 _FIXATION_MAX = 60
+_DUREE = re.compile(r"^(?:trimestre|mois|periode)$")
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 
 
@@ -147,7 +148,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
-    lus = _read_budget(lus)
+    lus = _read_durees(_read_budget(lus), autour)
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
@@ -221,6 +222,14 @@ def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
         else lu
         for lu in lus
     ]
+
+
+def _read_durees(lus: list[EnTeteLu], autour: Alentours) -> list[EnTeteLu]:
+    """``Trimestre``, ``Mois`` over money and not over the number of a quarter: what is called for that time."""
+    places = [place for place, lu in enumerate(lus) if lu.role is Role.PERIODE and _DUREE.match(normalise(lu.texte))]
+    rangees = autour.corps().rangees if places else []
+    montants = {place for place in places if holds_montants(place + 1, rangees)}
+    return [replace(lu, role=Role.MONTANT, rang=2) if place in montants else lu for place, lu in enumerate(lus)]
 
 
 def _stands_alone(ligne: int, place: int, autour: Alentours) -> bool:

@@ -10,7 +10,7 @@ from shared.excel.cellules import Valeur
 _LONGUEUR_MAX = 200
 _NUMEROTATION = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)]|[IVX]{1,4}\s*[.)\-–—]|[A-H]\s*[.)])\s*")
 _CHIFFRES = re.compile(
-    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
+    r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?![/.-]\d)"
     r"|\d[\d\s.,\u00a0\u202f]*(?:€|\beuros?\b|%)"
     r"|\d[\d\s\u00a0\u202f]*(?:/|\bsur\b)\s*\d[\d\s\u00a0\u202f]*(?:i?[eè]mes?\b)?",
     re.I,
@@ -56,7 +56,7 @@ def find_cle_dite(copropriete: IndexCopropriete, valeur: Valeur) -> str | None:
     vues = copropriete.cles_dites
     if valeur not in vues:
         nu = _NUMEROTATION.sub("", valeur)
-        formes = dict.fromkeys((valeur, nu, strip_appel(nu), *_list_restes(nu)))
+        formes = dict.fromkeys((valeur, nu, strip_appel(nu), *list_restes(nu)))
         codes = {code for forme in formes if forme and (code := _resolve(copropriete, forme)) is not None}
         vues[valeur] = codes.pop() if len(codes) == 1 else None
     return vues[valeur]
@@ -80,7 +80,7 @@ def _resolve(copropriete: IndexCopropriete, valeur: Valeur) -> str | None:
         return None
 
 
-def _list_restes(texte: str) -> tuple[str, ...]:
+def list_restes(texte: str) -> tuple[str, ...]:
     """What remains of a label once what is not its key is taken away, less then more."""
     mots = normalise(_CHIFFRES.sub(" ", texte))
     sans_appel = _MOTS_D_APPEL.sub(" ", mots)

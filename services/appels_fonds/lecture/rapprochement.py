@@ -21,6 +21,8 @@ _PREFIXE_LOT = re.compile(
 _NUMERO = r"[A-Za-z]{0,3}\d{1,6}[A-Za-z]{0,3}"
 _UN = re.compile(rf"({_NUMERO})(?:\.0+)?")
 _DETAIL = re.compile(rf"({_NUMERO})(?!\s*(?:bis|ter|quater)\b)\s*(?:[-–—:,(/]|\s)\s*[A-Za-zÀ-ÿ]{{3,}}.*", re.I)
+_TYPE = re.compile(rf"({_NUMERO})(?:\s+[-–—]\s+|\s*[(:,]\s*|\s+)[TF]\s?[1-7]\b(?:(?!\bet\b|[-–—]\s*\d)[^,;+&/])*", re.I)
+"""One lot and the type of the flat (``3 - T3``); anything that may name another lot after it makes it a list."""
 _LISTE = re.compile(rf"{_NUMERO}(?:\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?{_NUMERO})+")
 _NOMME = re.compile(
     rf"\blot\s*(?:n\s*[°ºo]|num[ée]ro|no\.?|n\.)?\s*[:.\-_]?\s*(?P<lot>{_NUMERO})(?![\w.]|\s*(?:bis|ter|quater)\b)(?P<suite>\s*(?:[-/,;+&]|\bet\b|[àa]\b)\s*\w*\d)?",
@@ -133,6 +135,9 @@ class IndexCopropriete:
         compact = canonise(coeur)
         if compact in self.lots:
             return (self.lots[compact],)
+        type_de_lot = _find_type(net, coeur)
+        if type_de_lot is not None and canonise(type_de_lot[1]) in self.lots:
+            return (self.lots[canonise(type_de_lot[1])],)
         nommes = list(_NOMME.finditer(net))
         if len(nommes) == 1 and not nommes[0]["suite"] and canonise(nommes[0]["lot"]) in self.lots:
             return (self.lots[canonise(nommes[0]["lot"])],)
@@ -209,6 +214,11 @@ class IndexCopropriete:
         if self._alias.get("") in self._cles:
             return self._alias[""]
         return next(iter(self._cles)) if len(self._cles) == 1 else None
+
+
+def _find_type(texte: str, coeur: str) -> re.Match[str] | None:
+    """``Lot n° 3 - T3``: a lot and its type. ``Lots 3 - T3`` says that they are two."""
+    return None if re.search(r"\blots\b|\(s\)", texte, re.I) else _TYPE.fullmatch(coeur)
 
 
 def _write(valeur: Valeur) -> str:

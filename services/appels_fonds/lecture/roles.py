@@ -6,8 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.appels_fonds.lecture.dates import DateInvalide, find_dates, read_date
+from services.appels_fonds.lecture.libelles import list_restes
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.unites import find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures
 from shared.excel.cellules import Valeur
 
@@ -97,7 +99,7 @@ _LEURRES = re.compile(
 _RANG = re.compile(r"\b[nN]\s*[°ºo]\s*\d+")
 """``Appel n° 1`` is not of the year before (``N-1``)."""
 _MONTANT = re.compile(
-    r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|cotisations?|quote part|part appelee|votre part|net)\b"
+    r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|prov|cotisations?|quote part|part appelee|votre part|net)\b"
     r"|\b(?:montants?|appelee?s?|a (?:payer|regler|verser|acquitter)|quote part|exigibles?)$"
     r"|^total (?:appele|a payer|du)\b|^charges (?:de |en )?(?:la )?copropriete$"
     r"|^\d ?(?:er|re|e|eme|nd|nde)? appel\b|^(?:votre |vos )(?:dus?|participation|contribution|redevance)\b"
@@ -221,7 +223,12 @@ def _find_famille(mots: str) -> Role | None:
 def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimoine) -> EnTeteLu:
     dates = find_dates(valeur)
     natures = find_natures(valeur)
-    restes = (_MOTS_DE_MONTANT.sub("", mots), _MOTS_DE_NATURE.sub("", mots).strip())
+    dite = natures and find_unite_annoncee(valeur) is None
+    restes = (
+        _MOTS_DE_MONTANT.sub("", mots),
+        _MOTS_DE_NATURE.sub("", mots).strip(),
+        *(list_restes(valeur) if dite else ()),
+    )
     cle = next((reste for reste in restes if reste and reste != mots and index.knows_cle(reste)), None)
     if role is None and (_MONTANT.search(mots) or _TRIMESTRE.match(mots) or (dates and _EXIGIBLE.match(mots))):
         role = Role.MONTANT
