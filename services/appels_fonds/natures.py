@@ -74,7 +74,8 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     ),
     (
         Nature.FONDS_TRAVAUX,
-        r"(?:cotisations? (?:annuelles? )?(?:au |aux |du |de )?)?(?:fonds?|fds?|f) (?:de |pour |des )?(?:travaux|prevoyance)"
+        r"(?:cotisations? (?:annuelles? )?(?:au |aux |du |de )?)?(?:fonds?|fds?|f) (?:de |pour |des )?"
+        r"(?:travaux|prevoyance)"
         r"|(?:loi )?alur\b|14 2 1\b"
         r"|cotisation (?:annuelle )?(?:au )?fonds?",
     ),
@@ -122,7 +123,8 @@ _COORDINATION = re.compile(r"\bet\b|[+,&/]")
 
 
 _TRAVAUX_PRECIS = re.compile(
-    r"\btravaux (?:votes?|decides?|de|du|d)\b|\bag\b|assemblee|resolution|ravalement|toiture|refection|etancheite|renovation"
+    r"\btravaux (?:votes?|decides?|de|du|d)\b|\bag\b|assemblee|resolution|ravalement|toiture|refection"
+    r"|etancheite|renovation"
 )
 
 
@@ -156,12 +158,11 @@ def hesitates(texte: str) -> bool:
     return _APPEL_DE_FONDS_TRAVAUX.search(flatten(texte)) is not None
 
 
-def find_nature_precise(texte: str) -> Nature | None:
+def find_natures_precises(texte: str) -> frozenset[Nature]:
     """The kind that a text says alone and with more than a bare word, so that it settles what another leaves open."""
     dites = find_natures(texte)
-    if len(dites) != 1 or (Nature.TRAVAUX in dites and not _TRAVAUX_PRECIS.search(normalise(texte))):
-        return None
-    return next(iter(dites))
+    nue = Nature.TRAVAUX in dites and not _TRAVAUX_PRECIS.search(normalise(texte))
+    return frozenset() if len(dites) != 1 or nue else dites
 
 
 def strip_natures(mots: str) -> str:

@@ -233,7 +233,8 @@ class LecteurCellules:
 
     def _read_cle(self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, rang: int) -> str:
         montant = self.colonnes.montants[rang]
-        if montant.cle is not None:
+        dite = any(rangee[colonne - 1] != "" for colonne in self.colonnes.cles)
+        if montant.cle is not None and (self.colonnes.large or not dite):
             try:
                 cle = copropriete.find_cle(montant.cle)
             except CleIncertaine as error:

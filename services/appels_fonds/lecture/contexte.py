@@ -16,7 +16,7 @@ from services.appels_fonds.lecture.rapprochement import (
 )
 from services.appels_fonds.lecture.roles import Role, read_entete
 from services.appels_fonds.lecture.unites import UniteRefusee, find_unite_annoncee
-from services.appels_fonds.natures import Nature, find_nature_precise, find_natures, hesitates, suggests_provision
+from services.appels_fonds.natures import Nature, find_natures, find_natures_precises, hesitates, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
 
 Lieu = tuple[int, int]
@@ -251,7 +251,7 @@ class LecteurContexte:
         if dites and titre:
             contexte.natures_titre |= dites
             contexte.natures_ouvertes |= dites if hesitates(texte) else frozenset()
-            contexte.natures_precises |= {find_nature_precise(texte)} - {None}
+            contexte.natures_precises |= find_natures_precises(texte)
             contexte.lieu_nature = lieu
         elif dites and not _PHRASE.search(normalise(texte)):
             contexte.natures_section, contexte.lieu_nature = dites, lieu
