@@ -100,7 +100,7 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     (Nature.CONSOMMATION, r"consommations?|releves? (?:de )?compteurs?|compteurs?|calories|eau froide|eau chaude"),
     (
         Nature.PROVISION,
-        r"provision(?:s|nel(?:le)?s?)?\b|prov\b|(?:charges|chg|chges) courantes?|budget previsionnel"
+        r"provision(?:s|nel(?:le)?s?)?\b|prov\b|(?:charges|chg|chges|ch) courantes?|budget previsionnel"
         r"|operations courantes",
     ),
 )

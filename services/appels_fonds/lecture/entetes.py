@@ -226,7 +226,8 @@ def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
 
 def _read_durees(lus: list[EnTeteLu], autour: Alentours) -> list[EnTeteLu]:
     """``Trimestre``, ``Mois`` over money and not over the number of a quarter: what is called for that time."""
-    places = [place for place, lu in enumerate(lus) if lu.role is Role.PERIODE and _DUREE.match(normalise(lu.texte))]
+    siens = [normalise(lu.texte.rpartition(" / ")[2]) for lu in lus]
+    places = [place for place, lu in enumerate(lus) if lu.role is Role.PERIODE and _DUREE.match(siens[place])]
     rangees = autour.corps().rangees if places else []
     montants = {place for place in places if holds_montants(place + 1, rangees)}
     return [replace(lu, role=Role.MONTANT, rang=2) if place in montants else lu for place, lu in enumerate(lus)]
