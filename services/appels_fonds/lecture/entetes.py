@@ -148,7 +148,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
-    lus = _read_durees(_read_budget(lus), autour)
+    lus = _read_durees(_read_budget(lus), index, autour)
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
@@ -224,13 +224,17 @@ def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
     ]
 
 
-def _read_durees(lus: list[EnTeteLu], autour: Alentours) -> list[EnTeteLu]:
-    """``Trimestre``, ``Mois`` over money and not over the number of a quarter: what is called for that time."""
-    siens = [normalise(lu.texte.rpartition(" / ")[2]) for lu in lus]
-    places = [place for place, lu in enumerate(lus) if lu.role is Role.PERIODE and _DUREE.match(siens[place])]
+def _read_durees(lus: list[EnTeteLu], index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
+    """``Trimestre``, ``Mois`` over money and not over the number of a quarter: what is called for that time, unless
+    the label above says something else (``À répartir``) or another column says better what is called."""
+    places = []
+    for place, lu in enumerate(lus):
+        haut, _, bas = lu.texte.rpartition(" / ")
+        libre = read_entete(haut, index).role in (None, Role.MONTANT)
+        places += [place] if lu.role is Role.PERIODE and _DUREE.match(normalise(bas)) and libre else []
     rangees = autour.corps().rangees if places else []
     montants = {place for place in places if holds_montants(place + 1, rangees)}
-    return [replace(lu, role=Role.MONTANT, rang=2) if place in montants else lu for place, lu in enumerate(lus)]
+    return [replace(lu, role=Role.MONTANT, rang=1) if place in montants else lu for place, lu in enumerate(lus)]
 
 
 def _stands_alone(ligne: int, place: int, autour: Alentours) -> bool:
