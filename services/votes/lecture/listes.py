@@ -21,10 +21,13 @@ _COUPES = (
 _FIN = r"(?=\s*(?:$|[\n\t,;.)•/|]|[-–—]\s|et\b|puis\b))"
 _DETIENT = r"(?:pour|avec|d[ée]tenant|poss[ée]dant|[àa]\s+hauteur\s+de)"
 _DITE = re.compile(
-    rf"(?<![\d(\[/])(?<!\d[ .])\s*(?:[,:=–—-]|\.{{3,}})?\s*\b(?:{_DETIENT}\s+)?{_VALEUR}\s*{_UNITE}\.?{_FIN}",
+    rf"(?:(?<![\d(\[/])(?<!\d[ .])|(?=\s+{_DETIENT}\s))"
+    rf"\s*(?:[,:=–—-]|\.{{3,}})?\s*\b(?:{_DETIENT}\s+)?{_VALEUR}\s*{_UNITE}\.?{_FIN}",
     re.IGNORECASE,
 )
 """« M. PETIT, 448 voix », « M. PETIT — 448 tantièmes », « M. PETIT pour 448 voix »."""
+_MENEE = re.compile(rf"\s*(?:\.{{3,}}|…+)\s*{_VALEUR}{_FIN}")
+"""« SCI DU LAC 3........ 448 »: dots lead from the name to its voix."""
 _POUR = re.compile(rf"(?<=[^\W\d])\s+pour\s+{_VALEUR}{_FIN}")
 """« M. PETIT pour 448 »."""
 _DEVANT = re.compile(
@@ -36,6 +39,11 @@ _MANDAT = r"(?:pouvoir|procuration|mandat\b|mandataire|repr\.|repr[ée]sent[ée]
 _ENTRE = re.compile(
     rf"\s*[(\[]\s*(?:(?:a\s+donn[ée]|ayant\s+donn[ée]|donne|par|avec|sur)\s+)?{_MANDAT}[^()\[\]]*[)\]]", re.IGNORECASE
 )
+_MANIERE = re.compile(
+    r"\s*[(\[]\s*(?:(?:a\s+)?vot\w*\s+)?(?:(?:par|en|à)\s+)?(?:corr(?:esp\w*)?|v\.?p?\.?c|distance|visio\w*|s[ée]ance|salle|pr[ée]sente?)\.?\s*[)\]]",
+    re.IGNORECASE,
+)
+"""How the owner votes, in brackets: « M. ROY [corresp.] (58) »."""
 _SUIT = re.compile(
     r"\s*[,–—-]?\s+(?:(?:ayant\s+)?(?:donn[ée]|a\s+donn[ée])\s+)?(?:pouvoir|procuration|mandat)\s+(?:donn[ée]\s+)?[àa]\s+[^,;\n()]+",
     re.IGNORECASE,
@@ -76,7 +84,8 @@ def settle_liste(texte: str, total: int | None = None) -> str:
     texte = _cut_puces(_cut_suite(_ESPACE.sub(" ", texte)))
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)
-    texte = _SOMME.sub("", _COMPTE.sub("", _SUIT.sub("", _ENTRE.sub("", texte))))
+    texte = _MENEE.sub(_bracket, texte)
+    texte = _SOMME.sub("", _COMPTE.sub("", _SUIT.sub("", _ENTRE.sub("", _MANIERE.sub("", texte)))))
     return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte, total)))
 
 

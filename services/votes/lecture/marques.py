@@ -18,7 +18,7 @@ SECOND = re.compile(
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
 _DEUX_POINTS = re.compile(
-    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?(?:\((?P<note>[a-z]{1,3}|[^()]{0,12}\b(?:vote|tour|scrutin|lecture)\b[^()]{0,12})\)\s*)?(?:\.{3,}\s*)?[:=]"
+    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?(?:\((?P<note>[a-z]{1,3}|\d{1,3}|[^()]{0,12}\b(?:vote|tour|scrutin|lecture)\b[^()]{0,12})\)\s*)?(?:\.{3,}\s*)?[:=]"
 )
 _NUE = re.compile(
     r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?$"
@@ -36,6 +36,7 @@ _QUALIFIE = re.compile(
 _NOM = re.compile(
     r"\s*[(\[]?\s*(?:(?:de|par)\s+|d')?(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)"
 )
+_MENE = re.compile(r"\s+[-–—]\s+(?=[^\W\d])")
 _CIVILITE = re.compile(r"\b(?:m\.|mme|mlle|monsieur|madame|sci|sarl|sas|esh|indivision|succession|consorts)(?:\s|$)")
 _SUSPENDUE = re.compile(
     r"(?:\d|\b(?:voix|tantiemes|milliemes|coproprietaires|et|de|par|soit|sur|totalisant|representant))\s*$"
@@ -127,9 +128,15 @@ def _heads_liste(sens: Token, fort: bool, corps: Sequence[Ligne], plains: Sequen
         return True
     if _NUE.match(apres) and _VERBE.fullmatch(f"{avant} ".lstrip()) and sens.ligne + 1 < len(corps):
         return is_item(corps[sens.ligne + 1].texte)
-    return bool(_VERBE.fullmatch(f"{avant} ".lstrip()) or (sens.genre == LISTE and not avant)) and bool(
-        _NOM.match(apres)
-    )
+    if not _VERBE.fullmatch(f"{avant} ".lstrip()) and (sens.genre != LISTE or avant):
+        return False
+    return bool(_NOM.match(apres)) or _opens_item(corps[sens.ligne].texte[sens.fin :])
+
+
+def _opens_item(apres: str) -> bool:
+    """Whether a dash, then a name with its voix, follow a label: « Contre — M. PETIT 31 ; Mme ROY 20 »."""
+    mene = _MENE.match(apres)
+    return mene is not None and is_item(re.split("[;,]", apres[mene.end() :])[0])
 
 
 def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains: Sequence[str]) -> Marque:
