@@ -5,11 +5,12 @@ A ``Ligne`` of a table carries its cells; a wide gap inside a line is a tab. Pur
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from services.votes.lecture.mots import group_lignes, is_pleine, write_mots
+from services.votes.lecture.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.pdf import Mot, Page
+from services.votes.lecture.positions import Colonne, say_sous_positions, split_encarts
 from services.votes.lecture.tables import Rangee, find_rangees
 
 _LIGNES_MIN = 6
@@ -42,16 +43,15 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     lues = [(page, *find_rangees(page)) for page in pages]
     bords = [_find_gouttiere(group_lignes(libres)) for _, _, libres in lues]
     connu = next((bord for bord in bords if bord is not None), None)
-    return [
-        _read_page(page, rang, rangees, libres, bord if bord is not None else connu)
-        for rang, ((page, rangees, libres), bord) in enumerate(zip(lues, bords, strict=True))
-    ]
+    suite: list[list[Ligne]] = []
+    ouvertes: list[Colonne] = []
+    for rang, ((page, rangees, libres), bord) in enumerate(zip(lues, bords, strict=True)):
+        lignes, ouvertes = _read_colonnes(libres, rang, page.largeur, bord if bord is not None else connu, ouvertes)
+        suite.append(_insert_rangees(lignes, rang, rangees))
+    return suite
 
 
-def _read_page(
-    page: Page, rang: int, rangees: Sequence[Rangee], libres: Sequence[Mot], gouttiere: float | None
-) -> list[Ligne]:
-    lignes = _read_colonnes(libres, rang, page.largeur, gouttiere)
+def _insert_rangees(lignes: list[Ligne], rang: int, rangees: Sequence[Rangee]) -> list[Ligne]:
     for r in rangees:
         texte = "\t".join(" ".join(c.lignes) for c in r.cellules)
         ligne = Ligne(texte, rang, r.cellules[0].x0, r.cellules[-1].x1, r.y, rangee=r)
@@ -72,36 +72,29 @@ def _find_place(rangee: Ligne, lignes: Sequence[Ligne]) -> int:
     return next((n for n, autre in enumerate(lignes) if autre.y > rangee.y), len(lignes))
 
 
-def _read_colonnes(mots: Sequence[Mot], page: int, largeur: float, bord: float | None) -> list[Ligne]:
+def _read_colonnes(
+    mots: Sequence[Mot], page: int, largeur: float, bord: float | None, ouvertes: Sequence[Colonne]
+) -> tuple[list[Ligne], list[Colonne]]:
     """``bord``: where the right column of this page, or of the others, starts."""
     lignes = group_lignes(mots)
-    gauches = [m.x1 for ligne in lignes for m in _glue(ligne) if bord is not None and m.x1 <= bord]
-    if bord is None or not gauches or not _has_gouttiere([_glue(ligne) for ligne in lignes], bord):
-        return _build_lignes(lignes, page, largeur)
+    gauches = [m.x1 for ligne in lignes for m in glue_mots(ligne) if bord is not None and m.x1 <= bord]
+    if bord is None or not gauches or not _has_gouttiere([glue_mots(ligne) for ligne in lignes], bord):
+        dites, restent = say_sous_positions(lignes, ouvertes)
+        runs = split_encarts(dites)
+        return [lue for run in runs for lue in _build_lignes(run, page, largeur if len(runs) == 1 else 0)], restent
     fin = max(gauches)
     lues: list[Ligne] = []
     gauche: list[Mot] = []
     droite: list[Mot] = []
     for ligne in lignes:
-        if any(mot.x0 < fin and mot.x1 > bord for mot in _glue(ligne)):
+        if any(mot.x0 < fin and mot.x1 > bord for mot in glue_mots(ligne)):
             lues += _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page)
             gauche, droite = [], []
             lues += _build_lignes([ligne], page)
             continue
         gauche += [mot for mot in ligne if mot.x1 <= bord]
         droite += [mot for mot in ligne if mot.x1 > bord]
-    return lues + _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page)
-
-
-def _glue(ligne: Sequence[Mot]) -> list[Mot]:
-    """The words of a line joined into what has no wide gap inside."""
-    morceaux: list[Mot] = []
-    for mot in ligne:
-        if morceaux and mot.x0 - morceaux[-1].x1 < 0.9 * mot.corps:
-            morceaux[-1] = replace(morceaux[-1], x1=mot.x1, texte=f"{morceaux[-1].texte} {mot.texte}")
-        else:
-            morceaux.append(mot)
-    return morceaux
+    return lues + _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page), []
 
 
 def _find_gouttiere(lignes: Sequence[Sequence[Mot]]) -> float | None:
@@ -109,7 +102,7 @@ def _find_gouttiere(lignes: Sequence[Sequence[Mot]]) -> float | None:
     if len(lignes) < 10:
         return None
     gauche, droite = min(ligne[0].x0 for ligne in lignes), max(ligne[-1].x1 for ligne in lignes)
-    morceaux = [_glue(ligne) for ligne in lignes]
+    morceaux = [glue_mots(ligne) for ligne in lignes]
     departs = Counter(
         round(m.x0 / 4)
         for ligne in morceaux

@@ -136,7 +136,7 @@ def _heads_liste(sens: Token, fort: bool, corps: Sequence[Ligne], plains: Sequen
 def _opens_item(apres: str) -> bool:
     """Whether a dash, then a name with its voix, follow a label: « Contre — M. PETIT 31 ; Mme ROY 20 »."""
     mene = _MENE.match(apres)
-    return mene is not None and is_item(re.split("[;,]", apres[mene.end() :])[0])
+    return mene is not None and any(is_item(apres[mene.end() :].split(signe)[0]) for signe in ";,")
 
 
 def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains: Sequence[str]) -> Marque:

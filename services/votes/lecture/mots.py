@@ -1,6 +1,7 @@
 """Words put on their lines, and lines written as text."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from services.votes.lecture.pdf import Mot
 
@@ -36,6 +37,17 @@ def _drop_doubles(ligne: list[Mot]) -> list[Mot]:
             continue
         gardes.append(mot)
     return gardes
+
+
+def glue_mots(ligne: Sequence[Mot]) -> list[Mot]:
+    """The words of a line joined into what has no wide gap inside."""
+    morceaux: list[Mot] = []
+    for mot in ligne:
+        if morceaux and mot.x0 - morceaux[-1].x1 < 0.9 * mot.corps:
+            morceaux[-1] = replace(morceaux[-1], x1=mot.x1, texte=f"{morceaux[-1].texte} {mot.texte}")
+        else:
+            morceaux.append(mot)
+    return morceaux
 
 
 def write_mots(ligne: Sequence[Mot]) -> str:

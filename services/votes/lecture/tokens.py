@@ -29,7 +29,7 @@ _ETRANGERS = (
     r"\d+\s*(?:ans?|mois|jours?|annees?|lots?|logements?|appels?|m2|m²|exemplaires?|devis|points?|resolutions?|metres?|heures?|minutes?|trimestres?|echeances?)\b"
 )
 """Figures of something else: amounts, dates, hours, articles of law, durations."""
-_PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/|20\d\d\b))"
+_PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/))(?! +20\d\d\b)"
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
 _MOTIFS = (
     (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
