@@ -1,7 +1,7 @@
 """What a label of a ballot is: its kind, where it stands, and the figures that were read for it."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.votes.lecture.colonnes import find_colonnes
@@ -53,6 +53,8 @@ _SIENNE = re.compile(
     r"(?=[,;.]|\bet\b|-\s|$|\n)"
 )
 """The voix of one name in a list: the figure before its separator."""
+_OUVERTE = re.compile(r"(?:[^\d],|\b(?:MM?\.|Mmes?|Mlles?|et|ou))$")
+"""A list that its line leaves open."""
 _FIN_DE_PARENTHESE = 40
 _JEU = 20
 
@@ -154,7 +156,7 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     meme = suivant is not None and suivant.sens.ligne == ligne
     texte = corps[ligne].texte[debut : suivant.debut.debut if suivant and meme else None]
     if not meme:
-        suite = _read_suite(corps, plains, {c.sens.ligne for c in reperes}, ligne, texte)
+        suite = _read_suite(corps, plains, {c.sens.ligne: c.sens.debut for c in reversed(reperes)}, ligne, texte)
         texte = suite if qualite and suite[:1] == "\n" else texte + suite
     avant = reperes[rang - 1].fin if rang else None
     place = avant.fin if avant and avant.ligne == compte.sens.ligne else 0
@@ -193,13 +195,19 @@ def _is_autre_colonne(corps: Sequence[Ligne], rang: int, autre: int) -> bool:
     return bool(tete.corps) and droit and ligne.page == tete.page and 0 < ligne.x1 < colonne - _JEU
 
 
-def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Set[int], rang: int, texte: str) -> str:
-    """The lines that go on with a label: a list of names, one per line, or wrapped when the line before is full."""
+def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[int, int], rang: int, texte: str) -> str:
+    """The lines that go on with a label: a list of names, one per line, or wrapped when the line before is full.
+
+    ``debuts``: where the first label of a line stands; what a list left open has before it is of the list.
+    """
     suite = ""
     for autre in range(rang + 1, min(len(plains), rang + 60)):
         plain = plains[autre].strip()
         if _is_autre_colonne(corps, rang, autre):
             continue
+        if autre in debuts and _OUVERTE.search((texte + suite).rstrip()):
+            fin = re.match(r".*(?=[;.](?!\w))", corps[autre].texte[: debuts[autre]])
+            return suite + (f" {fin[0]}" if fin else "")
         if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain):
             break
         if len(plain) > 160 and len(re.findall(r"[,;]", plain)) < 3:

@@ -17,7 +17,7 @@ from services.votes.lecture.presence import read_presents
 from services.votes.lecture.pv_lu import Decompte, PvLu, ResolutionPv, ResultatLu, ScrutinLu
 from services.votes.lecture.recapitulatif import name_numero, read_recapitulatif
 from services.votes.lecture.resultats import read_resultat
-from services.votes.lecture.scrutins import find_ballots, find_opposants
+from services.votes.lecture.scrutins import find_ballots, find_defaillants, find_opposants
 from services.votes.lecture.textes import fold
 from services.votes.lecture.tours import Ballot
 
@@ -111,7 +111,7 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
         second=second.scrutin(entete, presents) if second else None,
         resultat_annonce=resultat,
         opposants=_choose_noms(premier, second, "contre") if premier or second else find_opposants(corps),
-        defaillants=_choose_noms(premier, second, "defaillants"),
+        defaillants=_choose_noms(premier, second, "defaillants") or find_defaillants(corps),
     )
 
 

@@ -101,6 +101,12 @@ def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
     return next((noms for noms in reversed(listes) if noms), ())
 
 
+def find_defaillants(corps: Sequence[Ligne]) -> tuple[str, ...]:
+    """Those that a resolution says are taken for absent, before it counts."""
+    marques = find_marques(corps, [fold(ligne.texte) for ligne in corps])
+    return tuple(nom for m in marques if m.genre == "defaillants" for nom in split_noms(m.texte))
+
+
 def _is_vote(ballot: Ballot) -> bool:
     """Two positions counted; or one with its total; or « pour » alone, above the names of those who did not vote so."""
     if len(ballot.lus) >= 2 or (ballot.noms and set(ballot.lus) == {"pour"} <= set(ballot.nommes)):

@@ -202,3 +202,19 @@ def test_a_row_for_each_owner_and_resolution_reads_as_a_list_at_the_end() -> Non
     )
     lignes = expand_rangees([Ligne("Liste nominative des opposants et des abstentionnistes"), *table])
     assert read_recapitulatif(lignes) == {"3": ("Mme ROY",), "12": ("ESH DEUX RIVES",)}
+
+
+def test_what_a_list_left_open_has_before_the_next_label_is_of_the_list() -> None:
+    lue = read_pages(
+        "1. Quitus",
+        "Ont voté pour 8 copropriétaires (800 voix) ; ont voté contre 3 copropriétaires (300 voix) : M. PETIT,",
+        "Mme ROY, ESH DEUX RIVES ; se sont abstenus 1 copropriétaire (20 voix), à savoir : M. NOVAK.",
+        "Adoptée",
+        *FIN,
+    )[0]
+    assert lue["opposants"] == ["M. PETIT", "Mme ROY", "ESH DEUX RIVES"]
+
+
+def test_those_said_to_be_absent_before_the_counts_are_named() -> None:
+    lue = read_pages("1. Quitus", "Réputés défaillants : M. PETIT (12), Mme ROY (20).", *COMPTES, "Adoptée", *FIN)[0]
+    assert lue["defaillants"] == ["M. PETIT", "Mme ROY"]
