@@ -119,7 +119,7 @@ def test_what_another_agent_changes_shows_without_a_reload(sign_in: SignIn, suit
     other.goto("/patrimoine/coproprietes/C002")
     other.get_by_label("Notre référence").fill("REF-2026")
     other.get_by_role("button", name="Enregistrer l’identité").click()
-    expect(other.get_by_text("L'identité est enregistrée.")).to_be_visible()
+    expect(other.get_by_text("L’identité est enregistrée.")).to_be_visible()
     photograph(other, "modifier une copropriete")
     other.close()
     expect(page.locator("#chronologie")).to_contain_text("Claire Morel modifie une copropriété", timeout=4000)
