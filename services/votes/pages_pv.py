@@ -182,10 +182,6 @@ def _render(ag_id: int, refus: AppError | None = None) -> str:
         )
 
 
-def _list_syndics(session: OrmSession) -> list[tuple[str, str]]:
-    return [(one.code, f"{one.code} · {one.nom}") for one in session.scalars(select(Syndic).order_by(Syndic.nom))]
-
-
 def _find_notification(ag: AssembleeGenerale, shown: ProcesVerbal | None) -> date | None:
     """The day of notification to compute with: the one of the version shown, unless it cannot be."""
     notifie_le = shown.notifie_le if shown else ag.pv_notifie_le

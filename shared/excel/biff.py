@@ -7,7 +7,7 @@ from shared.excel.cellules import Particularites
 from shared.excel.refus import check_zone, refuse_chiffre, refuse_illisible
 
 _BOF, _EOF, _FILEPASS, _DATEMODE = 0x0809, 0x000A, 0x002F, 0x0022
-_BOUNDSHEET, _ROW, _COLINFO = 0x0085, 0x0208, 0x007D
+_ROW, _COLINFO = 0x0208, 0x007D
 _FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
 _VALEURS = frozenset({0x00FD, 0x0203, 0x027E, 0x0204, 0x00D6, _FORMULA, _BOOLERR})
 _ERREURS = {

@@ -7,7 +7,7 @@ Pure.
 
 import re
 
-from services.votes.lecture.textes import fold, read_nombre
+from services.votes.lecture.textes import MOIS, fold, read_nombre
 
 _NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
 _UNITE = r"(?:voix|vx|tanti[eè]\w*|milli[eè]m\w*|tant\b|mill\b|(?:\d*\s?[eè]mes))"
@@ -63,10 +63,9 @@ _ESPACE = re.compile(r"[\u00a0\u202f\u2009]")
 _PUCE = re.compile(r"(?:^|\s)[•▪●■◦]\s+|(?:^|\n)[^\S\n]*[-–—]\s+(?=[^\W\d])")
 _NUE = _VALEUR.replace("?P<n>", "?:")
 _ITEM = re.compile(rf"(?:[(\[]\s*{_NUE}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_NUE}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)
-_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
 _AUTRE = re.compile(
     r"\b(?:resolutions?|proces-verbal|paraphes?|majorite|adoptee?s?|rejetee?s?|refusee?s?|repoussee?s?|suffrages)\b|"
-    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{_MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b|^fait\s+(?:a|le)\b"
+    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b|^fait\s+(?:a|le)\b"
 )
 _PROSE = re.compile(
     r"(?:est|sont|ont|etait|ete|donc|vot(?:e|es|ent|ant|ants)|scrutins?|seance|assemblee|suite|decision|resultat|article|art|signatures?|"

@@ -10,7 +10,7 @@ from services.votes.lecture.decomptes import Lu, read_figures
 from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.listes import is_item
 from services.votes.lecture.paragraphes import ARRET
-from services.votes.lecture.textes import fold, read_nombre
+from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 from services.votes.lecture.tokens import COUPE, FIGURE, LISTE, VOIX, Token, read_tokens
 
 SECOND = re.compile(
@@ -37,7 +37,7 @@ _NOM = re.compile(
     r"\s*[(\[]?\s*(?:(?:de|par)\s+|d')?(?:m\.|mme|mlle|m\s|mm|sci|sarl|indivision|monsieur|madame|[a-z]{3,}\s)"
 )
 _MENE = re.compile(r"\s+[-–—]\s+(?=[^\W\d])")
-_CIVILITE = re.compile(r"\b(?:m\.|mme|mlle|monsieur|madame|sci|sarl|sas|esh|indivision|succession|consorts)(?:\s|$)")
+_CIVILITE = re.compile(rf"\b(?:{CIVILITES})(?:\s|$)")
 _SUSPENDUE = re.compile(
     r"(?:\d|\b(?:voix|tantiemes|milliemes|coproprietaires|et|de|par|soit|sur|totalisant|representant))\s*$"
 )

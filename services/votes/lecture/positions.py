@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from services.votes.lecture.listes import is_autre, is_item
 from services.votes.lecture.mots import glue_mots
 from services.votes.lecture.pdf import Mot
-from services.votes.lecture.textes import fold
+from services.votes.lecture.textes import CIVILITES, fold
 
 _POSITION = re.compile(
     r"(?:(?:votes?|voix|ont\s+vote)\s+)?(?P<sens>pour|contre|abst)\w*\.?"
     r"(?:\W*(?:\d[\d\s/.,%]*|voix|tantiemes?|milliemes?|votants?|copropri\w+|neant|aucune?))*\W*"
 )
 _ANNONCES = {"pour": "Ont voté pour :", "contre": "Ont voté contre :", "abst": "Se sont abstenus :"}
-_CIVILITE = re.compile(r"(?:m\.|mme|mlle|monsieur|madame|sci|sarl|sas|sa|esh|indivision|succession|consorts)(?:\s|$)")
+_CIVILITE = re.compile(rf"(?:{CIVILITES}|sa)(?:\s|$)")
 _ALIGNE = 3.0
 _INTERLIGNE = 2.4
 """Baselines further apart than this, in heights of letter, are not of one column."""

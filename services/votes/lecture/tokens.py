@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.votes.lecture.textes import read_nombre
+from services.votes.lecture.textes import MOIS, read_nombre
 
 PARTS = ("seance", "salle", "correspondance", "distance", "pouvoir", "pouvoirs", "procuration")
 """The ways of voting that minutes count apart."""
 SENS, LISTE, TITRE, FIGURE, NEANT, MOT, COUPE, SIGNE, NEUTRE, BARRE, UNITE, PRESENTS, SOMME = range(13)
 VOIX, TETES = "voix", "tetes"
 _NOMBRE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+"
-_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
 _ETRANGERS = (
-    rf"\d[\d .]*(?:,\d+)?\s*(?:€|euros?\b|eur\b|k€|h\.?t\b|ttc\b)|\d{{1,2}}(?:er)?\s+{_MOIS}(?:\s+\d{{4}})?|{_MOIS}\s+\d{{4}}|"
+    rf"\d[\d .]*(?:,\d+)?\s*(?:€|euros?\b|eur\b|k€|h\.?t\b|ttc\b)|\d{{1,2}}(?:er)?\s+{MOIS}\b(?:\s+\d{{4}})?|{MOIS}\b\s+\d{{4}}|"
     r"(?<![\d.])\d{1,2}(?P<point>[/.])\d{1,2}(?P=point)(?:\d{4}|\d{2})(?!\d)|\d{1,2}\s?h\b(?:\s?\d{2}\b)?|\d{1,2}:\d{2}\b|"
     r"(?:n\s?°|\bno\b|numeros?|articles?|art\b\.?|loi|decret|lots?|exercices?|annees?|budget|batiments?|page|cles?|delai\s+de|montant\s+de|scrutin\s+n\s?°|tour\s+n\s?°)\s*"
     r"(?:n\s?°\s*|n\s)?:?\s*\d+(?:\s?[-./]\s?\d+)*|"
