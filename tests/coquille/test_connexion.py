@@ -100,6 +100,17 @@ def test_a_session_that_ended_says_so_to_htmx(suite_sqlite: Suite, visit: Visit)
     assert 'href="/connexion?suite=/coproprietes/C1"' in answer.text
 
 
+def test_an_address_that_leads_nowhere_brings_whoever_signed_in_back_to_his_day(
+    suite_sqlite: Suite, visit: Visit
+) -> None:
+    visiteur = visit()
+    visiteur.sign_in("di@bailleur.example")
+    page = visiteur.get("/votes/nulle-part")
+    assert page.status_code == 404
+    assert "Revenir à Aujourd’hui" in page.text
+    assert "Se connecter" not in page.text
+
+
 def test_every_answer_carries_strict_headers(suite_sqlite: Suite, visit: Visit) -> None:
     for adresse in ("/connexion", "/static/tantieme.css", "/nulle-part", "/votes/healthz"):
         headers = visit().get(adresse).headers
