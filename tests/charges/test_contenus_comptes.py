@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.charges.lecture_comptes.bases import drop_base
 from shared.excel.refus import FichierRefuse
 from tests.charges.comptes_essai import ANNEXE2, RELEVE, read, told
 
@@ -105,3 +106,41 @@ def test_when_no_key_agrees_the_reading_is_said_uncertain_once() -> None:
     )
     assert lecture.ecarts == []
     assert [(faute.code, faute.gravite) for faute in lecture.anomalies] == [("LECTURE_INCERTAINE", "a_confirmer")]
+
+
+@pytest.mark.parametrize(
+    ("texte", "nom"),
+    [
+        ("Répartition sur 10000 tantièmes", ""), ("Base : 1 000", ""), ("Total des millièmes : 4820", ""),
+        ("ASC - Ascenseur (sur 1000 tantièmes)", "ASC - Ascenseur"), ("Chauffage - Base 9500", "Chauffage"),
+        ("Clé 3", "Clé 3"), ("Escalier 3", "Escalier 3"), ("Total 615", "Total 615"),
+    ],
+)  # fmt: skip
+def test_the_weight_of_a_key_is_never_its_name(texte: str, nom: str) -> None:
+    assert drop_base(texte) == nom
+
+
+def test_five_amounts_beside_accounts_are_those_of_the_form_whatever_their_headings() -> None:
+    lecture = read(
+        Comptes=[
+            ["Annexe 2"], ["Compte", "Poste", "A", "B", "C", "D", "E"],
+            ["601", "Eau", 1.5, 2, 3.25, 4, 5], ["602", "Électricité", 10.5, 20, 30.25, 40, 50],
+        ]
+    )  # fmt: skip
+    assert [(dite.n_moins_1_approuve, dite.n_budget, dite.n_realise) for dite in lecture.annexe2] == [
+        (150, 200, 325), (1_050, 2_000, 3_025),
+    ]  # fmt: skip
+
+
+def test_our_share_is_the_column_that_amount_and_tantiemes_explain() -> None:
+    lecture = read(
+        Individuel=[
+            ["État individuel de répartition"], ["Lot 4"],
+            ["Charge", "Immeuble", "Division", "Les vôtres", "Il vous revient"],
+            ["Générales", 1000, 10000, 312, 31.2], ["Ascenseur", 600, 2500, 48, 11.52],
+        ],
+        Annexe_3=[["Annexe 3"], ["Clé", "Réalisé N"], ["Générales", 1000], ["Ascenseur", 600]],
+    )  # fmt: skip
+    assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [
+        ("4", "Générales", 3_120), ("4", "Ascenseur", 1_152),
+    ]  # fmt: skip

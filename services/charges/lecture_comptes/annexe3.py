@@ -15,7 +15,7 @@ from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import LigneAnnexe3, TotalImprime
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
-from shared.excel.cellules import Rangee, adresse
+from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
@@ -79,7 +79,8 @@ class LecteurAnnexe3:
             if chiffree and not self._read_total(tableau, somme, lu):
                 self._judge(tableau, somme, lu)
             return
-        detail = _is_detail(tableau, rangee, champs)
+        annoncee = self.groupe is not None and self.groupe.annoncee
+        detail = _is_detail(tableau, rangee, champs, annoncee=annoncee)
         nom = self._name(tableau, rangee, textes, champs, detail=detail)
         if nom is not None and not chiffree and is_bruit(nom[0] if nom[0] == nom[1] else nom[1]):
             return
@@ -132,7 +133,7 @@ class LecteurAnnexe3:
         """(code, label) of the key that a row names; None when it names none."""
         place = tableau.entete.first(Role.CLE)
         valeur = cell(rangee, place)
-        if valeur != "":
+        if valeur != "" and not (detail and _is_compte(valeur)):
             texte = write_cle(valeur)
             code, libelle = split_cle(texte)
             if code == libelle:
@@ -165,11 +166,18 @@ def _find_libelles(tableau: Tableau, champs: dict[str, int]) -> dict[str, str]:
     return {cle: dits[0] for cle, dits in vus.items() if len(set(dits)) == 1 and (len(dits) > 1 or not detaillee)}
 
 
-def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> bool:
-    """Whether a row is an account of a key: in the column of accounts, or in front of its label without one of keys."""
+def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int], *, annoncee: bool) -> bool:
+    """Whether a row is an account of a key: in the column of accounts, in front of its label without one of keys, or
+    in that of keys under one that was named alone (``annoncee``)."""
     place = tableau.entete.first(Role.COMPTE)
-    if tableau.entete.first(Role.CLE) is not None and (place is None or cell(rangee, place) == ""):
-        return False
     compte, _ = read_compte(tableau, rangee, champs)
+    if tableau.entete.first(Role.CLE) is not None and (place is None or cell(rangee, place) == ""):
+        return annoncee and _is_compte(cell(rangee, tableau.entete.first(Role.CLE)))
     texte = next((texte for _, texte in texts_of(rangee)), "")
     return len(compte) >= 3 and compte[0] in "67" and not (is_explicit(texte) and split_compte(texte)[0] == compte)
+
+
+def _is_compte(valeur: Valeur) -> bool:
+    """``611 Nettoyage``: an account of charges or of products with its label."""
+    compte, reste = split_compte(str(valeur))
+    return len(compte) >= 3 and compte[0] in "67" and reste != ""

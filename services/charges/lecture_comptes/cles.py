@@ -2,6 +2,7 @@
 
 import re
 
+from services.charges.lecture_comptes.bases import drop_base, is_base
 from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 
@@ -19,6 +20,8 @@ _COLONNE = re.compile(
     r"\s+(?:de |du |des |d['’])?(?:la )?(?:cl[ée]\s+)?",
     re.I,
 )
+_CHIFFREE = re.compile(r"^[A-Z]{0,3}\d+$")
+"""``01``, ``A01``: a code that no label begins with by chance."""
 _SEPARATEURS = re.compile(r"\s*[-–:]\s+|\s+[-–:]\s*")
 # fmt: off
 _BRUITS = frozenset((
@@ -35,13 +38,20 @@ _PHRASE = re.compile(
 
 def is_explicit(texte: str) -> bool:
     """``Clé …``: the text says itself that it names a key."""
-    return _CLE.match(texte) is not None
+    return _CLE.match(texte) is not None and not is_base(texte)
 
 
 def is_bruit(texte: str) -> bool:
-    """A heading, a footer, a sentence: not a key, unless it is known as one."""
+    """A heading, a footer, a sentence, the weight of a key: not a key, unless it is known as one."""
     mots = normalise(texte)
-    return not mots or mots in _BRUITS or len(mots) > 60 or len(mots.split()) > 9 or bool(_PHRASE.search(mots))
+    return (
+        not mots
+        or is_base(texte)
+        or mots in _BRUITS
+        or len(mots) > 60
+        or len(mots.split()) > 9
+        or bool(_PHRASE.search(mots))
+    )
 
 
 def write_cle(valeur: Valeur) -> str:
@@ -56,12 +66,13 @@ def name_cle(texte: str) -> str:
 
 def split_cle(texte: str) -> tuple[str, str]:
     """(code, label) of a key as printed: ``ASC - Ascenseur``, ``Ascenseur (ASC)``, ``Clé : Ascenseur``."""
-    net = _PREFIXE.sub("", texte.strip(), count=1).strip(" :-–") or texte.strip()
+    texte = drop_base(texte.strip()) or texte.strip()
+    net = _PREFIXE.sub("", texte, count=1).strip(" :-–") or texte
     entre = _PARENTHESE.match(net)
     if entre:
         return entre[2].strip(), entre[1].strip()
     coupe = _COUPE.match(net)
-    if coupe and (not coupe[2].isupper() or coupe[1].isdigit() or " - " in net or ":" in net):
+    if coupe and (not coupe[2].isupper() or _CHIFFREE.match(coupe[1]) or " - " in net or ":" in net):
         return coupe[1], coupe[2].strip()
     return net, net
 
@@ -101,6 +112,7 @@ class IndexCles:
 
     def learn(self, code: str, libelle: str = "") -> str:
         """Note a key and return the code by which it is known."""
+        code, libelle = drop_base(code) or code, drop_base(libelle)
         connu = self.find(code) or (self.find(libelle) if libelle else None)
         retenu = connu or code
         for nom in (code, libelle):
@@ -112,6 +124,7 @@ class IndexCles:
 
     def find(self, texte: str) -> str | None:
         """The code that a text names, or None: whole, or its code, or its label."""
+        texte = drop_base(texte)
         if not texte:
             return None
         code, libelle = split_cle(texte)

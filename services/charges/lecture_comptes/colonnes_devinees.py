@@ -17,8 +17,9 @@ from shared.excel.mots import normalise
 
 CORPS_MIN, CORPS_MAX = 3, 60
 _ARGENT = (Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.A_REPARTIR)
-_AILLEURS = (Role.LOT, Role.TANTIEMES, Role.BASE, Role.PART, Role.APPEL)
-"""Roles of other tables than a list of expenses."""
+_AILLEURS = (Role.LOT, Role.APPEL)
+_PARTS = (Role.TANTIEMES, Role.BASE, Role.PART)
+"""Roles of other tables than a list of expenses; and those of a list only when its lines are dated."""
 CLES_MAX = 20
 _ENTREES = re.compile(r"entree|rentre|recu|rembours|encaiss|recett|credit|avoir|produit|en plus|gagne")
 """What comes in: of two columns that exclude each other, else, each may be that of a key."""
@@ -32,6 +33,8 @@ def settle_contenus(roles: dict[Role, list[int]], textes: Mapping[int, str], ran
     if len(corps) < CORPS_MIN:
         return
     vues = {place: observe_colonne(place, corps) for place in textes}
+    if any(role in roles for role in _PARTS) and not any(vue.is_surtout(vue.dates) for vue in vues.values()):
+        return
     neufs = {role: list(siens) for role, siens in roles.items()}
     _belie(neufs, vues)
     _guess(neufs, vues, corps, textes)
@@ -80,11 +83,30 @@ def _guess(
         _give(roles, libres, Role.COMPTE, [p for p in libres if _is_comptable(p, corps)])
     if not any(role in roles for role in (Role.MONTANT, Role.DEBIT, Role.A_REPARTIR)):
         _guess_montants(roles, libres, textes)
-    natures = [place for place in roles.get(Role.INTITULE, []) if not _is_repetee(vues[place])]
-    if Role.LIBELLE not in roles and not natures:
-        mots = [p for p, vue in libres.items() if vue.is_surtout(len(vue.textes)) and not _is_repetee(vue)]
+    _guess_libelle(roles, vues, libres)
+
+
+def _guess_libelle(roles: dict[Role, list[int]], vues: dict[int, Colonne], libres: dict[int, Colonne]) -> None:
+    """The words of each line: those of « nature » where they change, else the longest of a column without a name.
+
+    The few words of « Charges », each on several lines beside longer ones, name a key or an account.
+    """
+    mots = [p for p, vue in libres.items() if vue.is_surtout(len(vue.textes)) and not _is_repetee(vue)]
+    dits = [vues[place] for place in roles.get(Role.LIBELLE, []) if place in vues]
+    if dits and all(map(_is_repetee, dits)):
+        mots = [place for place in mots if libres[place].longueur > max(dit.longueur for dit in dits)]
         if mots:
-            _give(roles, libres, Role.LIBELLE, [max(mots, key=lambda place: libres[place].longueur)])
+            roles[Role.INTITULE] = [*roles.get(Role.INTITULE, []), *roles.pop(Role.LIBELLE)]
+    natures = [place for place in roles.get(Role.INTITULE, []) if place in vues and not _is_repetee(vues[place])]
+    if Role.LIBELLE in roles:
+        return
+    if natures and any(vue.textes for vue in libres.values()):
+        roles[Role.LIBELLE] = natures[:1]
+        roles[Role.INTITULE].remove(natures[0])
+        if not roles[Role.INTITULE]:
+            del roles[Role.INTITULE]
+    elif mots and not natures:
+        _give(roles, libres, Role.LIBELLE, [max(mots, key=lambda place: libres[place].longueur)])
 
 
 def _is_constante(place: int, corps: Sequence[Rangee]) -> bool:

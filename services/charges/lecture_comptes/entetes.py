@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.charges.lecture_comptes.annees import ColonneAnnee, read_annee
+from services.charges.lecture_comptes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
+from services.charges.lecture_comptes.bases import is_base
 from services.charges.lecture_comptes.colonnes_devinees import settle_contenus
 from services.charges.lecture_comptes.pages import Page
 from services.charges.lecture_comptes.roles import Role, find_role
-from shared.excel.cellules import Rangee
+from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
 
 LONGUEUR_MAX = 90
 HAUTEUR_MAX = 3
+POIDS_MIN = 100
+"""A smaller number may be the code of a key."""
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""
+_LOT_DEVANT = re.compile(r"^\s*lots?\s*(?:n\s*[°o]\.?\s*)?[A-Z]{0,2}\d+[A-Z]?\s*[-–:]?\s+(?=\S)", re.I)
+"""``Lot 3 Tantièmes``: the column of one lot, whose other words say what it holds."""
 _LOT_NOMME = re.compile(r"^lots? (?:n |no |numero )?[a-z]{0,2}\d")
 
 
@@ -149,25 +156,36 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees))
     for place, texte in textes.items():
         annee = read_annee(place, texte)
-        role = find_role(texte)
+        role = find_role(_LOT_DEVANT.sub("", texte))
         if annee is not None and role in (None, Role.MONTANT, Role.LIBELLE, Role.IGNORE):
             entete.annees.append(annee)
         elif role is not None:
             entete.roles.setdefault(role, []).append(place)
-    if not entete.annees and annonce not in (Genre.ANNEXE2, Genre.ANNEXE3, Genre.REPARTITION):
-        settle_contenus(entete.roles, textes, _rows_below(page, rangees))
+    _settle_roles(entete, annonce, _rows_below(page, rangees))
     _settle_code(entete)
     _settle_base(entete)
     _settle_charges(entete)
     entete.genre = choose_genre(entete, annonce)
-    if entete.genre in (Genre.RELEVE, Genre.ANNEXE3) and Role.CLE not in entete.roles and Role.BASE in entete.roles:
-        entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
+    if entete.genre in (Genre.RELEVE, Genre.ANNEXE3):
+        _settle_cle(entete, _rows_below(page, rangees))
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
 
 
+def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) -> None:
+    """Mend what words say of the columns by what they hold, in the way of the table that was announced."""
+    roles, textes = entete.roles, entete.textes
+    annexe = annonce in (Genre.ANNEXE2, Genre.ANNEXE3) and Role.LOT not in roles
+    if annexe or (Role.COMPTE in roles and is_annexe2(roles, textes, dessous)):
+        settle_annexe(roles, entete.annees, textes, dessous)
+    elif not entete.annees:
+        settle_contenus(roles, textes, dessous)
+    if not annexe and (annonce is Genre.REPARTITION or Role.LOT in roles or Role.TANTIEMES in roles):
+        settle_parts(roles, textes, dessous)
+
+
 def _rows_below(page: Page, rangees: tuple[tuple[int, Rangee], ...]) -> list[Rangee]:
-    """The first rows under a header."""
-    premier = rangees[-1][0]
+    """The first rows under a header, from where it is first printed: each block of a statement prints it again."""
+    premier = next(numero for numero, rangee in page.rangees if rangee == rangees[-1][1])
     return [rangee for numero, rangee in page.rangees if premier < numero <= premier + DESSOUS_MAX]
 
 
@@ -181,6 +199,30 @@ def _settle_code(entete: EnTete) -> None:
             cles = entete.roles[Role.CLE] = [*codes, *cles]
     if len(cles) > 1:
         cles.sort(key=lambda place: "libelle" in normalise(entete.textes[place]))
+
+
+def _settle_cle(entete: EnTete, dessous: list[Rangee]) -> None:
+    """The key is where a name stands: a column that only says over what keys are shared out (« 1000 tantièmes ») is
+    theirs under no heading, and « Base » is when no other column names them."""
+    for role in (Role.CLE, Role.BASE):
+        for place in list(entete.roles.get(role, [])):
+            dits = [valeur for r in dessous if place < len(r) and (valeur := r[place]) != ""]
+            if _are_poids(dits, role):
+                entete.roles[role].remove(place)
+                entete.roles.setdefault(Role.IGNORE, []).append(place)
+        if not entete.roles.get(role, [True]):
+            del entete.roles[role]
+    if Role.CLE not in entete.roles and Role.BASE in entete.roles:
+        entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
+
+
+def _are_poids(dits: list[Valeur], role: Role) -> bool:
+    """Weights, in words; or bare numbers too large for the codes of keys, under a heading that speaks of a base."""
+    mots = [dit for dit in dits if isinstance(dit, str) and not is_total(dit)]
+    nombres = [dit for dit in dits if isinstance(dit, int | float)]
+    if not all(map(is_base, mots)) or (nombres and role is not Role.BASE):
+        return False
+    return bool(mots) or max(nombres, default=0) >= POIDS_MIN
 
 
 def _settle_base(entete: EnTete) -> None:
@@ -230,7 +272,9 @@ def _stack(page: Page, rangees: tuple[tuple[int, Rangee], ...], *, sans_bas: boo
                 dit = str(int(valeur)) if isinstance(valeur, float) else str(valeur)
                 if dit not in textes.setdefault(place, []):
                     textes[place].append(dit)
-    return {place: " ".join(mots) for place, mots in textes.items() if mots}
+    return {
+        place: " ".join([mot for mot in mots if not is_base(mot)] or mots) for place, mots in textes.items() if mots
+    }
 
 
 def _spread(page: Page, numero: int, rangee: Rangee, bas: Rangee, largeur: int) -> Rangee:
@@ -256,6 +300,14 @@ def _is_lot_nomme(entete: EnTete) -> bool:
     return len(places) == 1 and _LOT_NOMME.match(normalise(entete.textes[places[0]])) is not None
 
 
+def _is_part(entete: EnTete, annonce: Genre | None) -> bool:
+    """Whether money beside tantièmes is our share: not that of each dated line, nor that of each key of annex 3."""
+    has = entete.roles.__contains__
+    if has(Role.DATE) and (has(Role.COMPTE) or has(Role.LIBELLE) or has(Role.INTITULE)):
+        return False
+    return has(Role.PART) or (annonce is not Genre.ANNEXE3 and (has(Role.A_REPARTIR) or has(Role.MONTANT)))
+
+
 def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
     """The kind of table that these columns make, under the title that was last read."""
     has = entete.roles.__contains__
@@ -263,12 +315,12 @@ def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
         return Genre.AUTRE
     if has(Role.APPEL) and has(Role.LOT):
         return Genre.APPEL
-    if has(Role.LOT) or (has(Role.TANTIEMES) and (has(Role.PART) or has(Role.A_REPARTIR) or has(Role.MONTANT))):
+    nommees = [r for r in (Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR) if has(r)]
+    if has(Role.LOT) or (has(Role.TANTIEMES) and _is_part(entete, annonce)):
         utiles = has(Role.PART) or has(Role.MONTANT) or has(Role.A_REPARTIR) or len(entete.inconnues) >= 1
         return Genre.APPEL if annonce is Genre.APPEL else Genre.REPARTITION if utiles else Genre.AUTRE
     if annonce is Genre.APPEL:
         return Genre.AUTRE
-    nommees = [r for r in (Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR) if has(r)]
     libelles = len(nommees) + len(entete.inconnues)
     if annonce is Genre.AUTRE and len(entete.roles.get(Role.COMPTE, [])) != 1:
         return Genre.AUTRE

@@ -93,7 +93,7 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"\brecup|\blocati(?:f|ve)|\bpart (?:du )?locataire|\bcharges? locataires?", Role.RECUPERABLE),
         (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"
          r"(?:cle|total|totaux|base|immeuble|copropriete|generaux)", Role.BASE),
-        (r"\b(?:tantieme|millieme)s?\b|^tant\b", Role.TANTIEMES),
+        (r"\b(?:tantieme|millieme)s?\b|^(?:vos |votre )?tant\b", Role.TANTIEMES),
         (r"^base$|^total base$|^diviseur$|^total tant$|^total parts$", Role.BASE),
         (r"\ba repartir\b|\breparti(?:e|s|es)?\b", Role.A_REPARTIR),
         (r"\bquote ?parts?\b|^votre part\b|\bvotre (?:part|montant)\b|^part (?:du )?lot", Role.PART),

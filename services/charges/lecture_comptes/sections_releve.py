@@ -2,6 +2,7 @@
 
 import re
 
+from services.charges.lecture_comptes.bases import is_base, is_etiquette_base
 from services.charges.lecture_comptes.cles import is_bruit, is_explicit
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
@@ -13,11 +14,18 @@ from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
+CODE_MAX = 8
 _PRODUITS = re.compile(r"^(?:produits?|recettes?|credits?)\b")
 
 
 def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple[int, str]]) -> None:
-    """A row of words: it names the account or the key of the lines below, or nothing."""
+    """A row of words: it names the account or the key of the lines below, or nothing.
+
+    The weight of a key (« 1000 tantièmes ») is no name.
+    """
+    textes = [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
+    if not textes:
+        return
     compte, reste, texte = _read_intitule(etat, rangee, textes)
     comptable = _is_comptable(compte) and not is_explicit(texte)
     connue = None if comptable else etat.index.find(texte)
@@ -31,7 +39,13 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.open_cle(None)
     elif connue is not None or is_explicit(texte) or _may_name_cle(etat, rang, texte, textes[0][0]):
         etat.place_cles = textes[0][0]
-        etat.open_cle(etat.index.resolve(texte))
+        code, *libelles = [dit for _, dit in textes]
+        etat.open_cle(etat.index.learn(code, libelles[0]) if _is_code(code, libelles) else etat.index.resolve(texte))
+
+
+def _is_code(code: str, libelles: list[str]) -> bool:
+    """``A01 | CHARGES GENERALES``: a code in a cell of its own, its label in the next."""
+    return len(libelles) == 1 and len(code) <= CODE_MAX and " " not in code and len(libelles[0]) > len(code)
 
 
 def find_tete(
@@ -140,12 +154,9 @@ def _may_name_cle(etat: EtatReleve, rang: int, texte: str, place: int) -> bool:
 
 
 def _opens(etat: EtatReleve, rang: int) -> bool:
-    """Whether lines, or the heading of an account, follow this row."""
-    return any(
-        holds_montant(cell(rangee, place))
-        for _, rangee in etat.tableau.rangees[rang + 1 : rang + 3]
-        for place, _, _ in etat.colonnes.montants
-    )
+    """Whether lines, or the heading of an account, follow this row, under the weight of its key or not."""
+    suivantes = [r for _, r in etat.tableau.rangees[rang + 1 : rang + 5] if not any(is_base(t) for _, t in texts_of(r))]
+    return any(holds_montant(cell(rangee, place)) for rangee in suivantes[:2] for place, _, _ in etat.colonnes.montants)
 
 
 def _sums_below(etat: EtatReleve, rang: int, centimes: int) -> bool:

@@ -1,0 +1,43 @@
+"""The weight of a key as its heading prints it: « Répartition sur 10000 tantièmes » says over what a key is shared out,
+never which key it is."""
+
+import re
+from functools import lru_cache
+
+from shared.excel.cellules import Valeur
+
+_NOMBRE = r"\d+(?:[ .\u00a0\u202f]\d{3})*\s*"
+_UNITE = (
+    r"(?:dix[- ]?|cent[- ]?)?(?:tanti[èe]mes?|milli[èe]mes?|[èe]mes?\b|tant\b\.?|unit[ée]s?\b|parts?\b)"
+    r"(?:\s+g[ée]n[ée]raux)?"
+)
+_TETE = r"(?:(?:cl[ée]|base|mode)\s+de\s+r[ée]partition|r[ée]partition|r[ée]parti(?:e|s|es)?|base|total|diviseur|soit)"
+_SUR = r"(?:sur|en|aux?|de|des|par|:|=|/)"
+_PHRASE = (
+    rf"(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOMBRE}(?:/\s*{_NOMBRE})?{_UNITE}"
+    rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_UNITE}\s*(?:de\s+r[ée]partition\s*)?[:=]?\s*{_NOMBRE}"
+    rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}|base[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
+)
+_ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)
+_FIN = re.compile(rf"^(.*?\S)\s*(?:\s[-–—:,]|[(\[]|(?=\s)|(?=/))\s*(?:{_PHRASE})[\s)\].:]*$", re.I)
+_ETIQUETTE = re.compile(rf"^(?:{_TETE}|{_UNITE}|\s|:|des?|sur|en)+$", re.I)
+
+
+@lru_cache(maxsize=20_000)
+def is_base(texte: str) -> bool:
+    """Whether a text says the weight of a key and nothing else: ``sur 1000 tantièmes``, ``Base : 10000``."""
+    return _ENTIERE.match(texte) is not None
+
+
+def is_etiquette_base(valeur: Valeur) -> bool:
+    """The label of a weight that stands in the next cell: ``Tantièmes``, ``Base :``."""
+    return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
+
+
+@lru_cache(maxsize=20_000)
+def drop_base(texte: str) -> str:
+    """The name of a key without its weight: ``Ascenseur (sur 1000 tantièmes)`` is ``Ascenseur``; empty for a weight."""
+    if is_base(texte):
+        return ""
+    lu = _FIN.match(texte)
+    return lu[1].rstrip(" -–—:,(") if lu else texte
