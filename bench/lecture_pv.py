@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2
 
 from services.votes.lecture.convocation import read_convocation, write_convocation
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv, read_pv_lignes, write_pv
 from tests.votes.lecture import mesure
 from tests.votes.lecture.tournures import draw

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.votes.assemblees import SaisieAg, create_ag
-from services.votes.lecture.agenda import OrdreDuJour
 from services.votes.lecture.convocation import read_convocation
 from services.votes.lecture.convocation_lue import ConvocationLue
+from services.votes.lecture.plan.agenda import OrdreDuJour
 from services.votes.models import AssembleeGenerale
 from services.votes.ordre_du_jour import parse_ordre_du_jour
 from services.votes.reconnaissance import Candidate, recognise_copropriete

@@ -1,6 +1,6 @@
 """A pasted agenda, cut into its resolutions: the reading of a text, as ``lecture`` reads that of a file."""
 
-from services.votes.lecture.agenda import OrdreDuJour, ResolutionLue, read_agenda, read_texte_colle
+from services.votes.lecture.plan.agenda import OrdreDuJour, ResolutionLue, read_agenda, read_texte_colle
 
 __all__ = ["OrdreDuJour", "ResolutionLue", "parse_ordre_du_jour"]
 

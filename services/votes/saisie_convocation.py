@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.votes.lecture.agenda import OrdreDuJour, ResolutionLue
 from services.votes.lecture.convocation_lue import ConvocationLue
+from services.votes.lecture.plan.agenda import OrdreDuJour, ResolutionLue
 from services.votes.models import AssembleeGenerale
 from services.votes.ordre_du_jour import parse_ordre_du_jour
 from shared.errors import InvalidError

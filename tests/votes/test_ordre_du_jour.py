@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.votes.lecture.corps import read_montant
-from services.votes.lecture.majorites import read_article
+from services.votes.lecture.mentions.corps import read_montant
+from services.votes.lecture.mentions.majorites import read_article
 from services.votes.ordre_du_jour import parse_ordre_du_jour
 
 NUMEROTATIONS = {

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from services.votes.lecture.agenda import OrdreDuJour, ResolutionLue, is_sans_vote, strip_majorite
-from services.votes.lecture.corps import read_montant
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.majorites import read_article
+from services.votes.lecture.mentions.corps import read_montant
+from services.votes.lecture.mentions.majorites import read_article
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.agenda import OrdreDuJour, ResolutionLue, is_sans_vote, strip_majorite
 from services.votes.lecture.refus import LectureRefusee
 from services.votes.lecture.textes import fold
 from shared.excel.cellules import Feuille, Rangee, adresse

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from services.votes.lecture import refus
-from services.votes.lecture.agenda import OrdreDuJour, read_agenda, read_texte_colle
 from services.votes.lecture.classeur import read_classeur
 from services.votes.lecture.convocation_lue import ConvocationLue
 from services.votes.lecture.courriel import Courriel, Piece, is_courriel, read_courriel
-from services.votes.lecture.document import read_document
 from services.votes.lecture.identite import read_identite
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.pdf import TAILLE_MAX, is_pdf
+from services.votes.lecture.page.document import read_document
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.pdf import TAILLE_MAX, is_pdf
+from services.votes.lecture.plan.agenda import OrdreDuJour, read_agenda, read_texte_colle
 from services.votes.lecture.retour import read_retour
 from services.votes.lecture.textes import fold
 from shared.errors import InvalidError

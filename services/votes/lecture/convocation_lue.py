@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from services.votes.lecture.agenda import ResolutionLue
+from services.votes.lecture.plan.agenda import ResolutionLue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from services.votes.lecture import refus
-from services.votes.lecture.pdf import is_pdf
+from services.votes.lecture.page.pdf import is_pdf
 
 PIECES_MAX = 50
 _ENTETES = (b"from:", b"to:", b"subject:", b"received:", b"return-path:", b"mime-version:", b"date:", b"message-id:")

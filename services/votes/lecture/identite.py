@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.paragraphes import join_paragraphes
 from services.votes.lecture.textes import fold
 
 _MOIS = {

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from services.votes.lecture.decomptes import read_figures, read_ordre
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.paragraphes import join_paragraphes
 from services.votes.lecture.pv_lu import Decompte
+from services.votes.lecture.scrutin.decomptes import read_figures, read_ordre
+from services.votes.lecture.scrutin.tokens import FIGURE, TETES, TETES_MAX, VOIX, Token, read_tokens
 from services.votes.lecture.textes import fold, read_nombre
-from services.votes.lecture.tokens import FIGURE, TETES, TETES_MAX, VOIX, Token, read_tokens
 
 _PRESENCE = re.compile(
     r"\bpre?sent|\brepre?sent|feuille\s+de\s+presence|participa|correspondance|\bvotants?\b|\betaient\s+la\b|\bemargement|\bquorum\b|\bassist(?:ai|e)nt\b"

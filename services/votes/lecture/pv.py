@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.votes.lecture.agenda import find_blocs_votes, find_non_compris, is_information, is_sans_vote
-from services.votes.lecture.ailleurs import mute_ailleurs
-from services.votes.lecture.blocs import Bloc
-from services.votes.lecture.document import read_document
 from services.votes.lecture.identite import read_identite
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.majorites import read_article, read_article_final, strip_majorite
-from services.votes.lecture.numerotation import say_numero
-from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
+from services.votes.lecture.mentions.resultats import read_resultat
+from services.votes.lecture.page.document import read_document
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.paragraphes import join_paragraphes
+from services.votes.lecture.plan.agenda import find_blocs_votes, find_non_compris, is_information, is_sans_vote
+from services.votes.lecture.plan.blocs import Bloc
+from services.votes.lecture.plan.numerotation import say_numero
 from services.votes.lecture.presence import read_presents
 from services.votes.lecture.pv_lu import Decompte, PvLu, ResolutionPv, ResultatLu, ScrutinLu
-from services.votes.lecture.recapitulatif import name_numero, read_recapitulatif
-from services.votes.lecture.resultats import read_resultat
-from services.votes.lecture.scrutins import find_ballots, find_defaillants, find_opposants
+from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
+from services.votes.lecture.scrutin.scrutins import find_ballots, find_defaillants, find_opposants
+from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold
-from services.votes.lecture.tours import Ballot
+from services.votes.lecture.votants.recapitulatif import name_numero, read_recapitulatif
 
 __all__ = ["Decompte", "PvLu", "ResolutionPv", "ResultatLu", "ScrutinLu", "read_pv", "read_pv_lignes", "write_pv"]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.votes.lecture.identite import find_dates
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
 
 _RETOUR = re.compile(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.noms import split_noms
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 from services.votes.lecture.pv_lu import Decompte
+from services.votes.lecture.votants.noms import split_noms
 
 COMPTES = ("Pour : 700 voix", "Contre : 300 voix", "Abstention : 0 voix")
 

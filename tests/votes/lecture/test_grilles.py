@@ -3,10 +3,10 @@
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.rangees import expand_rangees
+from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv import read_pv_lignes, write_pv
-from services.votes.lecture.rangees import expand_rangees
-from services.votes.lecture.tables import Cellule, Rangee
 
 
 def _write_rangee(y: float, *cellules: tuple[float, float, str]) -> Ligne:

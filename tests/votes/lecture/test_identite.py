@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from services.votes.lecture.agenda import read_texte_colle
 from services.votes.lecture.identite import read_identite
+from services.votes.lecture.plan.agenda import read_texte_colle
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from random import Random
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.noms import split_noms
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.rangees import expand_rangees
+from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 from services.votes.lecture.pv_lu import Decompte
-from services.votes.lecture.rangees import expand_rangees
-from services.votes.lecture.recapitulatif import read_recapitulatif
-from services.votes.lecture.tables import Cellule, Rangee
+from services.votes.lecture.votants.noms import split_noms
+from services.votes.lecture.votants.recapitulatif import read_recapitulatif
 
 NOMS = (
     "M. PETIT",

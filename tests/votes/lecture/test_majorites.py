@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.votes.lecture.majorites import read_article
+from services.votes.lecture.mentions.majorites import read_article
 
 
 @pytest.mark.parametrize(

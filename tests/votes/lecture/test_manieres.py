@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.mobilier import drop_mobilier
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.mobilier import drop_mobilier
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 from tests.votes.lecture.test_tournures import read
 

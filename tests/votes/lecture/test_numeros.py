@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes
 
 _TITRES = (

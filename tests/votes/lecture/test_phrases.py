@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 
 COMPTE = "La résolution recueille 7 739 voix pour, 3 421 voix contre et 344 voix d’abstention."

@@ -1,8 +1,8 @@
 """Names and counts read by their place on the page: under the head of a column, in a box beside the text."""
 
-from services.votes.lecture.mots import write_mots
-from services.votes.lecture.pdf import Mot
-from services.votes.lecture.positions import say_sous_positions, split_encarts
+from services.votes.lecture.page.mots import write_mots
+from services.votes.lecture.page.pdf import Mot
+from services.votes.lecture.page.positions import say_sous_positions, split_encarts
 
 
 def put(y: float, *cellules: tuple[float, str]) -> list[Mot]:

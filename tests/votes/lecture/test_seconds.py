@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 from tests.votes.lecture.tournures import POSITIONS, Tirage, draw
 

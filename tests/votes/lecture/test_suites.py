@@ -1,8 +1,8 @@
 """A row that a page cuts, and what ends it under the header printed again."""
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.suites import join_rangees_coupees
-from services.votes.lecture.tables import Cellule, Rangee
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.suites import join_rangees_coupees
+from services.votes.lecture.page.tables import Cellule, Rangee
 
 BORDS = ((40.0, 70.0), (70.0, 480.0), (480.0, 550.0))
 

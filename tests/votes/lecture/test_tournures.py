@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from services.votes.lecture.agenda import read_texte_colle
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.agenda import read_texte_colle
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 from tests.votes.lecture.tournures import POSITIONS, Tirage, draw
 

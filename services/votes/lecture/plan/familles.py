@@ -7,8 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.numerotation import Entete
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.numerotation import Entete
 from services.votes.lecture.textes import fold
 
 LIBRE = "libre"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from services.votes.lecture.familles import read_label
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.numerotation import MOTS, find_entete
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.familles import read_label
+from services.votes.lecture.plan.numerotation import MOTS, find_entete
 from services.votes.lecture.textes import fold
 
 _FORTES = re.compile(

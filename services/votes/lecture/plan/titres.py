@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.numerotation import Entete
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.numerotation import Entete
 
 _MEMBRES_MIN = 3
 _LONGUEUR_MAX = 160

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
 
-from services.votes.lecture.familles import find_libres
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.majorites import read_article, read_article_final
-from services.votes.lecture.numerotation import (
+from services.votes.lecture.mentions.majorites import read_article, read_article_final
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.familles import find_libres
+from services.votes.lecture.plan.numerotation import (
     MOTS,
     NUMERIQUES,
     Entete,
@@ -26,8 +26,8 @@ from services.votes.lecture.numerotation import (
     say_numero,
     strip_totaux,
 )
-from services.votes.lecture.recapitulatif import find_rangs
 from services.votes.lecture.textes import fold
+from services.votes.lecture.votants.recapitulatif import find_rangs
 
 _FAMILLES = (
     MOTS,

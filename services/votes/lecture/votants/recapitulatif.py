@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.listes import is_autre
-from services.votes.lecture.noms import split_noms
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
+from services.votes.lecture.votants.noms import split_noms
 
 _TITRE = re.compile(
     r"(?:annexes?\s*(?:n\s?°\s*)?[\divx]*\s*[:.\-]\s*)?[^\d:]*\b(?:contre|opposants?|opposes?|nominati\w+|par\s+coproprietaire)\b[^\d:]{0,60}:?\s*$"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.votes.lecture.mots import glue_mots, group_lignes, is_pleine, write_mots
-from services.votes.lecture.pdf import Mot, Page
-from services.votes.lecture.positions import Colonne, say_sous_positions, split_encarts
-from services.votes.lecture.tables import Rangee, find_rangees
+from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
+from services.votes.lecture.page.pdf import Mot, Page
+from services.votes.lecture.page.positions import Colonne, say_sous_positions, split_encarts
+from services.votes.lecture.page.tables import Rangee, find_rangees
 
 _LIGNES_MIN = 6
 _DEPARTS_MIN = 4

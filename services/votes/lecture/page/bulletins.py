@@ -4,7 +4,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from services.votes.lecture.tables import Cellule, Rangee
+from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold
 
 _BULLETIN = re.compile(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from services.votes.lecture import refus
-from services.votes.lecture.extraction import PAGES_MAX
+from services.votes.lecture.page.extraction import PAGES_MAX
 
 TAILLE_MAX = 20 << 20
 ATTENTE_SECONDES = 60

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.votes.lecture.colonnes import find_colonnes
-from services.votes.lecture.comptes import Compte, read_comptes
-from services.votes.lecture.decomptes import Lu, read_figures
-from services.votes.lecture.lignes import Ligne
 from services.votes.lecture.listes import is_item
-from services.votes.lecture.paragraphes import ARRET
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.paragraphes import ARRET
+from services.votes.lecture.scrutin.colonnes import find_colonnes
+from services.votes.lecture.scrutin.comptes import Compte, read_comptes
+from services.votes.lecture.scrutin.decomptes import Lu, read_figures
+from services.votes.lecture.scrutin.tokens import COUPE, FIGURE, LISTE, VOIX, Token, read_tokens
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
-from services.votes.lecture.tokens import COUPE, FIGURE, LISTE, VOIX, Token, read_tokens
 
 SECOND = re.compile(
     r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|\bpasserelle\b|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.votes.lecture.pdf import Mot
+from services.votes.lecture.page.pdf import Mot
 
 _GRAND_BLANC = 1.6
 """Gap that separates two cells, in heights of letter."""

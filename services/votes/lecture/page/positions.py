@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from services.votes.lecture.listes import is_autre, is_item
-from services.votes.lecture.mots import glue_mots
-from services.votes.lecture.pdf import Mot
+from services.votes.lecture.page.mots import glue_mots
+from services.votes.lecture.page.pdf import Mot
 from services.votes.lecture.textes import CIVILITES, fold
 
 _POSITION = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
 
 ARRET = re.compile(

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.tables import Rangee
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.tables import Rangee
 from services.votes.lecture.textes import fold
 
 _NOMS = ("noms", "coproprietaires", "opposants", "abstenus", "defaillants")

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from services.votes.lecture.annuaires import is_annuaire, is_releve, say_annuaire, say_releve
-from services.votes.lecture.bulletins import find_bulletins, say_bulletins, say_travers
-from services.votes.lecture.fiches import is_fiche, say_fiche
-from services.votes.lecture.grilles import Feuille, build_feuilles, is_grille, say_rangee
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.annuaires import is_annuaire, is_releve, say_annuaire, say_releve
+from services.votes.lecture.page.bulletins import find_bulletins, say_bulletins, say_travers
+from services.votes.lecture.page.fiches import is_fiche, say_fiche
+from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_grille, say_rangee
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
-from services.votes.lecture.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold
 
 TABLEAU = "TABLEAU"

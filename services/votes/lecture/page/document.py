@@ -1,10 +1,10 @@
 """A PDF as the running text of its lines, ready to be cut into resolutions."""
 
-from services.votes.lecture.lignes import Ligne, read_lignes
-from services.votes.lecture.mobilier import drop_mobilier, join_coupures
-from services.votes.lecture.pdf import open_pdf
-from services.votes.lecture.rangees import expand_rangees
-from services.votes.lecture.suites import join_rangees_coupees
+from services.votes.lecture.page.lignes import Ligne, read_lignes
+from services.votes.lecture.page.mobilier import drop_mobilier, join_coupures
+from services.votes.lecture.page.pdf import open_pdf
+from services.votes.lecture.page.rangees import expand_rangees
+from services.votes.lecture.page.suites import join_rangees_coupees
 
 
 def read_document(contenu: bytes) -> list[Ligne]:

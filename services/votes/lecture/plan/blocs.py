@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from services.votes.lecture.entetes import Reperes
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.majorites import read_article, strip_majorite
-from services.votes.lecture.numerotation import Entete, find_entete
-from services.votes.lecture.resultats import is_badge
+from services.votes.lecture.mentions.majorites import read_article, strip_majorite
+from services.votes.lecture.mentions.resultats import is_badge
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.entetes import Reperes
+from services.votes.lecture.plan.numerotation import Entete, find_entete
 from services.votes.lecture.textes import fold
 
 _SECTION_INFO = re.compile(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from services.votes.lecture.rangees import MANIERE
-from services.votes.lecture.tokens import FIGURE, NEANT, SENS, SIGNE, TETES, VOIX, Token, read_tokens
+from services.votes.lecture.page.rangees import MANIERE
+from services.votes.lecture.scrutin.tokens import FIGURE, NEANT, SENS, SIGNE, TETES, VOIX, Token, read_tokens
 
 _BASE, _PART = "base", "part"
 _UNITES = (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.votes.lecture.mots import group_lignes, is_pleine, write_mots
-from services.votes.lecture.pdf import Mot, Page, Trait
+from services.votes.lecture.page.mots import group_lignes, is_pleine, write_mots
+from services.votes.lecture.page.pdf import Mot, Page, Trait
 
 _JEU = 3.0
 """How far apart two rules may be drawn and still be the same side, in points."""

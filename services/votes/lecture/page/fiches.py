@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from services.votes.lecture.lignes import Ligne
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
-from services.votes.lecture.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold
 
 _VOTES = ("majorite", "resultat", "vote", *COMPTES)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.tables import Cellule, Rangee
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.tables import Cellule, Rangee
 
 _JEU = 4
 _ECART_MAX = 30

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.votes.lecture.blocs import Bloc, cut_blocs, cut_sans_numero
-from services.votes.lecture.corps import read_montant
-from services.votes.lecture.entetes import Reperes, find_entetes, is_compte
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.majorites import read_article, read_article_final, strip_majorite
-from services.votes.lecture.numerotation import say_numero
-from services.votes.lecture.paragraphes import join_paragraphes
+from services.votes.lecture.mentions.corps import read_montant
+from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.paragraphes import join_paragraphes
+from services.votes.lecture.plan.blocs import Bloc, cut_blocs, cut_sans_numero
+from services.votes.lecture.plan.entetes import Reperes, find_entetes, is_compte
+from services.votes.lecture.plan.numerotation import say_numero
+from services.votes.lecture.plan.titres import find_titres
+from services.votes.lecture.plan.zones import mark_zones
 from services.votes.lecture.textes import fold
-from services.votes.lecture.titres import find_titres
-from services.votes.lecture.zones import mark_zones
 from services.votes.qualification import qualify_resolution
 from services.votes.types_resolution import INFO_SANS_VOTE
 

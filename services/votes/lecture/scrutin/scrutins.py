@@ -7,15 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.votes.lecture.ailleurs import mute_ailleurs
-from services.votes.lecture.decomptes import Lu, read_figures
-from services.votes.lecture.lignes import Ligne
-from services.votes.lecture.marques import SECOND, Marque, find_marques
-from services.votes.lecture.noms import split_noms
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv_lu import Decompte
+from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
+from services.votes.lecture.scrutin.decomptes import Lu, read_figures
+from services.votes.lecture.scrutin.marques import SECOND, Marque, find_marques
+from services.votes.lecture.scrutin.tokens import FIGURE, TETES, VOIX, read_tokens
+from services.votes.lecture.scrutin.tours import CLE_MIN, Ballot
 from services.votes.lecture.textes import fold, read_nombre
-from services.votes.lecture.tokens import FIGURE, TETES, VOIX, read_tokens
-from services.votes.lecture.tours import CLE_MIN, Ballot
+from services.votes.lecture.votants.noms import split_noms
 
 _TOTAL = re.compile(
     r"(?:total\s+(?:des\s+)?(?:voix|tantiemes|milliemes)(?:\s+de\s+la\s+cle)?|"

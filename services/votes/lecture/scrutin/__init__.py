@@ -1,0 +1,1 @@
+"""The ballots of one resolution: labels and figures as tokens, paired, then counts and owners of each position."""

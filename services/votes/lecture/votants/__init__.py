@@ -1,0 +1,1 @@
+"""Owners named by minutes: lists parted into names, and the recapitulation after the last resolution."""
