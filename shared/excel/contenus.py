@@ -16,13 +16,27 @@ _JOUR = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Colonne:
-    """How many cells of a column are filled, and how many of those are a date, a number, money, words.
+class Comptage:
+    """How many cells of a column are filled, of which others are a part."""
+
+    pleines: int
+
+    def is_surtout(self, nombre: int) -> bool:
+        """Is that most of what the column holds?"""
+        return self.pleines > 0 and 2 * nombre > self.pleines
+
+    def is_tout(self, nombre: int) -> bool:
+        """Is that all that the column holds?"""
+        return nombre == self.pleines > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne(Comptage):
+    """How many of the cells that are filled are a date, a number, money, words.
 
     ``monnaie``: numbers that only money writes so. ``montants``: centimes, row by row, None where there is none.
     """
 
-    pleines: int
     dates: int
     monnaie: int
     montants: tuple[int | None, ...]
@@ -36,10 +50,6 @@ class Colonne:
     def longueur(self) -> float:
         """Mean length of its words."""
         return sum(map(len, self.textes)) / len(self.textes) if self.textes else 0.0
-
-    def is_surtout(self, nombre: int) -> bool:
-        """Is that most of what the column holds?"""
-        return self.pleines > 0 and 2 * nombre > self.pleines
 
 
 def list_corps(rangees: Iterable[Rangee]) -> list[Rangee]:

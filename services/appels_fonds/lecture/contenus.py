@@ -11,18 +11,17 @@ from services.appels_fonds.lecture.rapprochement import (
 )
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur
-from shared.excel.contenus import is_jour, is_monnaie, is_vide, list_corps, read_nombre
+from shared.excel.contenus import Comptage, is_jour, is_monnaie, is_vide, list_corps, read_nombre
 
 
 @dataclass(frozen=True, slots=True)
-class Contenu:
-    """How many cells of a column are filled, and how many of those are one of ours, a date, a kind, a number.
+class Contenu(Comptage):
+    """How many of the cells that are filled are one of ours, a date, a kind, a number.
 
     ``monnaie``: numbers that only money writes so, with cents or a currency. ``montants``: centimes, row by row, None
     where nothing is written.
     """
 
-    pleines: int
     coproprietes: int
     lots: int
     cles: int
@@ -31,13 +30,6 @@ class Contenu:
     nombres: int
     monnaie: int
     montants: tuple[int | None, ...]
-
-    def is_surtout(self, nombre: int) -> bool:
-        """Is that most of what the column holds?"""
-        return self.pleines > 0 and 2 * nombre > self.pleines
-
-    def is_tout(self, nombre: int) -> bool:
-        return nombre == self.pleines > 0
 
 
 class Corps:
