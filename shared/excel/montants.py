@@ -13,6 +13,8 @@ _CHIFFRES = re.compile(
 )
 _SENS = re.compile(r"(?P<montant>.*\d.*?)\s*(?P<sens>CR|DB|CT|DT|C|D)\.?", re.I)
 _DEVISE_DEVANT = re.compile(r"^(?:€|eur|euros?)\s*(?=[-+(\d\u2212])", re.I)
+_DEVISE_DEDANS = re.compile(r"\s*(?:€|eur|euros?)\s*\)$", re.I)
+"""``(14,71 €)``: the currency inside the brackets of a credit."""
 _TAXES = re.compile(r"\s*\b(?:ttc|t\.t\.c\.)$", re.I)
 _RIEN = frozenset({"-", "–", "—", "néant", "neant", "- €", "-€", "– €", "- "})
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?:\D|$))")
@@ -132,7 +134,7 @@ def _understand(texte: str) -> int | MontantInvalide | None:
     sens = _SENS.fullmatch(net)
     if sens is not None:
         return _sign(_understand(sens["montant"]), sens["sens"].upper(), net)
-    net = _APOSTROPHE.sub("", _DEVISE_DEVANT.sub("", net, count=1))
+    net = _APOSTROPHE.sub("", _DEVISE_DEVANT.sub("", _DEVISE_DEDANS.sub(")", net), count=1))
     try:
         return parse_montant(net)
     except MontantInvalide:

@@ -58,7 +58,7 @@ class LecteurAnnexe3:
         self.libelles: dict[str, str] = {}
 
     def read(self, tableau: Tableau) -> None:
-        """Add the keys of a table."""
+        """Add the keys of a table; a last row that sums them is their total, whatever its name (« Ensemble »)."""
         champs = columns_of(tableau)
         if "n_realise" not in champs:
             return
@@ -68,6 +68,9 @@ class LecteurAnnexe3:
         for numero, rangee in tableau.rangees:
             self._read_rangee(tableau, numero, rangee, champs)
         self._close(tableau)
+        *dites, derniere = [ligne.n_realise or 0 for ligne in self.lignes[self._debut :]] or [0]
+        if len(dites) > 1 and derniere and derniere == sum(dites):
+            del self.lignes[-1]
 
     def _read_rangee(self, tableau: Tableau, numero: int, rangee: Rangee, champs: dict[str, int]) -> None:
         textes = texts_of(rangee)

@@ -34,10 +34,11 @@ def settle_annexe(
     vues = {place: observe_colonne(place, corps) for place in textes}
     argent = {place for place in roles.get(Role.COMPTE, []) if place in vues and vues[place].monnaie}
     nommes = {place for role in _NOMMES for place in roles.get(role, [])} - argent
+    mots = [place for place, vue in vues.items() if vue.textes]
     vues = {place: vue for place, vue in vues.items() if place not in nommes}
     sommes = {place: vue for place, vue in vues.items() if vue.nombres and vue.is_surtout(vue.nombres)}
     sommes = {place: vue for place, vue in sommes.items() if not _is_difference(place, sommes, annees)}
-    if len(sommes) == 1 and not annees:
+    if len(sommes) == 1 and not annees and any(place < min(sommes) for place in mots):
         roles[Role.MONTANT] = list(sommes)
     places = sorted(sommes)
     if len(places) != len(ORDRE) or len(assign_annees(annees)) == len(ORDRE):

@@ -16,7 +16,8 @@ _SUR = r"(?:sur|en|aux?|de|des|par|:|=|/)"
 _PHRASE = (
     rf"(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOMBRE}(?:/\s*{_NOMBRE})?{_UNITE}"
     rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_UNITE}\s*(?:de\s+r[ée]partition\s*)?[:=]?\s*{_NOMBRE}"
-    rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}|base[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
+    rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}"
+    rf"|base(?:\s+de\s+r[ée]partition)?[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
 )
 _ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)
 _FIN = re.compile(rf"^(.*?\S)\s*(?:\s[-–—:,]|[(\[]|(?=\s)|(?=/))\s*(?:{_PHRASE})[\s)\].:]*$", re.I)

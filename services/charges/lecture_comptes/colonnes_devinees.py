@@ -97,16 +97,29 @@ def _guess_libelle(roles: dict[Role, list[int]], vues: dict[int, Colonne], libre
         mots = [place for place in mots if libres[place].longueur > max(dit.longueur for dit in dits)]
         if mots:
             roles[Role.INTITULE] = [*roles.get(Role.INTITULE, []), *roles.pop(Role.LIBELLE)]
-    natures = [place for place in roles.get(Role.INTITULE, []) if place in vues and not _is_repetee(vues[place])]
+    natures = [place for place in roles.get(Role.INTITULE, []) if place in vues and _is_libelle(vues[place])]
+    if Role.LIBELLE not in roles and not natures:
+        pieces = [place for place in roles.get(Role.PIECE, []) if place in vues and _is_phrase(vues[place])]
+        if pieces:
+            _remove(roles, Role.PIECE, pieces[0])
+            roles[Role.LIBELLE] = pieces[:1]
     if Role.LIBELLE in roles:
         return
     if natures and any(vue.textes for vue in libres.values()):
         roles[Role.LIBELLE] = natures[:1]
-        roles[Role.INTITULE].remove(natures[0])
-        if not roles[Role.INTITULE]:
-            del roles[Role.INTITULE]
+        _remove(roles, Role.INTITULE, natures[0])
     elif mots and not natures:
         _give(roles, libres, Role.LIBELLE, [max(mots, key=lambda place: libres[place].longueur)])
+
+
+def _is_libelle(vue: Colonne) -> bool:
+    """Words of their own on most lines."""
+    return 2 * len(vue.textes) > len(vue.montants) and not _is_repetee(vue)
+
+
+def _is_phrase(vue: Colonne) -> bool:
+    """Several words in most cells: what was invoiced (« Facture »), not its number."""
+    return _is_libelle(vue) and 2 * sum(len(texte.split()) > 2 for texte in vue.textes) > len(vue.textes)
 
 
 def _is_constante(place: int, corps: Sequence[Rangee]) -> bool:

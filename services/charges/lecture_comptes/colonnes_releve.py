@@ -84,7 +84,7 @@ def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int,
     cles = [place for place in matrice if index.find(entete.textes[place]) is not None]
     cles = cles if len(cles) >= 2 else _find_matrice(tableau, matrice)
     simples = entete.roles.get(Role.MONTANT, []) + entete.roles.get(Role.A_REPARTIR, [])
-    simples += [colonne.place for colonne in entete.annees]
+    simples += [colonne.place for colonne in entete.annees if colonne.genre != "budget"]
     if Role.DEBIT in entete.roles:
         avoirs = entete.roles.get(Role.CREDIT, [])
         return (*((p, 1, None) for p in entete.roles[Role.DEBIT][:1]), *((p, -1, None) for p in avoirs[:1])), False

@@ -156,7 +156,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees))
     for place, texte in textes.items():
         annee = read_annee(place, texte)
-        role = find_role(_LOT_DEVANT.sub("", texte))
+        role = _find_sous(rangees[-1][1], place, texte) if place in dessus else find_role(texte)
         if annee is not None and role in (None, Role.MONTANT, Role.LIBELLE, Role.IGNORE):
             entete.annees.append(annee)
         elif role is not None:
@@ -169,6 +169,17 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     if entete.genre in (Genre.RELEVE, Genre.ANNEXE3):
         _settle_cle(entete, _rows_below(page, rangees))
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
+
+
+def _find_sous(bas: Rangee, place: int, texte: str) -> Role | None:
+    """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes,
+    else of all."""
+    dit = str(bas[place]) if place < len(bas) else ""
+    return (
+        Role.TANTIEMES
+        if find_role(dit) is Role.TANTIEMES and not is_base(dit)
+        else find_role(_LOT_DEVANT.sub("", texte))
+    )
 
 
 def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) -> None:

@@ -22,7 +22,8 @@ _NOMMEE = re.compile(
 )
 _DEDANS = re.compile(r"^.*?\b((?:SDC|S\.D\.C\.)\s+\S.*)$")
 _SEULE = re.compile(
-    r"^(?:copropriete|immeuble|residence|sdc|syndicat|nom de la copropriete|syndicat des coproprietaires)$"
+    r"^(?:copropriete|immeuble|residence|sdc|syndicat|nom (?:de (?:la |l )?)?(?:copropriete|imm(?:euble)?|residence)"
+    r"|syndicat des coproprietaires)$"
 )
 _CODE = re.compile(
     r"^(?:\d{2,8}|[A-Z]{1,3}\d{2,6})\s*[-–:]?\s+(?=\S)(?!rue|avenue|bd|boulevard|place|allee|chemin|quai)", re.I
@@ -38,7 +39,7 @@ _DOCUMENT = re.compile(
     r"annexe|releve|depenses?|repartition|etat|comptes?|exercice|budget|charges|produits|total|votre|decompte|page|"
     r"edite|document|rcs|capital|siret|tel|rue|avenue)\b"
 )
-_DEBUT = re.compile(r"\bdebut\b|\bouverture\b|^du$|\bexercice du\b|\bdate deb\b")
+_DEBUT = re.compile(r"\bdebut\b|\bouverture\b|^du$|\bexercice du\b|\bdeb\b")
 _FIN = re.compile(r"\bfin\b|\bcloture\b|^au$|\bexercice au$|\bclos le\b|\barrete(?:e?s)? (?:le|au)\b")
 JOURS_MIN, JOURS_MAX = 180, 740
 

@@ -1,5 +1,6 @@
 """A sheet held in memory: its rows with merged cells filled down, and the places of its texts and amounts."""
 
+import re
 from dataclasses import dataclass
 
 from services.charges.lecture_comptes.montants import holds_montant
@@ -48,10 +49,14 @@ def _trim(valeur: Valeur) -> Valeur:
     return " ".join(valeur.replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
+_ORNEMENT = re.compile(r"^[*=#~•►>_\s]+|[*=#~<_\s]+$")
+"""What a printer puts around a heading: ``*** CLE 0001 ***``."""
+
+
 def texts_of(rangee: Rangee) -> list[tuple[int, str]]:
     """(place from 0, text) of the cells that hold words, an amount or a day written as text excepted."""
     return [
-        (place, valeur)
+        (place, _ORNEMENT.sub("", valeur) or valeur)
         for place, valeur in enumerate(rangee)
         if isinstance(valeur, str) and valeur and not holds_montant(valeur) and not is_jour(valeur)
     ]

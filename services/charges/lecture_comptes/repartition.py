@@ -1,6 +1,7 @@
 """The individual statement: our share of each key for each lot, in rows, in sections, or in one column by key."""
 
 import re
+from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle
 from services.charges.lecture_comptes.entetes import EnTete
@@ -24,6 +25,24 @@ _LOT = re.compile(
 _BASE = re.compile(r"^(?:base|diviseur|total (?:des )?(?:tantieme|millieme)s?|sur)\b")
 
 
+@dataclass(slots=True)
+class _Bloc:
+    """One table of a statement: its columns, the lot and the key of the rows below, and where its sums start.
+
+    ``matrice``: place → key, of shares in one column by key; ``bases``: the last row of totals of such a table.
+    """
+
+    tableau: Tableau
+    part: int | None
+    base: int | None
+    matrice: dict[int, str]
+    lot: str | None
+    cle: str | None
+    debut: int
+    groupe: int
+    bases: dict[str, int] = field(default_factory=dict)
+
+
 class LecteurRepartition:
     """Reads statements, adding to the same list of shares."""
 
@@ -35,48 +54,48 @@ class LecteurRepartition:
 
     def read(self, tableau: Tableau) -> None:
         """Add the shares of a table."""
-        entete = tableau.entete
-        part, base = _find_montants(entete)
-        matrice = self._find_matrice(tableau, part)
         if self._read_par_lot(tableau):
             return
-        lot, cle = self._announced(tableau)
-        debut = groupe = len(self.parts)
-        bases: dict[str, int] = {}
+        part, base = _find_montants(tableau.entete)
+        debut = len(self.parts)
+        bloc = _Bloc(tableau, part, base, self._find_matrice(tableau, part), *self._announced(tableau), debut, debut)
         for numero, rangee in tableau.rangees:
-            textes = texts_of(rangee)
-            montants = any(
-                holds_montant(cell(rangee, place)) for place in (matrice or ([part] if part is not None else []))
-            )
-            if matrice and textes and _BASE.match(normalise(textes[0][1])):
-                self._set_bases(tableau, rangee, matrice, debut)
-                continue
-            if textes and is_total(textes[0][1]):
-                bases = {cle: base for p, cle in matrice.items() if (base := _entier(cell(rangee, p))) is not None}
-                self._judge(tableau, numero, rangee, part, textes[0][1], debut, groupe)
-                groupe = len(self.parts)
-                continue
-            if not montants and not matrice:
-                titre = title_of(rangee) or next((texte for _, texte in textes), "")
-                seul = len(textes) == 1 and Role.LOT in entete.roles
-                lot, cle = self._read_section(titre, lot, cle, seul=seul)
-                continue
-            nomme = cell(rangee, entete.first(Role.LOT))
-            sien = _read_lot(nomme) or lot
-            if sien is None or _is_phrase(nomme):
-                continue
-            lot = sien
-            if matrice:
-                self._add_matrice(tableau, numero, rangee, sien, matrice)
-                continue
-            nommee = cell(rangee, entete.first(Role.CLE))
-            sienne = self._read_cle(entete, rangee, nommee) or cle
-            if nommee != "" and Role.LOT in entete.roles:
-                cle = sienne
-            self._add(tableau, numero, rangee, sien, sienne, part, base)
+            self._read_rangee(bloc, numero, rangee)
+        if bloc.matrice:
+            self.matrices.append(Matrice(tableau.titres, debut, len(self.parts), bloc.bases))
 
-        if matrice:
-            self.matrices.append(Matrice(tableau.titres, debut, len(self.parts), bases))
+    def _read_rangee(self, bloc: _Bloc, numero: int, rangee: Rangee) -> None:
+        """A row of totals, a heading, or a share."""
+        textes = texts_of(rangee)
+        premier = textes[0][1] if textes else ""
+        if bloc.matrice and _BASE.match(normalise(premier)):
+            self._set_bases(bloc, rangee)
+        elif is_total(premier):
+            bloc.bases = {cle: une for p, cle in bloc.matrice.items() if (une := _entier(cell(rangee, p))) is not None}
+            self._judge(bloc, numero, rangee, premier)
+            bloc.groupe = len(self.parts)
+        elif bloc.matrice or (bloc.part is not None and holds_montant(cell(rangee, bloc.part))):
+            self._read_part(bloc, numero, rangee)
+        else:
+            seul = len(textes) == 1 and Role.LOT in bloc.tableau.entete.roles
+            self._read_section(bloc, title_of(rangee) or premier, seul=seul)
+
+    def _read_part(self, bloc: _Bloc, numero: int, rangee: Rangee) -> None:
+        """The row of a lot, whose key or keys are in columns, or the row of a key."""
+        entete = bloc.tableau.entete
+        nomme = cell(rangee, entete.first(Role.LOT))
+        sien = _read_lot(nomme) or bloc.lot
+        if sien is None or _is_phrase(nomme):
+            return
+        bloc.lot = sien
+        if bloc.matrice:
+            self._add_matrice(bloc, numero, rangee, sien)
+            return
+        nommee = cell(rangee, entete.first(Role.CLE))
+        sienne = self._read_cle(entete, rangee, nommee) or bloc.cle
+        if nommee != "" and Role.LOT in entete.roles:
+            bloc.cle = sienne
+        self._add(bloc.tableau, numero, rangee, sien, sienne, bloc.part, bloc.base)
 
     def settle(self) -> None:
         """Give each share its tantièmes where a table of their own prints them."""
@@ -110,21 +129,13 @@ class LecteurRepartition:
             cle = self.index.resolve(titre) if is_explicit(titre) else cle
         return lot, cle
 
-    def _read_section(
-        self, texte: str, lot: str | None, cle: str | None, *, seul: bool
-    ) -> tuple[str | None, str | None]:
+    def _read_section(self, bloc: _Bloc, texte: str, *, seul: bool) -> None:
         """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key."""
-        if not texte:
-            return lot, cle
         lu = _LOT.match(texte)
         if lu:
-            return lu[1].strip(), cle
-        connue = self.index.find(texte)
-        if connue is not None or is_explicit(texte):
-            return lot, self.index.resolve(texte)
-        if not is_bruit(texte) and seul:
-            return lot, self.index.resolve(texte)
-        return lot, cle
+            bloc.lot = lu[1].strip()
+        elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
+            bloc.cle = self.index.resolve(texte)
 
     def _read_cle(self, entete: EnTete, rangee: Rangee, nommee: Valeur) -> str | None:
         if nommee != "":
@@ -157,8 +168,9 @@ class LecteurRepartition:
         """The known key of a header, alone or after what its column holds (``Tant. GEN``)."""
         return self.index.find(texte) or self.index.find(name_cle(texte))
 
-    def _add_matrice(self, tableau: Tableau, numero: int, rangee: Rangee, lot: str, matrice: dict[int, str]) -> None:
-        for place, cle in matrice.items():
+    def _add_matrice(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str) -> None:
+        tableau = bloc.tableau
+        for place, cle in bloc.matrice.items():
             centimes = _read(cell(rangee, place))
             if centimes is None:
                 continue
@@ -173,11 +185,11 @@ class LecteurRepartition:
         sous = sous or [p for p in dits if self._find_cle(entete.textes[p]) == cle]
         return sous[0] if sous else None
 
-    def _set_bases(self, tableau: Tableau, rangee: Rangee, matrice: dict[int, str], debut: int) -> None:
+    def _set_bases(self, bloc: _Bloc, rangee: Rangee) -> None:
         """The row that gives the total of the tantièmes of each key, for the shares above it."""
-        for place, cle in matrice.items():
-            total = _entier(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
-            for part in self.parts[debut:]:
+        for place, cle in bloc.matrice.items():
+            total = _entier(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
+            for part in self.parts[bloc.debut :]:
                 if part.cle == cle and part.total_tantiemes is None:
                     part.total_tantiemes = total
 
@@ -208,10 +220,9 @@ class LecteurRepartition:
             )
         )  # fmt: skip
 
-    def _judge(
-        self, tableau: Tableau, numero: int, rangee: Rangee, part: int | None, texte: str, debut: int, groupe: int
-    ) -> None:
+    def _judge(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
         """The total of a lot, or of all, against the shares above."""
+        part, debut, groupe = bloc.part, bloc.debut, bloc.groupe
         trouve = None if part is None else _read(cell(rangee, part))
         if part is None or trouve is None or (groupe == len(self.parts) and groupe == debut):
             return
@@ -220,7 +231,7 @@ class LecteurRepartition:
         du_lot = sum(une.montant for une in self.parts if une.lot == lot)
         if trouve not in (*depuis, du_lot):
             attendu = depuis[1] if groupe == len(self.parts) or "general" in normalise(texte) else depuis[0]
-            lieu = tableau.page.nom, adresse(numero, part + 1)
+            lieu = bloc.tableau.page.nom, adresse(numero, part + 1)
             self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, False, f"{texte} : total des quotes-parts"))
 
 

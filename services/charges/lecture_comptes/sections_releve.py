@@ -3,7 +3,7 @@
 import re
 
 from services.charges.lecture_comptes.bases import is_base, is_etiquette_base
-from services.charges.lecture_comptes.cles import is_bruit, is_explicit
+from services.charges.lecture_comptes.cles import is_bruit, is_explicit, split_cle
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
 from services.charges.lecture_comptes.montants import holds_montant, read_nombre
@@ -61,6 +61,8 @@ def find_tete(
     if len(textes) != 1:
         return None
     place, texte = textes[0]
+    if etat.colonnes.datee and cell(rangee, etat.colonnes.date) == "" and _sums_dated(etat, rang, montants[0][1]):
+        return texte
     compte, _ = split_compte(texte)
     if len(compte) < 3 and (etat.index.find(texte) is not None or is_explicit(texte)):
         return texte
@@ -90,11 +92,15 @@ def _find_tete_codee(
 
 
 def _sums_dated(etat: EtatReleve, rang: int, centimes: int) -> bool:
-    somme = 0
+    """Whether the dated lines below, up to some of them, add up to this amount: one alone, under a code, is enough."""
+    somme = nombre = 0
+    textes = texts_of(etat.tableau.rangees[rang][1])
+    codee = bool(textes) and split_cle(textes[0][1])[0] != split_cle(textes[0][1])[1]
     for _, rangee in etat.tableau.rangees[rang + 1 : rang + 400]:
         if cell(rangee, etat.colonnes.date) != "":
             somme += sum(read_nombre(cell(rangee, place)) * sens for place, sens, _ in etat.colonnes.montants)
-            if somme == centimes:
+            nombre += 1
+            if somme == centimes and (nombre > 1 or codee):
                 return True
     return False
 

@@ -47,38 +47,62 @@ class Decoupe:
 
 def cut_page(page: Page) -> Decoupe:
     """The tables of a sheet, in their order."""
-    decoupe = Decoupe(titres=[page.nom])
-    annonce = find_titre(page.nom)
-    courant: Tableau | None = None
-    dessus: list[str] = [page.nom]
-    bandeau: set[str] = set()
+    coupe = _Coupe(page, Decoupe(titres=[page.nom]), find_titre(page.nom), [page.nom])
     rang = 0
     while rang < len(page.rangees):
         numero, rangee = page.rangees[rang]
         titre = title_of(rangee)
         vu = find_titre(titre) if titre else None
-        entete = read_entete(page, rang, vu or annonce)
+        entete = read_entete(page, rang, vu or coupe.annonce)
         if entete is not None:
-            if courant is None or not _same(courant.entete, entete):
-                courant = Tableau(page, entete, dessus or (_last_titres(courant) if courant else []))
-                dessus = []
-                decoupe.tableaux.append(courant)
+            coupe.open(entete)
             rang += entete.hauteur
             continue
-        if titre and vu is not None and _changes(courant, vu, titre):
-            annonce, courant = vu, None
-        if courant is None:
-            dessus = [*dessus, titre] if titre else dessus
-            bandeau |= {texte for _, texte in texts_of(rangee)} if not decoupe.tableaux else set()
-            _note_titres(decoupe, rangee)
-        elif _is_bandeau(rangee, bandeau):
-            pass
-        else:
-            courant.rangees.append((numero, rangee))
-            if titre:
-                decoupe.titres.append(titre)
+        if titre and vu is not None and _changes(coupe.courant, vu, titre):
+            coupe.annonce, coupe.courant = vu, None
+        coupe.add(numero, rangee, titre)
         rang += 1
-    return decoupe
+    return coupe.decoupe
+
+
+@dataclass(slots=True)
+class _Coupe:
+    """Where the cutting of a sheet stands: the kind of table last announced, the table that is open, the titles above
+    the next one, and the banner of the top of the sheet."""
+
+    page: Page
+    decoupe: Decoupe
+    annonce: Genre | None
+    dessus: list[str]
+    courant: Tableau | None = None
+    bandeau: set[str] = field(default_factory=set)
+
+    def open(self, entete: EnTete) -> None:
+        """Open a table, unless its header is that of the one that is open, printed again."""
+        if self.courant is not None and (_same(self.courant.entete, entete) or self._goes_on(entete)):
+            return
+        self.courant = Tableau(self.page, entete, self.dessus or (_last_titres(self.courant) if self.courant else []))
+        self.dessus = []
+        self.decoupe.tableaux.append(self.courant)
+
+    def _goes_on(self, entete: EnTete) -> bool:
+        """Years alone, right under the header that already names their columns (« N-1 | N | N »)."""
+        assert self.courant is not None
+        dites = {colonne.place for colonne in self.courant.entete.annees}
+        siennes = {colonne.place for colonne in entete.annees}
+        return not self.courant.rangees and not entete.roles and bool(siennes) and siennes <= dites
+
+    def add(self, numero: int, rangee: Rangee, titre: str) -> None:
+        """Keep a row that is no header: in the table that is open, else among the titles of the next."""
+        if self.courant is None:
+            self.dessus = [*self.dessus, titre] if titre else self.dessus
+            if not self.decoupe.tableaux:
+                self.bandeau |= {texte for _, texte in texts_of(rangee)}
+            _note_titres(self.decoupe, rangee)
+        elif not _is_bandeau(rangee, self.bandeau):
+            self.courant.rangees.append((numero, rangee))
+            if titre:
+                self.decoupe.titres.append(titre)
 
 
 def _is_bandeau(rangee: Rangee, bandeau: set[str]) -> bool:

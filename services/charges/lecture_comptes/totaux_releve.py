@@ -11,6 +11,8 @@ _GENERAL = re.compile(
     r"\bgeneral\b|\btotal des depenses\b|\btotal depenses\b|\btotal exercice|\bensemble|\bimmeuble|\bcopropriete"
     r"|\btoutes? (?:les )?cles\b|\btotal (?:de )?l? ?(?:annee|exercice)\b"
 )
+_NUS = ("total", "totaux", "total ttc", "total eur")
+"""Words that name nothing: of the last group or of the whole table, whichever is nearer to what is printed."""
 _PRODUITS = re.compile(r"\bproduits?\b|\brecettes?\b|\bcredits?\b")
 _CHARGES = re.compile(r"\bcharges\b(?! (?:generales|communes))|\bdepenses\b")
 
@@ -49,6 +51,8 @@ def judge_total(
     sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit)]
     juste = trouve in sommes
     nom = _meant(texte, cle, lignes, reperes)
+    if normalise(texte) in _NUS:
+        nom = min((nom, "table"), key=lambda une: abs(sum(ligne.montant for ligne in candidates[une]) - trouve))
     groupe = candidates[nom]
     net = sum(ligne.montant for ligne in groupe)
     if groupe and all(map(is_credit, groupe)) and trouve > 0:
