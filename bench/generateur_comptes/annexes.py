@@ -168,21 +168,7 @@ def write_repartition(
     ecrit = EcritAnnexe()
     cles = {cle.code: cle for cle in comptes.cles}
     if style.repartition == "matrice":
-        grille.add(["Lot", *[cle.libelle for cle in comptes.cles], "Total"], gras=True)
-        for lot in comptes.lots:
-            parts = [_part(comptes, lot, code, faute) for code in cles]
-            grille.add(
-                [
-                    lot,
-                    *[None if part is None else Montant(part) for part in parts],
-                    Montant(sum(part or 0 for part in parts)),
-                ]
-            )
-            ecrit.lignes += [
-                {"lot": lot, "cle": code, "montant": part}
-                for code, part in zip(cles, parts, strict=True)
-                if part is not None
-            ]
+        _write_matrice(grille, comptes, faute, ecrit)
         return ecrit
     tete = {"plat": ["Lot", "Clé"], "lots": ["Clé"], "cles": ["N° de lot"]}[style.repartition]
     noms = [["Vos tantièmes", "Total", "À répartir", "Votre part"], ["Tantièmes", "Base", "Montant à répartir", "Quote-part"],
@@ -209,16 +195,20 @@ def write_repartition(
             ecrit.cellules[f"base|{lot}|{code}"] = (grille.nom, grille.place(ligne, len(debut) + 2), base)
             ecrit.lignes.append({"lot": lot, "cle": code, "montant": part})
         if style.repartition == "lots":
-            grille.add(
-                [
-                    f"Total lot {groupe}",
-                    None,
-                    None,
-                    None,
-                    Montant(sum(_part(comptes, lot, code, faute) or 0 for lot, code in paires)),
-                ]
-            )
+            total = sum(_part(comptes, lot, code, faute) or 0 for lot, code in paires)
+            grille.add([f"Total lot {groupe}", None, None, None, Montant(total)])
     return ecrit
+
+
+def _write_matrice(grille: Grille, comptes: Comptes, faute: tuple[str, str, int] | None, ecrit: EcritAnnexe) -> None:
+    """One row for each lot, one column for each key."""
+    grille.add(["Lot", *[cle.libelle for cle in comptes.cles], "Total"], gras=True)
+    codes = [cle.code for cle in comptes.cles]
+    for lot in comptes.lots:
+        parts = {code: _part(comptes, lot, code, faute) for code in codes}
+        montants = [None if part is None else Montant(part) for part in parts.values()]
+        grille.add([lot, *montants, Montant(sum(part or 0 for part in parts.values()))])
+        ecrit.lignes += [{"lot": lot, "cle": code, "montant": part} for code, part in parts.items() if part is not None]
 
 
 def _part(comptes: Comptes, lot: str, code: str, faute: tuple[str, str, int] | None) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.models import MotifSuspension, StatutRemise, Virement
+from services.appels_fonds.models import MotifSuspension, RemiseVirements, StatutRemise, Virement
 from services.appels_fonds.suspensions import open_suspension
 from services.appels_fonds.virements import describe, get_remise, undo_virement
 from shared.acteurs import Acteur, Permission
@@ -41,24 +41,8 @@ def reject_virement(
     if not acteur.can(Permission.PREPARER_VIREMENT):
         raise ForbiddenError
     remise = get_remise(session, acteur, numero, lock=True)
-    virement = next((found for found in remise.virements if found.reference == reference), None)
-    if virement is None:
-        raise NotFoundError(f"La remise n° {numero} n’a pas de virement « {reference} ».", code="VIREMENT_INCONNU")
-    if remise.statut != StatutRemise.APPROUVEE:
-        raise RefusedError(
-            f"La remise n° {numero} est {describe(remise)} : la banque n’a rien pu rejeter.",
-            code="REMISE_NON_APPROUVEE",
-        )
-    if virement.rejete_le is not None:
-        raise RefusedError(
-            f"Le virement {reference} est déjà rejeté, au {virement.rejete_le:%d/%m/%Y}.", code="VIREMENT_DEJA_REJETE"
-        )
-    if code not in REJETS:
-        raise InvalidError("Choisissez le motif que donne la banque.", code="MOTIF_REJET_INCONNU")
-    if not remise.execution_le <= le <= aujourdhui:
-        raise InvalidError(
-            f"Le rejet est daté entre l’exécution ({remise.execution_le:%d/%m/%Y}) et aujourd’hui.", code="DATE_REJET"
-        )
+    virement = _find_rejetable(remise, reference)
+    _check_saisie(remise, code, le, aujourdhui)
     undo_virement(session, virement, le=le)
     virement.rejete_le, virement.rejete_par = le, acteur.courriel
     virement.code_rejet, virement.motif_rejet = code, note.strip() or None
@@ -73,3 +57,31 @@ def reject_virement(
             detail=f"virement {reference} rejeté par la banque : {REJETS[code]}",
         )  # fmt: skip
     return virement
+
+
+def _find_rejetable(remise: RemiseVirements, reference: str) -> Virement:
+    """The transfer that its bank may still give back."""
+    virement = next((found for found in remise.virements if found.reference == reference), None)
+    if virement is None:
+        raise NotFoundError(
+            f"La remise n° {remise.numero} n’a pas de virement « {reference} ».", code="VIREMENT_INCONNU"
+        )
+    if remise.statut != StatutRemise.APPROUVEE:
+        raise RefusedError(
+            f"La remise n° {remise.numero} est {describe(remise)} : la banque n’a rien pu rejeter.",
+            code="REMISE_NON_APPROUVEE",
+        )
+    if virement.rejete_le is not None:
+        raise RefusedError(
+            f"Le virement {reference} est déjà rejeté, au {virement.rejete_le:%d/%m/%Y}.", code="VIREMENT_DEJA_REJETE"
+        )
+    return virement
+
+
+def _check_saisie(remise: RemiseVirements, code: str, le: date, aujourdhui: date) -> None:
+    if code not in REJETS:
+        raise InvalidError("Choisissez le motif que donne la banque.", code="MOTIF_REJET_INCONNU")
+    if not remise.execution_le <= le <= aujourdhui:
+        raise InvalidError(
+            f"Le rejet est daté entre l’exécution ({remise.execution_le:%d/%m/%Y}) et aujourd’hui.", code="DATE_REJET"
+        )
