@@ -44,6 +44,17 @@ def settle_contenus(roles: dict[Role, list[int]], textes: Mapping[int, str], ran
         roles.update(neufs)
 
 
+def drop_lot(roles: dict[Role, list[int]], rangees: Sequence[Rangee]) -> None:
+    """The lot said again on each dated line is whose copy of the list this is: the lines are those of the building."""
+    lots, dates = roles.get(Role.LOT, []), roles.get(Role.DATE, [])
+    if len(lots) != 1 or not dates or Role.APPEL in roles or Role.COMPTE not in roles:
+        return
+    corps = list_corps(rangees)[:CORPS_MAX]
+    datee = observe_colonne(dates[0], corps)
+    if len(corps) >= CORPS_MIN and datee.is_surtout(datee.dates) and _is_constante(lots[0], corps):
+        roles.setdefault(Role.IGNORE, []).append(roles.pop(Role.LOT)[0])
+
+
 def _belie(roles: dict[Role, list[int]], vues: dict[int, Colonne]) -> None:
     """A column of money that holds words is none: the few words of ``À répartir sur`` are keys."""
     for role in _ARGENT:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.charges.lecture_comptes.annees import ColonneAnnee, read_annee
 from services.charges.lecture_comptes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
 from services.charges.lecture_comptes.bases import is_base
-from services.charges.lecture_comptes.colonnes_devinees import settle_contenus
+from services.charges.lecture_comptes.colonnes_devinees import drop_lot, settle_contenus
 from services.charges.lecture_comptes.pages import Page
 from services.charges.lecture_comptes.roles import Role, find_role
 from shared.excel.cellules import Rangee, Valeur
@@ -185,6 +185,7 @@ def _find_sous(bas: Rangee, place: int, texte: str) -> Role | None:
 def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) -> None:
     """Mend what words say of the columns by what they hold, in the way of the table that was announced."""
     roles, textes = entete.roles, entete.textes
+    drop_lot(roles, dessous)
     annexe = annonce in (Genre.ANNEXE2, Genre.ANNEXE3) and Role.LOT not in roles
     if annexe or (Role.COMPTE in roles and is_annexe2(roles, textes, dessous)):
         settle_annexe(roles, entete.annees, textes, dessous)

@@ -17,6 +17,10 @@ from shared.excel.totaux import is_report, is_total
 from shared.montants import MontantInvalide
 
 _SOLDES = re.compile(r"^(?:soldes?|net|nets|reste)\b")
+_ANTERIEURS = re.compile(
+    r"^(?:soldes?|montants?) (?:a nouveau|anterieur|precedent|initial|d ouverture|reporte)|^a nouveau"
+)
+"""What is carried from before the exercise: neither a line of it, nor a sum of its lines."""
 _MARQUES = re.compile(r"^total ?energies?\b")
 
 
@@ -25,9 +29,9 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
     if etat.colonnes.date is not None and is_jour(cell(rangee, etat.colonnes.date)):
         return None
     for _, texte in textes[:2]:
-        if (is_total(texte) or is_report(texte) or _is_solde(etat, rangee, texte)) and not _MARQUES.match(
-            normalise(texte)
-        ):
+        mots = normalise(texte)
+        dit = is_total(texte) or is_report(texte) or _ANTERIEURS.match(mots) or _is_solde(etat, rangee, texte)
+        if dit and not _MARQUES.match(mots):
             return texte
     return None
 
@@ -57,7 +61,7 @@ def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], mo
 
 def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
     """A row of totals: the amount column first, then the declared recoverable and our share."""
-    if is_report(texte) or etat.hors_charges:
+    if is_report(texte) or _ANTERIEURS.match(normalise(texte)) or etat.hors_charges:
         return
     etat.close_tetes(COMPTE)
     etat.totalisee = True
