@@ -8,7 +8,6 @@ import structlog
 from flask import Blueprint, Flask, Response, g, request
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
-from flask_swagger_ui import get_swaggerui_blueprint
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -20,6 +19,7 @@ from shared.database import bind_database
 from shared.documents import bind_documents
 from shared.errors import InvalidError
 from shared.web.coquille import shell_blueprints
+from shared.web.documentation import reader
 from shared.web.erreurs import register_errors
 from shared.web.gardes import identify, is_service_call
 from shared.web.presentation import register_filters
@@ -148,5 +148,4 @@ def register_api(app: Flask, service: str, api: ApiBlueprint) -> None:
     documentation = f"{PREFIXES[service]}/api"
     smorest = OurApi(app)
     smorest.register_blueprint(api, url_prefix=f"{documentation}/v1")
-    swagger = get_swaggerui_blueprint(f"{documentation}/docs", f"{documentation}/openapi.json")
-    app.register_blueprint(swagger)
+    app.register_blueprint(reader, url_prefix=f"{documentation}/docs")

@@ -18,7 +18,7 @@ from shared.models import Agent
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-OPEN_ENDPOINTS = ("coquille.static", "swagger_ui.", "api-docs.")
+OPEN_ENDPOINTS = ("coquille.static", "documentation.", "api-docs.")
 """Doors that libraries open: static files, the OpenAPI document and the page that reads it. They show no data."""
 
 

@@ -164,3 +164,10 @@ def test_the_pages_hold_on_a_small_screen(sign_in: SignIn) -> None:
     page.goto("/coproprietes/C001")
     expect(page.get_by_text("Chargement…")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("service", ["votes", "appels-fonds", "charges"])
+def test_the_json_doors_of_each_service_are_read_in_the_browser(page: Page, service: str) -> None:
+    page.goto(f"/{service}/api/docs/")
+    expect(page.get_by_text(f"/{service}/api/v1/a-faire").first).to_be_visible()
+    photograph(page, f"api json {service}")
