@@ -1,8 +1,9 @@
 """On which clé a resolution is voted: the general one, unless its title names a building, a stair or a lift of ours.
 
-Only those who bear the upkeep of a part or an equipment vote on it, when the règlement says so (loi art. 10 last al.),
-and special common parts are voted by their owners alone (art. 6-2). A title is only a hint of it: what is not plain
-stays on the general clé, with a note that says what to check.
+Only those who bear the upkeep of a part or an equipment vote on what it costs, when the règlement says so (loi art. 10
+last al.), and special common parts are voted by their owners alone (art. 6-2). Everything else is everybody's: the
+council member of a building, its surélévation (art. 35), the sharing of the charges of a lift (art. 11). A title is
+only a hint of it: what is not plain stays on the general clé, with a note that says what to check.
 """
 
 import re
@@ -12,6 +13,14 @@ from dataclasses import dataclass
 from shared.patrimoine.textes import normalise_texte
 
 GENERALE = "GEN"
+_DEPENSES = frozenset({
+    "COMPTES_APPROBATION", "BUDGET_PREVISIONNEL", "PROVISIONS_MODALITES", "FONDS_TRAVAUX_AFFECTATION",
+    "AVANCE_TRESORERIE", "SYNDIC_HONORAIRES_TRAVAUX", "DELEGATION_25A", "CONTRAT_ENTRETIEN", "TRAVAUX_CONSERVATION",
+    "TRAVAUX_OBLIGATOIRES", "TRAVAUX_URGENCE_RATIFICATION", "TRAVAUX_AMELIORATION", "TRAVAUX_ENERGIE",
+    "TRAVAUX_ENERGIE_2E_AG", "ETUDES", "ACCESSIBILITE_TRAVAUX", "CHAUFFAGE_COMPTAGE", "EAU_COMPTEURS", "VIDE_ORDURES",
+    "IRVE_ETUDE", "IRVE_TRAVAUX", "ACCES_OUVERTURE", "GARDIEN_GESTION", "EMPRUNT_DEROGATOIRE",
+})  # fmt: skip
+"""The types that decide what a part or an equipment costs: those alone may be voted by those who bear it."""
 
 _GENRES = {
     "bâtiment": r"bat(?:iment)?s?|immeuble|bloc",
@@ -50,17 +59,20 @@ class ChoixCle:
     note: str | None
 
 
-def choose_cle(intitule: str, texte: str | None, cles: Sequence[Cle]) -> ChoixCle:
-    """Choose the clé of a resolution among those of its copropriété.
+def choose_cle(intitule: str, texte: str | None, type_code: str, cles: Sequence[Cle]) -> ChoixCle:
+    """Choose the clé of a resolution of this type among those of its copropriété.
 
-    The title decides when it names the part of exactly one special clé. Naming several, or a part without a clé, or
-    only in the body, decides nothing: the general clé is kept and the note says why.
+    The title of an expense decides when it names the part of exactly one special clé. Naming several, or a part without
+    a clé, or only in the body, decides nothing: the general clé is kept and the note says why.
     """
     generale = find_generale(cles)
     if generale is None:
         return ChoixCle(None, "La copropriété n’a pas de clé générale : choisissez la clé du vote.")
     nommees = read_parties(intitule)
     found = _find_matching(nommees, cles)
+    if found and type_code not in _DEPENSES:
+        nommee = f"L’intitulé nomme {found[0].libelle}, mais tous votent ce qui n’est pas la dépense d’une partie"
+        return ChoixCle(generale, f"{nommee} (loi art. 10), sauf partie commune spéciale (art. 6-2) : vérifiez.")
     if len(found) == 1:
         return ChoixCle(found[0].code, None)
     if found:

@@ -70,7 +70,7 @@ def add_points(session: Session, acteur: Acteur, ag_id: int, agenda: OrdreDuJour
         resolution = build_resolution(point, ordre)
         if not point.information:
             apply_formulation(resolution, formulations)
-        choix = choose_cle(point.intitule, point.texte, [Cle(cle.code, cle.libelle) for cle in cles])
+        choix = choose_cle(point.intitule, point.texte, resolution.type, [Cle(cle.code, cle.libelle) for cle in cles])
         resolution.note_cle = choix.note
         weigh(session, ag, resolution, next((cle for cle in cles if cle.code == choix.code), None), weights)
         route_resolution(resolution, equipe, ag)

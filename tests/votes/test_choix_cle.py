@@ -1,6 +1,9 @@
 """The clé a resolution is voted on: what a title says, and what it leaves to a person."""
 
-from services.votes.choix_cle import ChoixCle, Cle, choose_cle
+import pytest
+
+from services.votes.choix_cle import ChoixCle, Cle
+from services.votes.choix_cle import choose_cle as choose_cle_of_type
 
 CLES = [
     Cle("GEN", "Charges générales"),
@@ -8,6 +11,11 @@ CLES = [
     Cle("BATB", "Bâtiment B"),
     Cle("ASCA", "Ascenseur bâtiment A"),
 ]
+
+
+def choose_cle(intitule, texte, cles):
+    """The clé of works of upkeep."""
+    return choose_cle_of_type(intitule, texte, "TRAVAUX_CONSERVATION", cles)
 
 
 def test_a_title_that_names_nothing_is_voted_on_the_general_cle():
@@ -57,3 +65,18 @@ def test_a_cle_known_by_its_code_only_is_found():
 
 def test_without_a_general_cle_a_person_chooses():
     assert choose_cle("Vote du budget", None, []).code is None
+
+
+@pytest.mark.parametrize(
+    ("intitule", "type_code"),
+    [
+        ("Élection du conseil syndical : représentant du bâtiment A", "CS_ELECTION"),
+        ("Surélévation du bâtiment A", "SURELEVATION"),
+        ("Modification de la répartition des charges du bâtiment A", "CHARGES_REPARTITION"),
+        ("Autorisation donnée au lot 12 de poser un climatiseur, bâtiment A", "AUTORISATION_PRIVATIVE"),
+    ],
+)
+def test_everybody_votes_what_is_not_the_expense_of_a_part(intitule, type_code):
+    choix = choose_cle_of_type(intitule, None, type_code, CLES)
+    assert choix.code == "GEN"
+    assert choix.note.startswith("L’intitulé nomme Bâtiment A, mais tous votent")
