@@ -10,7 +10,8 @@ from services.votes.quote_part import compute_quote_part
 
 @dataclass(frozen=True, slots=True)
 class PointSeance:
-    """A resolution on the screen. ``second`` and ``amendee``: what to say then, None when it cannot be or is the same.
+    """A resolution on the screen. ``second``: what to say then, None when it cannot be. ``amendee``: what to say on an
+    amended text, None when nobody said.
 
     ``second_article``: article of the second ballot that may follow; None when none can.
     """
@@ -33,14 +34,15 @@ def describe_point(ag: AssembleeGenerale, resolution: Resolution) -> PointSeance
     par_correspondance = ag.canal is Canal.CORRESPONDANCE
     position = consigne.position if consigne else None
     amendee, note = None, None
-    if position is not None:
-        said = (consigne.position_si_amendee if consigne else None) or position
-        amendee = said.value
-        if par_correspondance and position is Position.POUR:
+    if position is not None and par_correspondance:
+        amendee = position.value
+        if position is Position.POUR:
             amendee = "DEFAILLANT"
             note = "Amendée, notre vote par correspondance favorable ne compte plus (loi art. 17-1 A)."
-        elif par_correspondance:
-            amendee = position.value
+    elif consigne and consigne.position_si_amendee:
+        amendee = consigne.position_si_amendee.value
+    elif consigne:
+        note = "Texte amendé sans consigne : appelez votre responsable avant de voter."
     return PointSeance(
         resolution=resolution,
         article=name_article(resolution.article),

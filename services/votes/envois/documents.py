@@ -94,7 +94,7 @@ def _describe(ligne: Mapping[str, Any]) -> dict[str, Any]:
         **ligne,
         "majorite": ligne["article"],
         "quote_part": format_montant(quote_part) if quote_part is not None else "—",
-        "amendement": si_amendee.capitalize() if si_amendee else "Même vote",
+        "amendement": si_amendee.capitalize() if si_amendee else "Sans consigne",
         "auteur": ligne["par"] or "décision du responsable",
     }
 

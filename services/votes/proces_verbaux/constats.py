@@ -119,10 +119,11 @@ def explain_silence(ligne: LignePv, contexte: Contexte) -> str:
 
 
 def expect_vote(instruction: Instruction, *, amendee: bool, second: bool) -> VoteConstate | None:
-    """The vote that should be recorded, None when nobody gave an instruction.
+    """The vote that should be recorded, None when nobody gave an instruction for that case.
 
     On an amended resolution a favourable postal vote is défaillant, the others stay (loi 17-1 A); whoever is present
-    or represented follows what was said for that case. On a second ballot, what was said for it.
+    or represented follows what was said for that case alone: a « pour » to the draft is none to another text. On a
+    second ballot, what was said for it, else the same.
     """
     position = instruction.position
     if position is None:
@@ -130,10 +131,9 @@ def expect_vote(instruction: Instruction, *, amendee: bool, second: bool) -> Vot
     if amendee and instruction.canal is Canal.CORRESPONDANCE:
         return VoteConstate.DEFAILLANT if position is Position.POUR else to_vote(position)
     if amendee:
-        position = instruction.position_si_amendee or position
-    elif second:
-        position = instruction.position_second or position
-    return to_vote(position)
+        said = instruction.position_si_amendee
+        return to_vote(said) if said is not None else None
+    return to_vote(instruction.position_second or position if second else position)
 
 
 def _to_scrutin(lu: ScrutinLu, total: int, tetes: int | None) -> Scrutin:

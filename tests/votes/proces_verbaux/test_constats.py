@@ -114,7 +114,7 @@ def test_our_vote_that_does_not_appear_is_flagged() -> None:
         (Canal.CORRESPONDANCE, CONTRE, POUR, VoteConstate.CONTRE),
         (Canal.CORRESPONDANCE, ABSTENTION, None, VoteConstate.ABSTENTION),
         (Canal.PRESENCE, POUR, CONTRE, VoteConstate.CONTRE),
-        (Canal.POUVOIR, POUR, None, VoteConstate.POUR),
+        (Canal.POUVOIR, POUR, None, None),
     ],
 )
 def test_on_an_amended_resolution_the_expected_vote_follows_how_it_left(canal, position, si_amendee, attendu) -> None:
