@@ -85,6 +85,7 @@ def test_values_pasted_from_a_spreadsheet_go_on_from_field_to_field(sign_in: Sig
         [("C001", lot, "GEN", "Provision", jour, montant) for lot, montant in (("8", "1O,00"), ("9", "2O,00"))]  # type: ignore[misc]
     )
     drop(page, in_memory("faux montants.xlsx", contenu))
+    page.wait_for_load_state()
     page.evaluate("navigator.clipboard.writeText('10,00\\n20,00\\n')")
     page.get_by_label("Valeur corrigée de Appel F4").focus()
     page.keyboard.press("Control+v")
