@@ -19,6 +19,11 @@ _VRAI = rb'\s%b=["\'](?:1|true)["\']'
 _MASQUE = re.compile(_VRAI % b"hidden")
 _RACINE = re.compile(rb"<(?:(\w+):)?worksheet\b")
 _FAUX_ZERO = frozenset({"", "0"})
+_LETTRES, _CHIFFRES = b"ABCDEFGHIJKLMNOPQRST", b"0123456789"
+_SILHOUETTE = bytes.maketrans(_LETTRES + _CHIFFRES, b"A" * len(_LETTRES) + b"0" * len(_CHIFFRES))
+"""Every letter of an ordinary column becomes A, every digit 0: ordinary addresses can then be counted."""
+_LIGNE_ORDINAIRE = 5
+"""Digits of a row number: with ordinary columns, whatever stands there is far within the bounds."""
 
 
 @dataclass(slots=True)
@@ -84,6 +89,11 @@ def _cut_on_rows(blocs: Iterable[bytes]) -> Iterator[bytes]:
 def _note_zone(morceau: bytes, prefixe: bytes, releve: Releve) -> None:
     """Last row and column used, by any cell, even one that only carries a style."""
     cellule = b"<" + prefixe + b"c"
+    if _is_ordinaire(morceau, cellule):
+        debut = morceau.rfind(cellule)
+        repere = _find_adresse(morceau[debut : morceau.find(b">", debut)])
+        releve.derniere_ligne = max(releve.derniere_ligne, repere[0] if repere else 0)
+        return
     cellules = morceau.count(cellule + b" ") + morceau.count(cellule + b">")
     if not cellules:
         return
@@ -100,6 +110,17 @@ def _note_zone(morceau: bytes, prefixe: bytes, releve: Releve) -> None:
         releve.derniere_colonne = max(releve.derniere_colonne, rank_colonne(trouvee[2].decode()))
         if releve.derniere_colonne > COLONNES_MAX:
             return
+
+
+def _is_ordinaire(morceau: bytes, cellule: bytes) -> bool:
+    """Does every cell carry its address first, in columns A to T and rows of five digits at most?"""
+    silhouette = morceau.translate(_SILHOUETTE)
+    debut = cellule + b' r="A'
+    cellules = silhouette.count(cellule.translate(_SILHOUETTE))
+    return bool(cellules) and (
+        silhouette.count((debut + b"0").translate(_SILHOUETTE)) == cellules
+        and debut.translate(_SILHOUETTE) + b"0" * (_LIGNE_ORDINAIRE + 1) not in silhouette
+    )
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from shared.excel.balises import read_particularites
 from shared.excel.cellules import Feuille, adresse, name_colonne, parse_adresse, rank_colonne
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import FichierRefuse
@@ -160,6 +161,26 @@ def test_a_far_cell_inside_a_row_that_claims_to_be_near_is_seen():
 def test_columns_without_addresses_are_counted():
     rangee = b'<row r="3">' + b"<c><v>1</v></c>" * 201 + b"</row></sheetData>"
     assert code(_rewrite(_simple(), lambda brut: brut.replace(b"</sheetData>", rangee))) == "FICHIER_TROP_GRAND"
+
+
+def test_rows_without_addresses_are_counted_from_the_last_ordinary_one():
+    tete = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    ordinaire = b'<row r="99999"><c r="A99999" s="1"><v>1</v></c><c r="T99999"><v>2</v></c></row>'
+    suite = b"<row><c><v>1</v></c></row>"
+    read_particularites([tete, ordinaire, suite * 100_001], "Appel", recalcul=False)
+    with pytest.raises(FichierRefuse) as refus:
+        read_particularites([tete, ordinaire, suite * 100_002], "Appel", recalcul=False)
+    assert refus.value.code == "FICHIER_TROP_GRAND"
+
+
+@pytest.mark.parametrize("loin", [b"GS7", b"A1048576", b"A200001", b"XFD7"])
+@pytest.mark.parametrize("balise", [b'<c r="%s">', b'<c s="1" r="%s">'])
+def test_one_far_cell_among_ordinary_ones_is_seen(loin, balise):
+    rangees = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (rang, rang) for rang in range(2, 9))
+    blocs = [b"<worksheet><sheetData>", rangees.replace(b'<c r="A7">', balise % loin)]
+    with pytest.raises(FichierRefuse) as refus:
+        read_particularites(blocs, "Appel", recalcul=False)
+    assert refus.value.code == "FICHIER_TROP_GRAND"
 
 
 def test_empty_rows_with_a_height_down_to_the_last_are_no_content():
