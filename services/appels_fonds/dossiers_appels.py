@@ -112,13 +112,14 @@ def _fill_lots(session: Session, patrimoine: Patrimoine, codes: Collection[str])
 
 
 def _poids(session: Session, codes: Collection[str]) -> Mapping[str, Mapping[str, list[PoidsCle]]]:
-    """The dated tantièmes of our lots, by copropriété then by clé; the database gathers the lots of a clé in one text,
-    since a copropriété has thousands of these figures and ten dates."""
+    """The dated tantièmes of our lots, by copropriété then by clé; the database gathers the lots of a clé in two texts,
+    in one order, since a copropriété has thousands of these figures and ten dates."""
     found: dict[str, dict[str, list[PoidsCle]]] = defaultdict(lambda: defaultdict(list))
-    for code, cle, du, au, texte in session.execute(
+    for code, cle, du, au, numeros, tantiemes in session.execute(
         select(
             Copropriete.code, CleRepartition.code, TantiemeLot.du, TantiemeLot.au,
-            func.aggregate_strings(cast(TantiemeLot.tantiemes, String) + "=" + Lot.numero, "\n"),
+            func.aggregate_strings(Lot.numero, "\n"),
+            func.aggregate_strings(cast(TantiemeLot.tantiemes, String), "\n"),
         )
         .join(CleRepartition, CleRepartition.id == TantiemeLot.cle_repartition_id)
         .join(Lot, Lot.id == TantiemeLot.lot_id)
@@ -126,8 +127,8 @@ def _poids(session: Session, codes: Collection[str]) -> Mapping[str, Mapping[str
         .where(Copropriete.code.in_(codes))
         .group_by(Copropriete.code, CleRepartition.code, TantiemeLot.du, TantiemeLot.au)
     ):  # fmt: skip
-        parts = (one.partition("=") for one in texte.split("\n"))
-        found[code][cle].append(PoidsCle({numero: int(part) for part, _, numero in parts}, du, au))
+        parts = zip(numeros.split("\n"), map(int, tantiemes.split("\n")), strict=True)
+        found[code][cle].append(PoidsCle(dict(parts), du, au))
     return found
 
 
