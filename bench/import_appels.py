@@ -1,8 +1,8 @@
 """Whole import of a workbook against its floor and against the usual way, in one run, on SQLite and on PostgreSQL.
 
 A: ``integrate_file``, as the command line calls it: read, recognise, check, number, draft the entries, publish.
-B: python-calamine reads the same file, then one bulk insert of the same rows (calls, lines, entries, legs) into the
-same tables, keys and indexes on; nothing is understood.
+B: python-calamine reads the same file, then one bulk insert of the same rows (calls, lines, sums, entries, legs) into
+the same tables, keys and indexes on; nothing is understood.
 C: openpyxl reads it, a marshmallow schema loads each row, SQLAlchemy Core inserts the same rows (once: it is slow).
 A and B in turn, medians; beside them the ratio of their processor times, least of all turns: what a loaded machine
 disturbs least (on PostgreSQL the server's own time is not in it). The peak is that of a process that does nothing but
@@ -35,7 +35,7 @@ from sqlalchemy import Engine, insert, select
 
 from services.appels_fonds.analyses import analyse_fichier
 from services.appels_fonds.imports import integrate_file
-from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel, LigneEcriture
+from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel, LigneEcriture, MontantAppel
 from services.migrations import migrate_engine
 from shared.acteurs import SYSTEME
 from shared.config import normalise_database_url
@@ -48,7 +48,7 @@ CLES = ("GEN", "BATA", "ASC", "CHF", "EAU")
 COPROPRIETES = 20
 DECALAGE = 10_000_000
 """Added to the identifiers at each turn: the same rows again, under keys of their own."""
-TABLES = (AppelFonds, Ecriture, LigneAppel, LigneEcriture)
+TABLES = (AppelFonds, Ecriture, LigneAppel, LigneEcriture, MontantAppel)
 CLES_ETRANGERES = {"appel_id", "ecriture_id"}
 
 
@@ -127,7 +127,8 @@ def validate_and_insert(contenu: bytes, kept: Lignes, tour: int) -> None:
     with Session.begin() as session:
         for model in TABLES:
             columns, rows = kept[model]
-            session.execute(insert(model), [dict(zip(columns, row, strict=True)) for row in shift(columns, rows, tour)])
+            written = [dict(zip(columns, row, strict=True)) for row in shift(columns, rows, tour)]
+            session.execute(insert(model.__table__), written)  # type: ignore[attr-defined]
 
 
 def shift(columns: list[str], rows: list[tuple[Any, ...]], tour: int) -> Iterable[tuple[Any, ...]]:
