@@ -7,12 +7,14 @@ from marshmallow import Schema, fields, validate
 
 from services.votes.acces import get_ag, get_resolution
 from services.votes.affectations import reassign_resolution
+from services.votes.amendements import Projet, amend_resolution
 from services.votes.api import api
 from services.votes.assemblees import SaisieAg
 from services.votes.corrections_ag import change_ag
 from services.votes.lectures import A_VENIR, PASSEES, TOUTES, FiltreAg, select_ags
 from services.votes.proces_verbaux.confirmation import set_notification
 from services.votes.resolutions import change_cle, requalify_resolution
+from services.votes.saisie_convocation import ARTICLES
 from services.votes.schemas import AssembleeCorrigeeSchema, AssembleeSchema, ResolutionSchema
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
@@ -53,6 +55,17 @@ class CleCorrigeeSchema(Schema):
     """Another clé for a resolution, at the version that was read."""
 
     cle = fields.String(required=True, validate=validate.Length(max=60))
+    version = fields.Integer(**VERSION)
+
+
+class ProjetSchema(Schema):
+    """What a resolution puts to the vote, at the version that was read. ``motif``: needed once it was answered."""
+
+    intitule = fields.String(required=True, validate=validate.Length(1, 2000))
+    texte = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100_000))
+    montant_centimes = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(0, 10**15))
+    article_imprime = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(ARTICLES))
+    motif = fields.String(load_default="", validate=LONG)
     version = fields.Integer(**VERSION)
 
 
@@ -113,6 +126,22 @@ def corriger_type(saisie: dict[str, Any], resolution_id: int) -> Response:
     with Session.begin() as session:
         acteur = current_acteur()
         found = requalify_resolution(session, acteur, resolution_id, code=saisie["type"], version=saisie["version"])
+        return jsonify(ResolutionSchema().dump(found))
+
+
+@api.put("/resolutions/<int:resolution_id>/projet")
+@requires(Permission.GERER_AG)
+@idempotent
+@api.arguments(ProjetSchema)
+@api.response(200, ResolutionSchema)
+def amender(saisie: dict[str, Any], resolution_id: int) -> Response:
+    """Replace what a resolution puts to the vote; a consigne given to the former text is re-opened."""
+    projet = Projet(saisie["intitule"], saisie["texte"], saisie["montant_centimes"], saisie["article_imprime"] or None)
+    with Session.begin() as session:
+        found = amend_resolution(
+            session, current_acteur(), resolution_id, projet, motif=saisie["motif"], version=saisie["version"],
+            aujourdhui=today(),
+        )  # fmt: skip
         return jsonify(ResolutionSchema().dump(found))
 
 

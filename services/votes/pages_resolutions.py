@@ -3,11 +3,13 @@
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.a_voter import find_next
 from services.votes.acces import get_resolution
 from services.votes.affectations import flag_notre_demande, reassign_resolution
+from services.votes.amendements import amend_resolution
 from services.votes.consignes import give_consigne
 from services.votes.consignes_ag import find_next_of_ag
 from services.votes.decision import load_decision
@@ -17,11 +19,13 @@ from services.votes.formulaires import read_position, read_position_de, read_ver
 from services.votes.historique import load_historique
 from services.votes.issues import describe_issue, find_adoptee
 from services.votes.lectures import list_past_votes, list_pieces
+from services.votes.models import Resolution
 from services.votes.parametres import load_parametres
 from services.votes.resolutions import change_cle, load_cles, requalify_resolution
+from services.votes.saisie_convocation import ARTICLES, read_projet_saisi, show_projet
 from services.votes.visas import give_visa, is_final
 from services.votes.vues import PERTES, describe_resolution, list_types
-from shared.acteurs import Permission
+from shared.acteurs import Acteur, Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError, InvalidError
 from shared.presentation import today
@@ -106,6 +110,21 @@ def changer_type(resolution_id: int) -> AnyResponse:
                     retenir=request.form.get("retenir") == "oui")  # fmt: skip
 
 
+@resolutions.post("/resolutions/<int:resolution_id>/projet")
+@requires(Permission.GERER_AG)
+def changer_projet(resolution_id: int) -> AnyResponse:
+    """Keep the amended draft; an answer given to the former one is re-opened."""
+    form = request.form
+
+    def amend(session: OrmSession, acteur: Acteur, resolution_id: int, *, version: int) -> Resolution:
+        return amend_resolution(
+            session, acteur, resolution_id, read_projet_saisi(form), motif=form.get("motif_reouverture", ""),
+            version=version, aujourdhui=today(),
+        )  # fmt: skip
+
+    return _correct(resolution_id, amend)
+
+
 @resolutions.post("/resolutions/<int:resolution_id>/cle")
 @requires(Permission.GERER_AG)
 def changer_cle(resolution_id: int) -> AnyResponse:
@@ -184,6 +203,9 @@ def _render_correction(resolution_id: int, refus: AppError | None = None) -> str
                 (cle.code, f"{cle.code} · {cle.libelle}") for cle in load_cles(session, resolution.ag.copropriete_id)
             ],
             agents=[(agent.id, agent.nom) for agent in find_able(equipe)],
+            articles=ARTICLES,
+            projet=request.form if "intitule" in request.form else show_projet(resolution),
+            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if isinstance(refus, InvalidError) else {},
             suite="ag" if _walks_ag() else None,
             refus=refus,
         )

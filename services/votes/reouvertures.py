@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.votes.acces import get_resolution, take_resolution
 from services.votes.engagements import reserve_engagement
-from services.votes.models import Consigne
+from services.votes.models import Consigne, Resolution
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.courriels import queue_courriel
@@ -34,18 +34,40 @@ def reopen_consigne(
     :raises RefusedError: nothing was answered, or the assembly is over.
     :raises StaleError: somebody acted on the resolution since ``version`` was read.
     """
+    require_motif(motif)
+    resolution = get_resolution(session, acteur, resolution_id)
+    refuse_tenue(resolution, aujourdhui or today())
+    resolution = take_resolution(session, acteur, resolution_id, version)
+    if resolution.consigne is None:
+        raise RefusedError("Aucune consigne n’est donnée : il n’y a rien à rouvrir.", code="SANS_CONSIGNE")
+    return expire_consigne(session, acteur, resolution, resolution.consigne, motif)
+
+
+def require_motif(motif: str) -> None:
+    """Refuse to re-open without saying what is new.
+
+    :raises InvalidError: no reason given.
+    """
     if not motif.strip():
         raise InvalidError(
             "Dites ce qui est nouveau : projet amendé, document reçu, réponse du syndic.", code="MOTIF_ABSENT",
             fautes=[{"ou": "motif_reouverture", "message": "Le motif est obligatoire."}],
         )  # fmt: skip
-    resolution = get_resolution(session, acteur, resolution_id)
-    if (aujourdhui or today()) > resolution.ag.date_ag:
+
+
+def refuse_tenue(resolution: Resolution, aujourdhui: date) -> None:
+    """Refuse what comes after the assembly.
+
+    :raises RefusedError: it is over.
+    """
+    if aujourdhui > resolution.ag.date_ag:
         raise RefusedError("L’assemblée a eu lieu : cette information va au procès-verbal.", code="AG_TENUE")
-    resolution = take_resolution(session, acteur, resolution_id, version)
-    consigne = resolution.consigne
-    if consigne is None:
-        raise RefusedError("Aucune consigne n’est donnée : il n’y a rien à rouvrir.", code="SANS_CONSIGNE")
+
+
+def expire_consigne(
+    session: Session, acteur: Acteur, resolution: Resolution, consigne: Consigne, motif: str
+) -> Consigne:
+    """The answer that holds on a resolution already taken holds no more; who must know is told."""
     consigne.perimee_le, consigne.perimee_motif = now(), motif.strip()
     session.flush()
     reserve_engagement(session, resolution, acteur)

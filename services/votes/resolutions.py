@@ -17,7 +17,7 @@ from services.votes.equipes import load_equipe
 from services.votes.formulations import apply_formulation, load_formulations, remember_correction
 from services.votes.models import AssembleeGenerale, Resolution
 from services.votes.ordre_du_jour import OrdreDuJour, ResolutionLue, parse_ordre_du_jour
-from services.votes.qualification import qualify_resolution
+from services.votes.qualification import Qualification, qualify_resolution
 from services.votes.types_resolution import TypeInconnu, TypeResolution, find_type
 from shared.acteurs import Acteur
 from shared.audit import record_acte
@@ -86,26 +86,27 @@ def add_points(session: Session, acteur: Acteur, ag_id: int, agenda: OrdreDuJour
 
 def build_resolution(point: ResolutionLue, ordre: int) -> Resolution:
     """An item of the agenda as a resolution, with the type we give it and the words that decided."""
-    found = qualify_resolution(point.intitule, point.texte or None)
     resolution = Resolution(
         ordre=ordre,
         numero=point.numero or str(ordre),
         intitule=point.intitule,
         texte=point.texte or None,
-        type=found.type,
-        article=found.article,
         article_imprime=point.article_imprime,
-        confiance=int(found.confiance * 100),
-        mots=" · ".join(found.mots),
-        question=found.question,
-        information=found.article == SANS_VOTE,
         montant_centimes=point.montant,
         version=1,
     )
+    set_qualification(resolution, qualify_resolution(point.intitule, point.texte or None))
     if point.information and not resolution.information:
         resolution.type, resolution.article, resolution.information = INFORMATION, SANS_VOTE, True
         resolution.confiance, resolution.mots, resolution.question = 100, "annoncé sans vote", None
     return resolution
+
+
+def set_qualification(resolution: Resolution, found: Qualification) -> None:
+    """Give a resolution the type that its words decide, each word said once."""
+    resolution.type, resolution.article, resolution.information = found.type, found.article, found.article == SANS_VOTE
+    resolution.confiance, resolution.question = int(found.confiance * 100), found.question
+    resolution.mots = " · ".join(dict.fromkeys(found.mots))
 
 
 def refuse_twice(points: Sequence[ResolutionLue], known: Sequence[Resolution]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.votes.amendements import Projet
 from services.votes.lecture.convocation_lue import ConvocationLue
 from services.votes.lecture.plan.agenda import OrdreDuJour, ResolutionLue
-from services.votes.models import AssembleeGenerale
+from services.votes.models import AssembleeGenerale, Resolution
 from services.votes.ordre_du_jour import parse_ordre_du_jour
 from shared.errors import InvalidError
 from shared.montants import MontantInvalide, format_montant, parse_montant
@@ -134,3 +135,33 @@ def _read_ligne(rang: int, ligne: LigneSaisie, ordre: int, fautes: list[dict[str
     return ResolutionLue(
         ordre, ligne.numero or None, ligne.intitule, ligne.texte, ligne.article or None, montant, ligne.information
     )
+
+
+def show_projet(resolution: Resolution) -> dict[str, str]:
+    """The fields of what a recorded resolution puts to the vote, to be corrected."""
+    montant = resolution.montant_centimes
+    return {
+        "intitule": resolution.intitule,
+        "texte": resolution.texte or "",
+        "article": resolution.article_imprime or "",
+        "montant": format_montant(montant, symbole=False) if montant is not None else "",
+    }
+
+
+def read_projet_saisi(form: Mapping[str, str]) -> Projet:
+    """What is put to the vote, as typed.
+
+    :raises InvalidError: with one fault per field.
+    """
+    fautes: list[dict[str, Any]] = []
+    montant, typed, article = None, form.get("montant", "").strip(), form.get("article", "").strip()
+    try:
+        montant = parse_montant(typed) if typed else None
+    except MontantInvalide as error:
+        fautes.append({"ou": "montant", "message": f"{error}."})
+    if article not in ARTICLES:
+        fautes.append({"ou": "article", "message": f"« {article} » n’est pas une majorité."})
+    if fautes:
+        raise InvalidError("Corrigez les champs signalés.", code="SAISIE_PROJET", fautes=fautes)
+    texte = form.get("texte", "").replace("\r\n", "\n").strip()
+    return Projet(form.get("intitule", "").strip(), texte or None, montant, article or None)
