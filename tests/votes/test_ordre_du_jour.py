@@ -162,3 +162,20 @@ def test_the_printed_majority_is_read_and_a_quoted_law_is_not_one(texte, article
 )
 def test_the_amount_is_the_total_put_to_the_vote_or_nothing(texte, montant):
     assert read_montant(texte) == montant
+
+
+def test_an_item_under_a_number_already_given_is_shown_rather_than_lost():
+    agenda = parse_ordre_du_jour(
+        "1. Quitus au syndic\n2. Budget prévisionnel\n2. Approbation des comptes\n3. Élection du conseil syndical"
+    )
+    assert [point.intitule for point in agenda.resolutions] == [
+        "Quitus au syndic", "Approbation des comptes", "Élection du conseil syndical",
+    ]  # fmt: skip
+    assert agenda.non_compris == ("2. Budget prévisionnel",)
+
+
+def test_the_list_that_a_draft_numbers_is_no_item():
+    agenda = parse_ordre_du_jour(
+        "1. Choix de l’entreprise de nettoyage\nTrois devis :\n1) société Net\n2) société Propre\n2. Quitus au syndic"
+    )
+    assert agenda.non_compris == ()
