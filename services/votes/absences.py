@@ -151,7 +151,7 @@ def _hand_over(session: Session, acteur: Acteur, absence: Absence, aujourdhui: d
             former = resolution.affectation
             assert former is not None
             motif = (
-                f"remplace {absence.agent.nom}, absent du {format_date(absence.du)} au {format_date(absence.au)} "
+                f"remplace {absence.agent.nom}, absence du {format_date(absence.du)} au {format_date(absence.au)} "
                 f"(consigne attendue le {format_date(attendu)})"
             )
             give_to(session, acteur, resolution, remplacant, former.role, motif)

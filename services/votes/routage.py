@@ -191,7 +191,7 @@ def _say_role(code: str) -> str:
 
 def _say_absence(candidat: Candidat) -> str:
     assert candidat.absence is not None
-    return f" {candidat.nom}, absent du {format_date(candidat.absence.du)} au {format_date(candidat.absence.au)}"
+    return f" {candidat.nom}, absence du {format_date(candidat.absence.du)} au {format_date(candidat.absence.au)}"
 
 
 def _say_absents(absents: Sequence[Candidat]) -> str:

@@ -137,7 +137,7 @@ class TestAbsences:
         assert be_away(parc, parc.te, remplacant=parc.ju) == 1
         after = resolution_of(resolution.ag_id, 3)
         assert (after.affectation.agent.nom, after.affectation.role) == ("Julie Sabatier", "TE")
-        assert after.affectation.motif.startswith("remplace Thomas Giraud, absent du 01/12/2026 au 20/12/2026")
+        assert after.affectation.motif.startswith("remplace Thomas Giraud, absence du 01/12/2026 au 20/12/2026")
         assert after.version == resolution.version + 1
         with Session() as session:
             acts = session.scalars(select(AuditLigne.acte).order_by(AuditLigne.id)).all()

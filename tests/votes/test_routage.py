@@ -75,12 +75,12 @@ class TestAbsences:
     def test_whoever_is_absent_gives_way_to_a_colleague_and_the_reason_says_so(self):
         choisi = route(away("Ali", "TE"), agent("Zoe", "TE", charge=9))
         assert choisi.candidat.nom == "Zoe"
-        assert "Ali, absent du 01/12/2026 au 20/12/2026" in choisi.raison
+        assert "Ali, absence du 01/12/2026 au 20/12/2026" in choisi.raison
 
     def test_all_absent_the_substitute_answers_in_the_same_role(self):
         choisi = route(away("Ali", "TE", "eva"), agent("Eva", "CO"), agent("Max", "RC"))
         assert (choisi.candidat.nom, choisi.role) == ("Eva", "TE")
-        assert "remplace Ali, absent du 01/12/2026 au 20/12/2026" in choisi.raison
+        assert "remplace Ali, absence du 01/12/2026 au 20/12/2026" in choisi.raison
 
     def test_a_substitute_who_is_absent_too_is_no_help(self):
         choisi = route(away("Ali", "TE", "eva"), away("Eva", "PX"), agent("Max", "RC"))

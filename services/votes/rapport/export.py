@@ -16,6 +16,11 @@ ENTETES_SYNDICS = (
     "Syndic", "Nom", "AG tenues", "Convocations datées", "Convocations tardives", "Jours manquants (maximum)",
     "PV attendus", "PV à temps", "PV tardifs", "PV manquants", "Retard moyen (jours)",
 )  # fmt: skip
+MOTS = {
+    "POUR": "Pour", "CONTRE": "Contre", "ABSTENTION": "Abstention", "DEFAILLANT": "Défaillant",
+    "ADOPTEE": "Adoptée", "REJETEE": "Rejetée", "SANS_VOTE": "Sans vote",
+}  # fmt: skip
+"""Positions, votes and results as pages say them."""
 
 
 def write_votes(lignes: Iterable[LigneVote]) -> bytes:
@@ -25,8 +30,8 @@ def write_votes(lignes: Iterable[LigneVote]) -> bytes:
         (
             ligne.date_ag, ligne.copropriete, ligne.nom, ligne.syndic, ligne.numero, ligne.intitule,
             types[ligne.type].libelle if ligne.type in types else ligne.type, name_article(ligne.article),
-            ligne.position and ligne.position.value, ligne.proposee and ligne.proposee.value,
-            ligne.notre_vote and ligne.notre_vote.value, ligne.issue or None, ligne.ecart,
+            ligne.position and MOTS[ligne.position.value], ligne.proposee and MOTS[ligne.proposee.value],
+            ligne.notre_vote and MOTS[ligne.notre_vote.value], MOTS.get(ligne.issue), ligne.ecart,
         )
         for ligne in lignes
     ))  # fmt: skip
