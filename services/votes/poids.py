@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.votes.voix import BAILLEUR, Proprietaire, find_reduction
+from shared.presentation import format_nombre, format_part
 
 VENDEUR = "vente_hlm_vendeur"
 
@@ -64,24 +65,21 @@ def compute_poids(
     reduction = find_reduction(nous, total, "normal" if generale else "cle_speciale")
     effectives = reduction.apres if reduction else voix
     total_effectif = total - (voix - effectives)
-    texte = _say_part(voix, total, len(nos_parts), cle) + _say_article_22(voix, total, effectives, origine, generale)
+    texte = _say_part(voix, total, cle) + _say_article_22(voix, total, effectives, origine, generale)
     return Poids(cle, voix, total, effectives, total_effectif, len(nos_parts), texte)
 
 
-def _say_part(voix: int, total: int, lots: int, cle: str) -> str:
+def _say_part(voix: int, total: int, cle: str) -> str:
     if not voix:
         return f"Nous n’avons aucune voix sur la clé {cle}."
-    dixiemes, reste = divmod(voix * 1000, total)
-    dixiemes += 2 * reste >= total
-    pluriel = "s" if lots > 1 else ""
-    return f"{voix} voix sur {total} (clé {cle}, {lots} lot{pluriel}), soit {dixiemes // 10},{dixiemes % 10} %."
+    return f"{format_nombre(voix)} voix sur {format_nombre(total)} (clé {cle}), soit {format_part(voix, total)}."
 
 
 def _say_article_22(voix: int, total: int, effectives: int, origine: str, generale: bool) -> str:
     if 2 * voix <= total or voix == total:
         return ""
     if effectives != voix:
-        return f" Art. 22 : plus de la moitié, ramenées à {effectives} voix (somme des autres)."
+        return f" Art. 22 : plus de la moitié, ramenées à {format_nombre(effectives)} voix (somme des autres)."
     if not generale:
         return " Art. 22 : réduction non appliquée par défaut sur une clé spéciale (à confirmer par un juriste)."
     if origine == VENDEUR:

@@ -19,7 +19,7 @@ def weigh(*tantiemes, total=10000, origine="autre", **rest):
 def test_our_lots_add_up_and_the_share_is_said_in_french():
     poids = weigh(312, 180)
     assert (poids.voix, poids.lots, poids.voix_effectives) == (492, 2, 492)
-    assert poids.texte == "492 voix sur 10000 (clé GEN, 2 lots), soit 4,9 %."
+    assert poids.texte == "492 voix sur 10\u202f000 (clé GEN), soit 4,92\u00a0%."
 
 
 def test_a_lot_sold_before_or_bought_after_the_assembly_does_not_vote():
@@ -35,7 +35,7 @@ def test_a_lot_sold_before_or_bought_after_the_assembly_does_not_vote():
 def test_above_half_article_22_brings_us_down_to_the_others():
     poids = weigh(6000)
     assert (poids.voix_effectives, poids.total_effectif) == (4000, 8000)
-    assert "ramenées à 4000 voix" in poids.texte
+    assert "ramenées à 4\u202f000 voix" in poids.texte
 
 
 def test_the_hlm_vendor_keeps_his_votes_and_a_special_key_is_left_to_the_lawyer():
