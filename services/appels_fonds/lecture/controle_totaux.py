@@ -35,7 +35,7 @@ class ControleTotaux:
 
     def __init__(self, feuille: Feuille, journal: Journal, lignes: list[LigneLue], releves: list[LigneReleve]) -> None:
         self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
-        self.cumuls = Cumuls(lignes)
+        self.cumuls = Cumuls(lignes, releves)
         self._muets = 0
         self._attente: list[tuple[int, int, Contexte, str, int]] = []
         self.totaux: list[TotalImprime] = []
@@ -104,17 +104,11 @@ class ControleTotaux:
     def _sum_comptes(self, colonnes: Colonnes, rangee: Rangee, texte: str) -> list[tuple[int, int]]:
         """What a total may stand for in a statement of account: one side only, or previous balance and payments too."""
         deux = not colonnes.large and len(colonnes.montants) > 1
-        sommes = self.cumuls.candidates()
         seuls = [montant.colonne for montant in colonnes.montants if rangee[montant.colonne - 1] != ""]
-        releves = list(self.releves)
-        if deux and len(seuls) == 1 and not is_net(texte):
-            lettres = name_colonne(seuls[0])
-            sommes = list(self.cumuls.candidates_de_colonne(lettres))
-            releves = [releve for releve in releves if releve.cellule.rstrip("0123456789") == lettres]
-        elif not (deux or is_net(texte)):
-            return []
-        reprises = sum(releve.montant_centimes for releve in releves)
-        return [*sommes, *((somme + reprises, nombre) for somme, nombre in sommes)]
+        lettres = name_colonne(seuls[0]) if deux and len(seuls) == 1 and not is_net(texte) else None
+        sommes = self.cumuls.candidates_de_colonne(lettres) if lettres else self.cumuls.candidates()
+        reprises = self.cumuls.list_reprises(lettres)
+        return [(somme + reprise, nombre) for somme, nombre in sommes for reprise in (0, *reprises)]
 
     def _control(
         self, numero: int, colonne: int, contexte: Contexte, texte: str, imprime: int, comptes: list[tuple[int, int]]
