@@ -168,6 +168,8 @@ class LecteurContexte:
                 self._note_inconnue((lieu[0], lieu[1] + 1), str(error), str(suite))
             return
         codes = self.index.find_codes(texte)
+        if not codes and len(texte) <= _TITRE_MAX and _ANNONCE_COPRO.match(flatten(texte)):
+            codes = self.index.find_titre(texte)
         if len(codes) == 1:
             self._set_copropriete(self.index.par_code[next(iter(codes))])
         elif len(codes) > 1:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date, datetime
 
 from services.appels_fonds.lecture.mots import list_mots_utiles, normalise
@@ -40,6 +40,8 @@ _PERIODE = re.compile(
     r"(?: ?\b(?:(?:du )?t ?[1-4]|[1-4] ?t(?:rim\w*)?|[1-4] ?(?:er|e|eme|nd|re) trim\w*|[1-4]t\d\d|t[1-4] \d\d"
     r"|20\d\d|exercice))+$"
 )
+_ARTICLE = re.compile(r"^(?:le|la|les|l) ")
+_SEGMENTS = re.compile(r"\s+[-–—/|]\s*|\s*[,;:(–—|]\s*")
 _PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
 
 
@@ -270,12 +272,12 @@ class IndexPatrimoine:
 
     def _add(self, copropriete: CoproprieteConnue) -> None:
         """Register every name. Without its generic word, a name of one word is too short to be sought in a sentence."""
-        nom = normalise(copropriete.nom)
-        nu = strip_generiques(nom)
-        self._nus[nu].add(copropriete.code)
+        noms = list(list_noms(normalise(copropriete.nom)))
+        for nu in {noms[-1], _ARTICLE.sub("", noms[-1])}:
+            self._nus[nu].add(copropriete.code)
         dans_une_phrase = (
             copropriete.code,
-            nu if " " in nu else nom,
+            *(nom for rang, nom in enumerate(noms) if not rang or (" " in nom and len(noms[-1]) > 2)),
             copropriete.immatriculation,
             copropriete.reference_bailleur,
             copropriete.adresse,
@@ -300,12 +302,23 @@ class IndexPatrimoine:
     def _search(self, valeur: Valeur) -> IndexCopropriete:
         texte = _write(valeur)
         cherche = normalise(texte)
-        codes = self._noms.get(cherche) or self._nus.get(strip_generiques(cherche)) or self.find_codes(texte)
+        codes = self._noms.get(cherche) or self._find_nus(cherche) or self.find_codes(texte)
         if len(codes) == 1:
             return self.par_code[next(iter(codes))]
         if not codes:
             raise CoproprieteIncertaine(f"la copropriété « {texte} » n’est pas dans notre patrimoine")
         raise CoproprieteIncertaine(f"« {texte} » désigne plusieurs copropriétés ({', '.join(sorted(codes))})")
+
+    def _find_nus(self, nom: str) -> set[str]:
+        nu = strip_generiques(nom)
+        return self._nus.get(nu) or self._nus.get(_ARTICLE.sub("", nu)) or set()
+
+    def find_titre(self, texte: str) -> set[str]:
+        """Codes of the copropriétés that a title announces (``Copropriété du Belvédère – 2 chemin …``), its name alone
+        between two marks: a name of one word is sought nowhere else."""
+        noms = (normalise(segment) for segment in _SEGMENTS.split(texte))
+        annonces = (nom for nom in noms if strip_generiques(nom) not in ("", nom))
+        return set().union(*map(self._find_nus, annonces))
 
     def find_codes(self, texte: str) -> set[str]:
         """Codes of the copropriétés whose code, name, registration or address stands in a sentence.
@@ -327,7 +340,7 @@ class IndexPatrimoine:
 
     def knows_cle(self, texte: Valeur) -> bool:
         """Does it name a key of any of our copropriétés? Which one is asked of the copropriété."""
-        mots = normalise(f"{texte:g}" if isinstance(texte, float) else str(texte))
+        mots = _PREFIXE_CLE.sub("", normalise(f"{texte:g}" if isinstance(texte, float) else str(texte)))
         return bool(mots) and (mots in self._formes_de_cles or list_mots_utiles(mots) in self._mots_de_cles)
 
 
@@ -336,11 +349,17 @@ def strip_appel(texte: str) -> str:
     return _PERIODE.sub("", _APPEL.sub("", normalise(texte))).strip()
 
 
-def strip_generiques(nom: str) -> str:
-    """``residence le parc`` → ``le parc``; the input is already normalised."""
+def list_noms(nom: str) -> Iterator[str]:
+    """``sdc residence du parc`` → itself, ``residence du parc``, ``parc``; the input is already normalised."""
+    yield nom
     while (reste := _GENERIQUES.sub("", nom, count=1)) != nom:
         nom = reste
-    return nom
+        yield nom
+
+
+def strip_generiques(nom: str) -> str:
+    """``residence le parc`` → ``le parc``; the input is already normalised."""
+    return list(list_noms(nom))[-1]
 
 
 def list_numeros(lots: Iterable[LotConnu]) -> tuple[str, ...]:
