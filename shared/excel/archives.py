@@ -101,7 +101,7 @@ def _inflate(brut: memoryview, methode: int) -> Iterator[bytes]:
 def check_prologue(debut: bytes) -> None:
     """Refuse an XML part that declares a document type or entities, or that hides them in another encoding.
 
-    A document type can only stand before the root element, so its place is enough.
+    A document type can only stand before the root element, so its place is enough; what stands before it must end.
 
     :raises FichierRefuse: FICHIER_DANGEREUX.
     """
@@ -109,7 +109,7 @@ def check_prologue(debut: bytes) -> None:
         raise refuse_dangereux("une partie XML n’est pas en UTF-8")
     lu = _PROLOGUE.match(debut)
     racine = lu.end() if lu else 0
-    if debut[racine : racine + 2] == b"<!" or (len(debut[racine:]) == 0 and len(debut) >= _PROLOGUE_MAX):
+    if debut[racine : racine + 2] in (b"<!", b"<?") or (len(debut[racine:]) == 0 and len(debut) >= _PROLOGUE_MAX):
         raise refuse_dangereux("une partie XML déclare un type de document ou des entités")
 
 
@@ -132,7 +132,8 @@ def check_membres(contenu: bytes, archive: zipfile.ZipFile, sauf: frozenset[str]
             continue
         blocs = read_blocs(contenu, membre)
         premier = next(blocs, b"")
-        if membre.filename.lower().endswith((".xml", ".rels", ".vml")):
+        nomme = membre.filename.lower().endswith((".xml", ".rels", ".vml"))
+        if nomme or premier.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             check_prologue(premier)
         for _ in blocs:
             pass

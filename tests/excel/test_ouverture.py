@@ -97,6 +97,7 @@ def test_a_declared_size_that_lies_is_dangerous():
         b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
         b'<!DOCTYPE x SYSTEM "file:///etc/passwd">',
         b"<!-- rien -->\n<!DOCTYPE x>",
+        b"<?" + b"x" * (2 << 20) + b"?><!DOCTYPE x>",
     ],
 )
 def test_xml_entities_are_dangerous_in_any_part(prologue):
@@ -112,6 +113,12 @@ def test_xml_entities_are_dangerous_in_any_part(prologue):
             for nom in source.namelist():
                 cible.writestr(nom, insert(source.read(nom)) if nom == partie else source.read(nom))
         assert code(tampon.getvalue()) == "FICHIER_DANGEREUX", partie
+
+
+def test_xml_entities_are_dangerous_in_a_part_of_any_name():
+    parties = dict.fromkeys(("xl/textes.bin", "customXml/item1"), b'<?xml version="1.0"?><!DOCTYPE x><sst/>')
+    for nom, brut in parties.items():
+        assert code(_rewrite(_simple(), lambda feuille: feuille, {nom: brut})) == "FICHIER_DANGEREUX"
 
 
 def test_a_part_in_utf_16_is_dangerous_since_it_could_hide_entities():
