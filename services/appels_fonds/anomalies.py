@@ -92,7 +92,7 @@ class Journal:
         suites: list[list[_Faute]] = []
         ouvertes: dict[tuple[str, str, int], list[_Faute]] = {}
         vues: set[tuple[str, int, int]] = set()
-        for faute in self._fautes:
+        for faute in sorted(self._fautes, key=lambda faute: faute.rang):
             if (faute.code, faute.ligne, faute.colonne) in vues:
                 continue
             vues.add((faute.code, faute.ligne, faute.colonne))

@@ -112,6 +112,11 @@ _BASE = re.compile(r"\b(?:total(?:es?)?|totaux|base|sur|somme)\b")
 _TRIMESTRE = re.compile(r"^(?:appel |provision )?(?:t ?[1-4]|[1-4] ?t|[1-4] ?(?:er|e|eme|nd)? ?trim\w*)(?: 20\d\d)?$")
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e|ttc))+$")
 _EXIGIBLE = re.compile(r"^(?:exigib|echeance|a (?:regler|payer) avant|payable)")
+_TOUT = re.compile(
+    r"^(?:rappel (?:du |de la )?|total (?:du |des )?)?(?:budgets?|depenses?|couts?|bases?|prix|tarif|montant annuel"
+    r"|charges (?:annuelles?|totales?|votees?)|(?:nombre|nb) (?:de |d )?(?:lots?|parts?|tantiemes?|milliemes?))\b"
+)
+_APPELE = re.compile(r"\b(?:appel\w*|provisions?|trim\w*|[1-4] ?t|t ?[1-4]|quote part|votre part|acomptes?)\b")
 _COMPLEMENT = r"(?: (?:de|du|des|d))?(?: (?:la|le|les|l))?"
 _FAMILLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(mots))
@@ -239,6 +244,13 @@ def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimo
 def announces_base(texte: str, index: IndexPatrimoine) -> bool:
     """``Base``, ``Total tantièmes``, ``À répartir`` in front of a row: what weighs on the columns, not a line."""
     return read_entete(texte.rstrip(" :"), index).role in (Role.BASE, Role.TANTIEMES, Role.A_REPARTIR)
+
+
+def announces_tout(texte: str) -> bool:
+    """``Budget annuel voté``, ``Dépenses 2025``: a whole to be shared, where a lot would stand or in a wide table;
+    elsewhere it may be what a provision is called for."""
+    mots = normalise(texte)
+    return _TOUT.search(mots) is not None and not _APPELE.search(mots)
 
 
 def rank_exigible(texte: str) -> int:
