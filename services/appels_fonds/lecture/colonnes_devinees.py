@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import permutations
 
 from services.appels_fonds.lecture.contenus import Contenu, Corps
+from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import CoproprieteIncertaine, IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role
@@ -60,13 +62,14 @@ class ColonnesDevinees:
         self._observes = Corps(())
         self._coproprietes: list[IndexCopropriete | None] = []
 
-    def guess(self, montants: Mapping[int, EnTeteLu], *, sans_date: bool) -> dict[int, Role]:
+    def guess(self, montants: Mapping[int, EnTeteLu], *, sans_date: bool, dates: bool = False) -> dict[int, Role]:
         """The role of columns whose words say nothing; an amount only where the words gave none.
 
         :param montants: the columns that words call amounts.
-        :param sans_date: nothing above the table says the due date.
+        :param sans_date: nothing above the table says the due date. ``dates``: nor below it.
         """
-        if self.inconnues or self.anonymes:
+        nues = self._list_dates() if dates else []
+        if self.inconnues or self.anonymes or nues:
             self._observes = self._ask_corps()
         if not self._corps:
             return {}
@@ -78,6 +81,9 @@ class ColonnesDevinees:
         self._guess_lot(devinees)
         if sans_date and Role.EXIGIBLE not in self.roles.values():
             self._keep(devinees, Role.EXIGIBLE, [p for p in self._libres(devinees) if self._is_exigible(p)])
+            self._keep(
+                devinees, Role.EXIGIBLE, [] if Role.EXIGIBLE in devinees.values() else self._list_echeances(nues)
+            )
         self._guess_a_cote(devinees)
         devinees |= {p: Role.LIBELLE for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).natures)}
         self._guess_montants(devinees, montants)
@@ -147,6 +153,16 @@ class ColonnesDevinees:
         texte = normalise(self.lus[place - 1].texte)
         dite = self._hints(place, Role.EXIGIBLE) and not _JAMAIS_EXIGIBLE.search(texte)
         return dite and contenu.is_surtout(contenu.dates)
+
+    def _list_dates(self) -> list[int]:
+        """The column headed ``Date``; beside the year or the number of the call, it is when the call was written."""
+        periodes = [place for place, role in self.roles.items() if role is Role.PERIODE]
+        return [p for p in periodes if normalise(self.lus[p - 1].texte) == "date"] if len(periodes) == 1 else []
+
+    def _list_echeances(self, places: Sequence[int]) -> list[int]:
+        """Columns of dates that are all the first of a month, as the days of provisions are."""
+        jours = {p: [r[p - 1] for r in self._corps if p <= len(r) and r[p - 1] != ""] for p in places}
+        return [place for place, dits in jours.items() if dits and all(map(_is_premier, dits))]
 
     def _guess_a_cote(self, devinees: dict[int, Role]) -> None:
         """The side and the currency of the amounts, each in a column of its own. A letter alone is a side only where
@@ -231,6 +247,14 @@ class ColonnesDevinees:
                 colonnes = [self._see(place).montants for place in (montant, tout, tantiemes, base)]
                 if _is_partage(list(zip(*colonnes, strict=True))):
                     yield montant, tout, tantiemes, base
+
+
+def _is_premier(valeur: Valeur) -> bool:
+    try:
+        jour = read_date(valeur) if isinstance(valeur, date | str) else None
+    except DateInvalide:
+        return False
+    return jour is not None and jour.day == 1
 
 
 def _says_sens(valeur: Valeur) -> bool:

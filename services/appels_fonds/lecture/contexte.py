@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import TypeVar
 
-from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, find_periode, read_date
+from services.appels_fonds.lecture.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.libelles import find_cle_de_bloc
 from services.appels_fonds.lecture.mots import flatten, normalise
 from services.appels_fonds.lecture.rapprochement import (
@@ -32,6 +32,7 @@ _CLE = re.compile(r"^\s*cl[ée]s?\b\s*(?:de\s+r[ée]partition\s*)?[:\-–]?\s*(?
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]{4}){3,7}(?:[ \u00a0\u202f]?[A-Z0-9]{1,3})?\b")
 _SUITE = re.compile(r"\s+[-–—]\s*|\s*[:(]")
 """What ends the name of a key in a heading (``CHAUFFAGE – 12 000,00 € à répartir``)."""
+_NET = re.compile(r"\b(?:a (?:payer|regler|verser|acquitter)|due?s?|exigibles?)\b\D{0,20}\b(?:au|le)\b")
 _TITRE_MAX = 200
 _PHRASE = re.compile(
     r"\b(?:est|sont|sera|seront|etait|doit|doivent|peut|peuvent|devra|devront|merci|veuillez|conformement|nous|rappel"
@@ -75,6 +76,7 @@ class Contexte:
     cle: Valeur | None = None
     periode: str | None = None
     ibans: list[str] = field(default_factory=list)
+    dates_seules: bool = False
     calcules: dict[int, bool] = field(default_factory=dict)
     arrondies: set[int] = field(default_factory=set)
 
@@ -89,10 +91,14 @@ class Contexte:
 
 @dataclass(frozen=True, slots=True)
 class Pied:
-    """What the rows below the last line say, that nothing said above: it holds for the whole sheet."""
+    """What the rows below the last line say, that nothing said above: it holds for the whole sheet.
+
+    ``dates_seules``: nothing anywhere says the due date, unless a column headed by the bare word ``Date`` does.
+    """
 
     copropriete: IndexCopropriete | None = None
     exigible: date | None = None
+    dates_seules: bool = False
 
 
 class LecteurContexte:
@@ -123,7 +129,7 @@ class LecteurContexte:
     def start(self, pied: Pied) -> None:
         """Read again a sheet whose foot says what its top does not."""
         self.contexte.copropriete = pied.copropriete or self.contexte.copropriete
-        self.contexte.exigible = pied.exigible
+        self.contexte.exigible, self.contexte.dates_seules = pied.exigible, pied.dates_seules
 
     def find_pied(self, rang: int) -> Pied:
         """The only copropriété and the only due date of the sheet, if no line stands below them.
@@ -131,7 +137,16 @@ class LecteurContexte:
         :param rang: how many rows of lines the sheet holds.
         """
         code, jour = _get_seul(self._coproprietes, rang), _get_seul(self._exigibles, rang)
-        return Pied(self.index.par_code[code] if code else None, jour)
+        sans_date = not self._exigibles and self.contexte.exigible is None and not self.contexte.dates_seules
+        return Pied(self.index.par_code[code] if code else None, jour, sans_date)
+
+    def read_total(self, rangee: Rangee, rang: int) -> None:
+        """The day by which a total is to be paid: of little weight, it counts where nothing else says one."""
+        for texte in (valeur for valeur in rangee if isinstance(valeur, str)):
+            jours = find_dates(texte)
+            dite = len(jours) == 1 and (find_exigible(texte) is not None or jours[0].day == 1)
+            if dite and _NET.search(flatten(texte)):
+                self._exigibles[jours[0]] = rang
 
     def read_rangee(self, ligne: int, rangee: Rangee, *, titre: bool, rang: int = 0) -> None:
         """One row of title (before the first table) or between lines. ``dites`` tells what it said.

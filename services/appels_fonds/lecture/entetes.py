@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from services.appels_fonds.lecture.colonnes_devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes_relues import holds_montants, is_appele, reread_colonnes
@@ -95,7 +95,7 @@ class Alentours:
     one. ``fusions``: merged ranges of the sheet, to spread the upper level over its columns. ``suivantes``: gives some
     rows below, ``corps`` those of them that are lines; asked only when a header does not say all. ``exigible``,
     ``copropriete``: said above, if they are; ``rang_exigible``: how surely. ``premiere``: no such table was met yet, so
-    that a row may be a header by what stands below it alone.
+    that what stands below a row may make it a header. ``dates_seules``: no due date is said in the sheet.
     """
 
     parent: Rangee | None = None
@@ -107,6 +107,7 @@ class Alentours:
     rang_exigible: int = 9
     copropriete: IndexCopropriete | None = None
     premiere: bool = True
+    dates_seules: bool = False
 
 
 def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
@@ -153,7 +154,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
     devinees = ColonnesDevinees(lus, autour.corps, index, autour.copropriete)
-    for place, role in devinees.guess(dits, sans_date=autour.exigible is None).items():
+    for place, role in devinees.guess(dits, sans_date=autour.exigible is None, dates=autour.dates_seules).items():
         rang = 2 if role in _MONTANTS else 0
         lus[place - 1] = replace(lus[place - 1], role=role, rang=rang)
     return lus
@@ -277,31 +278,6 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
 def _is_montant(lu: EnTeteLu) -> bool:
     """An amount by its words, or by what it fixes alone (``Chauffage``, ``01/04/2026``); a sentence is no header."""
     return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= _FIXATION_MAX)
-
-
-def repeats_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
-    """The same header again, whatever its case."""
-    return all(
-        (normalise(valeur) if isinstance(valeur, str) else str(valeur)) == attendu
-        for valeur, attendu in zip_longest(rangee, entete, fillvalue="")
-    )
-
-
-def resembles_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
-    """Most of the same labels at the same places: the header of another table of the same kind."""
-    pleines = [(valeur, attendu) for valeur, attendu in zip(rangee, entete, strict=False) if valeur != ""]
-    memes = sum(isinstance(valeur, str) and normalise(valeur) == attendu for valeur, attendu in pleines)
-    return memes > 1 and 2 * memes > len(pleines)
-
-
-def is_autre_tableau(rangee: Rangee, index: IndexPatrimoine) -> bool:
-    """The header of a table that calls nothing (``Poste, Budget, Budget N-1``): every word is known, none is a lot nor
-    an amount."""
-    pleines = [valeur for valeur in rangee if valeur != ""]
-    if len(pleines) < 2 or not all(isinstance(valeur, str) for valeur in pleines):
-        return False
-    roles = {read_entete(valeur, index).role for valeur in pleines}
-    return bool(roles & _RAPPELS) and not roles & {None, Role.LOT, *_MONTANTS}
 
 
 def _build(

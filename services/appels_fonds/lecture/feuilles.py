@@ -5,7 +5,7 @@ from services.appels_fonds.lecture.blocs import Blocs
 from services.appels_fonds.lecture.constats import Constats
 from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte, Pied
 from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
-from services.appels_fonds.lecture.entetes import Colonnes, is_autre_tableau, repeats_entete, resembles_entete
+from services.appels_fonds.lecture.entetes import Colonnes
 from services.appels_fonds.lecture.fusions import FusionsVerticales
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.lots_reportes import LotsReportes
@@ -14,7 +14,12 @@ from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.recapitulatifs import Recapitulatifs
-from services.appels_fonds.lecture.recherche_entetes import RechercheEntetes
+from services.appels_fonds.lecture.recherche_entetes import (
+    RechercheEntetes,
+    is_autre_tableau,
+    repeats_entete,
+    resembles_entete,
+)
 from services.appels_fonds.lecture.totaux import is_report
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
@@ -127,6 +132,7 @@ class LecteurFeuille:
         elif (total := constats.find_total(rangee, textes)) is not None:
             self._ignore("total", numero)
             reports.pass_total(sum_montants(self._colonnes, rangee), total)
+            self._titres.read_total(rangee, self.journal.rang)
             if not self._recapitulatifs.is_par_copropriete(self._colonnes, self.contexte):
                 self._controle.read_total(self._colonnes, self.contexte, numero, rangee, total)
         elif constats.has_montant(numero, rangee):

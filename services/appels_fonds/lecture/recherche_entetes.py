@@ -1,15 +1,18 @@
 """Headers of one sheet: each row is tried with the rows around it."""
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, zip_longest
 
 from services.appels_fonds.lecture.contenus import Corps
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.entetes import Alentours, Colonnes, find_colonnes
+from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.roles import Role
+from services.appels_fonds.lecture.roles import Role, read_entete
 from shared.excel.cellules import Feuille, Rangee
 
+_RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
+_APPELES = frozenset({Role.LOT, Role.MONTANT, Role.DEBIT, Role.CREDIT})
 APERCU, APERCU_JUSQUE = 30, 1_000
 _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.EXIGIBLE})
 """What the second row of a header may complete and never takes away."""
@@ -47,6 +50,7 @@ class RechercheEntetes:
             contexte.rang_exigible,
             contexte.copropriete,
             premiere,
+            contexte.dates_seules,
         )
         return find_colonnes(numero, rangee, self.index, autour)
 
@@ -104,3 +108,28 @@ class RechercheEntetes:
             and f.colonne != f.derniere_colonne
             for f in self.feuille.fusions
         )
+
+
+def repeats_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
+    """The same header again, whatever its case."""
+    return all(
+        (normalise(valeur) if isinstance(valeur, str) else str(valeur)) == attendu
+        for valeur, attendu in zip_longest(rangee, entete, fillvalue="")
+    )
+
+
+def resembles_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
+    """Most of the same labels at the same places: the header of another table of the same kind."""
+    pleines = [(valeur, attendu) for valeur, attendu in zip(rangee, entete, strict=False) if valeur != ""]
+    memes = sum(isinstance(valeur, str) and normalise(valeur) == attendu for valeur, attendu in pleines)
+    return memes > 1 and 2 * memes > len(pleines)
+
+
+def is_autre_tableau(rangee: Rangee, index: IndexPatrimoine) -> bool:
+    """The header of a table that calls nothing (``Poste, Budget, Budget N-1``): every word is known, none is a lot nor
+    an amount."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if len(pleines) < 2 or not all(isinstance(valeur, str) for valeur in pleines):
+        return False
+    roles = {read_entete(valeur, index).role for valeur in pleines}
+    return bool(roles & _RAPPELS) and None not in roles and not roles & _APPELES
