@@ -1,8 +1,10 @@
 """A copropriété, a key or a due date written on the first of the rows it holds for, and left blank on those below.
 
-Each row says its lot. The cell is filled from the row just above, in a table that never writes again the value of the
-row above: one that does says it on each row, and a blank cell there is one that was forgotten.
+Each row says its lot. The cell is filled from the row just above, in a table that leaves several blank and never writes
+again the value of the row above: one that does says it on each row, and a blank cell there was forgotten.
 """
+
+from collections import Counter
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.contexte import Contexte
@@ -29,6 +31,7 @@ class CellulesUneFois:
         }
         self._dessus: tuple[int, Rangee] = (0, [])
         self._repetees: set[int] = set()
+        self._vides: Counter[int] = Counter()
         self._reportees: list[tuple[int, int, int, str | None]] = []
 
     def complete(self, numero: int, rangee: Rangee) -> Rangee:
@@ -52,7 +55,10 @@ class CellulesUneFois:
             return contexte.copropriete is None
         if place == colonnes.exigible:
             return contexte.exigible is None
+        lot = colonnes.lot or 0
         copropriete = self._find_copropriete(rangee)
+        if get_cellule(rangee, lot) == get_cellule(self._dessus[1], lot):
+            return False
         if contexte.cle is not None or copropriete is None or copropriete.only_cle() is not None:
             return False
         mots = [get_cellule(rangee, texte) for texte in colonnes.textes]
@@ -74,17 +80,19 @@ class CellulesUneFois:
         dit_son_lot = self.colonnes.lot is not None and get_cellule(rangee, self.colonnes.lot) != ""
         for place in self._fautes:
             ecrite = get_cellule(rangee, place)
-            if dit_son_lot and ecrite == "" and get_cellule(pleine, place) != "":
-                self._reportees.append((numero, place, self.journal.rang, self.journal.copropriete))
+            if ecrite == "" and get_cellule(pleine, place) != "":
+                self._vides[place] += 1
+                if dit_son_lot:
+                    self._reportees.append((numero, place, self.journal.rang, self.journal.copropriete))
             elif ecrite != "" and self._dessus[0] == numero - 1 and ecrite == get_cellule(self._dessus[1], place):
                 self._repetees.add(place)
         self._dessus = (numero, pleine)
 
     def end_tableau(self) -> None:
-        """Refuse what was carried where the table writes the same value on each row."""
+        """Refuse what was carried where the table writes the same value on each row, or leaves one cell blank only."""
         journal, dernier = self.journal, self.journal.rang
         for numero, place, rang, copropriete in self._reportees:
-            if place in self._repetees:
+            if place in self._repetees or self._vides[place] == 1:
                 journal.rang, journal.copropriete = rang, copropriete
                 journal.note(BLOQUANTE, self._fautes[place][0], numero, place, self._fautes[place][1])
         journal.rang, self._dessus = dernier, (0, [])

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from datetime import date, datetime
 
 from services.appels_fonds.lecture.mots import list_mots_utiles, normalise
@@ -272,12 +272,13 @@ class IndexPatrimoine:
 
     def _add(self, copropriete: CoproprieteConnue) -> None:
         """Register every name. Without its generic word, a name of one word is too short to be sought in a sentence."""
-        noms = list(list_noms(normalise(copropriete.nom)))
-        for nu in {noms[-1], _ARTICLE.sub("", noms[-1])}:
-            self._nus[nu].add(copropriete.code)
+        nom = normalise(copropriete.nom)
+        nu = strip_generiques(nom)
+        for court in {nu, _ARTICLE.sub("", nu)}:
+            self._nus[court].add(copropriete.code)
         dans_une_phrase = (
             copropriete.code,
-            *(nom for rang, nom in enumerate(noms) if not rang or (" " in nom and len(noms[-1]) > 2)),
+            nu if " " in nu else nom,
             copropriete.immatriculation,
             copropriete.reference_bailleur,
             copropriete.adresse,
@@ -349,17 +350,11 @@ def strip_appel(texte: str) -> str:
     return _PERIODE.sub("", _APPEL.sub("", normalise(texte))).strip()
 
 
-def list_noms(nom: str) -> Iterator[str]:
-    """``sdc residence du parc`` → itself, ``residence du parc``, ``parc``; the input is already normalised."""
-    yield nom
-    while (reste := _GENERIQUES.sub("", nom, count=1)) != nom:
-        nom = reste
-        yield nom
-
-
 def strip_generiques(nom: str) -> str:
     """``residence le parc`` → ``le parc``; the input is already normalised."""
-    return list(list_noms(nom))[-1]
+    while (reste := _GENERIQUES.sub("", nom, count=1)) != nom:
+        nom = reste
+    return nom
 
 
 def list_numeros(lots: Iterable[LotConnu]) -> tuple[str, ...]:
