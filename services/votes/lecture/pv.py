@@ -86,8 +86,8 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     avant = "\n".join(textes[:debut])
     entete = fold(" ".join(textes[max(0, debut - 3) : debut]))
     article = (
-        read_article(f"{bloc.titre}\n{avant}")
-        or read_article_final(bloc.titre)
+        read_article_final(bloc.titre)
+        or read_article(f"{bloc.titre}\n{avant}")
         or read_article(f"{bloc.titre}\n{bloc.texte()}")
         or read_article(bloc.majorite)
     )

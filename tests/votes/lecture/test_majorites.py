@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.votes.lecture.mentions.majorites import read_article
+from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,22 @@ def test_a_majority_is_read_in_a_cell_a_bracket_a_sentence_or_by_its_name(texte,
 )
 def test_what_is_quoted_from_the_law_is_no_majority(texte):
     assert read_article(texte) is None
+
+
+@pytest.mark.parametrize(
+    ("titre", "sans", "article"),
+    [
+        ("Création d’un local à vélos – article 25 (et 25-1)", "Création d’un local à vélos", "25"),
+        ("Désignation du syndic (art. 25, à défaut 25-1)", "Désignation du syndic", "25"),
+        ("Choix du syndic (majorité absolue de l’art. 25, avec passerelle de l’article 25-1)", "Choix du syndic", "25"),
+        ("Location des meublés (double majorité (art. 26))", "Location des meublés", "26"),
+        ("Élection du syndic (majorité absolue", "Élection du syndic", "25"),
+        ("Vente de la loge : unanimité", "Vente de la loge", "unanimite"),
+        ("Bornes de recharge (article 24-5-1) (art. 24)", "Bornes de recharge (article 24-5-1)", "24"),
+        ("Délégation (article 21-1 de la loi)", "Délégation (article 21-1 de la loi)", None),
+        ("Vente du lot n° 25", "Vente du lot n° 25", None),
+        ("Travaux décidés à la majorité de l’article 25", "Travaux décidés à la majorité de l’article 25", None),
+    ],
+)  # fmt: skip
+def test_a_title_ends_where_the_words_of_its_majority_begin(titre, sans, article):
+    assert (strip_majorite(titre), read_article_final(titre)) == (sans, article)

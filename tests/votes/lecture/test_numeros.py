@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.plan.numerotation import find_entete
 from services.votes.lecture.pv import read_pv_lignes
 
 _TITRES = (
@@ -85,3 +86,49 @@ def test_a_label_alone_on_its_line_stands_over_its_title(labels):
     assert [(r.numero, r.intitule) for r in read_pv_lignes(lignes).resolutions] == [
         (label.removeprefix("Item "), titre) for label, titre in zip(labels, _TITRES, strict=True)
     ]
+
+
+_POINTS = {
+    "1-a": ["1-a ", "1-b ", "2-a ", "2-b ", "3 "],
+    "1-a)": ["1-a) ", "1-b) ", "2-a) ", "2-b) ", "3) "],
+    "1.A": ["1.A ", "1.B ", "2.A ", "2.B ", "3. "],
+    "1 a)": ["1 a) ", "1 b) ", "2 a) ", "2 b) ", "3) "],
+    "1/1": ["1/1 ", "1/2 ", "2/1 ", "2/2 ", "3/ "],
+    "I-1": ["I-1 ", "I-2 ", "II-1 ", "II-2 ", "III - "],
+    "1-1-a": ["1-1-a ", "1-1-b ", "2-1-a ", "2-1-b ", "3 "],
+}
+_NUMEROS = {
+    "1-a": ["1-a", "1-b", "2-a", "2-b", "3"],
+    "1-a)": ["1-a", "1-b", "2-a", "2-b", "3"],
+    "1.A": ["1.A", "1.B", "2.A", "2.B", "3"],
+    "1 a)": ["1a", "1b", "2a", "2b", "3"],
+    "1/1": ["1/1", "1/2", "2/1", "2/2", "3"],
+    "I-1": ["1-1", "1-2", "2-1", "2-2", "3"],
+    "1-1-a": ["1-1-a", "1-1-b", "2-1-a", "2-1-b", "3"],
+}
+
+
+@pytest.mark.parametrize("famille", _POINTS)
+def test_a_heading_with_nothing_of_its_own_over_its_points_is_no_resolution(famille):
+    lignes = _write_page(_POINTS[famille])
+    chapitre = _POINTS[famille][0][0], _POINTS[famille][2].split("-")[0].split("/")[0][:2].rstrip(".- ab")
+    for rang, numero, titre in ((9, chapitre[1], "FINANCES"), (1, chapitre[0], "BUREAU")):
+        lignes.insert(rang, Ligne(f"{numero}. {titre}", 0, 50, 200, lignes[rang].y - 10, 11, True, False, True))
+    lu = read_pv_lignes(lignes)
+    assert [(r.numero, r.intitule) for r in lu.resolutions] == list(zip(_NUMEROS[famille], _TITRES, strict=True))
+
+
+def test_a_heading_over_its_points_that_has_a_majority_or_a_draft_of_its_own_is_a_resolution():
+    lignes = _write_page(["1-a ", "1-b ", "2-a ", "2-b ", "3 "])
+    lignes.insert(9, Ligne("Le mandat des membres arrive à échéance.", 0, 50, 200, lignes[9].y - 5, 10))
+    lignes.insert(9, Ligne("2. CONSEIL SYNDICAL", 0, 50, 200, lignes[9].y - 10, 11, True, False, True))
+    lignes.insert(1, Ligne("1. BUREAU (article 24)", 0, 50, 200, lignes[1].y - 10, 11, True, False, True))
+    lu = read_pv_lignes(lignes)
+    assert [r.numero for r in lu.resolutions] == ["1", "1-a", "1-b", "2", "2-a", "2-b", "3"]
+    assert [r.article_imprime for r in lu.resolutions][:3] == ["24", "24", "24"]
+
+
+@pytest.mark.parametrize("texte", ["12-B RUE DES FLEURS", "1-a été voté", "5.À défaut", "3-A l’unanimité"])
+def test_a_letter_that_begins_a_word_or_a_street_numbers_no_point(texte):
+    entete = find_entete(0, texte)
+    assert entete is None or len(entete.numero) == 1

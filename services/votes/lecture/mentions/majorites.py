@@ -6,6 +6,7 @@ Our own article comes from the type, and the page shows both. What the body quot
 
 import re
 
+from services.votes.lecture.textes import fold
 from services.votes.lecture_intitules import strip_accents
 
 _NUMERO = (
@@ -54,7 +55,8 @@ _MAJORITES += (
 )
 _UNANIMITE = re.compile(
     rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—\t]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)\t])|"
-    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*unanimite(?:\s+des\s+coproprietaires)?\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])"
+    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*unanimite(?:\s+des\s+coproprietaires)?\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])|"
+    r"\n\s*(?:a\s+l\W)?unanimite\s*\t\s*(?=pour\b|contre\b|abst)"
 )
 _NOMMEES = (
     ("26", re.compile(r"\bdouble\s+majorite\b")),
@@ -67,15 +69,21 @@ _NOMMEES = (
     ("24", re.compile(r"majorit[e]?\s+(?:requise\s*:\s*)?simple")),
 )
 """Majorities called by their name, when no article is printed."""
+_CELLULE_MAX = 80
+"""Letters of a line or cell that says a majority and nothing else."""
 _CITATION = re.compile(r"«[^»]{0,1500}»")
-_MAJORITE_FINALE = re.compile(
-    r"[\s,\-–—:]*(?:[(\[][^()\[\]]*\b(?:majorit|"
-    r"art)[^()\[\]\d]*2[456](?:\s?[-.]\s?1)?(?!-?\d)(?:[^()\[\]\d]*2[456]\s?[-.]\s?1)?[^()\[\]\d]*(?:10\s+juillet\s+1965)?[^()\[\]\d]*[)\]]|"
-    r"[(\[]\s*(?:sans\s+vote|unanimit[eé]|(?:pour\s+)?information|majorit[eé]\s+\w+|2[456])\s*[)\]]|"
-    r"[.\-–—:\t]\s*(?:à\s+l.)?unanimit[eé]|"
-    r"(?:[-–—]|\t)\s*(?:majorit[eé]\s*:?\s*)?(?:de\s+l.)?art(?:icle|\.)?\s*2[456](?:-1)?|\s(?:majorit[eé]\s+(?:de\s+l.)?)?art(?:icle|\.)\s*2[456](?:-1)?)\s*$",
-    re.IGNORECASE,
-)  # fmt: skip
+_MOTS_DE_MAJORITE = re.compile(
+    r"(?P<numero>2[456](?:\s?[-.]\s?1)?(?![\d%]|[-.]\d|\s*(?:€|euros?\b)))|(?P<fort>majorites?|maj|unanimites?|sans\s+vote)\b|"
+    r"(?P<art>articles?|arts?)\b|10\s+juillet\s+1965|65-557|(?:2\s?/\s?3|deux\s+tiers)\b|"
+    r"(?:simple|absolue|double|qualifiee|relative|renforcee|legale|requise|necessaire|applicable|exigee|prevue|vote|scrutin|tour|lecture|second|premier|"
+    r"eventuel\w*|defaut|passerelle|regle|loi|voix|exprimees|presents|representes|coproprietaires|membres|syndicat|selon|suivant|sinon|puis|avec|vers|tous|"
+    r"information|pour|par|dans|sur|des?|du|l[ae]s?|l|d|et|ou|au|aux|a|en|n|[a-o])\b"
+)
+"""The words of a majority: an article, what names it, what leads to the second ballot."""
+_QUEUE = re.compile(
+    r"\s*[(\[]|\t|\s+[-|•·/]\s*|\s*[-,;:|]\s+|(?<=\w\w\w)\.\s+|(?<!\bde)(?<!\bla)(?<!\bl)(?<!\bdu)(?<!\ba)\s+(?=(?:double\s+)?majorite\b|maj\.|art(?:icle|\.)\s)"
+)
+"""Where a majority may begin at the end of a title: at a sign, or at its own first word."""
 
 
 def read_article(texte: str) -> str | None:
@@ -91,6 +99,10 @@ def read_article(texte: str) -> str | None:
             return _name_majorite(re.sub(r"\s", "", trouve[1]).replace(".", "-"), ligne)
     if _UNANIMITE.search(plain):
         return "unanimite"
+    for cellule in re.split(r"[\n\t]", plain):
+        numeros = [m["numero"] for m in _MOTS_DE_MAJORITE.finditer(fold(cellule)) if m["numero"]]
+        if len(cellule) < _CELLULE_MAX and numeros and is_majorite(cellule):
+            return re.sub(r"\s", "", numeros[0]).replace(".", "-")
     return next((article for article, motif in _NOMMEES if motif.search(plain)), None)
 
 
@@ -100,13 +112,36 @@ def _name_majorite(article: str, avant: str) -> str:
     return mere if article != mere and re.search(rf"(?<!\d){mere}(?!\s?[-.]\s?1(?!\d))(?!\d)", avant) else article
 
 
+def is_majorite(texte: str) -> bool:
+    """Whether a text says a majority and nothing else: « art. 25, à défaut 25-1 », « (double majorité (art. 26)) »."""
+    return _is_majorite(fold(texte))
+
+
+def _is_majorite(plain: str) -> bool:
+    autres = re.sub(r"[\s()\[\].,;:/|•·'°\-]", "", _MOTS_DE_MAJORITE.sub("", plain))
+    lus = [m for m in _MOTS_DE_MAJORITE.finditer(plain) if m["numero"] or m["fort"] or m["art"]]
+    seul = plain.strip()[:1] in ("(", "[")
+    information = seul and re.fullmatch(r"\W*(?:pour\s+)?information\W*", plain)
+    articles = any(m["numero"] for m in lus) and (seul or any(not m["numero"] for m in lus))
+    return not autres and bool(any(m["fort"] for m in lus) or articles or information)
+
+
+def find_queue(titre: str) -> int:
+    """Where the majority printed at the end of a title begins; its length when none is."""
+    plain = fold(titre)
+    for trouve in _QUEUE.finditer(plain):
+        if trouve.start() and _is_majorite(plain[trouve.start() :].lstrip(" \t-|•·/,;:.")):
+            return trouve.start()
+    return len(titre)
+
+
 def read_article_final(titre: str) -> str | None:
     """The majority printed at the end of a title without a word to announce it: « Quitus au syndic  Article 24 »."""
-    trouve = _MAJORITE_FINALE.search(titre)
-    return read_article(f"Majorité : {trouve[0].strip(' ()[]-–—,:.')}") if trouve else None
+    queue = titre[find_queue(titre) :].strip(" \t()[]-–—,:;.|")
+    return read_article(f"Majorité : {queue}") if queue else None
 
 
 def strip_majorite(titre: str) -> str:
     """The title without the majority printed at its end: it is kept apart."""
-    sans = _MAJORITE_FINALE.sub("", titre)
-    return sans.strip(" \t-–—:") or titre
+    queue = find_queue(titre)
+    return titre[:queue].strip(" \t-–—:,;|" if queue < len(titre) else " \t-–—:") or titre

@@ -135,7 +135,7 @@ def _read_bloc(bloc: Bloc, ordre: int) -> ResolutionLue:
     phrases = "\n".join(
         [bloc.titre, *(("\n" if ligne.saut else "") + ligne.texte for ligne in join_paragraphes(bloc.corps))]
     )
-    article = read_article(entier) or read_article_final(bloc.titre) or read_article(bloc.majorite)
+    article = read_article_final(bloc.titre) or read_article(entier) or read_article(bloc.majorite)
     information = bloc.information or is_sans_vote(bloc.titre, texte) or (not article and is_information(bloc.titre))
     return ResolutionLue(
         ordre=ordre,

@@ -4,7 +4,13 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from services.votes.lecture.mentions.majorites import read_article, strip_majorite
+from services.votes.lecture.mentions.majorites import (
+    find_queue,
+    is_majorite,
+    read_article,
+    read_article_final,
+    strip_majorite,
+)
 from services.votes.lecture.mentions.resultats import is_badge
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.plan.entetes import Reperes
@@ -80,7 +86,44 @@ def cut_blocs(lignes: Sequence[Ligne], reperes: Reperes, zones: Sequence[bool]) 
     for bloc in blocs:
         rang = max((s for s in sections if bloc.entete and s < bloc.entete.ligne), default=-1)
         bloc.majorite = majorites.get(rang, "")
-    return blocs
+    return _drop_chapitres(blocs, lignes)
+
+
+def _drop_chapitres(blocs: Sequence[Bloc], lignes: Sequence[Ligne]) -> list[Bloc]:
+    """Without the headings that only open their points; their majority is that of the points which print none."""
+    suite: list[Bloc] = []
+    for rang, bloc in enumerate(blocs):
+        point = blocs[rang + 1] if rang + 1 < len(blocs) else None
+        if majorite := _find_majorite(bloc, blocs[:rang]):
+            bloc.majorite = majorite
+        if point is None or not _is_chapitre(bloc, point, lignes):
+            suite.append(bloc)
+    return suite
+
+
+def _is_chapitre(bloc: Bloc, point: Bloc, lignes: Sequence[Ligne]) -> bool:
+    """Whether a heading has no draft, vote nor majority of its own, when its first point, just below it, has some.
+
+    A point that is only « a) » has its number from the heading, which is then a resolution; a heading in a larger type
+    may print the majority of all its points.
+    """
+    tete, dessous = bloc.entete, point.entete
+    if tete is None or dessous is None or dessous.style == "lettre" or not tete.opens(dessous) or bloc.corps:
+        return False
+    grande = lignes[tete.ligne].corps > 1.08 * lignes[dessous.ligne].corps > 0
+    return grande or (not _prints_majorite(bloc) and (bool(point.corps) or _prints_majorite(point)))
+
+
+def _prints_majorite(bloc: Bloc) -> bool:
+    return bool(read_article_final(bloc.titre) or read_article(bloc.titre))
+
+
+def _find_majorite(bloc: Bloc, avant: Sequence[Bloc]) -> str:
+    """The majority in the title of the heading that opens this point, or beside it."""
+    for autre in reversed(avant):
+        if autre.entete and bloc.entete and autre.entete.opens(bloc.entete):
+            return autre.titre if read_article_final(autre.titre) else ""
+    return ""
 
 
 def _read_sections(lignes: Sequence[Ligne], bornes: Set[int], nus: Set[int]) -> dict[int, bool]:
@@ -110,8 +153,14 @@ def _section(sections: dict[int, bool], rang: int) -> bool:
 def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
     titre, marges = split_marges(entete.titre)
     sans = strip_majorite(titre)
-    if sans != titre and suite and _continues(sans, replace(tete, pleine=True), suite[0]):
-        titre, marges = sans, [*marges, titre[len(sans) :].strip()]  # « … de la SCI | Article 25 » above « DES LILAS »
+    marge = titre[len(sans) :]
+    if (
+        marge
+        and marge.count("(") <= marge.count(")")
+        and suite
+        and _follows(sans, replace(tete, pleine=True), suite[0])
+    ):
+        titre, marges = sans, [*marges, marge.strip()]  # « … de la SCI | Article 25 » above « DES LILAS »
     precedente = tete
     while suite and len(titre) < _TITRE_MAX and _continues(titre, precedente, suite[0]):
         precedente = suite.pop(0)
@@ -156,6 +205,11 @@ def _continues(titre: str, avant: Ligne, ligne: Ligne) -> bool:
     """Whether this line still belongs to the title: the first one, or one that goes on in the same way."""
     if not titre:
         return not ligne.genre
+    return not ligne.genre and (_completes_majorite(titre, avant, ligne) or _follows(titre, avant, ligne))
+
+
+def _follows(titre: str, avant: Ligne, ligne: Ligne) -> bool:
+    """Whether a line is that of a title by its place, its type and its words."""
     if _CORPS.match(fold(ligne.texte)) or ligne.genre:
         return False
     if ligne.corps and avant.corps:
@@ -167,6 +221,16 @@ def _continues(titre: str, avant: Ligne, ligne: Ligne) -> bool:
     return titre[-1:] not in ".:;!?" and (
         ligne.texte[:1].islower() or bool(_DATE_COUPEE.search(f"{titre}\n{ligne.texte}"))
     )
+
+
+def _completes_majorite(titre: str, avant: Ligne, ligne: Ligne) -> bool:
+    """Whether a line ends the title with its majority, or ends the majority that a bracket opens, in whatever type."""
+    entier, suivie = f"{titre} {ligne.texte}", avant.pleine and (ligne.page != avant.page or not ligne.saut)
+    queue = find_queue(entier)
+    if titre.count("(") > titre.count(")"):
+        return queue < len(entier) and entier.count("(") == entier.count(")")
+    entame = not read_article_final(entier) or find_queue(titre) < len(titre) or is_majorite(ligne.texte)
+    return suivie and not entame and not _CORPS.match(fold(ligne.texte)) and titre[-1:] not in ".;!?"
 
 
 def _continues_page(titre: str, avant: Ligne, ligne: Ligne) -> bool:

@@ -97,7 +97,7 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     seconde, _ = _find_suite(_gather(candidats, famille), accord)
     retenue = seconde or meilleure
     reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids)
-    return _add_lettres(_drop_sections(reperes, lignes), lignes, zones)
+    return _add_lettres(_drop_sections(reperes), lignes, zones)
 
 
 def _drop_seconds(candidats: Sequence[Entete]) -> list[Entete]:
@@ -110,24 +110,14 @@ def _drop_seconds(candidats: Sequence[Entete]) -> list[Entete]:
     return suite
 
 
-def _drop_sections(reperes: Reperes, lignes: Sequence[Ligne]) -> Reperes:
-    """« I – Finances » over « 1.1 », « 1.2 »: chapters that only open their points, in their own type or style."""
+def _drop_sections(reperes: Reperes) -> Reperes:
+    """« I – Finances » over « 1.1 », « 1.2 »: chapters that only open their points, in their own style."""
     suite = reperes.entetes
-    chapitres = {e.ligne for e, point in pairwise(suite) if _is_chapitre(e, point, lignes)}
     seuls = [(e, point) for e, point in pairwise(suite) if len(e.numero) == 1]
-    if seuls and len(suite[-1].numero) > 1 and all(_opens(e, p) and p.style != e.style for e, p in seuls):
-        chapitres |= {e.ligne for e, _ in seuls}
+    if not seuls or len(suite[-1].numero) == 1 or any(not e.opens(p) or p.style == e.style for e, p in seuls):
+        return reperes
+    chapitres = {e.ligne for e, _ in seuls}
     return Reperes(tuple(e for e in suite if e.ligne not in chapitres), reperes.bornes)
-
-
-def _opens(entete: Entete, point: Entete) -> bool:
-    return len(entete.numero) == 1 and len(point.numero) > 1 and point.numero[0] == entete.numero[0]
-
-
-def _is_chapitre(entete: Entete, point: Entete, lignes: Sequence[Ligne]) -> bool:
-    """A heading in a larger type than its first point, which stands just below it."""
-    tete, dessous = lignes[entete.ligne], lignes[point.ligne]
-    return _opens(entete, point) and point.ligne == entete.ligne + 1 and tete.corps > 1.08 * dessous.corps > 0
 
 
 def _drop_clauses(suite: list[Entete], lignes: Sequence[Ligne]) -> list[Entete]:
@@ -269,10 +259,10 @@ def _cost(avant: Numero, apres: Numero) -> float | None:
     """What it costs to go from a number to the next: nothing in order, more as numbers are missing, None backwards."""
     if apres <= avant:
         return None
-    if apres[0] == avant[0]:
-        ecart = apres[1] - (avant[1] if len(avant) > 1 else 0) if len(apres) > 1 else 1
-        return 0.0 if ecart == 1 else 0.3 if ecart == 0 else 0.5 * ecart if ecart <= 4 else None
-    ecart = apres[0] - avant[0]
+    commun = next((rang for rang, (a, b) in enumerate(zip(avant, apres, strict=False)) if a != b), len(avant))
+    ecart = apres[commun] - (avant[commun] if len(avant) > commun else 0)
+    if commun:
+        return 0.0 if ecart == 1 else 0.5 * ecart if ecart <= 4 else None
     if ecart > _SAUT_MAX:
         return None
     return 0.0 if ecart == 1 else 0.9 * (ecart - 1)

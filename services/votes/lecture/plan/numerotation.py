@@ -1,5 +1,5 @@
 """The ways syndics number resolutions: ``13-``, ``26°``, ``06 -``, ``7.2``, ``17-1``, ``Résolution n° 4``, ``IV.``,
-``DIX-NEUVIÈME RÉSOLUTION``, ``4e résolution``, and the same after a scanner."""
+``DIX-NEUVIÈME RÉSOLUTION``, ``4e résolution``, and the same after a scanner; under them ``4-a``, ``4.A``, ``IV-1``."""
 
 import re
 from collections.abc import Sequence
@@ -20,13 +20,20 @@ class Entete:
     imprime: str
     titre: str
 
+    def opens(self, point: "Entete") -> bool:
+        """Whether the number of a point begins with this one: « 4 » and « 4.1 », « 4-a »."""
+        n = len(self.numero)
+        return len(point.numero) > n and point.numero[:n] == self.numero
+
 
 _MOT_RESOLUTION = (
     r"(?:projet\s+de\s+)?"
     r"(?:re?solution|re?s(?:ol)?\.|question|point|dele?ibe?ration|delibe?ration|vote|sujet|objet|decision)"
 )
 _N = r"(?:n\s*[°ºo]|n(?=\s*\d)|no\.?|nume?ro)?\s*[:.]?\s*"
-_CHIFFRES = r"(\d{1,3}(?:\s?[.\-/]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)\b)?(?:\s?[a-h](?=\s*[).\-:/]))?)"
+_LETTRE = r"(?:\s?[a-h](?=\s*[).\-:/])|[.\-/]?[a-h](?=[\s)\]:|·•]|$))"
+"""The letter of a point: « 4 a) », « 4a », « 4-a », « 4.A »."""
+_CHIFFRES = rf"(\d{{1,3}}(?:\s?[.\-/]\s?\d{{1,2}})*(?:\s?(?:bis|ter|quater)\b)?{_LETTRE}?)(?![.\-/][a-h][\s)\]:|·•])"
 _TOTAL = r"(?:\s+sur\s+\d{1,3}\b)?"
 """« Résolution 3 sur 14 »: of how many; « 3/14 » may be a sub-item until its neighbours tell (``strip_totaux``)."""
 _FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-·•|>]+|\s|$)\s*[.):/;\-·•|>]*\s*"
@@ -54,6 +61,10 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(.*)$")),
     ("point", re.compile(rf"^{_CHIFFRES}\s*\.\s*[\-:]*\s*(\D.*)$")),
     ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|·•>]\s*[\-:.]*\s*(\D.*)$")),
+    (
+        "romain",
+        re.compile(r"^([ivxl]{1,7}(?:[.\-/](?:\d{1,2}|[a-h])(?![\w'])){1,2})(?:\s*[.)\-:/°|·•]+\s*|\s+)(\S.*)$"),
+    ),
     ("romain", re.compile(r"^([ivxl]{1,7})(?:\s*[.)\-:/°|·•]+\s*|\t\s*)(\S.*)$")),
     ("nu", re.compile(rf"^{_CHIFFRES}\s+(\D.*)$")),
     ("sigle", re.compile(rf"^[qr]\s?{_CHIFFRES}\s*[.):/\-]+\s*(\S.*)$")),
@@ -61,6 +72,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("capitale", re.compile(r"^([a-z])\s*[.):/\-·•|]+\s*(\S.*)$")),
 )
 NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
+POINTABLES = (*NUMERIQUES, "mot", "romain", "sigle")
+"""Styles whose numbers may end with the letter of a point."""
 MOTS = ("mot", "rang", "ordinal", "ordinal_apres", "mot_romain")
 _RACINES = "zero premi deux trois quatr cinq six sept huit neuv dix onz douz treiz quatorz quinz seiz"
 _UNITES = {mot: rang for rang, mot in enumerate(_RACINES.split())}
@@ -90,14 +103,23 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
         if (
             numero
             and not _is_mesure(style, numero, titre)
+            and not (trouve[1][-1:].isalpha() and style in POINTABLES and not _is_lettre(texte[debut:], trouve))
             and not (style in ("mot", "mot_romain") and _is_phrase(texte[debut:], titre))
             and not (
                 style in ("section", "capitale") and not (texte[debut].isupper() and (titre[:1].isupper() or not titre))
             )
         ):
-            imprime = trouve[1].strip()
+            imprime = texte[debut + trouve.start(1) : debut + trouve.end(1)].strip()
             return Entete(ligne, style, numero, imprime.upper() if style in ("section", "capitale") else imprime, titre)
     return None
+
+
+def _is_lettre(texte: str, trouve: re.Match[str]) -> bool:
+    """Whether the letter that ends a number is one: « 5.À défaut », « 2-a été », « 12-B RUE » hold none."""
+    lettre, titre = texte[trouve.end(1) - 1], texte[trouve.end(1) :].lstrip(" \t).-–—:/|·•]")
+    if trouve[1].endswith(("bis", "ter", "quater")) or not re.search(r"[\d.\-/]\s?[a-h]$", trouve[1]):
+        return True
+    return lettre.isascii() and not titre[:1].islower() and not _SUITE_DE_MESURE.match(fold(titre))
 
 
 def _is_mesure(style: str, numero: Numero, titre: str) -> bool:
@@ -129,9 +151,11 @@ def _read_chiffres(brut: str) -> Numero | None:
 
 
 def _read_romain(brut: str) -> Numero | None:
-    valeurs = [{"i": 1, "v": 5, "x": 10, "l": 50}[c] for c in brut]
+    """« iv » → (4,), « iv-1 » and « iv.a » → (4, 1)."""
+    romain, *points = re.split(r"[.\-/]", brut)
+    valeurs = [{"i": 1, "v": 5, "x": 10, "l": 50}[c] for c in romain]
     total = sum(-v if v < max(valeurs[rang:]) else v for rang, v in enumerate(valeurs))
-    return (total,) if total < 90 else None
+    return (total, *(int(p) if p.isdigit() else ord(p) - ord("a") + 1 for p in points)) if total < 90 else None
 
 
 def _read_ordinal(brut: str) -> Numero | None:
@@ -181,7 +205,12 @@ def strip_totaux(candidats: Sequence[Entete]) -> list[Entete]:
     for e in candidats:
         if lu := _SUR.fullmatch(e.imprime):
             suites.setdefault(int(lu[2]), set()).add(int(lu[1]))
-    totaux = {n for n, rangs in suites.items() if len(rangs) >= min(3, n) and n > 1 and max(rangs) <= n}
+    combien = sum(map(len, suites.values()))
+    totaux = {
+        n
+        for n, rangs in suites.items()
+        if len(rangs) >= min(3, n) and n > 1 and max(rangs) <= n and 2 * len(rangs) > combien
+    }
     return [
         replace(e, numero=(int(lu[1]),), imprime=lu[1])
         if (lu := _SUR.fullmatch(e.imprime)) and int(lu[2]) in totaux
@@ -192,6 +221,8 @@ def strip_totaux(candidats: Sequence[Entete]) -> list[Entete]:
 
 def say_numero(entete: Entete) -> str:
     """The number as printed, or in figures when it was written in words or Roman numerals."""
-    if entete.style in ("ordinal", "ordinal_apres", "romain", "mot_romain"):
+    if entete.style == "romain":
+        return re.sub(r"^[ivxl]+", str(entete.numero[0]), entete.imprime, flags=re.IGNORECASE)
+    if entete.style in ("ordinal", "ordinal_apres", "mot_romain"):
         return ".".join(str(n) for n in entete.numero)
     return re.sub(r"\s", "", entete.imprime)

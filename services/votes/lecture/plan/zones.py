@@ -26,23 +26,25 @@ _CLOTURE = re.compile(
 )
 _PRESENCE = re.compile(r"feuille\s+de\s+presence|liste\s+des\s+(?:absents|presents|coproprietaires)")
 """What minutes say of the attendance, before their first resolution as well as after the last."""
+_LISTE = re.compile(r"\b(?:oppos\w+|contre|abst\w+|nominati\w+|detail\w*\s+des\s+votes?)\b")
+"""What an annex lists under the number of each resolution: these numbers open none."""
 _LONGUEUR_MAX = 90
 
 
 def mark_zones(lignes: Sequence[Ligne]) -> list[bool]:
     """For each line, whether it may hold a resolution."""
     usuel = _usual_corps(lignes)
-    dedans, presence = True, False
+    dedans, presence, liste = True, False, False
     zones: list[bool] = []
     for rang, ligne in enumerate(lignes):
         plain = fold(ligne.texte).strip()
         if len(plain) <= _LONGUEUR_MAX or _CLOTURE.search(plain):
             if _opens_annexe(plain, ligne, lignes, rang, usuel):
                 dedans = False
-                presence = bool(_PRESENCE.match(plain))
+                presence, liste = bool(_PRESENCE.match(plain)), bool(_LISTE.search(plain))
             elif not dedans and (
                 (_AGENDA.match(plain) and _is_titre(ligne, lignes, rang, usuel))
-                or _is_premiere(ligne, MOTS)
+                or (not liste and _is_premiere(ligne, MOTS))
                 or (presence and _is_premiere(ligne, ()) and _is_titre(ligne, lignes, rang, usuel))
             ):
                 dedans = True
