@@ -17,8 +17,13 @@ _ECARTE = re.compile(
     r"creance|\bimpayes?\b|arrieres?\b|\bdettes?\b|mise\s+a\s+prix|provisions\s+(?:\w+\s+)?(?:de|egales)|\b(?:versements|mensualites|echeances|appels)\b|contrat\s+(?:en\s+cours|actuel)|\bactuel|au\s+lieu\s+d|"
     r"a\s+partir\s+d|au-dela|acompte|quote-part|subvention|franchise|penalit|par\s+lot|seuil|superieur|"
     r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b|"
-    r"\bremise\b|\baide\b|prime\s+cee|horaire|vote\s+pour\s*$|precedemment|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
+    r"\bremise\b|\baide\b|prime\s+cee|horaire|vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
 )
+_SEUIL = re.compile(
+    r"\bseuils?\b|\ba\s+partir\s+d(?:uquel|esquels|e\s+laquelle)\b|(?:consultation|mise\s+en\s+concurrence)\s+(?:\w+\s+){0,6}obligatoire"
+)
+"""A title that sets from which amount something is due: its figure is no expense."""
+_DEBUT_DE_SEUIL = re.compile(r"[^.;]{0,160}?\b(?:a\s+partir|au[\s-]dela|au-dessus)\s+d(?:uquel|esquels)\b")
 _TVA = re.compile(r"\btva\b")
 _PORTE = re.compile(
     r"\b(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?\s+(?:de\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
@@ -37,7 +42,7 @@ _TITRE_HONORAIRES = re.compile(
     r"syndic|honoraire|mission|ma[i]?trise|architecte|mandat|contrat|bureau\s+d|amo\b|assistance|designation"
 )
 _TOTAL = re.compile(
-    r"\btotal\b|\bglobal|montant\s+(?:maximum|maximal|de\b)|budget\s+(?:de|global|total|maximum)|enveloppe|s['’]eleve|arrete\s+a"
+    r"\btotal\b|\bglobal|montant\s+(?:maximum|maximal|de\b)|budget\s+(?:de\s+(?=\d)|global|total|maximum)|enveloppe|s['’]eleve|arrete\s+a"
 )
 _DECISION = re.compile(
     r"\b(?:decide|approuve|retient|vote|autorise|accepte|fixe|adopte|confie|valide|designe|ratifie|arrete[es]*)\b"
@@ -56,6 +61,8 @@ def read_montant(texte: str) -> int | None:
     The sentence that decides prevails, then an amount called a total, then an amount that is the sum of the others.
     """
     plain = strip_accents(texte).replace("œ", "oe")
+    if _SEUIL.search(plain.split("\n", 1)[0]):
+        return None
     portes = {
         m for p in _PORTE.finditer(plain) for m in _list_montants(plain[p.end() :][:_CONTEXTE], honoraires=False)[:1]
     }
@@ -66,7 +73,7 @@ def read_montant(texte: str) -> int | None:
     tous = _list_montants(plain, honoraires=False) or (_list_montants(plain, honoraires=True) if honoraires else [])
     if not tous:
         return None
-    for phrase in re.split(r"(?<=[a-z)])\.\s|\n\s*\n|;\n", plain):
+    for phrase in re.split(r"(?<=[a-z)€])\.\s|\n\s*\n|;\n", plain):
         if _DECISION.search(phrase):
             decides = set(_list_montants(_ECARTES.split(phrase)[0], honoraires=False)) & set(tous)
             if len(decides) == 1:
@@ -107,7 +114,7 @@ def _read_taxe(avant: str) -> str:
 
 
 def _is_ecarte(avant: str, apres: str, honoraires: bool) -> bool:
-    if _ECARTE.search(avant) or _PAR_UNITE.match(apres):
+    if _ECARTE.search(avant) or _PAR_UNITE.match(apres) or _DEBUT_DE_SEUIL.match(apres):
         return True
     return not honoraires and bool(_HONORAIRES.search(avant))
 
