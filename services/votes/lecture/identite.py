@@ -69,6 +69,9 @@ _AUTOUR = re.compile(
 _LOIN = re.compile(
     r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite"
 )
+_LABEL_DE_DATE = re.compile(r"^\W*(?:date|reunion|seance)\b[\w' ]{0,40}:\s*$")
+_ARRETE = re.compile(r"\bau\s*$")
+"""« la gestion au 31/12/2026 »: the end of an exercise."""
 _IMMATRICULATION = re.compile(
     r"(?:immatricul\w*|registre\w*|rnic?|n\W?\s*d'immatriculation)[^\n]{0,40}?\b([A-Z]{2}\s?\d(?:[\s\-]?\d){6})\b",
     re.IGNORECASE,
@@ -84,11 +87,21 @@ _NOM = (
         r"coproprietaires\s+(?:de\s+(?:la\s+copropriete\s+|l'immeuble\s+)?|du\s+)(?:«\s*)?(?P<nom>[^,;:\n(]{4,70})"
     ),
     re.compile(r"(?P<nom>\bresidence\s+(?:«\s*)?[^,;:\n(]{3,60})"),
-    re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})$"),
+    re.compile(r"^(?:copropriete|immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})(?:,|$)"),
     re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
 )
 _PAS_UN_NOM = re.compile(
     r"^(?:l'immeuble\s*$|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
+)
+_GENERIQUES = re.compile(r"residence|immeuble|copropriete|syndicat|coproprietaires|le|la|les|des|du|de|d|l|sdc")
+_TITRE = re.compile(r"\bassemblee\s+generale\b|\bproces[\s-]verbal\b|^convocation\b")
+_PAS_SOUS_LE_TITRE = re.compile(
+    r"\badresse\b|\bsalle\b|\blieu\b|\bsiege\b|assemblee|proces[\s-]verbal|convocation|syndic\b|cabinet|agence|regie|gestion|immobilier|societe|\bs\.?a\.?\b|\bsarl\b|\bsas\b|\bhlm\b|habitat\b|madame|monsieur|\bmme\b|\bm\.|\bdate\b|seance|heures?\b|\d{4}"
+)
+"""What stands between the title and an address without being the name of the building."""
+_SOUS_LE_TITRE = 3
+_RUE = re.compile(
+    r"\d+(?:\s*(?:bis|ter|(?:-|a|et|,)\s*\d+))*\s*,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|cours|impasse|allee|quai|route|square|montee)\b"
 )
 _LIEU = re.compile(
     r"^(?:lieu(?:\s+de\s+(?:la\s+)?reunion)?|adresse\s+de\s+(?:la\s+)?reunion|a\s+l'adresse\s+suivante)\s*:\s*(?P<lieu>.+)$"
@@ -189,6 +202,8 @@ def read_date_ag(lignes: Sequence[Ligne]) -> tuple[date | None, int]:
                 + 1.0 * bool(_AUTOUR.search(contexte))
                 - 2.5 * bool(_LOIN.search(avant[-45:]))
                 - 2.5 * _is_bout(plain, debut, fin)
+                + 1.5 * bool(_LABEL_DE_DATE.search(avant))
+                - 2.5 * bool(_ARRETE.search(avant))
                 - rang / 60
             )
             note += 1.0 * bool(
@@ -228,16 +243,44 @@ def _read_heure(textes: Sequence[str], rang: int) -> time | None:
 
 
 def _read_nom(lignes: Sequence[Ligne]) -> tuple[str | None, int]:
-    for motif in _NOM:
-        for rang, ligne in enumerate(lignes):
-            texte = suite = ligne.texte
-            if len(texte) > 50 and ligne.pleine and rang + 1 < len(lignes) and "," not in texte[-30:]:
-                suite = f"{texte} {lignes[rang + 1].texte}"
-            for trouve in motif.finditer(fold(suite)):
-                nom = _clean_nom(suite[trouve.start("nom") : trouve.end("nom")])
-                if nom and not _PAS_UN_NOM.match(fold(nom)):
-                    return nom, rang
-    return None, -1
+    """The name that a label or a phrase announces, else the one that stands between the title and an address."""
+    lus = (lu for motif in _NOM if (lu := _search_nom(lignes, motif)))
+    return next(lus, None) or _read_sous_titre(lignes) or (None, -1)
+
+
+def _search_nom(lignes: Sequence[Ligne], motif: re.Pattern[str]) -> tuple[str, int] | None:
+    for rang, ligne in enumerate(lignes):
+        texte = suite = ligne.texte
+        if len(texte) > 50 and ligne.pleine and rang + 1 < len(lignes) and "," not in texte[-30:]:
+            suite = f"{texte} {lignes[rang + 1].texte}"
+        for trouve in motif.finditer(fold(suite)):
+            nom = _clean_nom(suite[trouve.start("nom") : trouve.end("nom")])
+            if nom and _is_propre(nom) and not _PAS_UN_NOM.match(fold(nom)):
+                return nom, rang
+    return None
+
+
+def _is_propre(nom: str) -> bool:
+    """Whether a name holds a word of its own, with its capital or its number: « résidence » and « désigné » do not."""
+    mots = [mot for mot in re.findall(r"\w+", nom) if not _GENERIQUES.fullmatch(fold(mot))]
+    return any(mot[0].isupper() or mot[0].isdigit() for mot in mots)
+
+
+def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
+    """The line under the title that an address follows, or begins: « LE MANSART », then « 2 place Jean Jaurès »."""
+    titres = [rang for rang, ligne in enumerate(lignes) if len(ligne.texte) < 80 and _TITRE.search(fold(ligne.texte))]
+    for titre in titres[:2]:
+        debut = titre + 2 if lignes[titre].pleine else titre + 1
+        for rang in range(debut, min(len(lignes) - 1, titre + 1 + _SOUS_LE_TITRE)):
+            texte = lignes[rang].texte
+            rue = _RUE.search(fold(texte))
+            dit = (texte[: rue.start()] if rue else texte).split("(")[0]
+            suivie = rue or _RUE.match(fold(lignes[rang + 1].texte))
+            dit = re.sub(r"^(?:copropri[ée]t[ée]|\d{4,6})\s+", "", dit, flags=re.IGNORECASE)
+            nom = _clean_nom(dit) if suivie and not _PAS_SOUS_LE_TITRE.search(fold(dit)) else ""
+            if nom and len(nom) < 60 and _is_propre(nom):
+                return nom, rang
+    return None
 
 
 def _clean_nom(brut: str) -> str:

@@ -13,10 +13,12 @@ from services.votes.lecture.textes import fold, read_nombre
 _PRESENCE = re.compile(
     r"\bpre?sent|\brepre?sent|feuille\s+de\s+presence|participa|correspondance|\bvotants?\b|\betaient\s+la\b|\bemargement|\bquorum\b|\bassist(?:ai|e)nt\b"
 )
-_ENSEMBLE = re.compile(r"\btotal\b|\bensemble\b")
+_ENSEMBLE = re.compile(r"(?<!\bsur un )\btotal\b|\bensemble\b")
 _SOMME = re.compile(r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))")
 _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r"\bpresent"))
-_ABSENCE = re.compile(r"\babsents?\b|non\s+represent|defaillant")
+_ABSENCE = re.compile(r"(?:\bcoproprietaires\s+)?\babsents?\b|non\s+represent|defaillant")
+_LABEL_APRES_TIRET = re.compile(r"(?<=\d)\s+[-/|]\s+(?=(?:voix|tantiemes|milliemes|coproprietaires)\s*:)")
+"""« présents : 22 - Tantièmes : 73 521 »: the dash ends a count, the label is that of the next."""
 _NOMBRE = r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
 _TOTAL = re.compile(
     r"(?:total\s+(?:general\s+)?(?:des?\s+)?(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
@@ -80,6 +82,7 @@ def _find_utile(plains: Sequence[str], rang: int) -> tuple[str, int]:
 def _read_presence(utile: str, avant: Sequence[str]) -> tuple[Decompte, int | None] | None:
     """The first count in both heads and voix, after « ensemble » or « total » when the line adds up."""
     ensemble = _ENSEMBLE.search(utile)
+    utile = _LABEL_APRES_TIRET.sub(" ; ", utile)
     for debut in (ensemble.end(), 0) if ensemble else (0,):
         lues = [j for j in read_tokens(utile[debut:], 0) if j.genre == FIGURE]
         figures = [f for f in lues if not f.orpheline]

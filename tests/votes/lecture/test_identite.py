@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from services.votes.lecture.identite import read_identite
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.plan.agenda import read_texte_colle
 
 
@@ -27,3 +28,27 @@ from services.votes.lecture.plan.agenda import read_texte_colle
 def test_the_hour_is_read_next_to_the_day_of_the_assembly(texte: str, heure: time | None) -> None:
     lue = read_identite(read_texte_colle(texte))
     assert (lue.date, lue.heure) == (date(2026, 6, 11), heure)
+
+
+def test_the_day_of_the_assembly_is_not_the_end_of_an_exercise_that_it_approves() -> None:
+    lue = read_identite(
+        read_texte_colle("DATE : 10/06/2027 A 17H30\nL’ASSEMBLEE GENERALE DONNE QUITUS POUR SA GESTION AU 31/12/2026.")
+    )
+    assert lue.date == date(2027, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("textes", "nom"),
+    [
+        (["PROCÈS-VERBAL", "IMMEUBLE LE BEAULIEU", "118 bd des Belges 69006 LYON"], "LE BEAULIEU"),
+        (["ASSEMBLÉE GÉNÉRALE", "LE MANSART", "2 place Jean Jaurès, 42600 Montbrison"], "LE MANSART"),
+        (["CONVOCATION", "Les Jardins d’Or – 20 allée de la Toison, 21000 DIJON"], "Les Jardins d’Or"),
+        (["Copropriété Villa Montaigne, 5 rue Montaigne, 33000 Bordeaux"], "Villa Montaigne"),
+        (["ASSEMBLÉE GÉNÉRALE", "Cabinet Massena", "7 rue Gioffredo, 06000 Nice"], None),
+        (["Les copropriétaires de l’immeuble désigné ci-dessus se sont réunis."], None),
+        (["9. Vie de la résidence", "Échanges sur la vie de la résidence."], None),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_building_is_a_name_and_no_phrase(textes: list[str], nom: str | None) -> None:
+    lignes = [Ligne(texte, pleine=False) for texte in [*textes, "Fin"]]
+    assert read_identite(lignes).copropriete == nom
