@@ -58,6 +58,7 @@ _ISSUE = re.compile(
     r"|\b(?:proclame|constate|declare|prononce)\s+(?:donc\s+)?(?:le\s+|l')(?:(?P<adoption>adoption)|(?P<rejet>rejet))\b"
     r"|^\W*(?:(?P<accord>adoption|accord)|(?P<refus>rejet|refus))(?:\s+(?:de\s+l[a']|du|des)\s*\w+)?\W*$"
     r"|^\W*(?:sens\s+du\s+vote|votes?|avis|resultats?|decision)(?:\s+(?:du|de)\s+\w+)?\s*(?:est\s+|[:=-]\s*)(?:(?P<pour>favorable|positif)|(?P<contre>defavorable|negatif))\b"
+    r"|^\W*(?:non\s*-?\s*)?(?P<elu>elue?s?)\W*$|^[^:;]{0,70}?\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:pas\s+)?(?:donc\s+)?(?P<elus>elue?s?)\b"
     rf"|^\W*(?:l[ea]s?\s+)?\w[\w' ]{{1,40}}?\s{_VERDICT.replace('<oui>', '<vu>').replace('<non>', '<nul>')}\s+a\s+(?:la\s+majorite|l'unanimite)"
 )
 """Other ways to tell how a vote ended; after counts only."""

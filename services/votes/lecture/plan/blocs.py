@@ -85,20 +85,19 @@ def cut_blocs(lignes: Sequence[Ligne], reperes: Reperes, zones: Sequence[bool]) 
         )
     for bloc in blocs:
         rang = max((s for s in sections if bloc.entete and s < bloc.entete.ligne), default=-1)
-        bloc.majorite = majorites.get(rang, "")
+        bloc.majorite = majorites.get(rang) or (majorites.get(rang - 1, "") if rang - 1 in sections else "")
     return _drop_chapitres(blocs, lignes)
 
 
 def _drop_chapitres(blocs: Sequence[Bloc], lignes: Sequence[Ligne]) -> list[Bloc]:
     """Without the headings that only open their points; their majority is that of the points which print none."""
     suite: list[Bloc] = []
-    for rang, bloc in enumerate(blocs):
-        point = blocs[rang + 1] if rang + 1 < len(blocs) else None
+    for rang, bloc in reversed(list(enumerate(blocs))):
         if majorite := _find_majorite(bloc, blocs[:rang]):
             bloc.majorite = majorite
-        if point is None or not _is_chapitre(bloc, point, lignes):
+        if not suite or not _is_chapitre(bloc, suite[-1], lignes):
             suite.append(bloc)
-    return suite
+    return suite[::-1]
 
 
 def _is_chapitre(bloc: Bloc, point: Bloc, lignes: Sequence[Ligne]) -> bool:
@@ -134,15 +133,22 @@ def _read_sections(lignes: Sequence[Ligne], bornes: Set[int], nus: Set[int]) -> 
     sections = {}
     for rang, ligne in enumerate(lignes):
         plain = fold(ligne.texte)
-        if rang + 1 not in bornes or rang - 1 in nus or rang in bornes:
+        majorite = _SECTION_VOTE.match(plain) and _MAJORITE.search(plain)
+        suite = rang + 1 if majorite and _wraps(ligne, lignes[rang + 1 : rang + 2]) else rang
+        if suite + 1 not in bornes or rang - 1 in nus or bornes & {rang, suite}:
             continue
-        if len(plain) >= 80 or (find_entete(0, ligne.texte) and not _SECTION_INFO.match(plain)):
+        if len(plain) >= 80 or (find_entete(0, ligne.texte) and not (majorite or _SECTION_INFO.match(plain))):
             continue
         if _SECTION_INFO.match(plain):
             sections[rang] = True
         elif _SECTION_VOTE.match(plain):
-            sections[rang] = False
+            sections |= dict.fromkeys(range(rang, suite + 1), False)
     return sections
+
+
+def _wraps(ligne: Ligne, suite: Sequence[Ligne]) -> bool:
+    """Whether a line goes on in the one below, in the same type."""
+    return ligne.pleine and any(autre.gras == ligne.gras and autre.corps == ligne.corps != 0 for autre in suite)
 
 
 def _section(sections: dict[int, bool], rang: int) -> bool:
@@ -154,12 +160,8 @@ def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bo
     titre, marges = split_marges(entete.titre)
     sans = strip_majorite(titre)
     marge = titre[len(sans) :]
-    if (
-        marge
-        and marge.count("(") <= marge.count(")")
-        and suite
-        and _follows(sans, replace(tete, pleine=True), suite[0])
-    ):
+    entiere = marge.count("(") <= marge.count(")") and read_article_final(titre)
+    if entiere and suite and _follows(sans, replace(tete, pleine=True), suite[0]):
         titre, marges = sans, [*marges, marge.strip()]  # « … de la SCI | Article 25 » above « DES LILAS »
     precedente = tete
     while suite and len(titre) < _TITRE_MAX and _continues(titre, precedente, suite[0]):
@@ -224,13 +226,16 @@ def _follows(titre: str, avant: Ligne, ligne: Ligne) -> bool:
 
 
 def _completes_majorite(titre: str, avant: Ligne, ligne: Ligne) -> bool:
-    """Whether a line ends the title with its majority, or ends the majority that a bracket opens, in whatever type."""
-    entier, suivie = f"{titre} {ligne.texte}", avant.pleine and (ligne.page != avant.page or not ligne.saut)
-    queue = find_queue(entier)
-    if titre.count("(") > titre.count(")"):
-        return queue < len(entier) and entier.count("(") == entier.count(")")
-    entame = not read_article_final(entier) or find_queue(titre) < len(titre) or is_majorite(ligne.texte)
-    return suivie and not entame and not _CORPS.match(fold(ligne.texte)) and titre[-1:] not in ".;!?"
+    """Whether a line ends the title with its majority, or ends the majority that it begins, in whatever type."""
+    entier, debut = f"{titre} {ligne.texte}", find_queue(titre)
+    queue, ouverte = find_queue(entier), titre.count("(") > titre.count(")")
+    if debut < len(titre):
+        return queue == debut and (ouverte or not read_article_final(titre))
+    if ouverte and queue < len(titre):
+        return True
+    suivie = avant.pleine and (ligne.page != avant.page or not ligne.saut) and titre[-1:] not in ".;!?"
+    seule = is_majorite(ligne.texte) or _CORPS.match(fold(ligne.texte))
+    return suivie and not seule and bool(read_article_final(entier))
 
 
 def _continues_page(titre: str, avant: Ligne, ligne: Ligne) -> bool:

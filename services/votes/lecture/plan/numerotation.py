@@ -39,6 +39,7 @@ _TOTAL = r"(?:\s+sur\s+\d{1,3}\b)?"
 _FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-·•|>]+|\s|$)\s*[.):/;\-·•|>]*\s*"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mot", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}{_CHIFFRES}{_TOTAL}{_FIN}(.*)$")),
+    ("mot_section", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}([a-h]\s?[.\-]?\s?\d{{1,2}}){_FIN}(.*)$")),
     ("mot_romain", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}([ivxl]{{1,7}})(?=[\s.):/;\-]|$){_FIN}(.*)$")),
     (
         "rang",
@@ -74,7 +75,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
 POINTABLES = (*NUMERIQUES, "mot", "romain", "sigle")
 """Styles whose numbers may end with the letter of a point."""
-MOTS = ("mot", "rang", "ordinal", "ordinal_apres", "mot_romain")
+MOTS = ("mot", "mot_section", "rang", "ordinal", "ordinal_apres", "mot_romain")
 _RACINES = "zero premi deux trois quatr cinq six sept huit neuv dix onz douz treiz quatorz quinz seiz"
 _UNITES = {mot: rang for rang, mot in enumerate(_RACINES.split())}
 _DIZAINES = {"vingt": 20, "trent": 30, "quarant": 40, "cinquant": 50, "soixant": 60}
@@ -104,7 +105,7 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
             numero
             and not _is_mesure(style, numero, titre)
             and not (trouve[1][-1:].isalpha() and style in POINTABLES and not _is_lettre(texte[debut:], trouve))
-            and not (style in ("mot", "mot_romain") and _is_phrase(texte[debut:], titre))
+            and not (style in ("mot", "mot_section", "mot_romain") and _is_phrase(texte[debut:], titre))
             and not (
                 style in ("section", "capitale") and not (texte[debut].isupper() and (titre[:1].isupper() or not titre))
             )
@@ -185,6 +186,7 @@ def _read_capitale(brut: str) -> Numero:
 
 _READERS = {
     "section": _read_section,
+    "mot_section": _read_section,
     "capitale": _read_capitale,
     "ordinal": _read_ordinal,
     "ordinal_apres": _read_ordinal,
