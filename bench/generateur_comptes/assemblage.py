@@ -76,7 +76,7 @@ def generate(graine: int) -> Exemple:
     }
     for ligne in attendu["lignes"]:
         if suffixe == ".csv":
-            ligne["feuille"] = f"comptes-{graine}"
+            ligne["feuille"] = None
     return Exemple(f"comptes-{graine}{suffixe}", contenu, style, attendu)
 
 

@@ -23,6 +23,7 @@ from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from shared.models import Copropriete, now
 from shared.montants import format_montant
 from shared.patrimoine.lectures import get_copropriete, syndic_en_poste, visible_coproprietes
+from shared.presentation import accord
 
 GARDES = (StatutComptes.RECUS, StatutComptes.APPROUVES)
 
@@ -138,7 +139,7 @@ def confirm_comptes(
 
     :param motif: why accounts with gaps are kept all the same; required when there are some.
     :raises StaleError: somebody else handled them meanwhile.
-    :raises InvalidError: gaps without a reason, or an exercise that ends before it starts.
+    :raises InvalidError: gaps without a reason, an expense that cannot be read, an exercise that ends before it starts.
     """  # fmt: skip
     comptes = get_comptes(session, acteur, comptes_id, lock=True)
     if comptes.statut is not StatutComptes.APERCU or comptes.version != version:
@@ -146,6 +147,7 @@ def confirm_comptes(
     copropriete = get_copropriete(session, acteur, code)
     _check_saisie(comptes, debut, fin, motif)
     lecture = read_again(comptes)
+    _refuse_bloquantes(lecture)
     _refuse_twin(session, comptes.empreinte, comptes.signature)
     comptes.exercice = name_exercice(session, copropriete.id, debut, fin)
     for ident in sorted({copropriete.id, comptes.copropriete_id or copropriete.id}):
@@ -180,6 +182,18 @@ def _check_saisie(comptes: ComptesAnnuels, debut: date, fin: date, motif: str) -
         raise InvalidError(
             f"Ces comptes ont {comptes.nombre_ecarts} écart(s) : dites pourquoi vous les gardez.", code="MOTIF_ABSENT"
         )
+
+
+def _refuse_bloquantes(lecture: LectureComptes) -> None:
+    """Accounts of which an expense cannot be read are not received: their total would be short of it."""
+    if not lecture.bloquantes:
+        return
+    premiere, *autres = lecture.bloquantes
+    lieu = " ".join(filter(None, (premiere.feuille, premiere.cellule)))
+    reste = f" (et {accord(len(autres), 'autre cellule')})" if autres else ""
+    raise InvalidError(
+        f"Ces comptes ne peuvent pas être reçus : {lieu} — {premiere.message}{reste}", code=premiere.code
+    )
 
 
 def _replace_former(session: Session, comptes: ComptesAnnuels) -> None:

@@ -17,7 +17,7 @@ def export_comptes(lecture: LectureComptes) -> dict[str, Any]:
         else None,
         "lignes": [
             {
-                "feuille": ligne.feuille, "cellule": ligne.cellule, "compte": ligne.compte or None,
+                "feuille": ligne.feuille or None, "cellule": ligne.cellule, "compte": ligne.compte or None,
                 "libelle": ligne.libelle, "cle": ligne.cle, "montant": ligne.montant,
                 "recuperable_declare": ligne.recuperable_declare,
                 "quote_part": ligne.quote_part, "date": ligne.piece_le.isoformat() if ligne.piece_le else None,

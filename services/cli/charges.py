@@ -63,12 +63,14 @@ def lire_comptes(fichier: Path, en_json: bool) -> None:
     """Lit les comptes annuels d'un syndic (.xlsx, .xls, .ods, .csv) et les contrôle au centime. Rien n'est écrit.
 
     Relevé général des dépenses, annexes 2 et 3, état individuel, et chaque écart entre eux avec sa cellule.
+    Code de retour 1 quand une dépense ne peut pas être lue : ces comptes sont refusés, avec la cellule en cause.
     """
     lecture = read_comptes(fichier.read_bytes(), fichier.name)
     if en_json:
         click.echo(json.dumps(export_comptes(lecture), ensure_ascii=False, indent=1))
     else:
         _print_comptes(lecture)
+    sys.exit(1 if lecture.bloquantes else 0)
 
 
 def _print_comptes(lecture: LectureComptes) -> None:
@@ -80,7 +82,8 @@ def _print_comptes(lecture: LectureComptes) -> None:
     click.echo(f"annexe 3 : {len(lecture.annexe3)} clés ; quotes-parts : {len(lecture.quote_parts)}")
     for ecart in lecture.ecarts:
         attendu, trouve = format_montant(ecart.attendu), format_montant(ecart.trouve)
-        click.echo(f"  ÉCART {ecart.feuille}!{ecart.cellule} · {ecart.quoi} : attendu {attendu}, imprimé {trouve}")
+        lieu = "!".join(filter(None, (ecart.feuille, ecart.cellule)))
+        click.echo(f"  ÉCART {lieu} · {ecart.quoi} : attendu {attendu}, imprimé {trouve}")
     for anomalie in lecture.anomalies:
         click.echo(f"  {anomalie.code} {anomalie.feuille or ''} {anomalie.cellule or ''} : {anomalie.message}")
 

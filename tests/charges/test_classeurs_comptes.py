@@ -1,6 +1,6 @@
 """Workbooks of yearly accounts by other authors than the reader's: all is read, every gap is told, no other.
 
-Files 01 to 10 and 31 to 42 were written by two who had not seen the reader, the others to widen it.
+Files 01 to 10, 31 to 42 and 76 to 99 were written by four who had not seen the reader, the others to widen it.
 """
 
 import json
@@ -15,7 +15,8 @@ from shared.excel.refus import FichierRefuse
 
 CLASSEURS = Path(__file__).parent / "classeurs"
 ATTENDUS = {chemin.stem: json.loads(chemin.read_text("utf-8")) for chemin in (CLASSEURS / "attendus").glob("*.json")}
-LUS = sorted(nom for nom, attendu in ATTENDUS.items() if not attendu.get("refus"))
+LUS = sorted(nom for nom, attendu in ATTENDUS.items() if "lignes" in attendu)
+BLOQUES = sorted(nom for nom, attendu in ATTENDUS.items() if attendu.get("bloquantes"))
 REFUSES = sorted(nom for nom, attendu in ATTENDUS.items() if attendu.get("refus"))
 
 
@@ -63,3 +64,13 @@ def test_a_file_that_holds_no_accounts_is_refused_with_its_reason(nom: str) -> N
     with pytest.raises(FichierRefuse) as refus:
         read_comptes((CLASSEURS / nom).read_bytes(), nom)
     assert refus.value.code in attendu.get("codes_admis", [attendu["code"]])
+
+
+@pytest.mark.parametrize("nom", BLOQUES)
+def test_an_expense_that_cannot_be_read_stops_the_accounts_at_its_cell(nom: str) -> None:
+    dites = [
+        {champ: anomalie[champ] for champ in ("code", "feuille", "cellule")}
+        for anomalie in read(nom)["anomalies"]
+        if anomalie["gravite"] == "bloquante"
+    ]
+    assert dites == ATTENDUS[nom]["bloquantes"]

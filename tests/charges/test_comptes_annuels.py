@@ -151,3 +151,11 @@ def test_a_rate_decided_later_does_not_change_the_year_before_it() -> None:
     with Session.begin() as session:
         decide_taux(session, COMPTABLE, "NET-01", Decimal(50), date(2025, 1, 1), "Contrat mixte de 2025", "X001")
     assert aggregate()["NET-01"] == (188_000, 94_000, 1)
+
+
+def test_accounts_of_which_an_expense_cannot_be_read_are_not_received() -> None:
+    with pytest.raises(InvalidError, match="Dépenses G6") as refus:
+        receive(
+            classeur([LIGNES[0], ["GEN", "616", "Assurance", date(2025, 1, 9), "X", "Multirisque", "à préciser", 0]])
+        )
+    assert refus.value.code == "MONTANT_INVALIDE"

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.excel.refus import FichierRefuse
-from tests.charges.comptes_essai import MAI, RELEVE, read, told
+from tests.charges.comptes_essai import ANNEXE2, MAI, RELEVE, read, told
 
 
 def test_a_key_that_takes_many_rows_of_annex_3_has_the_total_printed_for_it() -> None:
@@ -137,3 +137,90 @@ def test_the_row_of_the_total_tantiemes_checks_the_shares_above() -> None:
         ],
     )  # fmt: skip
     assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("E3", 4_560, 4_660)]
+
+
+def test_expenses_beside_the_year_before_and_the_budget_are_those_of_the_exercise_approved() -> None:
+    lecture = read(
+        Dépenses=[
+            ["État comparatif des dépenses"],
+            ["Compte", "Nature", "Réalisé 2024", "Budget 2025", "Réalisé 2025", "Écart"],
+            ["Clé GEN - Charges générales"],
+            ["602", "Électricité", 90, 110, 100, -10], ["611", "Nettoyage", 40, 50, 55, 5],
+            [None, "Total clé GEN", 130, 160, 165, -5],
+        ],
+        Annexe_2=ANNEXE2,
+    )  # fmt: skip
+    assert told(lecture) == [("E4", "GEN", 10_000), ("E5", "GEN", 5_500)]
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts][:1] == [("E6", 15_500, 16_500)]
+
+
+def test_a_table_of_accounts_by_key_gives_a_line_for_each_amount_and_checks_both_totals() -> None:
+    lecture = read(
+        Tableau=[
+            ["Charges par compte et par clé"],
+            ["Compte", "Nature", "Réalisé 2025 par clé", None, None, "Total du compte"],
+            [None, None, "Générales", "Bâtiment A", "Chauffage", None],
+            ["602", "Électricité", 100.5, 20, None, 120.5], ["611", "Nettoyage", 50, None, None, 50],
+            ["603", "Gaz", None, None, 900.1, 900.1], ["615", "Réparations", 10, 5, 2, 19],
+            [None, "Total", 160.5, 26, 902.1, 1087.6],
+        ]
+    )  # fmt: skip
+    assert told(lecture) == [
+        ("C4", "Générales", 10_050), ("D4", "Bâtiment A", 2_000), ("C5", "Générales", 5_000),
+        ("E6", "Chauffage", 90_010), ("C7", "Générales", 1_000), ("D7", "Bâtiment A", 500), ("E7", "Chauffage", 200),
+    ]  # fmt: skip
+    assert sorted((ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts) == [
+        ("D8", 2_500, 2_600), ("F7", 1_700, 1_900),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("titre", ["Banque 512", "Compte bancaire séparé - rapprochement", "Copropriétaires débiteurs"])
+def test_movements_of_the_bank_and_those_who_owe_are_no_expenses(titre: str) -> None:
+    lecture = read(
+        Dépenses=RELEVE, Feuil2=[[titre], ["Date", "Opération", "Débit", "Crédit"], [MAI, "Virement reçu", 482.1, None]]
+    )
+    assert {ligne.feuille for ligne in lecture.lignes} == {"Dépenses"}
+
+
+def test_accounts_of_the_balance_sheet_are_no_part_of_annex_2() -> None:
+    lecture = read(
+        Dépenses=RELEVE, Annexe_2=ANNEXE2,
+        Annexe_1=[
+            ["Annexe 1 - État financier"], ["Compte", "Situation", "Exercice précédent", "Exercice clos"],
+            ["512", "Banque", 100, 90.5], ["450", "Copropriétaires", 10, 20],
+        ],
+    )  # fmt: skip
+    assert [dite.compte for dite in lecture.annexe2] == ["602", "614", "713"]
+
+
+def test_a_statement_of_each_expense_is_a_list_of_expenses_when_no_other_is_there() -> None:
+    entete = ["Compte", "Libellé", "Montant à répartir", "Tantièmes", "Vos tantièmes", "Votre part"]
+    lot = [
+        ["Clé 1 - Générales"], ["602", "Électricité", 100, 1000, 50, 5], ["611", "Ménage", 40, 1000, 50, 2],
+        [None, "Total clé 1", 140, 1000, 50, 7], [None, "Provisions appelées", None, None, None, -9],
+    ]  # fmt: skip
+    lecture = read(
+        Décompte=[["Décompte individuel"], ["Lot n° 3"], entete, *lot, ["Lot n° 8"], entete, *lot[:-2],
+                  [None, "Total clé 1", 140, 1000, 50, 8]],
+    )  # fmt: skip
+    assert told(lecture) == [("C5", "1", 10_000), ("C6", "1", 4_000)]
+    assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [("3", "1", 700), ("8", "1", 800)]
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("F14", 700, 800)]
+
+
+def test_the_total_of_each_key_printed_once_more_is_checked() -> None:
+    lecture = read(
+        Dépenses=RELEVE, Annexe_3=[["Annexe 3"], ["Clé", "N réalisé"], ["GEN", -97.7], ["ASC", 960]],
+        Par_clé=[["Clé de répartition", "Total des dépenses nettes", "Base"], ["Total GEN", -97.7, 10000],
+                 ["Total ASC", 906, 800]],
+    )  # fmt: skip
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("B3", 96_000, 90_600)]
+
+
+@pytest.mark.parametrize(
+    "titre",
+    ["1. CHARGES GÉNÉRALES (1 000 millièmes)", "CLÉ : CHARGES GÉNÉRALES (10000 tantièmes, dont 1250 pour vos lots)"],
+)
+def test_neither_the_rank_of_a_key_nor_its_weight_is_its_name(titre: str) -> None:
+    lecture = read(Dépenses=[["Compte", "Libellé", "Montant"], [titre], ["602", "Hall", 12], ["611", "Ménage", 20]])
+    assert {ligne.cle for ligne in lecture.lignes} == {"CHARGES GÉNÉRALES"}

@@ -127,7 +127,8 @@ def test_a_cell_in_error_is_told_and_the_rest_is_read() -> None:
     texte = "Compte;Libellé;Montant\n602;Hall;12,50\n614;Ascenseur;#REF!\n616;Assurance;douze\n"
     lecture = read_comptes(texte.encode(), "comptes.csv")
     assert [ligne.montant for ligne in lecture.lignes] == [1_250]
-    assert [anomalie.code for anomalie in lecture.anomalies] == ["MONTANT_INVALIDE", "MONTANT_INVALIDE"]
+    assert [anomalie.code for anomalie in lecture.bloquantes] == ["MONTANT_INVALIDE", "MONTANT_INVALIDE"]
+    assert [(anomalie.feuille, anomalie.cellule) for anomalie in lecture.anomalies] == [(None, "C3"), (None, "C4")]
 
 
 def test_one_sheet_by_key_takes_the_key_of_its_title() -> None:

@@ -113,3 +113,12 @@ def test_anomalies_refuses_unknown_buildings_and_postes_with_their_lines(tmp_pat
 def test_every_command_explains_itself_and_misuse_is_told_apart(commande):
     assert run(commande, "--help").exit_code == 0
     assert run(commande).exit_code == 2
+
+
+def test_accounts_of_which_an_expense_cannot_be_read_are_refused_with_its_cell(tmp_path):
+    fichier = tmp_path / "comptes.csv"
+    fichier.write_text("Compte;Libellé;Montant\n602;Hall;12,50\n616;Assurance;douze\n", encoding="utf-8")
+    resultat = run("lire-comptes", fichier, "--json")
+    [anomalie] = json.loads(resultat.stdout)["anomalies"]
+    assert (resultat.exit_code, anomalie["gravite"], anomalie["code"]) == (1, "bloquante", "MONTANT_INVALIDE")
+    assert (anomalie["feuille"], anomalie["cellule"]) == (None, "C3")

@@ -57,6 +57,11 @@ def read_annee(place: int, texte: str) -> ColonneAnnee | None:
     return ColonneAnnee(place, genre, absolue, relative)
 
 
+def says_annee(texte: str) -> bool:
+    """Whether words speak of a year, of a budget or of what was spent."""
+    return read_annee(0, texte) is not None or _read_genre(normalise(texte)) != ""
+
+
 def _read_genre(mots: str) -> str:
     if re.search(r"\brealis|\breel|\bconstat", mots):
         return "realise"

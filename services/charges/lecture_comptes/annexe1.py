@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.comptes import clean_compte, split_compte
-from services.charges.lecture_comptes.entetes import Genre, find_titre
+from services.charges.lecture_comptes.genres import Genre, find_titre
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
 from services.charges.lecture_comptes.pages import Page, texts_of
 from services.charges.lecture_comptes.resultat import Situation

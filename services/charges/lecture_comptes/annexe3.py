@@ -52,6 +52,7 @@ class LecteurAnnexe3:
     def __init__(self, index: IndexCles, journal: Journal) -> None:
         self.index, self.journal = index, journal
         self.lignes: list[LigneAnnexe3] = []
+        self.rappels: list[LigneAnnexe3] = []
         self.totaux: list[TotalImprime] = []
         self.groupe: _Groupe | None = None
         self._debut = 0
@@ -68,9 +69,18 @@ class LecteurAnnexe3:
         for numero, rangee in tableau.rangees:
             self._read_rangee(tableau, numero, rangee, champs)
         self._close(tableau)
+        self._set_rappels_aside(tableau)
         *dites, derniere = [ligne.n_realise or 0 for ligne in self.lignes[self._debut :]] or [0]
         if len(dites) > 1 and derniere and derniere == sum(dites):
             del self.lignes[-1]
+
+    def _set_rappels_aside(self, tableau: Tableau) -> None:
+        """The keys that annex 3 already gave, read again in a table which is none."""
+        connues = {ligne.cle for ligne in self.lignes[: self._debut]}
+        lues = self.lignes[self._debut :]
+        if lues and not tableau.formelle and all(ligne.cle in connues for ligne in lues):
+            self.rappels += lues
+            del self.lignes[self._debut :]
 
     def _read_rangee(self, tableau: Tableau, numero: int, rangee: Rangee, champs: dict[str, int]) -> None:
         textes = texts_of(rangee)
@@ -114,6 +124,10 @@ class LecteurAnnexe3:
         """
         code = self.index.find(texte)
         groupe = self.groupe
+        if code is not None and groupe is None and not any(ligne.cle == code for ligne in self.lignes[self._debut :]):
+            self.groupe = _Groupe(code, self.index.libelles.get(code, code), total=lu)
+            self._close(tableau)
+            return True
         if groupe is None or code not in (None, groupe.code) or groupe.total is not None:
             return code is not None
         if code is None and (_GENERAL.match(normalise(texte)) or not (groupe.detaillee or len(groupe.rangs) > 1)):

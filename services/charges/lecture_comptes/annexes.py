@@ -23,7 +23,7 @@ def columns_of(tableau: Tableau) -> dict[str, int]:
         seule = tableau.entete.first(Role.MONTANT, Role.A_REPARTIR)
         if seule is not None:
             champs["n_realise"] = seule
-        elif len(champs) == 1 and len(tableau.entete.annees) == 1:
+        elif len(champs) == 1 and len(tableau.entete.annees) == 1 and tableau.entete.annees[0].genre != "budget":
             champs = {"n_realise": tableau.entete.annees[0].place}
     return champs
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from services.charges.lecture_comptes.annees import ColonneAnnee, assign_annees
+from services.charges.lecture_comptes.colonnes_devinees import is_addition
 from services.charges.lecture_comptes.comptes import clean_compte
 from services.charges.lecture_comptes.roles import Role
 from shared.excel.cellules import Rangee
@@ -43,7 +44,7 @@ def settle_annexe(
     places = sorted(sommes)
     if len(places) != len(ORDRE) or len(assign_annees(annees)) == len(ORDRE):
         return
-    if _is_en_ordre(annees, places):
+    if _is_en_ordre(annees, places) and not is_addition(sommes[places[-1]], [sommes[place] for place in places[:-1]]):
         annees[:] = [ColonneAnnee(place, genre, None, None) for place, genre in zip(places, ORDRE, strict=True)]
         _forget(roles, places)
 
@@ -100,12 +101,14 @@ def settle_parts(roles: dict[Role, list[int]], textes: dict[int, str], rangees: 
     """Find the columns of a statement by what they compute, when words do not say them: ``Vous revient`` is
     ``Montant immeuble`` × ``Vos parts`` ÷ ``Division``, to the centime."""
     entier = Role.A_REPARTIR in roles or Role.MONTANT in roles
-    if Role.PART in roles and (entier or Role.LOT in roles):
+    if Role.PART in roles and entier and (Role.BASE in roles or Role.LOT not in roles):
         return
     corps = list_corps(rangees)
     vues = {place: observe_colonne(place, corps) for place in textes}
     nombres = {p: vue for p, vue in vues.items() if vue.nombres and vue.is_surtout(vue.nombres)}
     possibles = [places for places in permutations(nombres, 4) if _is_produit(*(nombres[p] for p in places))]
+    dite = roles.get(Role.PART, []) if Role.LOT in roles else []
+    possibles = [places for places in possibles if not dite or places[0] in dite]
     if len(nombres) <= COLONNES_MAX and possibles:
         places = max(possibles, key=lambda places: _resemble(roles, places))
         _forget(roles, places)

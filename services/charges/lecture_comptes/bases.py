@@ -8,7 +8,8 @@ from shared.excel.cellules import Valeur
 
 _NOMBRE = r"\d+(?:[ .\u00a0\u202f]\d{3})*\s*"
 _UNITE = (
-    r"(?:dix[- ]?|cent[- ]?)?(?:tanti[èe]mes?|milli[èe]mes?|[èe]mes?\b|tant\b\.?|unit[ée]s?\b|parts?\b)"
+    r"(?:dix[- ]?|cent[- ]?)?(?:tanti[èe]mes?|milli[èe]mes?|[èe]mes?\b|tant\b\.?|unit[ée]s?\b|parts?\b"
+    r"|m(?:3\b|³|[èe]tres? cubes?)|[kM]Wh\b)"
     r"(?:\s+g[ée]n[ée]raux)?"
 )
 _TETE = r"(?:(?:cl[ée]|base|mode)\s+de\s+r[ée]partition|r[ée]partition|r[ée]parti(?:e|s|es)?|base|total|diviseur|soit)"
@@ -21,6 +22,8 @@ _PHRASE = (
 )
 _ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)
 _FIN = re.compile(rf"^(.*?\S)\s*(?:\s[-–—:,]|[(\[]|(?=\s)|(?=/))\s*(?:{_PHRASE})[\s)\].:]*$", re.I)
+_COMPTEE = re.compile(rf"^(.*?\S)\s*\((?=[^()]*(?<![mM])\d)[^()]*\b{_UNITE}[^()]*\)[\s.:]*$", re.I)
+"""Brackets that count tantièmes, whatever else they say: ``(10000 tantièmes, dont 1250 pour vos lots)``."""
 _ETIQUETTE = re.compile(rf"^(?:{_TETE}|{_UNITE}|\s|:|des?|sur|en)+$", re.I)
 
 
@@ -40,5 +43,5 @@ def drop_base(texte: str) -> str:
     """The name of a key without its weight: ``Ascenseur (sur 1000 tantièmes)`` is ``Ascenseur``; empty for a weight."""
     if is_base(texte):
         return ""
-    lu = _FIN.match(texte)
+    lu = _COMPTEE.match(texte) or _FIN.match(texte)
     return lu[1].rstrip(" -–—:,(") if lu else texte

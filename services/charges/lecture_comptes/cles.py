@@ -13,6 +13,8 @@ _PREFIXE = re.compile(
 )
 _CLE = re.compile(r"^\s*(?:(?:sous[- ]?)?total\s*)?cl[ée]s?\b", re.I)
 _COUPE = re.compile(r"^([A-Z0-9][A-Z0-9_./]{0,9})\s*(?:[-–:]\s*|\s)(\S.*)$")
+_RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
+"""``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""
 _PARENTHESE = re.compile(r"^(.*\S)\s*\(([A-Za-z0-9_./ ]{1,10})\)$")
 _COLONNE = re.compile(
     r"^(?:vos |votre )?"
@@ -67,7 +69,7 @@ def name_cle(texte: str) -> str:
 def split_cle(texte: str) -> tuple[str, str]:
     """(code, label) of a key as printed: ``ASC - Ascenseur``, ``Ascenseur (ASC)``, ``Clé : Ascenseur``."""
     texte = drop_base(texte.strip()) or texte.strip()
-    net = _PREFIXE.sub("", texte, count=1).strip(" :-–") or texte
+    net = _RANG.sub("", _PREFIXE.sub("", texte, count=1).strip(" :-–")) or texte
     entre = _PARENTHESE.match(net)
     if entre:
         return entre[2].strip(), entre[1].strip()
@@ -128,7 +130,8 @@ class IndexCles:
         if not texte:
             return None
         code, libelle = split_cle(texte)
-        for nom in (texte, _PREFIXE.sub("", texte, count=1), code, libelle):
+        rang = _RANG.match(texte)
+        for nom in (texte, _PREFIXE.sub("", texte, count=1), code, libelle, rang[0].strip(" .)") if rang else code):
             connu = self._codes.get(_name(nom))
             if connu is not None:
                 return connu

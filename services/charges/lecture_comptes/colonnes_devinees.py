@@ -21,6 +21,8 @@ _AILLEURS = (Role.LOT, Role.APPEL)
 _PARTS = (Role.TANTIEMES, Role.BASE, Role.PART)
 """Roles of other tables than a list of expenses; and those of a list only when its lines are dated."""
 CLES_MAX = 20
+JUSTES_MIN = 0.75
+"""The least part of the rows whose total adds up: one may be wrong."""
 _ENTREES = re.compile(r"entree|rentre|recu|rembours|encaiss|recett|credit|avoir|produit|en plus|gagne")
 """What comes in: of two columns that exclude each other, else, each may be that of a key."""
 
@@ -42,6 +44,31 @@ def settle_contenus(roles: dict[Role, list[int]], textes: Mapping[int, str], ran
     if datee and any(role in neufs for role in _ARGENT) and any(vue.textes for vue in vues.values()):
         roles.clear()
         roles.update(neufs)
+
+
+def settle_matrice(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
+    """Of columns that are in no list, beside words, the one that adds up the others of each row is the amount: they are
+    each of a key."""
+    if any(role in roles for role in (*_ARGENT, *_AILLEURS, *_PARTS)):
+        return
+    corps = list_corps(rangees)[:CORPS_MAX]
+    pris = {place for siens in roles.values() for place in siens}
+    vues = {place: observe_colonne(place, corps) for place in textes if place not in pris}
+    sommes = {place: vue for place, vue in vues.items() if vue.monnaie and not vue.textes}
+    for total in reversed(sommes):
+        if len(sommes) > 2 and is_addition(sommes[total], [vue for place, vue in sommes.items() if place != total]):
+            roles[Role.MONTANT] = [total]
+            return
+
+
+def is_addition(total: Colonne, parties: Sequence[Colonne]) -> bool:
+    """Whether a column adds up others on nearly every row, and on more than two."""
+    dits = [
+        (somme, sum(montant or 0 for montant in montants))
+        for somme, *montants in zip(total.montants, *(partie.montants for partie in parties), strict=True)
+        if somme is not None
+    ]
+    return len(dits) > 2 and sum(a == b for a, b in dits) >= JUSTES_MIN * len(dits)
 
 
 def drop_lot(roles: dict[Role, list[int]], rangees: Sequence[Rangee]) -> None:

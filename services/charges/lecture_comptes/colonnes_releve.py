@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from services.charges.lecture_comptes.annees import assign_annees
 from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.colonnes_devinees import is_addition
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
-from services.charges.lecture_comptes.entetes import EnTete
-from services.charges.lecture_comptes.montants import holds_montant, read_nombre
+from services.charges.lecture_comptes.genres import EnTete
+from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
 from shared.excel.cellules import Rangee
+from shared.excel.contenus import list_corps, observe_colonne
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
@@ -36,6 +39,8 @@ class ColonnesReleve:
     libelle_cle: int | None = None
     datee: bool = False
     grand_livre: bool = False
+    total_ligne: int | None = None
+    """Where each row of a table with one column by key prints its own total."""
 
     def read_texte(self, rangee: Rangee, role: Role) -> str:
         """The words of the columns of a role, the first that is filled."""
@@ -75,16 +80,16 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
         _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
         _find_tetes(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
         _is_table_datee(tableau, montants), _holds_bilan(tableau),
+        find_matrice(tableau, find_chiffrees(tableau))[1] if par_cle else None,
     )  # fmt: skip
 
 
 def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int, int, str | None], ...], bool]:
     entete = tableau.entete
-    matrice = [place for place in entete.inconnues if _is_chiffree(tableau, place)]
+    matrice = find_chiffrees(tableau)
     cles = [place for place in matrice if index.find(entete.textes[place]) is not None]
-    cles = cles if len(cles) >= 2 else _find_matrice(tableau, matrice)
-    simples = entete.roles.get(Role.MONTANT, []) + entete.roles.get(Role.A_REPARTIR, [])
-    simples += [colonne.place for colonne in entete.annees if colonne.genre != "budget"]
+    cles = find_matrice(tableau, matrice)[0] or (cles if len(cles) >= 2 else [])
+    simples = _find_simples(entete)
     if Role.DEBIT in entete.roles:
         avoirs = entete.roles.get(Role.CREDIT, [])
         return (*((p, 1, None) for p in entete.roles[Role.DEBIT][:1]), *((p, -1, None) for p in avoirs[:1])), False
@@ -107,19 +112,31 @@ def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int,
     ), False
 
 
-def _find_matrice(tableau: Tableau, places: list[int]) -> list[int]:
-    """The columns, one by key, whose amounts a last column of the table adds up on every row."""
-    totaux = tableau.entete.roles.get(Role.MONTANT, [])
-    if len(places) < 2 or not totaux:
-        return []
-    sommes = [
-        (sum(read_nombre(cell(rangee, place)) for place in places), read_nombre(cell(rangee, totaux[-1])))
-        for _, rangee in tableau.rangees[:300]
-        if not any(is_total(texte) for _, texte in texts_of(rangee))
-    ]
-    pleines = [paire for paire in sommes if any(paire)]
-    justes = sum(somme == total for somme, total in pleines)
-    return places if len(pleines) > 2 and justes >= 0.9 * len(pleines) else []
+def find_chiffrees(tableau: Tableau) -> list[int]:
+    """The columns of amounts whose header is no word of accounts: each may be that of a key."""
+    return [place for place in tableau.entete.inconnues if _is_chiffree(tableau, place)]
+
+
+def _find_simples(entete: EnTete) -> list[int]:
+    """The columns that may be the amount: of several years, what was spent in the exercise being approved."""
+    realise = assign_annees(entete.annees).get("n_realise") if len(entete.annees) > 1 else None
+    if realise is not None:
+        return [realise]
+    dits = entete.roles.get(Role.MONTANT, []) + entete.roles.get(Role.A_REPARTIR, [])
+    return dits + [colonne.place for colonne in entete.annees if colonne.genre != "budget"]
+
+
+def find_matrice(tableau: Tableau, places: list[int]) -> tuple[list[int], int | None]:
+    """The columns, one by key, and the column that adds them up on nearly every row; nothing without it."""
+    roles = tableau.entete.roles
+    dites = [*roles.get(Role.MONTANT, [])[-1:], *roles.get(Role.A_REPARTIR, [])[-1:]]
+    corps = list_corps([rangee for _, rangee in tableau.rangees[:300]])
+    vues = {place: observe_colonne(place, corps) for place in (*dites, *places)}
+    for total in [*dites, *reversed(places)]:
+        autres = [place for place in places if place != total]
+        if len(autres) >= 2 and is_addition(vues[total], [vues[place] for place in autres]):
+            return autres, total
+    return [], None
 
 
 def _find_tetes(tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]) -> int | None:

@@ -42,7 +42,8 @@ def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLect
     if not lecture.lignes:
         return imprimes, []
     restants = [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
-    parts = list(_judge_parts(lecture, sommes))
+    dits = {(ecart.feuille, ecart.cellule, ecart.attendu) for ecart in imprimes}
+    parts = [p for p in _judge_parts(lecture, sommes) if (p.feuille, p.cellule, p.attendu) not in dits]
     cles_justes = sum(sommes.get(dite.cle) == dite.n_realise for dite in lecture.annexe3)
     return settle_doutes(
         (
@@ -141,7 +142,7 @@ def _judge_cles(
     fausses = {total.cle: total for total in lecture.totaux if total.cle is not None and not total.juste}
     imprimes = {total.cle: total for total in lecture.totaux if total.cle is not None}
     de_compte = {ecart.trouve - ecart.attendu for ecart in comptes}
-    for ligne in lecture.annexe3:
+    for ligne in [*lecture.annexe3, *lecture.rappels]:
         if ligne.n_realise is None or ligne.cle not in sommes or not ligne.cellule:
             continue
         attendu = sommes[ligne.cle]
@@ -159,7 +160,8 @@ def _judge_cles(
             quoi = f"Clé {ligne.cle} : total imprimé, contre l’annexe 3"
             ecarts.append(Ecart(quoi, ligne.n_realise, imprime.trouve, imprime.cellule, imprime.feuille))
         else:
-            quoi = f"Annexe 3, clé {ligne.cle} : réalisé, contre la somme des lignes"
+            nom = "Annexe 3" if ligne in lecture.annexe3 else "Total par clé"
+            quoi = f"{nom}, clé {ligne.cle} : réalisé, contre la somme des lignes"
             ecarts.append(Ecart(quoi, attendu, ligne.n_realise, ligne.cellule, ligne.feuille))
     return ecarts, expliques
 
@@ -185,7 +187,7 @@ def _judge_parts(lecture: LectureComptes, sommes: dict[str | None, int]) -> Iter
         if base is None and communes[part.cle]:
             possibles = list(communes[part.cle])
         calcules = [_share(part, montant) for montant in possibles]
-        justes = [calcule for calcule in calcules if calcule is None or abs(part.montant - calcule) < 1]
+        justes = [calcule for calcule in calcules if calcule is None or abs(part.montant - calcule) < part.marge]
         if calcules and not justes and calcules[0] is not None:
             quoi = f"Lot {part.lot}, clé {part.cle} : notre quote-part, contre montant × tantièmes ÷ total"
             attendu = calcules[-1] if fausse and calcules[-1] is not None else calcules[0]

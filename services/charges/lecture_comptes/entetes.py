@@ -1,17 +1,16 @@
 """Header rows: one to three rows of words that name columns, and what kind of table they open."""
 
 import re
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from services.charges.lecture_comptes.annees import ColonneAnnee, read_annee
+from services.charges.lecture_comptes.annees import assign_annees, read_annee, says_annee
 from services.charges.lecture_comptes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
 from services.charges.lecture_comptes.bases import is_base
-from services.charges.lecture_comptes.colonnes_devinees import drop_lot, settle_contenus
+from services.charges.lecture_comptes.colonnes_devinees import drop_lot, settle_contenus, settle_matrice
+from services.charges.lecture_comptes.genres import EnTete, Genre, choose_genre, names_lots
 from services.charges.lecture_comptes.pages import Page
 from services.charges.lecture_comptes.roles import Role, find_role
 from shared.excel.cellules import Rangee, Valeur
-from shared.excel.contenus import is_jour
+from shared.excel.contenus import is_jour, list_corps, observe_colonne
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
@@ -21,65 +20,9 @@ POIDS_MIN = 100
 """A smaller number may be the code of a key."""
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""
+_PAR_CLE = re.compile(r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b")
 _LOT_DEVANT = re.compile(r"^\s*lots?\s*(?:n\s*[°o]\.?\s*)?[A-Z]{0,2}\d+[A-Z]?\s*[-–:]?\s+(?=\S)", re.I)
 """``Lot 3 Tantièmes``: the column of one lot, whose other words say what it holds."""
-_LOT_NOMME = re.compile(r"^lots? (?:n |no |numero )?[a-z]{0,2}\d")
-
-
-class Genre(StrEnum):
-    """The tables of yearly accounts."""
-
-    RELEVE = "RELEVE"
-    ANNEXE2 = "ANNEXE2"
-    ANNEXE3 = "ANNEXE3"
-    REPARTITION = "REPARTITION"
-    APPEL = "APPEL"
-    AUTRE = "AUTRE"
-
-
-@dataclass(slots=True)
-class EnTete:
-    """A header: role → places, year columns, texts by place, and how many rows it takes."""
-
-    roles: dict[Role, list[int]] = field(default_factory=dict)
-    annees: list[ColonneAnnee] = field(default_factory=list)
-    textes: dict[int, str] = field(default_factory=dict)
-    groupes: dict[int, str] = field(default_factory=dict)
-    """What the upper rows of the header say over each column: the key above « Tantièmes | Quote-part »."""
-    hauteur: int = 1
-    genre: Genre = Genre.AUTRE
-
-    def first(self, *roles: Role) -> int | None:
-        """The first column of the first of these roles that the table has."""
-        return next((self.roles[role][0] for role in roles if role in self.roles), None)
-
-    @property
-    def inconnues(self) -> list[int]:
-        """Columns with a name that is neither a role nor a year."""
-        pris = {place for places in self.roles.values() for place in places} | {c.place for c in self.annees}
-        return [place for place in self.textes if place not in pris]
-
-
-_TITRES: tuple[tuple[re.Pattern[str], Genre], ...] = tuple(
-    (re.compile(motif), genre)
-    for motif, genre in (
-        (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?2\b|compte de gestion general|par nature", Genre.ANNEXE2),
-        (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?3\b|par cle|operations courantes de l exercice", Genre.ANNEXE3),
-        (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?[145]\b", Genre.AUTRE),
-        (r"etat financier|etat des travaux|travaux de l article", Genre.AUTRE),
-        (r"etat individuel|repartition individuelle|etat de repartition|projet d etat", Genre.REPARTITION),
-        (r"votre (?:quote )?part|(?:releve|decompte) individuel|vos charges|decompte de charges", Genre.REPARTITION),
-        (r"^repartition$|quote parts?$", Genre.REPARTITION),
-        (r"releve general|\brgd\b|\bdepenses?\b|^releve\b|grand livre|detail des charges", Genre.RELEVE),
-        (r"appels? de (?:fonds|provision)", Genre.APPEL),
-    )
-)  # fmt: skip
-
-
-def find_titre(texte: str) -> Genre | None:
-    """The table that a title announces."""
-    mots = normalise(texte)
-    return next((genre for motif, genre in _TITRES if motif.search(mots)), None)
 
 
 def read_entete(page: Page, rang: int, annonce: Genre | None) -> EnTete | None:
@@ -145,7 +88,7 @@ def _is_donnee(texte: str) -> bool:
 def _strength(entete: EnTete) -> tuple[int, int]:
     utiles = sum(len(places) for role, places in entete.roles.items() if role is not Role.IGNORE)
     dites = sum(bool(colonne.genre) for colonne in entete.annees)
-    return utiles + 2 * len(entete.annees) + dites, -entete.hauteur
+    return utiles + 2 * len(entete.annees) + 2 * len(entete.cles) + dites, -entete.hauteur
 
 
 def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre | None) -> EnTete | None:
@@ -153,9 +96,13 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     if len(textes) < 2:
         return None
     dessus = _stack(page, rangees, sans_bas=True) if len(rangees) > 1 else {}
-    entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees))
+    entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees), annonce=annonce)
+    autres = _name_par_cle(entete, rangees[-1][1])
     for place, texte in textes.items():
         annee = read_annee(place, texte)
+        if place in autres:
+            entete.roles.setdefault(Role.IGNORE, []).append(place)
+            continue
         role = _find_sous(rangees[-1][1], place, texte) if place in dessus else find_role(texte)
         if annee is not None and role in (None, Role.MONTANT, Role.LIBELLE, Role.IGNORE):
             entete.annees.append(annee)
@@ -164,11 +111,43 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     _settle_roles(entete, annonce, _rows_below(page, rangees))
     _settle_code(entete)
     _settle_base(entete)
+    _settle_vos_tantiemes(entete, _rows_below(page, rangees))
     _settle_charges(entete)
     entete.genre = choose_genre(entete, annonce)
     if entete.genre in (Genre.RELEVE, Genre.ANNEXE3):
         _settle_cle(entete, _rows_below(page, rangees))
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
+
+
+def _name_par_cle(entete: EnTete, bas: Rangee) -> set[int]:
+    """Give the columns that one heading covers, each named by a key (« Réalisé 2025 par clé »), their own names alone.
+
+    Returns the columns of other such headings: those of a budget, or of the exercise before.
+    """
+    groupes: dict[str, list[int]] = {}
+    for place, texte in entete.groupes.items():
+        if _PAR_CLE.search(normalise(texte)) or read_annee(place, texte) is not None:
+            groupes.setdefault(texte, []).append(place)
+    dits = {
+        texte: places
+        for texte, places in groupes.items()
+        if len(places) > 1 and all(_is_nom(bas[place] if place < len(bas) else "") for place in places)
+    }
+    annees = [annee for texte, places in dits.items() if (annee := read_annee(places[0], texte)) is not None]
+    retenue = assign_annees(annees).get("n_realise")
+    autres: set[int] = set()
+    for places in dits.values():
+        entete.textes.update({place: str(bas[place]) for place in places})
+        if len(dits) > 1 and retenue is not None and retenue != places[0]:
+            autres |= set(places)
+        else:
+            entete.cles += places
+    return autres
+
+
+def _is_nom(valeur: Valeur) -> bool:
+    """Words that are neither those of a column nor those of a year."""
+    return isinstance(valeur, str) and valeur != "" and find_role(valeur) is None and not says_annee(valeur)
 
 
 def _find_sous(bas: Rangee, place: int, texte: str) -> Role | None:
@@ -191,7 +170,9 @@ def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) 
         settle_annexe(roles, entete.annees, textes, dessous)
     elif not entete.annees:
         settle_contenus(roles, textes, dessous)
-    if not annexe and (annonce is Genre.REPARTITION or Role.LOT in roles or Role.TANTIEMES in roles):
+        settle_matrice(roles, textes, dessous)
+    lotie = annonce is Genre.REPARTITION or Role.LOT in roles or Role.TANTIEMES in roles
+    if lotie and not annexe and not names_lots(textes):
         settle_parts(roles, textes, dessous)
 
 
@@ -252,6 +233,20 @@ def _settle_base(entete: EnTete) -> None:
                 del entete.roles[Role.MONTANT]
 
 
+def _settle_vos_tantiemes(entete: EnTete, dessous: list[Rangee]) -> None:
+    """Of two columns of tantièmes, the one that never holds less is that of the whole key."""
+    places = entete.roles.get(Role.TANTIEMES, [])
+    if len(places) != 2 or Role.BASE in entete.roles or len(entete.roles.get(Role.PART, [])) != 1:
+        return
+    une, autre = (observe_colonne(place, list_corps(dessous)).montants for place in places)
+    dits = [(a, b) for a, b in zip(une, autre, strict=True) if a is not None and b is not None]
+    for base, ecarts in ((places[0], [a - b for a, b in dits]), (places[1], [b - a for a, b in dits])):
+        if dits and min(ecarts) >= 0 < max(ecarts):
+            places.remove(base)
+            entete.roles[Role.BASE] = [base]
+            return
+
+
 def _settle_charges(entete: EnTete) -> None:
     """``Charges`` is the column of amounts when no other is, and another column bears the labels."""
     if any(role in entete.roles for role in (Role.MONTANT, Role.DEBIT, Role.A_REPARTIR, Role.PART)) or entete.annees:
@@ -304,58 +299,3 @@ def _spread(page: Page, numero: int, rangee: Rangee, bas: Rangee, largeur: int) 
             elif place < len(bas) and bas[place] != "" and (dits[place] is None or dits.count(dits[place]) > 1):
                 etalee[place] = str(courant)
     return etalee
-
-
-def _is_lot_nomme(entete: EnTete) -> bool:
-    """``Lot 3 | Garage``: the heading of one lot, not the name of a column."""
-    places = entete.roles[Role.LOT]
-    return len(places) == 1 and _LOT_NOMME.match(normalise(entete.textes[places[0]])) is not None
-
-
-def _is_part(entete: EnTete, annonce: Genre | None) -> bool:
-    """Whether money beside tantièmes is our share: not that of each dated line, nor that of each key of annex 3."""
-    has = entete.roles.__contains__
-    if has(Role.DATE) and (has(Role.COMPTE) or has(Role.LIBELLE) or has(Role.INTITULE)):
-        return False
-    return has(Role.PART) or (annonce is not Genre.ANNEXE3 and (has(Role.A_REPARTIR) or has(Role.MONTANT)))
-
-
-def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
-    """The kind of table that these columns make, under the title that was last read."""
-    has = entete.roles.__contains__
-    if set(entete.roles) == {Role.LOT} and _is_lot_nomme(entete):
-        return Genre.AUTRE
-    if has(Role.APPEL) and has(Role.LOT):
-        return Genre.APPEL
-    nommees = [r for r in (Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR) if has(r)]
-    if has(Role.LOT) or (has(Role.TANTIEMES) and _is_part(entete, annonce)):
-        utiles = has(Role.PART) or has(Role.MONTANT) or has(Role.A_REPARTIR) or len(entete.inconnues) >= 1
-        return Genre.APPEL if annonce is Genre.APPEL else Genre.REPARTITION if utiles else Genre.AUTRE
-    if annonce is Genre.APPEL:
-        return Genre.AUTRE
-    libelles = len(nommees) + len(entete.inconnues)
-    if annonce is Genre.AUTRE and len(entete.roles.get(Role.COMPTE, [])) != 1:
-        return Genre.AUTRE
-    if len(entete.annees) >= 3 and (libelles or min(colonne.place for colonne in entete.annees) > 0):
-        return (
-            Genre.ANNEXE3
-            if annonce is Genre.ANNEXE3 or (has(Role.CLE) and annonce is not Genre.ANNEXE2)
-            else Genre.ANNEXE2
-        )
-    datee = has(Role.DATE) or has(Role.PIECE) or has(Role.FOURNISSEUR)
-    datees = entete.annees if nommees or len(entete.annees) > 1 else []
-    chiffree = bool(datees) or has(Role.MONTANT) or has(Role.A_REPARTIR)
-    annexe = annonce if annonce in (Genre.ANNEXE2, Genre.ANNEXE3) else None
-    if not datee and chiffree and (libelles or (annexe and min(entete.textes) > 0)):
-        if annexe:
-            return annexe
-        if datees:
-            return Genre.ANNEXE3 if has(Role.CLE) and not has(Role.COMPTE) else Genre.ANNEXE2
-        if has(Role.CLE) and not has(Role.COMPTE) and annonce is not Genre.RELEVE and len(entete.textes) <= 3:
-            return Genre.ANNEXE3
-    if annonce is Genre.AUTRE:
-        return Genre.AUTRE
-    montant = chiffree or has(Role.DEBIT)
-    if montant and (libelles or datee):
-        return Genre.RELEVE
-    return Genre.RELEVE if datee and len(nommees) >= 2 and len(entete.inconnues) >= 2 else Genre.AUTRE

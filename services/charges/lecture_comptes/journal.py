@@ -20,19 +20,19 @@ class Journal:
         if self._comptes[code] <= PAR_CODE_MAX:
             self.anomalies.append(AnomalieLecture(gravite, code, page.nom, adresse(numero, place + 1), message))
 
-    def note_cellule(self, page: Page, numero: int, place: int) -> bool:
+    def note_cellule(self, page: Page, numero: int, place: int, gravite: str = A_CONFIRMER) -> bool:
         """Note a cell in error, or a formula that was never computed; says whether there was one."""
         lieu = (numero, place + 1)
         erreur = page.particularites.erreurs.get(lieu)
         if erreur is not None:
             message = f"La cellule est en erreur ({erreur}) : demandez une correction."
-            self.note(A_CONFIRMER, "CELLULE_EN_ERREUR", page, numero, place, message)
+            self.note(gravite, "CELLULE_EN_ERREUR", page, numero, place, message)
             return True
         if lieu in page.particularites.formules_sans_valeur:
             message = (
                 "La formule n’a pas de résultat enregistré : ouvrez le classeur, laissez-le calculer, enregistrez."
             )
-            self.note(A_CONFIRMER, "FORMULE_SANS_VALEUR", page, numero, place, message)
+            self.note(gravite, "FORMULE_SANS_VALEUR", page, numero, place, message)
             return True
         return False
 

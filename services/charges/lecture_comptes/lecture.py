@@ -7,15 +7,17 @@ from services.charges.lecture_comptes.annexe3 import LecteurAnnexe3
 from services.charges.lecture_comptes.annexes import LecteurAnnexe2
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
-from services.charges.lecture_comptes.entetes import Genre
+from services.charges.lecture_comptes.decomptes_detailles import drop_repeated
+from services.charges.lecture_comptes.genres import Genre
 from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.pages import Page, load_page
 from services.charges.lecture_comptes.refus_comptes import refuse_autres, refuse_formules
 from services.charges.lecture_comptes.releve import LecteurReleve
 from services.charges.lecture_comptes.repartition import LecteurRepartition
-from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes
+from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes, forget_feuille
 from services.charges.lecture_comptes.tableaux import Decoupe, Tableau, cut_page, list_constantes
+from services.charges.lecture_comptes.tri import sort_tableaux
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import refuse_vide
 
@@ -30,7 +32,8 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
     decoupes: list[Decoupe] = []
     pages: list[Page] = []
     vide = True
-    for feuille in open_classeur(contenu, nom).feuilles():
+    classeur = open_classeur(contenu, nom)
+    for feuille in classeur.feuilles():
         page = load_page(feuille)
         vide = vide and not page.rangees
         if feuille.masquee:
@@ -43,11 +46,14 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
     if vide:
         raise refuse_vide()
     tableaux = [tableau for decoupe in decoupes for tableau in decoupe.tableaux]
+    sort_tableaux(tableaux)
     lecture = _read_tableaux(tableaux, journal)
     refuse_formules(lecture)
     refuse_autres(lecture, tableaux, [titre for decoupe in decoupes for titre in decoupe.titres])
     _identify(lecture, decoupes)
     lecture.situation = read_annexe1(pages)
+    if classeur.format == "csv":
+        forget_feuille(lecture)
     return lecture
 
 
@@ -55,31 +61,38 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
     index = IndexCles()
     annexe2, annexe3 = LecteurAnnexe2(journal), LecteurAnnexe3(index, journal)
     repartition, releve = LecteurRepartition(index, journal), LecteurReleve(index, journal)
-    for genre, lire in (
-        (Genre.ANNEXE3, annexe3.read),
-        (Genre.REPARTITION, repartition.read),
-        (Genre.RELEVE, releve.read),
-        (Genre.ANNEXE2, annexe2.read),
+    for genres, lire in (
+        ((Genre.ANNEXE3,), annexe3.read),
+        ((Genre.REPARTITION, Genre.DETAIL), repartition.read),
+        ((Genre.RELEVE, Genre.DETAIL), releve.read),
+        ((Genre.ANNEXE2,), annexe2.read),
     ):
-        for tableau in tableaux:
-            if tableau.genre is genre:
-                lire(tableau)
+        siens = [tableau for tableau in tableaux if tableau.genre in genres]
+        for tableau in sorted(siens, key=_is_libre) if lire == annexe3.read else siens:
+            lire(tableau)
+    drop_repeated(releve.lignes, [tableau for tableau in tableaux if tableau.genre is Genre.DETAIL])
     repartition.settle()
     lecture = LectureComptes(
-        lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, quote_parts=repartition.parts,
+        lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, rappels=annexe3.rappels,
+        quote_parts=repartition.parts,
         totaux=releve.totaux + annexe2.totaux + annexe3.totaux + repartition.totaux, anomalies=journal.anomalies,
     )  # fmt: skip
     for ligne in lecture.lignes:
         ligne.cle = index.settle(ligne.cle)
     for part in lecture.quote_parts:
         part.cle = index.settle(part.cle)
-    for dite in lecture.annexe3:
+    for dite in (*lecture.annexe3, *lecture.rappels):
         dite.cle = index.settle(dite.cle) or dite.cle
     lecture.totaux = [replace(total, cle=index.settle(total.cle)) for total in lecture.totaux]
     assign_produits(lecture)
     lecture.ecarts, doutes = find_ecarts(lecture)
     lecture.anomalies += doutes
     return lecture
+
+
+def _is_libre(tableau: Tableau) -> bool:
+    """Read after annex 3 itself: a table by key that no title says to be it."""
+    return not tableau.formelle
 
 
 def _identify(lecture: LectureComptes, decoupes: list[Decoupe]) -> None:
@@ -97,7 +110,8 @@ def _identify(lecture: LectureComptes, decoupes: list[Decoupe]) -> None:
 
 def hors_tableau(decoupes: list[Decoupe]) -> list[str]:
     """The titles of the sheets' tops, without their names."""
-    return [titre for decoupe in decoupes for titre in decoupe.titres[1:6]]
+    dessus = [decoupe.tableaux[0].titres if decoupe.tableaux else decoupe.titres for decoupe in decoupes]
+    return [titre for titres in dessus for titre in titres[1:6]]
 
 
 def _realised_headers(decoupes: list[Decoupe]) -> list[str]:

@@ -6,7 +6,7 @@ from services.charges.lecture_comptes.comptes import clean_compte
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.montants import is_exact, read_centimes
 from services.charges.lecture_comptes.pages import cell, texts_of
-from services.charges.lecture_comptes.resultat import A_CONFIRMER
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, BLOQUANTE
 from services.charges.lecture_comptes.roles import Role
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
@@ -17,17 +17,21 @@ Montant = tuple[int, int, str | None]
 """Place from 0, centimes (credits negative), key of the column."""
 
 
-def read_montants(etat: EtatReleve, numero: int, rangee: Rangee) -> list[Montant]:
-    """Each amount of the row, in the columns that bear amounts."""
+def read_montants(etat: EtatReleve, numero: int, rangee: Rangee, gravite: str = BLOQUANTE) -> list[Montant]:
+    """Each amount of the row, in the columns that bear amounts.
+
+    :param gravite: of an amount that cannot be read. Without that of a line, what was spent is not known: the accounts
+        cannot be used. A printed total only checks.
+    """
     trouves: list[Montant] = []
     for place, sens, cle in etat.colonnes.montants:
         valeur = cell(rangee, place)
-        if etat.journal.note_cellule(etat.tableau.page, numero, place):
+        if etat.journal.note_cellule(etat.tableau.page, numero, place, gravite):
             continue
         try:
             centimes = read_centimes(valeur)
         except MontantInvalide as error:
-            _note_invalide(etat, numero, rangee, place, str(error))
+            _note_invalide(etat, numero, rangee, (place, str(error)), gravite)
             continue
         if centimes is None or (centimes == 0 and len(etat.colonnes.montants) > 1):
             continue
@@ -51,10 +55,11 @@ def has_faute(etat: EtatReleve, numero: int) -> bool:
     )
 
 
-def _note_invalide(etat: EtatReleve, numero: int, rangee: Rangee, place: int, raison: str) -> None:
+def _note_invalide(etat: EtatReleve, numero: int, rangee: Rangee, faute: tuple[int, str], gravite: str) -> None:
     """Words where an amount should be: a fault when the row is a line, nothing when it is a heading."""
+    place, raison = faute
     autres = [texte for autre, texte in texts_of(rangee) if autre != place]
     comptee = clean_compte(cell(rangee, etat.colonnes.compte)) != ""
     if autres and (comptee or is_jour(cell(rangee, etat.colonnes.date)) or len(autres) > 1):
         message = f"{raison[:1].upper()}{raison[1:]} : corrigez la cellule (exemple : 1 234,56)."
-        etat.journal.note(A_CONFIRMER, "MONTANT_INVALIDE", etat.tableau.page, numero, place, message)
+        etat.journal.note(gravite, "MONTANT_INVALIDE", etat.tableau.page, numero, place, message)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from services.charges.lecture_comptes.entetes import Genre
+from services.charges.lecture_comptes.genres import Genre
 from services.charges.lecture_comptes.resultat import LectureComptes
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau

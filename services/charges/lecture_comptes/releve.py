@@ -13,7 +13,7 @@ from services.charges.lecture_comptes.pages import texts_of
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
 from services.charges.lecture_comptes.tableaux import Tableau
-from services.charges.lecture_comptes.totaux_imprimes import find_total, is_somme, read_total
+from services.charges.lecture_comptes.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
 from services.charges.lecture_comptes.totaux_releve import Reperes
 from shared.excel.cellules import Rangee
 
@@ -67,6 +67,8 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
     elif is_somme(etat, rangee, textes, montants):
         read_total(etat, numero, rangee, textes[0][1])
     else:
+        debut = len(etat.lignes)
         for montant in montants:
             add_ligne(etat, numero, rangee, montant)
+        judge_ligne(etat, numero, rangee, etat.lignes[debut:], f"{textes[-1][1] if textes else ''} : total de la ligne")
         etat.suite = numero + 1

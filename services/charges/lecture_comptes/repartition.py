@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle
-from services.charges.lecture_comptes.entetes import EnTete
+from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
+from services.charges.lecture_comptes.decomptes_detailles import LOT, Details, is_detail
+from services.charges.lecture_comptes.genres import EnTete, Genre
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
@@ -16,11 +17,6 @@ from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 from shared.montants import MontantInvalide
-
-_LOT = re.compile(
-    r"^\s*lots?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*([A-Z]{0,2}\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
-    re.I,
-)
 
 _BASE = re.compile(r"^(?:base|diviseur|total (?:des )?(?:tantieme|millieme)s?|sur)\b")
 
@@ -51,6 +47,7 @@ class LecteurRepartition:
         self.parts: list[QuotePart] = []
         self.totaux: list[TotalImprime] = []
         self.matrices: list[Matrice] = []
+        self.details = Details()
 
     def read(self, tableau: Tableau) -> None:
         """Add the shares of a table."""
@@ -70,6 +67,8 @@ class LecteurRepartition:
         premier = textes[0][1] if textes else ""
         if bloc.matrice and _BASE.match(normalise(premier)):
             self._set_bases(bloc, rangee)
+        elif is_total(premier) and self._close_details(bloc, numero, rangee, premier):
+            return
         elif is_total(premier):
             bloc.bases = {cle: une for p, cle in bloc.matrice.items() if (une := _entier(cell(rangee, p))) is not None}
             self._judge(bloc, numero, rangee, premier)
@@ -77,7 +76,7 @@ class LecteurRepartition:
         elif bloc.matrice or (bloc.part is not None and holds_montant(cell(rangee, bloc.part))):
             self._read_part(bloc, numero, rangee)
         else:
-            seul = len(textes) == 1 and Role.LOT in bloc.tableau.entete.roles
+            seul = len(textes) == 1 and bool({Role.LOT, Role.COMPTE} & set(bloc.tableau.entete.roles))
             self._read_section(bloc, title_of(rangee) or premier, seul=seul)
 
     def _read_part(self, bloc: _Bloc, numero: int, rangee: Rangee) -> None:
@@ -92,13 +91,36 @@ class LecteurRepartition:
             self._add_matrice(bloc, numero, rangee, sien)
             return
         nommee = cell(rangee, entete.first(Role.CLE))
+        if is_detail(entete, rangee):
+            self._add_detail(bloc, numero, rangee, sien, nommee)
+            return
+        if bloc.tableau.genre is Genre.DETAIL:
+            return
         sienne = self._read_cle(entete, rangee, nommee) or bloc.cle
         if nommee != "" and Role.LOT in entete.roles:
             bloc.cle = sienne
         self._add(bloc.tableau, numero, rangee, sien, sienne, bloc.part, bloc.base)
 
+    def _add_detail(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str, nommee: Valeur) -> None:
+        """Our share of one expense, which goes to that of its key."""
+        bloc.cle = self.index.resolve(write_cle(nommee)) if nommee != "" else bloc.cle
+        self._add(bloc.tableau, numero, rangee, lot, bloc.cle, bloc.part, bloc.base)
+        if len(self.parts) > bloc.debut:
+            self.details.add(self.parts.pop())
+
+    def _close_details(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> bool:
+        """Whether a total is that of the single expenses above, which it then judges."""
+        trouve = None if bloc.part is None else _read(cell(rangee, bloc.part))
+        if trouve is None or bloc.part is None:
+            return False
+        total = self.details.close(trouve, (bloc.tableau.page.nom, adresse(numero, bloc.part + 1)), texte)
+        if total is not None:
+            self.totaux.append(total)
+        return total is not None
+
     def settle(self) -> None:
-        """Give each share its tantièmes where a table of their own prints them."""
+        """Give each share its tantièmes where a table of their own prints them; sum those of single expenses."""
+        self.parts += self.details.parts.values()
         self.parts = join_tantiemes(self.parts, self.matrices)
 
     def _read_par_lot(self, tableau: Tableau) -> bool:
@@ -124,14 +146,14 @@ class LecteurRepartition:
         lot: str | None = None
         cle: str | None = None
         for titre in tableau.titres:
-            lu = _LOT.match(titre)
+            lu = LOT.match(titre)
             lot = lu[1].strip() if lu else lot
             cle = self.index.resolve(titre) if is_explicit(titre) else cle
         return lot, cle
 
     def _read_section(self, bloc: _Bloc, texte: str, *, seul: bool) -> None:
         """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key."""
-        lu = _LOT.match(texte)
+        lu = LOT.match(texte)
         if lu:
             bloc.lot = lu[1].strip()
         elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
@@ -254,7 +276,7 @@ def _find_lots(entete: EnTete) -> tuple[dict[str, int], dict[str, int]]:
     parts: dict[str, int] = {}
     tantiemes: dict[str, int] = {}
     for place, texte in entete.textes.items():
-        lu = _LOT.match(texte)
+        lu = LOT.match(texte)
         if lu:
             role = find_role(texte[lu.end() :])
             dits = tantiemes if role is Role.TANTIEMES else parts
@@ -280,14 +302,14 @@ def _read_lot(valeur: Valeur) -> str | None:
     if isinstance(valeur, int | float):
         return str(int(valeur)) if valeur == int(valeur) else str(valeur)
     texte = str(valeur).strip()
-    lu = _LOT.match(texte)
+    lu = LOT.match(texte)
     return lu[1].strip() if lu else texte.lstrip("0") or texte
 
 
 def _is_phrase(valeur: Valeur) -> bool:
     """Words where a lot should be: ``Provisions appelées``, ``Solde en votre faveur``."""
     mots = normalise(str(valeur)).split() if isinstance(valeur, str) else []
-    return len(mots) > 1 and _LOT.match(str(valeur)) is None and all(map(str.isalpha, mots[:2]))
+    return len(mots) > 1 and LOT.match(str(valeur)) is None and all(map(str.isalpha, mots[:2]))
 
 
 def _entier_sur(valeur: Valeur) -> int | None:

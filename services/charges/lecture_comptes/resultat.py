@@ -1,6 +1,6 @@
 """What is read of yearly accounts. Amounts in centimes; charges positive, credits and class 7 negative."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 BLOQUANTE, A_CONFIRMER, INFORMATION = "bloquante", "a_confirmer", "information"
@@ -63,6 +63,8 @@ class QuotePart:
     feuille: str = ""
     cellule: str = ""
     cellule_base: str = ""
+    marge: int = 1
+    """Centimes by which it may differ from one computation: one, or one a line where each line was rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class LectureComptes:
     lignes: list[LigneLue] = field(default_factory=list)
     annexe2: list[LigneAnnexe2] = field(default_factory=list)
     annexe3: list[LigneAnnexe3] = field(default_factory=list)
+    rappels: list[LigneAnnexe3] = field(default_factory=list)
+    """Totals by key that the file prints once more, in a table which is no annex 3."""
     quote_parts: list[QuotePart] = field(default_factory=list)
     totaux: list[TotalImprime] = field(default_factory=list)
     ecarts: list[Ecart] = field(default_factory=list)
@@ -140,6 +144,21 @@ class LectureComptes:
     """The words read outside of the tables, among which whoever knows its copropriétés may recognise one."""
 
     @property
+    def bloquantes(self) -> list[AnomalieLecture]:
+        """The faults without whose repair what was spent is not known."""
+        return [anomalie for anomalie in self.anomalies if anomalie.gravite == BLOQUANTE]
+
+    @property
     def total(self) -> int:
         """Sum of the lines."""
         return sum(ligne.montant for ligne in self.lignes)
+
+
+def forget_feuille(lecture: LectureComptes) -> None:
+    """Name no sheet: a file of plain text has none."""
+    for groupe in (lecture.lignes, lecture.annexe2, lecture.annexe3, lecture.rappels, lecture.quote_parts):
+        for dite in groupe:
+            dite.feuille = ""
+    lecture.totaux = [replace(total, feuille="") for total in lecture.totaux]
+    lecture.ecarts = [replace(ecart, feuille="") for ecart in lecture.ecarts]
+    lecture.anomalies = [replace(anomalie, feuille=None) for anomalie in lecture.anomalies]

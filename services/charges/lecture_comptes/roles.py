@@ -62,7 +62,8 @@ _SYNONYMES: dict[Role, str] = {
     Role.MONTANT: "montant, montants, montant ttc, total ttc, ttc, depenses, depense, montant eur, somme, sommes, "
     "realise, montant depense, montant de la depense, montant total, total, montant facture, montant de la facture, "
     "cout, prix, montant regle, charge, total depenses, total general, montant global, depenses ttc, depense ttc, "
-    "combien, montant en euros, total depense, total des depenses, montant reel",
+    "combien, montant en euros, total depense, total des depenses, montant reel, total du compte, total compte, "
+    "total du poste, total ligne, total de la ligne",
     Role.DEBIT: "debit, debits, montant debit, depenses debit, charges debit, debit depenses",
     Role.CREDIT: "credit, credits, avoir, avoirs, montant credit, avoirs credit, produits credit, recettes, recette, "
     "credit recettes",
@@ -75,7 +76,8 @@ _SYNONYMES: dict[Role, str] = {
     "votre lot, vos lots, ref lot, code lot, n lots, reference lot, lot n",
     Role.A_REPARTIR: "a repartir, montant a repartir, total a repartir, depenses a repartir, charges a repartir, "
     "montant reparti, total reparti, depenses reparties, total immeuble, montant immeuble, total copropriete, "
-    "charges immeuble, depenses de la cle, total cle, montant cle, total charges",
+    "charges immeuble, depenses de la cle, total cle, montant cle, total charges, montant de la cle, "
+    "total de la cle, charges de la cle, depenses cle",
     Role.APPEL: "exigible le, montant appele, date d exigibilite, exigibilite, appel, provision appelee, appele, "
     "echeance, provisions appelees",
     Role.IGNORE: "tva, dont tva, montant tva, tva incluse, taux tva, ht, montant ht, solde, cumul, solde cumule, "
@@ -94,7 +96,7 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"
          r"(?:cle|total|totaux|base|immeuble|copropriete|generaux)", Role.BASE),
         (r"\b(?:tantieme|millieme)s?\b|^(?:vos |votre )?tant\b", Role.TANTIEMES),
-        (r"^base$|^total base$|^diviseur$|^total tant$|^total parts$", Role.BASE),
+        (r"^base$|^base (?:de la )?cle$|^total base$|^diviseur$|^total tant$|^total parts$", Role.BASE),
         (r"\ba repartir\b|\breparti(?:e|s|es)?\b", Role.A_REPARTIR),
         (r"\bquote ?parts?\b|^votre part\b|\bvotre (?:part|montant)\b|^part (?:du )?lot", Role.PART),
         (r"^(?:debit|depenses? debit)", Role.DEBIT),
@@ -104,7 +106,7 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^(?:n|no|num|numero)? ?(?:de |du )?compte\b(?! rendu)|^cpte\b", Role.COMPTE),
         (r"^(?:n|no|num|numero) (?:de |du )?lot|^lots?\b", Role.LOT),
         (r"^date\b|^(?:facture|ecriture|piece|depense)s? du$", Role.DATE),
-        (r"^(?:montant|total)s? (?:ttc|eur|euros?|en euros?|depenses?|factures?)\b", Role.MONTANT),
+        (r"^(?:montant|total)s? (?:des )?(?:ttc|eur|euros?|en euros?|depenses?|factures?)\b", Role.MONTANT),
         (r"fournisseur|prestataire", Role.FOURNISSEUR),
         (r"^(?:n|no|num|numero|ref)\b.*(?:piece|facture)|^piece", Role.PIECE),
         (r"^(?:libelle|designation|objet|motif)\b", Role.LIBELLE),

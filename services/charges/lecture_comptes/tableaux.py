@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from services.charges.lecture_comptes.cles import is_explicit
-from services.charges.lecture_comptes.entetes import EnTete, Genre, find_titre, read_entete
+from services.charges.lecture_comptes.entetes import read_entete
+from services.charges.lecture_comptes.genres import EnTete, Genre, find_titre, is_formel
 from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.pages import Page, cell, texts_of
 from shared.excel.cellules import Rangee, Valeur
@@ -33,6 +34,11 @@ class Tableau:
     @property
     def genre(self) -> Genre:
         return self.entete.genre
+
+    @property
+    def formelle(self) -> bool:
+        """Whether a title or the name of the sheet says that it is annex 2 or 3."""
+        return any(map(is_formel, (self.page.nom, *self.titres)))
 
 
 @dataclass(slots=True)

@@ -1,13 +1,14 @@
 """The rows of totals in a list of expenses: each printed amount is judged against the lines it sums."""
 
 import re
+from collections.abc import Sequence
 
 from services.charges.lecture_comptes.comptes import clean_compte
 from services.charges.lecture_comptes.etat_releve import COMPTE, EtatReleve
-from services.charges.lecture_comptes.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.montants import holds_montant, read_centimes, read_nombre
 from services.charges.lecture_comptes.montants_releve import Montant, read_montants
 from services.charges.lecture_comptes.pages import cell
-from services.charges.lecture_comptes.resultat import TotalImprime
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneLue, TotalImprime
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.totaux_releve import readings_of
 from shared.excel.cellules import Rangee
@@ -65,9 +66,10 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
         return
     etat.close_tetes(COMPTE)
     etat.totalisee = True
-    montants = read_montants(etat, numero, rangee)
+    montants = read_montants(etat, numero, rangee, A_CONFIRMER)
     if etat.colonnes.par_cle:
         _judge_cles(etat, numero, texte, montants)
+        judge_ligne(etat, numero, rangee, etat.lignes[etat.reperes.table :], f"{texte} : total général")
         return
     montants = montants or _find_elsewhere(etat, rangee)
     if len(montants) == 2:
@@ -90,6 +92,16 @@ def _judge_cles(etat: EtatReleve, numero: int, texte: str, montants: list[Montan
         etat.totaux.append(
             TotalImprime(*etat.locate(numero, place), cle, centimes, attendu, juste, f"{texte} {cle}")
         )  # fmt: skip
+
+
+def judge_ligne(etat: EtatReleve, numero: int, rangee: Rangee, lignes: Sequence[LigneLue], quoi: str) -> None:
+    """The total that a row with one amount by key prints beside them, against these lines."""
+    place = etat.colonnes.total_ligne
+    if place is None or not holds_montant(cell(rangee, place)):
+        return
+    trouve, attendu = read_nombre(cell(rangee, place)), sum(ligne.montant for ligne in lignes)
+    juste = trouve in readings_of(list(lignes))
+    etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, trouve, attendu, juste, quoi))
 
 
 def _find_elsewhere(etat: EtatReleve, rangee: Rangee) -> list[Montant]:

@@ -1,0 +1,99 @@
+"""Statements that print each expense of the building with our share beside it: both a list of expenses and our shares.
+
+The same expenses come back under each of our lots: they are the building's once. Our share of a key is the total that
+is printed for it, else the sum of its lines, each rounded.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.charges.lecture_comptes.comptes import clean_compte
+from services.charges.lecture_comptes.genres import EnTete
+from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.resultat import LigneLue, QuotePart, TotalImprime
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau, title_of
+from shared.excel.cellules import Rangee
+
+LOT = re.compile(
+    r"^\s*lots?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*([A-Z]{0,2}\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
+    re.I,
+)
+"""``Lot n° 12``, ``Lots 3 et 4``: the lots of the rows below."""
+
+
+def is_detail(entete: EnTete, rangee: Rangee) -> bool:
+    """Whether a row of a statement is one expense: it has an account of charges or of products."""
+    compte = clean_compte(cell(rangee, entete.first(Role.COMPTE)))
+    return len(compte) >= 3 and compte[0] in "67"
+
+
+def is_detaille(tableau: Tableau) -> bool:
+    """Whether most amounts of a statement are expenses, each with its account and its words."""
+    entete = tableau.entete
+    if Role.COMPTE not in entete.roles or not ({Role.LIBELLE, Role.INTITULE} & set(entete.roles)):
+        return False
+    details = sum(is_detail(entete, rangee) for _, rangee in tableau.rangees)
+    return details > 1 and entete.first(Role.A_REPARTIR, Role.MONTANT) is not None
+
+
+@dataclass(slots=True)
+class Details:
+    """The shares of single expenses, summed by lot and key; ``sommes`` keeps what the lines alone add up to."""
+
+    parts: dict[tuple[str, str | None], QuotePart] = field(default_factory=dict)
+    sommes: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    dernier: tuple[str, str | None] | None = None
+
+    def add(self, part: QuotePart) -> None:
+        """One more expense."""
+        self.dernier = part.lot, part.cle
+        self.sommes[self.dernier] += part.montant
+        connue = self.parts.setdefault(self.dernier, part)
+        if connue is not part:
+            connue.montant += part.montant
+            connue.marge += 1
+            if connue.a_repartir is not None and part.a_repartir is not None:
+                connue.a_repartir += part.a_repartir
+        connue.cellule = connue.cellule_base = ""
+
+    def close(self, trouve: int, lieu: tuple[str, str], texte: str) -> TotalImprime | None:
+        """The total printed under the expenses of a key, which is our share of it; None when there are none above."""
+        if self.dernier is None:
+            return None
+        part, somme = self.parts[self.dernier], self.sommes[self.dernier]
+        part.montant, part.cellule = trouve, lieu[1]
+        self.dernier = None
+        juste = abs(trouve - somme) <= part.marge
+        return TotalImprime(*lieu, None, trouve, trouve if juste else somme, juste, f"{texte} : total des quotes-parts")
+
+
+def drop_repeated(lignes: list[LigneLue], tableaux: Sequence[Tableau]) -> None:
+    """Keep once the expenses that the statement of each lot prints again."""
+    blocs = {
+        (tableau.page.nom, numero): bloc
+        for rang, tableau in enumerate(tableaux)
+        for numero, bloc in _number_blocs(tableau, rang)
+    }
+    gardees: Counter[tuple[object, ...]] = Counter()
+    vues: Counter[tuple[object, ...]] = Counter()
+    restantes = []
+    for ligne in lignes:
+        bloc = blocs.get((ligne.feuille, int(re.sub(r"\D", "", ligne.cellule))))
+        identite = ligne.cle, ligne.compte, ligne.libelle, ligne.montant, ligne.piece_le
+        vues[bloc, identite] += 1
+        if bloc is None or vues[bloc, identite] > gardees[identite]:
+            gardees[identite] += 1
+            restantes.append(ligne)
+    lignes[:] = restantes
+
+
+def _number_blocs(tableau: Tableau, rang: int) -> list[tuple[int, tuple[int, int]]]:
+    """Row → its block: a table, and a lot in it."""
+    lot, numeros = 0, []
+    for numero, rangee in tableau.rangees:
+        lot += LOT.match(title_of(rangee)) is not None
+        numeros.append((numero, (rang, lot)))
+    return numeros

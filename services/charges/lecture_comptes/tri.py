@@ -1,0 +1,121 @@
+"""Which tables of a whole file are its expenses: what only the other tables can say of one.
+
+A list of expenses may stand beside the year before and the budget, as annex 2 does; the statement of one lot may print
+each expense of the building; the bank, those who owe, the balance of all accounts are no expenses.
+"""
+
+import re
+from collections.abc import Sequence
+
+from services.charges.lecture_comptes.annees import assign_annees
+from services.charges.lecture_comptes.annexes import columns_of
+from services.charges.lecture_comptes.colonnes_releve import find_chiffrees, find_matrice
+from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.decomptes_detailles import is_detaille
+from services.charges.lecture_comptes.genres import Genre
+from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau
+from shared.excel.mots import normalise
+
+_ANNEXES = (Genre.ANNEXE2, Genre.ANNEXE3)
+_TRESORERIE = re.compile(
+    r"\bbanques?\b|\bbancaires?\b|\brapprochement|\btresorerie\b|\biban\b|\bcompte (?:courant|separe|5\d\d)\b"
+)
+_DEBITEURS = re.compile(r"\bdebiteurs?\b|\bimpayes?\b|\bsoldes? des (?:coproprietaires|comptes)\b")
+_BALANCE = re.compile(r"\bbalance\b")
+COMPTE_MIN = 3
+"""The fewest digits of an account: a shorter number may be a class, or a key."""
+_SUIVIS = (Role.RECUPERABLE, Role.TAUX, Role.OUI_NON, Role.PART, Role.DATE, Role.FOURNISSEUR)
+"""What is said of an expense, never of an account of annex 2."""
+
+
+def sort_tableaux(tableaux: Sequence[Tableau]) -> None:
+    """Set the kind of each table, knowing the others."""
+    for tableau in tableaux:
+        bilan = tableau.genre in (Genre.RELEVE, *_ANNEXES) and _holds_bilan_seul(tableau)
+        debiteurs = tableau.genre is Genre.REPARTITION and _says(tableau, _DEBITEURS) and not _says_parts(tableau)
+        if bilan or debiteurs:
+            tableau.entete.genre = Genre.AUTRE
+    _set_budgets_aside(tableaux)
+    if not any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
+        _promote(tableaux)
+    if any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
+        for tableau in tableaux:
+            if tableau.genre is Genre.RELEVE and _is_tresorerie(tableau):
+                tableau.entete.genre = Genre.AUTRE
+
+
+def _set_budgets_aside(tableaux: Sequence[Tableau]) -> None:
+    """A budget alone, under no title of an annex, is no part of an annex that says what was spent."""
+    annexes = [tableau for tableau in tableaux if tableau.genre is Genre.ANNEXE2]
+    budgets = [tableau for tableau in annexes if "n_realise" not in columns_of(tableau)]
+    if len(budgets) < len(annexes):
+        for tableau in budgets:
+            if not tableau.formelle:
+                tableau.entete.genre = Genre.AUTRE
+
+
+def _promote(tableaux: Sequence[Tableau]) -> None:
+    """In a file without a list of expenses: take for it what stands beside other years, or on our statement."""
+    libres = [tableau for tableau in tableaux if tableau.genre in _ANNEXES and not tableau.formelle]
+    annexe = any(tableau.genre is Genre.ANNEXE2 and not _is_comparatif(tableau) for tableau in tableaux)
+    for tableau in tableaux:
+        if tableau.genre is Genre.REPARTITION and is_detaille(tableau):
+            tableau.entete.genre = Genre.DETAIL
+    for tableau in libres:
+        suivi = any(role in tableau.entete.roles for role in _SUIVIS)
+        dit = suivi or annexe or tableau.entete.annonce is Genre.RELEVE
+        if (_is_comparatif(tableau) and dit) or find_matrice(tableau, find_chiffrees(tableau))[1] is not None:
+            tableau.entete.genre = Genre.RELEVE
+
+
+def _is_comparatif(tableau: Tableau) -> bool:
+    """What was spent beside what was before or voted, without the budgets to come; under no title of an annex."""
+    champs = assign_annees(tableau.entete.annees)
+    avenir = any(champ.startswith("n_plus") for champ in champs)
+    return not tableau.formelle and "n_realise" in champs and len(champs) > 1 and not avenir
+
+
+def _holds_bilan_seul(tableau: Tableau) -> bool:
+    """Whether every account of a table is one of the balance sheet (classes 1 to 5)."""
+    comptes = _list_comptes(tableau)
+    return bool(comptes) and all(compte[0] in "12345" for compte in comptes)
+
+
+def _list_comptes(tableau: Tableau) -> list[str]:
+    """The accounts of a table, three digits or more: of their column, else in front of the labels of an annex."""
+    place = tableau.entete.first(Role.COMPTE)
+    if place is not None:
+        comptes = [clean_compte(cell(rangee, place)) for _, rangee in tableau.rangees]
+    elif tableau.genre in _ANNEXES:
+        comptes = [split_compte(textes[0][1])[0] for _, rangee in tableau.rangees if (textes := texts_of(rangee))]
+    else:
+        return []
+    return [compte for compte in comptes if len(compte) >= COMPTE_MIN]
+
+
+def _is_tresorerie(tableau: Tableau) -> bool:
+    """The title or the sheet of a table says that it is of the bank, of those who owe, or of all accounts."""
+    if _says(tableau, _BALANCE) and Role.DATE not in tableau.entete.roles:
+        return True
+    return (_says(tableau, _TRESORERIE) or _says(tableau, _DEBITEURS)) and not _says_charges(tableau)
+
+
+def _says(tableau: Tableau, motif: re.Pattern[str]) -> bool:
+    """Whether the sheet of a table, or one of the last titles above it, has these words."""
+    return any(motif.search(normalise(titre)) for titre in (tableau.page.nom, *tableau.titres[-2:]))
+
+
+def _says_parts(tableau: Tableau) -> bool:
+    """A key or tantièmes, which no list of those who owe has."""
+    return Role.CLE in tableau.entete.roles or Role.TANTIEMES in tableau.entete.roles
+
+
+def _says_charges(tableau: Tableau) -> bool:
+    """A key, what tenants owe, an account of charges or of products: only expenses have one."""
+    roles = tableau.entete.roles
+    if Role.CLE in roles or Role.RECUPERABLE in roles or any(compte[0] in "67" for compte in _list_comptes(tableau)):
+        return True
+    tetes = [split_compte(textes[0][1])[0] for _, rangee in tableau.rangees if (textes := texts_of(rangee))]
+    return any(len(compte) >= COMPTE_MIN and compte[0] in "67" for compte in tetes)
