@@ -53,7 +53,7 @@ _DEBUT = re.compile(
     r"(?:a\s+compter|a\s+partir|des|debut(?:ant)?|premier(?:\s+appel)?(?:\s+exigible)?)[^.;\n\d]{0,30}$"
 )
 _APPEL = re.compile(r"\b(appel|exigib|echean|versement|tranche|acompte|mensualit|fois)")
-_PERIODE = re.compile(r"exercice[^.;\n]{0,40}?\bdu\b")
+_PERIODE = re.compile(r"(?:exercice|budget|periode)[^.;\n]{0,40}?\bdu\b")
 _ANNEE = re.compile(r"(?:exercice|budget|annee)[^.;\n]{0,40}?(?<![\d/.-])(20\d\d)(?!\s*[/.-]?\s*\d)")
 _A_CHEVAL = re.compile(r"(?<![\d/.-])(20\d\d)\s*[/-]\s*(20\d\d)(?!\s*[/.-]?\s*\d)")
 
@@ -80,8 +80,8 @@ def read_versements(texte: str, montant_centimes: int | None = None) -> tuple[Ve
 def read_exercice(texte: str, debut_connu: date | None = None) -> tuple[Versement, ...]:
     """The quarterly provisions of the exercise a budget names (loi 14-1: equal, on the first day of each quarter).
 
-    « exercice du 01/07/2027 au 30/06/2028 », « exercice 2027-2028 », or a single « exercice 2027 »; empty when it names
-    none, several, or one whose first day is not certain.
+    « exercice du 01/07/2027 au 30/06/2028 » (or « budget du… au… »), « exercice 2027-2028 », or a single « exercice
+    2027 »; empty when it names none, several, or one whose first day is not certain.
 
     :param debut_connu: the first day of a known exercise of the copropriété; its years begin on that day and month.
     """

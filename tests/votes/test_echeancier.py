@@ -65,6 +65,8 @@ def test_a_budget_is_called_by_quarters_of_the_exercise_it_names():
         date(2027, 7, 1), date(2027, 10, 1), date(2028, 1, 1), date(2028, 4, 1)
     ]  # fmt: skip
     assert [un.exigible.year for un in read_exercice("Vote du budget prévisionnel de l’exercice 2027")] == [2027] * 4
+    sans_le_mot = "Budget prévisionnel du 01/01/2027 au 31/12/2027\nL’assemblée approuve le budget pour 98 000,00 €."
+    assert [un.exigible.year for un in read_exercice(sans_le_mot)] == [2027] * 4
     assert read_exercice("Ajustement du budget 2026 et vote du budget 2027") == ()
 
 
