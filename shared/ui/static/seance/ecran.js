@@ -48,7 +48,8 @@ export class Point {
     const expected = { premier, second, amendee }[cas];
     const follows = field.name === "amendee" || field.name === "second" || (field.name === "annonce" && !vote.value);
     if (follows && expected) vote.value = expected;
-    if (field.name === "annonce" && field.value === "SANS_VOTE") {
+    const unsaid = field.name === "amendee" && cas === "amendee" && premier && !expected; // nobody said for that text
+    if (unsaid || (field.name === "annonce" && field.value === "SANS_VOTE")) {
       for (const choice of vote) choice.checked = false;
     }
   }
