@@ -82,3 +82,24 @@ def test_counts_whose_titles_stand_on_their_own_lines_are_no_box() -> None:
         put(112, (80, "Approbation des comptes"), (445, "Contre"), (530, "31")),
     ]
     assert split_encarts(lignes) == [lignes]
+
+
+def test_two_boxes_of_one_vote_come_before_the_lists_beside_the_second() -> None:
+    lignes = [
+        put(100, (60, "7. Fonds de travaux")),
+        put(105, (380, "Vote")),
+        put(112, (60, "Majorité absolue (art. 25)"), (380, "Pour"), (450, "481")),
+        put(124, (380, "Contre"), (450, "335")),
+        put(155, (380, "Second vote (art. 25-1)")),
+        put(164, (60, "Contre : M. ROY – 25 ;"), (380, "Pour"), (450, "479")),
+        put(176, (60, "ESH Deux Rives – 119"), (380, "Contre"), (450, "144")),
+        put(200, (60, "L’assemblée adopte.")),
+    ]
+    runs = [write(run) for run in split_encarts(lignes)]
+    assert runs == [
+        ["7. Fonds de travaux"],
+        ["Majorité absolue (art. 25)"],
+        ["Vote", "Pour\t481", "Contre\t335", "Second vote (art. 25-1)", "Pour\t479", "Contre\t144"],
+        ["Contre : M. ROY – 25 ;", "ESH Deux Rives – 119"],
+        ["L’assemblée adopte."],
+    ]

@@ -26,6 +26,10 @@ _SERRE = 1.5
 _MOBILIER_MAX = 2
 """Lines of furniture at the top or bottom of a page."""
 _LETTRES_MIN = 10
+_POSITIONS = (["pour", "contre"], ["pour", "contre", "abst"])
+_TITRES_MAX = 3
+_ECART_MAX = 5
+"""Boxes further apart than this, in heights of letter, are not of one vote."""
 _OUVRE = re.compile(r"\W*(?:pour|contre|abst\w*|ont|se|opposants?|resultat|decision)\b")
 
 Rang = Sequence[Mot]
@@ -41,40 +45,62 @@ class Colonne:
 
 
 def split_encarts(lignes: Sequence[Rang]) -> list[list[Rang]]:
-    """The lines in runs to be read one after the other: a text beside a box of counts, then the box."""
+    """The lines in runs to be read one after the other: a text beside boxes of counts, the boxes, then its lists."""
     suite: list[list[Rang]] = []
-    rang = pris = 0
-    while rang < len(lignes):
-        encart = _find_encart(lignes, rang, pris)
+    restent = list(lignes)
+    rang = 0
+    while rang < len(restent):
+        encart = _find_encart(restent, rang)
         if encart is None:
             rang += 1
             continue
         debut, fin, bord = encart
-        gauche = [[m for m in ligne if m.x0 < bord] for ligne in lignes[debut:fin]]
-        droite = [[m for m in ligne if m.x0 >= bord] for ligne in lignes[debut:fin]]
-        suite += [list(lignes[pris:debut]), [ligne for ligne in gauche if ligne], [ligne for ligne in droite if ligne]]
-        rang = pris = fin
-    return [run for run in (*suite, list(lignes[pris:])) if run]
+        gauche: list[Rang] = [g for ligne in restent[debut:fin] if (g := [m for m in ligne if m.x0 < bord])]
+        droite: list[Rang] = [d for ligne in restent[debut:fin] if (d := [m for m in ligne if m.x0 >= bord])]
+        liste = next((n for n, ligne in enumerate(gauche) if n and _is_liste(ligne)), len(gauche))
+        suite += [restent[:debut], gauche[:liste], droite, gauche[liste:]]
+        restent, rang = restent[fin:], 0
+    return [run for run in (*suite, restent) if run]
 
 
-def _find_encart(lignes: Sequence[Rang], rang: int, pris: int) -> tuple[int, int, float] | None:
-    """The first line of a box whose « Pour » stands at ``rang``, the line after its text, and its left side."""
+def _is_liste(ligne: Rang) -> bool:
+    return bool(_OUVRE.match(fold(ligne[0].texte)))
+
+
+def _find_encart(lignes: Sequence[Rang], rang: int) -> tuple[int, int, float] | None:
+    """The first line of boxes whose first « Pour » stands at ``rang``, the line after their text, their left side."""
     debuts = {m.x0 for m in glue_mots(lignes[rang])}
     tete = next((m for m in lignes[rang] if m.x0 in debuts and fold(m.texte) == "pour"), None)
     if tete is None:
         return None
     bord = tete.x0 - _ALIGNE
     fin, sens = _find_bas(lignes, rang, bord)
-    if sens not in (["pour", "contre"], ["pour", "contre", "abst"]):
+    if sens not in _POSITIONS:
         return None
     debut = rang
-    for n in range(rang - 1, max(pris, rang - 3) - 1, -1):
+    for n in range(rang - 1, max(0, rang - 3) - 1, -1):
         droite = [m for m in lignes[n] if m.x0 >= bord]
         if droite and droite[0].x0 <= bord + 2 * _ALIGNE and tete.y - droite[0].y <= _INTERLIGNE * tete.corps:
             debut = n
+    while suite := _find_suivant(lignes, fin, bord):
+        fin = suite
     if not _is_beside(lignes[debut:fin], bord):
         return None
     return debut, _end_texte(lignes, fin, bord), bord
+
+
+def _find_suivant(lignes: Sequence[Rang], fin: int, bord: float) -> int | None:
+    """The line after a second box set under the first, with what names it: « Second vote (art. 25-1) »."""
+    for n in range(fin, min(len(lignes), fin + 2 * _TITRES_MAX)):
+        droite = [m for m in lignes[n] if m.x0 >= bord]
+        if lignes[n][0].y - lignes[fin - 1][0].y > _ECART_MAX * lignes[n][0].corps:
+            return None
+        if droite and (droite[0].x0 > bord + 2 * _ALIGNE or any(m.x1 > bord for m in lignes[n] if m.x0 < bord)):
+            return None
+        if droite and fold(droite[0].texte) == "pour":
+            bas, sens = _find_bas(lignes, n, bord)
+            return bas if sens in _POSITIONS else None
+    return None
 
 
 def _find_bas(lignes: Sequence[Rang], rang: int, bord: float) -> tuple[int, list[str]]:
@@ -96,11 +122,11 @@ def _find_bas(lignes: Sequence[Rang], rang: int, bord: float) -> tuple[int, list
 
 
 def _is_beside(lignes: Sequence[Rang], bord: float) -> bool:
-    """Whether running text stands wholly left of a box, on baselines of its own."""
-    gauches = [[m for m in ligne if m.x0 < bord] for ligne in lignes]
-    propres = [g for g, ligne in zip(gauches, lignes, strict=True) if len(g) == len(ligne)]
-    lettres = sum(c.isalpha() for g in propres for m in g for c in m.texte)
-    return lettres >= _LETTRES_MIN and all(m.x1 < bord for g in gauches for m in g)
+    """Whether running text stands wholly left of a box, on baselines that are not all those of the box."""
+    gauches = [m for ligne in lignes for m in ligne if m.x0 < bord]
+    propres = any(ligne[0].x0 >= bord or ligne[-1].x0 < bord for ligne in lignes)
+    lettres = sum(c.isalpha() for m in gauches for c in m.texte)
+    return propres and lettres >= _LETTRES_MIN and all(m.x1 < bord for m in gauches)
 
 
 def _end_texte(lignes: Sequence[Rang], fin: int, bord: float) -> int:
@@ -109,7 +135,7 @@ def _end_texte(lignes: Sequence[Rang], fin: int, bord: float) -> int:
         fin < len(lignes)
         and lignes[fin][-1].x1 < bord
         and lignes[fin][0].y - lignes[fin - 1][0].y < _SERRE * lignes[fin][0].corps
-        and not _OUVRE.match(fold(lignes[fin][0].texte))
+        and not _is_liste(lignes[fin])
     ):
         fin += 1
     return fin
