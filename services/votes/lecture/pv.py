@@ -1,6 +1,6 @@
 """Minutes, from the bytes of their PDF to what they say: counts and announced results apart, nothing recomputed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from services.votes.lecture.identite import read_identite
 from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
 from services.votes.lecture.mentions.resultats import read_resultat
 from services.votes.lecture.page.document import read_document
-from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.lignes import NOMINATIF, Ligne
 from services.votes.lecture.page.paragraphes import join_paragraphes
 from services.votes.lecture.plan.agenda import find_blocs_votes, find_non_compris, is_information, is_sans_vote
 from services.votes.lecture.plan.blocs import Bloc
@@ -19,7 +19,7 @@ from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
 from services.votes.lecture.scrutin.scrutins import find_ballots, find_defaillants, find_opposants
 from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold
-from services.votes.lecture.votants.recapitulatif import name_numero, read_recapitulatif
+from services.votes.lecture.votants.recapitulatif import Votants, name_numero, read_recapitulatif
 
 __all__ = ["Decompte", "PvLu", "ResolutionPv", "ResultatLu", "ScrutinLu", "read_pv", "read_pv_lignes", "write_pv"]
 
@@ -41,8 +41,8 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     presents, total = read_presents(lignes[:debut])
     resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
-    opposants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
-    resolutions = tuple(_add_opposants(r, opposants) for r in resolutions)
+    votants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
+    resolutions = tuple(_add_votants(r, votants.get(name_numero(r.numero))) for r in resolutions)
     return PvLu(
         tete.copropriete or identite.copropriete,
         tete.date or identite.date,
@@ -67,16 +67,20 @@ def _settle_parent(resolution: ResolutionPv, suite: Sequence[ResolutionPv]) -> R
     return resolution
 
 
-def _add_opposants(resolution: ResolutionPv, opposants: Mapping[str, tuple[str, ...]]) -> ResolutionPv:
-    """The opponents that a list at the end gives to a resolution which names none."""
-    numero = name_numero(resolution.numero)
-    if resolution.opposants or numero not in opposants:
+def _add_votants(resolution: ResolutionPv, votants: Votants | None) -> ResolutionPv:
+    """Those that a list at the end gives to a resolution, where it names none itself."""
+    if votants is None:
         return resolution
-    return replace(resolution, opposants=opposants[numero])
+    return replace(
+        resolution,
+        opposants=resolution.opposants or votants.opposants,
+        defaillants=resolution.defaillants or votants.defaillants,
+    )
 
 
 def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: int | None) -> ResolutionPv:
     """``presents``: who is there; their voix are not the total of a clé, unless all (``total``) are there."""
+    bloc = replace(bloc, corps=[ligne for ligne in bloc.corps if ligne.genre != NOMINATIF])
     presence = presents.voix if presents and presents.voix != total else None
     corps = join_paragraphes(bloc.corps)
     textes = [ligne.texte for ligne in corps]

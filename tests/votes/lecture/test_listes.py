@@ -201,7 +201,10 @@ def test_a_row_for_each_owner_and_resolution_reads_as_a_list_at_the_end() -> Non
         ("12", "1er", "Contre", "ESH DEUX RIVES", "200"),
     )
     lignes = expand_rangees([Ligne("Liste nominative des opposants et des abstentionnistes"), *table])
-    assert read_recapitulatif(lignes) == {"3": ("Mme ROY",), "12": ("ESH DEUX RIVES",)}
+    assert {n: lu.opposants for n, lu in read_recapitulatif(lignes).items()} == {
+        "3": ("Mme ROY",),
+        "12": ("ESH DEUX RIVES",),
+    }
 
 
 def test_what_a_list_left_open_has_before_the_next_label_is_of_the_list() -> None:

@@ -3,7 +3,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from services.votes.lecture.listes import is_autre
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold
 
@@ -12,6 +15,7 @@ _BULLETIN = re.compile(
 )
 """What names a ballot, beside its row or above its column."""
 _COMPTE = re.compile(r"\d|\b(?:neant|aucune?|zero)\b|^[-–]$")
+_LISTES = {"contre": "Ont voté contre", "abstention": "Se sont abstenus"}
 _MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total": "Total des voix"}
 
 
@@ -53,17 +57,39 @@ def say_travers(
 
 
 def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> list[str]:
-    """The figures of each position, those of a row of voix and those of a row of heads."""
+    """The figures of each position, those of a row of voix and those of a row of heads; then the names of a row."""
     dits: dict[str, str] = {}
+    noms: dict[str, str] = {}
     for rangee, par_role in comptees:
         premiere = fold(rangee.cellules[0].texte)
         voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
         tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
         unite = "" if re.search(r"\d", premiere) else "copropriétaires" if tetes else "voix"
         for role in _MOTS:
-            if role in par_role and par_role[role].texte:
+            if role in _LISTES and role in par_role and _holds_noms(par_role[role]):
+                noms[role] = " ; ".join(filter(None, (noms.get(role), write_noms(par_role[role]))))
+            elif role in par_role and par_role[role].texte:
                 dits[role] = dits.get(role, "") + f" {par_role[role].texte} {unite}"
-    return [f"{_MOTS[role]} :{dits[role]}" for role in _MOTS if role in dits]
+    return [
+        *(f"{_MOTS[role]} :{dits[role]}" for role in _MOTS if role in dits),
+        *(f"{_LISTES[role]} : {liste}" for role, liste in noms.items()),
+    ]
+
+
+def _holds_noms(cellule: Cellule) -> bool:
+    """Whether a cell lists owners and counts nothing."""
+    premiere = cellule.texte.strip()
+    return premiere[:1].isupper() and not _COMPTE.match(fold(premiere)) and not is_autre(cellule.lignes[0])
+
+
+def write_noms(cellule: Cellule) -> str:
+    """The names of a cell: on one line when signs part them, else one for each line that the width did not cut."""
+    if any(re.search(r"[,;]", ligne) for ligne in cellule.lignes):
+        return cellule.texte
+    dit = cellule.lignes[0]
+    for ligne, pleine in zip(cellule.lignes[1:], cellule.pleines, strict=False):
+        dit += (" " if pleine else " ; ") + ligne
+    return dit
 
 
 def _is_comptee(par_role: Mapping[str, Cellule]) -> bool:
@@ -84,3 +110,12 @@ def _say_bulletin(
     textes += [f"{_MOTS[role]} : {par_role[role].texte}" for role in _MOTS if role in par_role]
     textes += [f"Résultat : {par_role['resultat'].texte}"] if "resultat" in par_role else []
     return [(texte, not rang) for rang, texte in enumerate(textes)]
+
+
+def say_cases(groupe: Sequence[Ligne]) -> list[Ligne]:
+    """« Pour : 11 | Contre : 1 | Abstention : 0 » above « 4 221 voix | 369 voix | 0 »: a line for each column."""
+    colonnes: dict[float, list[str]] = {}
+    for rangee in (ligne.rangee for ligne in groupe if ligne.rangee):
+        for cellule in rangee.cellules:
+            colonnes.setdefault(round(cellule.x0), []).append(" – ".join(cellule.lignes))
+    return [replace(groupe[0], texte=" – ".join(textes), rangee=None) for textes in colonnes.values()]

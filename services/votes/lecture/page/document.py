@@ -1,7 +1,8 @@
 """A PDF as the running text of its lines, ready to be cut into resolutions."""
 
-from services.votes.lecture.page.lignes import Ligne, read_lignes
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mobilier import drop_mobilier, join_coupures
+from services.votes.lecture.page.ordre import read_lignes
 from services.votes.lecture.page.pdf import open_pdf
 from services.votes.lecture.page.rangees import expand_rangees
 from services.votes.lecture.page.suites import join_rangees_coupees

@@ -1,11 +1,12 @@
 """Minutes whose body is one sheet for each resolution: labels down the first column, what they say beside them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.votes.lecture.page.lignes import Ligne
-from services.votes.lecture.page.tables import Cellule, Rangee
+from services.votes.lecture.page.roles import read_role
+from services.votes.lecture.page.tables import Rangee
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import fold
 
@@ -15,7 +16,7 @@ _NUMERO = re.compile(r"\W*(?:n\s*[°o]\s*)?\d{1,3}(?:[.\-]\d{1,2})*\W*")
 _LABEL_MAX = 45
 
 
-def is_fiche(lignes: Sequence[Ligne], read_role: Callable[[Cellule], str]) -> bool:
+def is_fiche(lignes: Sequence[Ligne]) -> bool:
     """Whether rows that touch one another are labels and values: what is voted, and how, in the first column."""
     rangees = [ligne.rangee for ligne in lignes if ligne.rangee]
     premieres = [r.cellules[0] for r in rangees]
@@ -31,7 +32,7 @@ def is_fiche(lignes: Sequence[Ligne], read_role: Callable[[Cellule], str]) -> bo
     )
 
 
-def say_fiche(lignes: Sequence[Ligne], read_role: Callable[[Cellule], str]) -> list[Ligne]:
+def say_fiche(lignes: Sequence[Ligne]) -> list[Ligne]:
     """Each row as « label : value »; the number and the subject make the heading."""
     return [
         dite

@@ -1,22 +1,15 @@
-"""The lines of a document in their reading order, whatever the page does: columns, tables, headers and footers.
+"""A line of a document, and the kinds of lines that are no running text."""
 
-A ``Ligne`` of a table carries its cells; a wide gap inside a line is a tab. Pure: pages in, lines out.
-"""
-
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
-from services.votes.lecture.page.pdf import Mot, Page
-from services.votes.lecture.page.positions import Colonne, say_sous_positions, split_encarts
-from services.votes.lecture.page.tables import Rangee, find_rangees
+from services.votes.lecture.page.tables import Rangee
 
-_LIGNES_MIN = 6
-_DEPARTS_MIN = 4
-_PROSE_MIN = 20
-"""Letters in a line of running text."""
+TABLEAU = "TABLEAU"
+"""The kind of a row that tells nothing of votes."""
+FORMULAIRE = "FORMULAIRE"
+"""That of a row to be filled in."""
+NOMINATIF = "NOMINATIF"
+"""That of a line that tells of several resolutions how owners voted: it is of the body of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,135 +29,3 @@ class Ligne:
     """Whether a blank larger than the usual interline stands above."""
     rangee: Rangee | None = None
     genre: str = ""
-
-
-def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
-    """The lines of each page, top to bottom, column after column; a row of a table is one line."""
-    lues = [(page, *find_rangees(page)) for page in pages]
-    bords = [_find_gouttiere(group_lignes(libres)) for _, _, libres in lues]
-    connu = next((bord for bord in bords if bord is not None), None)
-    suite: list[list[Ligne]] = []
-    ouvertes: list[Colonne] = []
-    for rang, ((page, rangees, libres), bord) in enumerate(zip(lues, bords, strict=True)):
-        lignes, ouvertes = _read_colonnes(libres, rang, page.largeur, bord if bord is not None else connu, ouvertes)
-        suite.append(_insert_rangees(lignes, rang, rangees))
-    return suite
-
-
-def _insert_rangees(lignes: list[Ligne], rang: int, rangees: Sequence[Rangee]) -> list[Ligne]:
-    for r in rangees:
-        texte = "\t".join(" ".join(c.lignes) for c in r.cellules)
-        ligne = Ligne(texte, rang, r.cellules[0].x0, r.cellules[-1].x1, r.y, rangee=r)
-        lignes.insert(_find_place(ligne, lignes), ligne)
-    return lignes
-
-
-def _find_place(rangee: Ligne, lignes: Sequence[Ligne]) -> int:
-    """Where a row reads among the lines: after those above it that stand over or beside it in its own column."""
-    dessus = [
-        n for n, autre in enumerate(lignes) if autre.y <= rangee.y and autre.x0 < rangee.x1 and autre.x1 > rangee.x0
-    ]
-    if dessus:
-        place = dessus[-1]
-        while place + 1 < len(lignes) and lignes[place].y < lignes[place + 1].y <= rangee.y:
-            place += 1  # short lines of the same column, that end before the row begins
-        return place + 1
-    return next((n for n, autre in enumerate(lignes) if autre.y > rangee.y), len(lignes))
-
-
-def _read_colonnes(
-    mots: Sequence[Mot], page: int, largeur: float, bord: float | None, ouvertes: Sequence[Colonne]
-) -> tuple[list[Ligne], list[Colonne]]:
-    """``bord``: where the right column of this page, or of the others, starts."""
-    lignes = group_lignes(mots)
-    gauches = [m.x1 for ligne in lignes for m in glue_mots(ligne) if bord is not None and m.x1 <= bord]
-    if bord is None or not gauches or not _has_gouttiere([glue_mots(ligne) for ligne in lignes], bord):
-        dites, restent = say_sous_positions(lignes, ouvertes)
-        runs = split_encarts(dites)
-        return [lue for run in runs for lue in _build_lignes(run, page, largeur if len(runs) == 1 else 0)], restent
-    fin = max(gauches)
-    lues: list[Ligne] = []
-    gauche: list[Mot] = []
-    droite: list[Mot] = []
-    for ligne in lignes:
-        if any(mot.x0 < fin and mot.x1 > bord for mot in glue_mots(ligne)):
-            lues += _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page)
-            gauche, droite = [], []
-            lues += _build_lignes([ligne], page)
-            continue
-        gauche += [mot for mot in ligne if mot.x1 <= bord]
-        droite += [mot for mot in ligne if mot.x1 > bord]
-    return lues + _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page), []
-
-
-def _find_gouttiere(lignes: Sequence[Sequence[Mot]]) -> float | None:
-    """Where the right one of two columns of running text starts; a table without rules has short cells on one side."""
-    if len(lignes) < 10:
-        return None
-    gauche, droite = min(ligne[0].x0 for ligne in lignes), max(ligne[-1].x1 for ligne in lignes)
-    morceaux = [glue_mots(ligne) for ligne in lignes]
-    departs = Counter(
-        round(m.x0 / 4)
-        for ligne in morceaux
-        for m in ligne
-        if gauche + 0.4 * (droite - gauche) < m.x0 < gauche + 0.65 * (droite - gauche)
-    )
-    for depart, combien in departs.most_common(2):
-        bord = depart * 4 - 3
-        if combien < 8:
-            return None
-        cotes = [
-            [[m for m in li if m.x1 <= bord] for li in morceaux],
-            [[m for m in li if m.x0 >= bord] for li in morceaux],
-        ]
-        if all(map(_is_prose, cotes)) and _has_gouttiere(morceaux, bord):
-            return bord
-    return None
-
-
-def _has_gouttiere(morceaux: Sequence[Sequence[Mot]], bord: float) -> bool:
-    """Whether few lines run over the blank between two columns, and some start right after it."""
-    coupes = sum(any(m.x0 < bord - 2 and m.x1 > bord + 2 for m in ligne) for ligne in morceaux)
-    departs = sum(any(abs(m.x0 - bord) < 8 for m in ligne) for ligne in morceaux)
-    return coupes <= 0.35 * len(morceaux) and departs >= _DEPARTS_MIN
-
-
-def _is_prose(cote: Sequence[Sequence[Mot]]) -> bool:
-    """Whether one side of the page is running text: lines of some length, not of figures, whatever their blanks."""
-    textes = [texte for ligne in cote if (texte := " ".join(m.texte for m in ligne))]
-    longues = sum(sum(c.isalpha() for c in texte) >= _PROSE_MIN for texte in textes)
-    return longues >= 0.4 * max(1, len(textes))
-
-
-def _build_lignes(lignes: Sequence[Sequence[Mot]], page: int, largeur: float = 0) -> list[Ligne]:
-    """``largeur``: of the page, which tells the right margin when too few lines do."""
-    if not lignes:
-        return []
-    marge = min(ligne[0].x0 for ligne in lignes)
-    bord = sorted(ligne[-1].x1 for ligne in lignes)[-1 if len(lignes) < 20 else -2]
-    pleine_page = largeur - marge
-    if 0.6 * pleine_page < bord < 0.9 * pleine_page or (len(lignes) < _LIGNES_MIN and bord < 0.9 * pleine_page):
-        bord = max(bord, largeur - marge)
-    ecarts = sorted(b[0].y - a[0].y for a, b in pairwise(lignes) if b[0].y > a[0].y)
-    usuel = ecarts[len(ecarts) // 4] if ecarts else 0
-    lues = []
-    for rang, ligne in enumerate(lignes):
-        ecart = ligne[0].y - lignes[rang - 1][0].y if rang else 0
-        gras = sum(len(m.texte) for m in ligne if m.gras) > 0.6 * sum(len(m.texte) for m in ligne)
-        suivante = lignes[rang + 1] if rang + 1 < len(lignes) else None
-        pleine = is_pleine(ligne, suivante, bord) if suivante else ligne[-1].x1 > marge + 0.8 * (bord - marge)
-        corps = sorted(m.corps for m in ligne)[len(ligne) // 2]
-        lues.append(
-            Ligne(
-                write_mots(ligne),
-                page,
-                ligne[0].x0,
-                ligne[-1].x1,
-                ligne[0].y,
-                corps,
-                gras,
-                pleine,
-                not rang or ecart > 1.25 * usuel,
-            )
-        )
-    return lues

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from services.votes.lecture.page.rangees import MANIERE
-from services.votes.lecture.scrutin.tokens import FIGURE, NEANT, SENS, SIGNE, TETES, VOIX, Token, read_tokens
+from services.votes.lecture.page.roles import MANIERE
+from services.votes.lecture.scrutin.tokens import FIGURE, LETTRES, NEANT, SENS, SIGNE, TETES, VOIX, Token, read_tokens
 
 _BASE, _PART = "base", "part"
 _UNITES = (
@@ -120,6 +120,11 @@ def _read_titres(cellules: Sequence[str], rang: int) -> list[Token | None]:
     if len(cellules) < 2 or any(j.genre in (FIGURE, NEANT) for lu in lus for j in lu):
         return []
     sens = [[j for j in lu if j.genre == SENS] for lu in lus]
+    if {"p", "c"} <= set(cellules):
+        sens = [
+            [Token(SENS, rang, 0, 1, LETTRES[cellule])] if cellule in LETTRES else lu
+            for cellule, lu in zip(cellules, sens, strict=True)
+        ]
     noms = [s[0].mot for s in sens if len(s) == 1]
     if any(len(s) > 1 for s in sens) or len(noms) < 2 or len(set(noms)) < len(noms):
         return []

@@ -31,7 +31,7 @@ _ETRANGERS = (
 _PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/))(?! +20\d\d\b)"
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
 _MOTIFS = (
-    (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
+    (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
     (
         SENS,
@@ -65,6 +65,7 @@ _CONNUS = re.compile(
 )
 TETES_MAX = 999
 """More owners than any assembly counts: such a figure counts voix."""
+LETTRES = {"p": "pour", "c": "contre", "a": "abstention"}
 _ANNONCES = ("savoir", "dont", "nommement")
 """What announces the names of those who are counted."""
 _PROSE_MIN = 3
@@ -75,9 +76,9 @@ _GENRES = (
     ("contre", re.compile(r"contre|defav|en\s+def|^non\b(?![\s-]?vot)|^s'opp|^oppos(?!ants?)")),
     ("opposants", re.compile(r"opposant")),
     ("abstention", re.compile(r"^(?:s')?abs(?!ent)|absention|^blanc")),
-    ("absents", re.compile(r"^absent")),
+    ("defaillants", re.compile(r"^absent|defaill")),
     ("pour", re.compile(r"pour|favor|faveur|oui")),
-    ("defaillants", re.compile("")),
+    ("ecartes", re.compile("")),
 )
 
 
@@ -107,6 +108,7 @@ class Token:
 def read_tokens(plain: str, ligne: int) -> list[Token]:
     """The tokens of one folded line, in order, figures with their unit and total."""
     tokens = [_read_brut(lu, plain, ligne) for lu in _LEXIQUE.finditer(plain)]
+    _name_lettres(tokens)
     for rang, token in enumerate(tokens):
         _settle_signe(rang, tokens, plain)
         _settle_tabulation(rang, tokens)
@@ -115,6 +117,18 @@ def read_tokens(plain: str, ligne: int) -> list[Token]:
     return _name_titres(
         _give_unites(_join_totaux(_read_votants(join_sommes(_mute_noms(_join_manieres(tokens))), plain)))
     )
+
+
+def _name_lettres(tokens: Sequence[Token]) -> None:
+    """« P : 7 125 / C : 212 / A : 84 »: letters that a colon and a figure follow, when one is P and one is C."""
+    lettres = {
+        token.mot: token
+        for token, signe, figure in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if token.mot in LETTRES and signe.mot in (":", "=") and figure.genre == FIGURE
+    }
+    if {"p", "c"} <= lettres.keys():
+        for lettre, token in lettres.items():
+            token.genre, token.mot = SENS, LETTRES[lettre]
 
 
 def _join_manieres(tokens: list[Token]) -> list[Token]:

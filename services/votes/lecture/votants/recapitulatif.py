@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.votes.lecture.listes import is_autre
-from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.lignes import NOMINATIF, Ligne
 from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.noms import split_noms
 
@@ -41,15 +41,34 @@ class _Entree:
 
     textes: dict[tuple[int, str], str] = field(default_factory=dict)
 
-    def contre(self) -> str:
-        """The opponents of its last ballot."""
-        return self.textes.get((max(tour for tour, _ in self.textes), "contre"), "") if self.textes else ""
+    def read(self, sens: str) -> tuple[str, ...]:
+        """Who stands under a position in its last ballot."""
+        dernier = max((tour for tour, _ in self.textes), default=1)
+        return split_noms(self.textes.get((dernier, sens), ""))
 
 
-def read_recapitulatif(lignes: Sequence[Ligne]) -> dict[str, tuple[str, ...]]:
-    """The opponents under each number of resolution, in the last list that tells two or more."""
-    trouves = [entrees for _, entrees in _find_listes(lignes)]
-    return {numero: split_noms(entree.contre()) for numero, entree in trouves[-1].items()} if trouves else {}
+@dataclass(frozen=True, slots=True)
+class Votants:
+    """Who opposed a resolution, and who was not there to vote on it."""
+
+    opposants: tuple[str, ...] = ()
+    defaillants: tuple[str, ...] = ()
+
+
+def read_recapitulatif(lignes: Sequence[Ligne]) -> dict[str, Votants]:
+    """The owners under each number of resolution, in the last list that tells two or more; grids go on one another."""
+    entrees: dict[str, _Entree] = {}
+    for rangs, trouvees in _find_listes(lignes):
+        siennes = lignes[rangs[0] + 1 : rangs[-1] + 1]
+        if any(ligne.genre == NOMINATIF and _TITRE.match(fold(ligne.texte)) for ligne in siennes):
+            continue  # a grid has a title of its own under that which is printed
+        if any(ligne.genre != NOMINATIF for ligne in siennes):
+            entrees = {}
+        for numero, entree in trouvees.items():
+            connue = entrees.setdefault(numero, _Entree())
+            for cle, texte in entree.textes.items():
+                connue.textes[cle] = f"{connue.textes[cle]} ; {texte}" if cle in connue.textes else texte
+    return {n: Votants(entree.read("contre"), entree.read("defa")) for n, entree in entrees.items()}
 
 
 def name_numero(numero: str | None) -> str:
@@ -66,7 +85,7 @@ def _find_listes(lignes: Sequence[Ligne]) -> list[tuple[range, dict[str, _Entree
     listes = []
     for rang, ligne in enumerate(lignes):
         plain = fold(ligne.texte)
-        if len(ligne.texte) < _TITRE_MAX and not ligne.genre and _TITRE.match(plain):
+        if len(ligne.texte) < _TITRE_MAX and ligne.genre in ("", NOMINATIF) and _TITRE.match(plain):
             seul = bool(_CONTRE.search(plain)) and not _MELE.search(plain)
             entrees, combien = _read_entrees(lignes[rang + 1 :], "contre" if seul else "")
             if len(entrees) > 1 and all(_is_nommee(entree, seul) for entree in entrees.values()):
@@ -116,4 +135,6 @@ def _continues(plain: str, ligne: Ligne, entree: _Entree) -> bool:
 
 
 def _name_sens(mot: str) -> str:
+    if mot.startswith("absent"):
+        return "defa"
     return "contre" if mot.startswith(("contre", "non", "oppos")) else mot[:4]
