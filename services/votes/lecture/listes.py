@@ -35,15 +35,22 @@ _DEVANT = re.compile(
     re.IGNORECASE,
 )
 """« 448 voix : M. PETIT », « 448 M. PETIT »."""
+_MENE = re.compile(rf"\(?(?:{_NOMBRE})\s*(?:{_UNITE}\.?)?\s*\)?\s*[:–—-]\s*(?P<nom>[A-ZÀ-Ý][^;:]*)$")
 _MANDAT = r"(?:pouvoir|procuration|mandat\b|mandataire|repr\.|repr[ée]sent[ée])"
 _ENTRE = re.compile(
     rf"\s*[(\[]\s*(?:(?:a\s+donn[ée]|ayant\s+donn[ée]|donne|par|avec|sur)\s+)?{_MANDAT}[^()\[\]]*[)\]]", re.IGNORECASE
 )
 _MANIERE = re.compile(
-    r"\s*[(\[]\s*(?:(?:a\s+)?vot\w*\s+)?(?:(?:par|en|à)\s+)?(?:corr(?:esp\w*)?|v\.?p?\.?c|distance|visio\w*|s[ée]ance|salle|pr[ée]sente?)\.?\s*[)\]]",
+    r"\s*[(\[]\s*(?:(?:a\s+)?vot\w*\s+)?(?:(?:par|en|à)\s+)?(?:corr(?:esp\w*)?|v\.?p?\.?c|[cprv]|distance|visio\w*|s[ée]ance|salle|pr[ée]sente?)\.?\s*[)\]]",
     re.IGNORECASE,
 )
 """How the owner votes, in brackets: « M. ROY [corresp.] (58) »."""
+_POURCENT = re.compile(r"\s*[,;–—-]?\s*(?:soit\s+)?\b\d{1,3}(?:[.,]\d+)?\s*%|[(\[]\s*[)\]]")
+_LOTS = re.compile(
+    r"[^\S\n]*[,–—-]?[^\S\n]*\blots?\s+(?:n\s?°s?\s*)?\d+(?:\s*(?:,|et|à|au|-|/|&)\s*\d+)*(?!\d)\s*[:–—,-]?",
+    re.IGNORECASE,
+)
+"""« Lot 4, 41 M. ROY », « M. ROY, lots 3 et 4 »: what she owns is not her name."""
 _SUIT = re.compile(
     r"\s*[,–—-]?\s+(?:(?:ayant\s+)?(?:donn[ée]|a\s+donn[ée])\s+)?(?:pouvoir|procuration|mandat)\s+(?:donn[ée]\s+)?[àa]\s+[^,;\n()]+",
     re.IGNORECASE,
@@ -60,7 +67,8 @@ _COMPTE = re.compile(
 )
 """The figures of the next count, before its label."""
 _ESPACE = re.compile(r"[\u00a0\u202f\u2009]")
-_PUCE = re.compile(r"(?:^|\s)[•▪●■◦]\s+|(?:^|\n)[^\S\n]*[-–—]\s+(?=[^\W\d])")
+_PUCE = re.compile(r"(?:^|\s)[•▪●■◦·∙⋅]\s+|(?:^|\n)[^\S\n]*[-–—]\s+(?=[^\W\d])")
+"""A bullet before each name, or a middle dot between two."""
 _NUE = _VALEUR.replace("?P<n>", "?:")
 _ITEM = re.compile(rf"(?:[(\[]\s*{_NUE}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_NUE}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)
 _AUTRE = re.compile(
@@ -83,6 +91,7 @@ def settle_liste(texte: str, total: int | None = None) -> str:
     texte = _cut_puces(_cut_suite(_ESPACE.sub(" ", texte)))
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)
+    texte = _POURCENT.sub("", _POURCENT.sub("", _LOTS.sub(" ", texte)))
     texte = _MENEE.sub(_bracket, texte)
     texte = _SOMME.sub("", _COMPTE.sub("", _SUIT.sub("", _ENTRE.sub("", _MANIERE.sub("", texte)))))
     return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte, total)))
@@ -136,6 +145,12 @@ def is_item(texte: str) -> bool:
         return False
     devant = _DEVANT.match(plain)
     return bool(_ITEM.search(plain) or (devant and devant["nom"][:1].isupper()))
+
+
+def are_items_menes(texte: str) -> bool:
+    """Whether a text is a list of voix, each before its name: « 448 - M. PETIT ; 52 - SCI DU LAC »."""
+    lus = [_MENE.match(morceau) for morceau in re.split(r"\s*[;,/]\s*(?=\d)", texte.strip(" .;"))]
+    return all(lu and not is_autre(lu["nom"]) for lu in lus)
 
 
 def read_voix(item: str) -> int | None:

@@ -20,12 +20,14 @@ from services.votes.lecture.scrutin.tokens import (
     PARTS,
     SENS,
     SIGNE,
+    TETES_MAX,
     TITRE,
     VOIX,
     Token,
 )
 
 _ARRETS = (MOT, TITRE, LISTE)
+_MOIS = 12
 _SOMME = re.compile(r"total|ensemble|cumul")
 _FORTS = (":", "=", "\t", "→", "|", "[")
 
@@ -243,7 +245,7 @@ def _share(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Pa
     if len(comptes) == 1:  # « Fermetures 42 pour 14 210 € »: among other words, a bare figure is not of the vote
         seul = _share_seul(queues[0], tetes[0])
         prose = not comptes[0].fort and any(j.genre == MOT for segment in segments for j in segment)
-        return [[] if prose and not any(f.unite or f.genre == NEANT for f in seul) else seul]
+        return [[] if prose and not any(f.unite or f.genre == NEANT or _is_rapportee(f) for f in seul) else seul]
     avant = queues[0]
     if not tetes[-1] and avant and all(queues):
         return _check([_last(q, len(_drop_base(avant)) or 1) for q in queues]) if _is_all(segments, queues) else rien
@@ -252,6 +254,12 @@ def _share(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Pa
     nus = [bool(tete) or compte.fort for tete, compte in zip(tetes, comptes, strict=True)]
     forts = all(compte.fort for tete, compte in zip(tetes, comptes, strict=True) if tete)
     return _check(tetes) if (all(nus) and (tetes[-1] or forts)) or (forts and avant == []) else rien
+
+
+def _is_rapportee(figure: Token) -> bool:
+    """« Contre 296 / 10 000 : M. ROY… »: beside a total, a figure counts; « 12 / 2025 » is a month."""
+    mois = figure.valeur <= _MOIS and 1900 < (figure.total or 0) < 2100
+    return figure.total is not None and figure.total > TETES_MAX and not mois
 
 
 def _match_seules(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Parts:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.votes.lecture.listes import is_item
+from services.votes.lecture.listes import are_items_menes, is_item
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import ARRET
 from services.votes.lecture.scrutin.colonnes import find_colonnes
@@ -26,6 +26,9 @@ _NUE = re.compile(
 """Nothing after a label but what it is about."""
 _VERBE = re.compile(
     r"(?:(?:les?\s+|des?\s+)?(?:coproprietaires?|votants?|liste\s+des\s+coproprietaires|noms?)?\s*(?:(?:ayant|ont|a|se\s+sont|s'est|s'etant|qui\s+ont|sont|votent|se|s')\s*)*(?:vot\w+(?:\(nt\))?\s+)?)"
+)
+_TITRE_DE_LISTE = re.compile(
+    r"\W*(?:(?:ont|a|se\s+sont|s'est)\s+)?(?:vot\w+\s+)?(?P<sens>contre|abst\w+|oppos\w+)(?:\s*\([^)]*\))?\s*[:=]\s*"
 )
 _COMPTES = ("pour", "contre", "abstention", "opposants")
 _TIRETS = " -•*·"
@@ -85,6 +88,7 @@ class Marque:
 def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     """The labels of a resolution, in order: those that count, and those that only head a list of names."""
     tokens, reperes = [], []
+    plains = [_mute_items(corps, plains, rang) for rang in range(len(plains))]
     colonnes, prises = find_colonnes(plains)
     marques = [
         Marque(sens.mot, rang := max(f.ligne for f in figures), "", read_figures(figures), plains[rang])
@@ -104,6 +108,22 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     reperes.sort(key=lambda c: (c.sens.ligne, c.sens.debut))
     marques += [_build(reperes, rang, corps, plains) for rang in range(len(reperes))]
     return sorted(marques, key=lambda m: m.ligne)
+
+
+def _mute_items(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> str:
+    """The plain line, without the voix that come before the names of a list: they are no count.
+
+    A lone item could be one, unless the line above counts the same position.
+    """
+    titre = _TITRE_DE_LISTE.match(plains[rang])
+    suite = corps[rang].texte[titre.end() :] if titre else ""
+    if titre is None or not are_items_menes(suite):
+        return plains[rang]
+    avant = plains[rang - 1] if rang else ""
+    seul = not re.search(r"[;,/]\s*\d", suite)
+    if seul and not (titre["sens"][:5] in avant and any(c.isdigit() for c in avant)):
+        return plains[rang]
+    return plains[rang][: titre.end()] + re.sub(r"\d", "x", plains[rang][titre.end() :])
 
 
 def _goes_on(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> bool:
@@ -215,5 +235,6 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
         dit = texte + suite
         ouverte = dit.count("(") > dit.count(")") or dit.count("[") > dit.count("]")
         pleine = bool(corps[autre - 1].corps) and corps[autre - 1].pleine
-        suite += (" " if pleine or ouverte else "\n") + corps[autre].texte
+        rangee = "\t" in corps[autre].texte and corps[autre].texte.count("\t") == corps[autre - 1].texte.count("\t")
+        suite += (" " if (pleine and not rangee) or ouverte else "\n") + corps[autre].texte
     return suite

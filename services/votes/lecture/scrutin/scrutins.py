@@ -29,6 +29,11 @@ _BASE = re.compile(
     r"(\d{1,3}(?:[ .]\d{3})+|\d{2,})|\bsur\s+(\d{1,3}(?:[ .]\d{3})+|\d{2,})\s*(?:voix|tantiemes|milliemes)\s*:|"
     r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)"
 )
+_SUR = re.compile(
+    r"(?:^|[,;(])\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"
+    r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)?\s*\)?\.?\s*$"
+)
+"""« …, 0 voix contre et 0 abstention, sur 10 040. »: the total of the clé, after all the counts."""
 _UNANIMITE = re.compile(
     r"\b(?:adopte|approuve|accepte|vote)\w*\s+a\s+l'\s?unanimite\b(?!\s+moins)|^\W*(?:vote\s*:\s*)?(?:a\s+l'\s?)?unanimite\b"
 )
@@ -132,7 +137,8 @@ def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
         return bases.pop()
     totaux = {lu.total for lu in ballot.lus.values() if lu.total is not None}
     if len(totaux) == 1:
-        return totaux.pop()
+        total = totaux.pop()
+        return total if total > CLE_MIN else None
     if totaux:
         return None
     if (cle := _find_cle(plains[: ballot.debut])) is not None:
@@ -142,6 +148,7 @@ def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
         for plain in plains[max(0, ballot.debut - 4) : ballot.fin + 3]
         for lu in _TOTAL.finditer(plain)
     ]
+    trouves += [read_nombre(lu[1]) for plain in plains[ballot.debut : ballot.fin + 1] if (lu := _SUR.search(plain))]
     voix = {nom: lu.compte.voix or 0 for nom, lu in ballot.lus.items()}
     sommes = (sum(voix.values()), sum(voix.values()) - voix.get("abstention", 0))
     return trouves[0] if len(set(trouves)) == 1 and trouves[0] not in sommes and trouves[0] >= sommes[0] else None
@@ -282,7 +289,7 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     tour = marque.lu is None and ballots and _TOUR.search(marque.note)
     if tour:
         courant = ballots[-1 if SECOND.search(marque.note) else 0]
-    if marque.genre in ("opposants", "defaillants", "absents") or (
+    if marque.genre in ("opposants", "defaillants", "ecartes") or (
         courant and marque.lu is None and (marque.genre in courant.lus or tour)
     ):
         genre = "contre" if marque.genre == "opposants" else marque.genre

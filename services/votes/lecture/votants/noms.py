@@ -31,13 +31,15 @@ _RANG = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])$")
 _SUITE = re.compile(r"\s*(?:$|[.;:\n]|[a-zà-ÿ])")
 _DE = re.compile(r"^(?:(?:de|par)\s+|d['’]\s*)(?=[A-ZÉÈ])")
 """« Opposition de M. PETIT »."""
+_ARTICLE = re.compile(r"^(?:la|les?)\s+(?=[A-ZÉÈÀ])")
+"""« la Société Deux Rives »: the name begins at its capital; « Le GOFF » has one."""
 _SEPARE = r"\s+[-–—]\s+"
 _CIVILITE = re.compile(
     r"(?:m\.|m\s|mm\.|mmes?\b|mlle\b|monsieur|madame|mademoiselle|sci\b|sarl\b|sas?\b|(?:[a-z]\.\s?){2,}|esh\b|eurl\b|indivision|consorts|succession|societe|association|syndicat)"
 )
 _ANNONCE = re.compile(r"^[\s:,.)\]]*(?:a\s+savoir|savoir|dont|il\s+s'agit\s+de|soit\s*:)\s*:?\s+")
 _INUTILE = re.compile(
-    r"^(?:(?:pour|contre|abst\w*|votes?|voix)\b.*|tous\b.*|toutes\b.*|sauf\b.*|neant|nant|aucune?|soit|voix|tantiemes?|total|et|dont|sans\s+objet|\W*)$"
+    r"^(?:(?:pour|contre|abst\w*|votes?|voix)\b.*|tous\b.*|toutes\b.*|sauf\b.*|neant|nant|aucune?|soit|voix|tantiemes?|total|et|dont|sans\s+objet|\d+\s*(?:copropri\w*|votants?|personnes)\b.*|\W*)$"
 )
 _TITRE = re.compile(r"^(?:les?\s+)?(?:coproprietaires?|noms?|opposants?|identite)\s*:?\s*$")
 
@@ -191,7 +193,7 @@ def _split_lignes(brut: str) -> list[str]:
 def _clean(morceau: str, nus: bool) -> str:
     """``nus``: a bare figure at the end is of the name."""
     nom = re.sub(r"^[\s\-–—•*·.,:)\]]+", "", " ".join(morceau.split()))
-    nom = _REPRESENTE.sub("", _LOT.sub("", nom))
+    nom = _ARTICLE.sub("", _REPRESENTE.sub("", _LOT.sub("", nom)))
     nom = nom.rstrip(")] ") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
     nom = nom if nus and _NU.search(nom.rstrip(" .")) else _VOIX.sub("", nom).strip()
     nom = nom.strip(" .,;:-–—([")
