@@ -7,7 +7,8 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import join_paragraphes
 from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.scrutin.decomptes import read_figures, read_ordre
-from services.votes.lecture.scrutin.tokens import FIGURE, TETES, TETES_MAX, VOIX, Token, read_tokens
+from services.votes.lecture.scrutin.lexique import FIGURE, TETES, TETES_MAX, VOIX, Token
+from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.textes import fold, read_nombre
 
 _PRESENCE = re.compile(

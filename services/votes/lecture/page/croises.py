@@ -39,6 +39,9 @@ _NUMERO = re.compile(
     r"\s*(?P<tour>[(/]?\s*(?:(?:1|2)(?:er|re|e|eme|nde?)?\s*(?:vote|tour|scrutin|v|t)?|(?:vote|tour|scrutin|v|t)\s*(?:n\s?°\s*)?[12]|art\w*\.?\s*2[56]-1|2[56]-1)\s*\)?)?"
 )
 _SECOND = re.compile(r"2[56]\s?-\s?1|(?<!\d)2(?!\d)|second|deuxieme|nouveau")
+_TOUR = re.compile(
+    r"(?:(?:v|vote|tour|scrutin|t)\s*(?:n\s?°\s*)?)?(?P<tour>[12])(?:er|re|e|eme|nde?)?(?:\s*(?:v|vote|tour|scrutin|t))?"
+)
 _UNITE = re.compile(r"voix|tanti|milli|\btant\b|\blots?\b|poids")
 _SUITE = re.compile(r"\s*(?:$|[\s:.)\-])")
 _CODES_MIN = 0.9
@@ -90,9 +93,10 @@ def _is_tete(rangee: Rangee, avant: Rangee, legende: Mapping[str, str]) -> bool:
     premiere = fold(rangee.cellules[0].texte)
     if rangee.cellules[0].texte == avant.cellules[0].texte:
         return True
-    numeros = _number([fold(c.texte).strip() for c in rangee.cellules], exact=True)
     votes = any(read_code(c.texte, legende) for c in rangee.cellules)
-    return len(numeros) >= _COLONNES_MIN and not votes and not _UNITE.search(premiere)
+    numeros = [c for c, _ in _list_numeros(rangee)]
+    dessous = _find_tours([c for c, _ in _list_numeros(avant)], [rangee])
+    return len(numeros) >= _COLONNES_MIN and not votes and not dessous and not _UNITE.search(premiere)
 
 
 def say_votes(votes: Sequence[Vote], modele: Ligne) -> list[Ligne]:
@@ -113,8 +117,7 @@ def say_votes(votes: Sequence[Vote], modele: Ligne) -> list[Ligne]:
 
 def _read_par_colonne(tete: Rangee, corps: Sequence[Rangee], legende: Mapping[str, str]) -> list[Vote]:
     """Numbers of resolutions in the header, an owner for each row."""
-    numeros = _number([fold(c.texte).strip() for c in tete.cellules], exact=True)
-    colonnes = [(tete.cellules[rang], cle) for rang, cle in numeros.items()]
+    colonnes = _part_tours(_list_numeros(tete), corps)
     if len(colonnes) < _COLONNES_MIN:
         return []
     votes: list[Vote] = []
@@ -155,6 +158,37 @@ def _read_par_rangee(tete: Rangee, corps: Sequence[Rangee], legende: Mapping[str
 def _open_rangee(rangee: Rangee, legende: Mapping[str, str]) -> str:
     """What a row opens with: its first cell, and the next where it is no vote."""
     return fold(" ".join(c.texte for c in rangee.cellules[:2] if not read_code(c.texte, legende))).strip()
+
+
+def _list_numeros(tete: Rangee) -> list[tuple[Cellule, Cle]]:
+    """The cells of a header that are numbers of resolutions."""
+    numeros = _number([fold(c.texte).strip() for c in tete.cellules], exact=True)
+    return [(tete.cellules[rang], cle) for rang, cle in numeros.items()]
+
+
+def _find_tours(hauts: Sequence[Cellule], corps: Sequence[Rangee]) -> list[tuple[Cellule, Cellule, int]]:
+    """The cells right under a header that part a number in two ballots: « V1 | V2 » under « 5 »."""
+    lus = [
+        (haut, c, int(lu["tour"]))
+        for c in (corps[0].cellules if corps else ())
+        if (lu := _TOUR.fullmatch(fold(c.texte).strip(" .()")))
+        and (
+            haut := next(
+                (h for h in hauts if h.x0 - 1 <= c.x0 and c.x1 <= h.x1 + 1 and h.x1 - h.x0 > c.x1 - c.x0 + 2), None
+            )
+        )
+    ]
+    return lus if len(lus) > 1 else []
+
+
+def _part_tours(colonnes: Sequence[tuple[Cellule, Cle]], corps: Sequence[Rangee]) -> list[tuple[Cellule, Cle]]:
+    """The columns of numbers, each that two ballots part as two."""
+    tours = _find_tours([c for c, _ in colonnes], corps)
+    return [
+        partie
+        for haut, cle in colonnes
+        for partie in ([(c, (cle[0], tour)) for h, c, tour in tours if h is haut] or [(haut, cle)])
+    ]
 
 
 def _is_sur(votes: Sequence[Vote], lues: int, bons: int) -> bool:

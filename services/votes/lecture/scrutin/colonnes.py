@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from services.votes.lecture.page.roles import MANIERE
-from services.votes.lecture.scrutin.tokens import FIGURE, LETTRES, NEANT, SENS, SIGNE, TETES, VOIX, Token, read_tokens
+from services.votes.lecture.scrutin.lexique import FIGURE, NEANT, SENS, SIGNE, TETES, VOIX, Token
+from services.votes.lecture.scrutin.tokens import LETTRES, read_tokens
 
 _BASE, _PART = "base", "part"
 _UNITES = (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from services.votes.lecture.scrutin.tokens import (
+from services.votes.lecture.scrutin.lexique import (
     COUPE,
     FIGURE,
     LISTE,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.votes.lecture.pv_lu import Decompte
-from services.votes.lecture.scrutin.tokens import FIGURE, TETES, VOIX, Token
+from services.votes.lecture.scrutin.lexique import FIGURE, TETES, VOIX, Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from services.votes.lecture.page.paragraphes import ARRET
 from services.votes.lecture.scrutin.colonnes import find_colonnes
 from services.votes.lecture.scrutin.comptes import Compte, read_comptes
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
-from services.votes.lecture.scrutin.tokens import COUPE, FIGURE, LISTE, VOIX, Token, read_tokens
+from services.votes.lecture.scrutin.lexique import COUPE, FIGURE, LISTE, VOIX, Token
+from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 
 SECOND = re.compile(

@@ -11,8 +11,9 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
+from services.votes.lecture.scrutin.lexique import FIGURE, TETES, VOIX
 from services.votes.lecture.scrutin.marques import SECOND, Marque, find_marques
-from services.votes.lecture.scrutin.tokens import FIGURE, TETES, VOIX, read_tokens
+from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.scrutin.tours import CLE_MIN, Ballot
 from services.votes.lecture.textes import fold, read_nombre
 from services.votes.lecture.votants.noms import split_noms
@@ -165,12 +166,13 @@ def _find_cle(plains: Sequence[str]) -> int | None:
 
 
 def _join_unites(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballot]:
-    """A vote told twice, in voix then in heads, with nothing between that opens another: one ballot."""
+    """A vote told twice, in voix then in heads or in the same figures, with nothing between that opens another: one."""
     suite: list[Ballot] = []
     for ballot in ballots:
         avant = suite[-1] if suite else None
         entre = plains[avant.fin + 1 : ballot.debut] if avant else ()
-        if avant is None or ballot.second or any(map(SECOND.search, entre)) or not avant.completes(ballot):
+        redite = avant is not None and len(ballot.lus) > 1 and avant.lus == ballot.lus
+        if avant is None or ballot.second or any(map(SECOND.search, entre)) or not (redite or avant.completes(ballot)):
             suite.append(ballot)
             continue
         for nom, lu in ballot.lus.items():
@@ -178,7 +180,8 @@ def _join_unites(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballo
             compte = Decompte(_prefer(autre.voix, lu.compte.voix), _prefer(autre.tetes, lu.compte.tetes))
             avant.lus[nom] = replace(avant.lus[nom], compte=compte, total=avant.lus[nom].total or lu.total)
         avant.fin = ballot.fin
-        avant.noms |= ballot.noms
+        for genre, noms in ballot.noms.items():
+            avant.add_noms(genre, noms)
     return suite
 
 

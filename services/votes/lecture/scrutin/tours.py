@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from services.votes.lecture.pv_lu import COMPTES, Decompte, ScrutinLu
 from services.votes.lecture.scrutin.decomptes import Lu, settle_nus
+from services.votes.lecture.scrutin.lexique import TETES_MAX
 from services.votes.lecture.scrutin.marques import Marque
-from services.votes.lecture.scrutin.tokens import TETES_MAX
 
 CLE_MIN = 99
 """The total of a clé is more."""

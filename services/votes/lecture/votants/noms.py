@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from services.votes.lecture.listes import is_autre, read_voix, settle_liste
 from services.votes.lecture.pv_lu import Decompte
-from services.votes.lecture.textes import fold, read_nombre
+from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 
 _VOIX = re.compile(
     r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
@@ -35,7 +35,7 @@ _ARTICLE = re.compile(r"^(?:la|les?)\s+(?=[A-ZÉÈÀ])")
 """« la Société Deux Rives »: the name begins at its capital; « Le GOFF » has one."""
 _SEPARE = r"\s+[-–—]\s+"
 _CIVILITE = re.compile(
-    r"(?:m\.|m\s|mm\.|mmes?\b|mlle\b|monsieur|madame|mademoiselle|sci\b|sarl\b|sas?\b|(?:[a-z]\.\s?){2,}|esh\b|eurl\b|indivision|consorts|succession|societe|association|syndicat)"
+    rf"(?:{CIVILITES})(?:(?<=\.)|\b)|m\s|mm\.|mmes\b|mademoiselle|sa\b|(?:[a-z]\.\s?){{2,}}|eurl\b|societe|association|syndicat"
 )
 _ANNONCE = re.compile(r"^[\s:,.)\]]*(?:a\s+savoir|savoir|dont|il\s+s'agit\s+de|soit\s*:)\s*:?\s+")
 _INUTILE = re.compile(

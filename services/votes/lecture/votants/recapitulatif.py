@@ -31,6 +31,10 @@ _SENS = re.compile(
 )
 _NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?\s*(?:voix|tant\w*\.?|mill\w*\.?)?\s*\)")
 """Owners with their voix."""
+_PAR_NOM = re.compile(
+    rf"(?P<nom>.*[a-z)])\s*[:–-]?\s+(?:(?:a\s+)?(?:vot\w+\s+)?contre\s+)?(?:les?\s+|la\s+|aux?\s+)?(?:resolutions?|questions?|points?|decisions?)\s*"
+    rf"(?:n\s?°s?\s*)?:?\s*(?P<numeros>(?:{_NUMERO})(?:\s*(?:,|;|/|et)\s*(?:n\s?°\s*)?(?:{_NUMERO}))*)\s*\.?"
+)
 _TITRE_MAX = 90
 _FIN = re.compile(r"l'ordre\s+du\s+jour|la\s+seance|le\s+president|annexe\b|fait\s+a\b")
 
@@ -90,7 +94,29 @@ def _find_listes(lignes: Sequence[Ligne]) -> list[tuple[range, dict[str, _Entree
             entrees, combien = _read_entrees(lignes[rang + 1 :], "contre" if seul else "")
             if len(entrees) > 1 and all(_is_nommee(entree, seul) for entree in entrees.values()):
                 listes.append((range(rang, rang + 1 + combien), entrees))
+                continue
+            entrees, combien = _read_par_nom(lignes[rang + 1 :]) if seul else ({}, 0)
+            if entrees:
+                listes.append((range(rang, rang + 1 + combien), entrees))
     return listes
+
+
+def _read_par_nom(suite: Sequence[Ligne]) -> tuple[dict[str, _Entree], int]:
+    """A line for each owner, with the numbers of the resolutions she opposed: « M. ROY (58) : résolutions 2 et 4 »."""
+    entrees: dict[str, _Entree] = {}
+    lues = 0
+    for rang, ligne in enumerate(suite):
+        lu = _PAR_NOM.fullmatch(fold(ligne.texte).strip())
+        if lu is None and ligne.genre and not entrees:
+            continue
+        if lu is None or is_autre(nom := ligne.texte.strip()[: lu.end("nom")].strip(" -–—•\t")):
+            break
+        lues = rang + 1
+        for numero in re.findall(_NUMERO, lu["numeros"]):
+            entree = entrees.setdefault(name_numero(numero), _Entree())
+            avant = entree.textes.get((1, "contre"))
+            entree.textes[1, "contre"] = f"{avant} ; {nom}" if avant else nom
+    return entrees, lues
 
 
 def _is_nommee(entree: _Entree, voix: bool) -> bool:
