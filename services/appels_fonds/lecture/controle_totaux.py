@@ -106,7 +106,8 @@ class ControleTotaux:
         deux = not colonnes.large and len(colonnes.montants) > 1
         seuls = [montant.colonne for montant in colonnes.montants if rangee[montant.colonne - 1] != ""]
         lettres = name_colonne(seuls[0]) if deux and len(seuls) == 1 and not is_net(texte) else None
-        sommes = self.cumuls.candidates_de_colonne(lettres) if lettres else self.cumuls.candidates()
+        sommes = list(self.cumuls.candidates_de_colonne(lettres) if lettres else self.cumuls.candidates())
+        sommes += [self.cumuls.sum_precedent()] if is_net(texte) else []
         reprises = self.cumuls.list_reprises(lettres)
         return [(somme + reprise, nombre) for somme, nombre in sommes for reprise in (0, *reprises)]
 

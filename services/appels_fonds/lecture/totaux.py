@@ -52,13 +52,9 @@ class Cumuls:
             self._sommes.append(self._sommes[-1] + ligne.montant_centimes)
 
     def _list_debuts(self) -> list[int]:
-        """Since the last total, or since the one before when only balances stand between; of the copropriété read
-        last, of the table, of the sheet, of the file."""
+        """Since the last total; of the table, of the copropriété read last, of the sheet, of the file."""
         self._extend()
-        precedent = self._debut_precedent if self.debut_sous_total == len(self._lignes) else self.debut_sous_total
-        debuts = (
-            self.debut_sous_total, precedent, self.debut_tableau, self._debut_copropriete, self.debut_feuille, 0
-        )  # fmt: skip
+        debuts = (self.debut_sous_total, self.debut_tableau, self._debut_copropriete, self.debut_feuille, 0)
         return list(dict.fromkeys(debuts))
 
     def somme(self, debut: int) -> int:
@@ -68,6 +64,11 @@ class Cumuls:
     def candidates(self) -> list[tuple[int, int]]:
         """(sum, number of lines) a total at this row may stand for, the most likely first."""
         return [(self.somme(debut), len(self._lignes) - debut) for debut in self._list_debuts()]
+
+    def sum_precedent(self) -> tuple[int, int]:
+        """What the total just above stood for, when no line follows it."""
+        debut = self._debut_precedent if self.debut_sous_total == len(self._lignes) else self.debut_sous_total
+        return self.somme(debut), len(self._lignes) - debut
 
     def list_reprises(self, lettres: str | None = None) -> set[int]:
         """What the previous balance and the payments add to a sum: all those of the sheet, those that stand by the
