@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
 from services.appels_fonds.lecture.cellules_corrigees import Corrections, correct_feuille
+from services.appels_fonds.lecture.cote_a_cote import split_tables
 from services.appels_fonds.lecture.doublons import find_doublons
 from services.appels_fonds.lecture.feuilles import LecteurFeuille
 from services.appels_fonds.lecture.lignes import Couverture, LectureAppel, LigneLue
@@ -67,10 +68,9 @@ def _read(
             generales += _tell_masquee(feuille, index)
             continue
         debut = len(lignes)
-        lecteur = _read_feuille(feuille, index, lignes)
+        lecteurs += _read_tables(feuille, index, lignes)
         if _is_copie(feuille.nom, lignes, debut):
             del lignes[debut:]
-        lecteurs.append(lecteur)
     if index.profil.sens < 0:
         lignes = [ligne._replace(montant_centimes=-ligne.montant_centimes) for ligne in lignes]
     generales += _tell_vide(lecteurs, lignes)
@@ -95,6 +95,23 @@ def _read(
         ),
         questions=_list_questions(lecteurs),
     )
+
+
+def _read_tables(feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLue]) -> list[LecteurFeuille]:
+    """Read the tables of one sheet that stand side by side, each with lots that the others do not have; a sheet where
+    one may repeat, recall or foresee what another calls is read as a whole, and asks."""
+    tables = split_tables(feuille)
+    debut, vus, lecteurs = len(lignes), set[tuple[object, ...]](), []
+    for table in tables if len(tables) > 1 else []:
+        avant = len(lignes)
+        lecteurs.append(_read_feuille(table, index, lignes))
+        siens = {(ligne.copropriete, lot) for ligne in lignes[avant:] for lot in ligne.lots}
+        if not siens or siens & vus:
+            del lignes[debut:]
+            return [_read_feuille(feuille, index, lignes)]
+        vus |= siens
+    lignes[debut:] = sorted(lignes[debut:], key=lambda ligne: ligne.ligne)
+    return lecteurs or [_read_feuille(feuille, index, lignes)]
 
 
 def _read_feuille(feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLue]) -> LecteurFeuille:
