@@ -103,3 +103,14 @@ def test_each_sheet_may_be_a_copropriete_that_its_name_alone_says():
     assert [(x.copropriete, x.lots, x.cle, x.montant_centimes) for x in lecture.lignes_a_integrer] == [
         ("B12", ("12",), "GEN", 39000), ("B20", ("1",), "EAU", 4000), ("B20", ("2",), "GEN", 2000),
     ]  # fmt: skip
+
+
+def test_a_lot_written_once_reads_far_down_a_sheet_as_if_it_were_on_each_row():
+    lots = ["12", "13", "14A"]
+    rangees = [
+        [lots[rang // 2 % 3], f"Provision {rang // 6}", ("GEN", "CHF")[rang % 2], 100 + rang] for rang in range(90)
+    ]
+    une_fois = [["" if rang % 2 else lot, *suite] for rang, (lot, *suite) in enumerate(rangees)]
+    entete = [TITRE, ["Lot", "Libellé", "Clé", "Montant"]]
+    assert montants(lire_rangees([*entete, *une_fois])) == montants(lire_rangees([*entete, *rangees]))
+    assert len(montants(lire_rangees([*entete, *une_fois]))) == 90

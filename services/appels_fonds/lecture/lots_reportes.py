@@ -13,7 +13,7 @@ from services.appels_fonds.lecture.cellules_une_fois import CellulesUneFois, get
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.entetes import Colonnes
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.rapprochement import IndexPatrimoine, names_lot
+from services.appels_fonds.lecture.rapprochement import IndexPatrimoine, LotIncertain, names_lot
 from services.appels_fonds.lecture.roles import Role
 from services.appels_fonds.natures import Nature, find_natures
 from shared.excel.cellules import Rangee
@@ -70,6 +70,7 @@ class LotsReportes:
         self.colonnes, self.contexte, self.journal, self.lignes = colonnes, contexte, journal, lignes
         self._debut = len(lignes)
         self._suites: list[_Suite] = []
+        self._titrees: set[int] = set()
         self._tete: tuple[int, Rangee] = (0, [])
         self._dessus: tuple[int, Rangee] = (0, [])
         self._designations = [place for place, role in colonnes.roles.items() if role is Role.LIBELLE_LOT]
@@ -115,10 +116,24 @@ class LotsReportes:
     def pass_tete(self, numero: int, rangee: Rangee, pleine: Rangee) -> None:
         """A row that says its lot, as it is written and once completed, whether it calls something or not."""
         self._une_fois.follow(numero, rangee, pleine)
+        self._end_titre(pleine)
         ouverte = self._find_ouverte()
         if ouverte is not None and self._dessus[0] == numero - 1:
             ouverte.fermee = True
         self._tete = self._dessus = (numero, pleine)
+
+    def _end_titre(self, rangee: Rangee) -> None:
+        """A lot said above its rows is no longer that of blank cells once a row says another."""
+        lot, copropriete = self.contexte.lot, self.contexte.copropriete
+        if lot is None or self.colonnes.lot is None:
+            return
+        try:
+            meme = copropriete is not None and (
+                copropriete.find_lots(rangee[self.colonnes.lot - 1]) == copropriete.find_lots(lot)
+            )
+        except LotIncertain:
+            meme = False
+        self.contexte.lot = lot if meme else None
 
     def pass_nulle(self, numero: int, rangee: Rangee) -> None:
         """A row whose amount is zero."""
@@ -138,6 +153,8 @@ class LotsReportes:
             self.pass_tete(numero, rangee, pleine)
         elif pleine is not rangee:
             self._pass_reportee(numero, rangee, pleine, avant)
+        else:
+            self._titrees.add(numero)
 
     def _pass_reportee(self, numero: int, rangee: Rangee, pleine: Rangee, avant: int) -> None:
         suite = self._find_ouverte() or self._open(avant)
@@ -183,7 +200,7 @@ class LotsReportes:
         reportees = {numero for suite in self._suites for numero in suite.rangs}
         lots = {(ligne.copropriete, ligne.lots) for ligne in lignes if ligne.ligne not in reportees}
         groupe = len(self._suites) > 1 or self._muettes or (len(lots) == 1 and len(reportees) > 1)
-        sure = groupe and not _repeats(lignes, reportees)
+        sure = groupe and not _repeats(lignes, reportees | self._titrees)
         natures = Counter(ligne.nature for ligne in lignes)
         for suite in self._suites:
             if suite.nommee or (suite.sommee and len(lots) > 1) or (sure and (suite.fermee or len(lots) == 1)):
@@ -204,9 +221,12 @@ class LotsReportes:
         journal.rang = rang
 
 
-def _repeats(lignes: Sequence[LigneLue], reportees: set[int]) -> bool:
-    """Is a lot written again on the row just under its own? Then each row says its lot, and a blank one forgot it."""
-    par_rangee = {ligne.ligne: ligne for ligne in lignes if ligne.ligne not in reportees}
+def _repeats(lignes: Sequence[LigneLue], muettes: set[int]) -> bool:
+    """Is a lot written again on the row just under its own? Then each row says its lot, and a blank one forgot it.
+
+    :param muettes: the rows that say none.
+    """
+    par_rangee = {ligne.ligne: ligne for ligne in lignes if ligne.ligne not in muettes}
     return any(
         (dessus := par_rangee.get(numero - 1)) is not None and dessus[3:5] == ligne[3:5]
         for numero, ligne in par_rangee.items()
