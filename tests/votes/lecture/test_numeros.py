@@ -132,3 +132,23 @@ def test_a_heading_over_its_points_that_has_a_majority_or_a_draft_of_its_own_is_
 def test_a_letter_that_begins_a_word_or_a_street_numbers_no_point(texte):
     entete = find_entete(0, texte)
     assert entete is None or len(entete.numero) == 1
+
+
+def test_chapters_that_only_open_chapters_are_no_resolutions_either():
+    lignes = _write_page(["1-1-a ", "1-1-b ", "2 ", "3 ", "4 "])
+    for titre in ("1-1 Exercice 2026", "1 Comptes"):
+        lignes.insert(1, Ligne(titre, 0, 50, 200, lignes[1].y - 10, 11, True, False, True))
+    assert [r.numero for r in read_pv_lignes(lignes).resolutions] == ["1-1-a", "1-1-b", "2", "3", "4"]
+
+
+def test_a_section_that_says_the_majority_of_its_questions_says_theirs():
+    lignes = _write_page(
+        ["Question A-1 : ", "Question A-2 : ", "Question B-1 : ", "Question B-2 : ", "Question B-3 : "]
+    )
+    for rang, lettre, article in ((9, "B", 25), (1, "A", 24)):
+        titre = f"{lettre}. Décisions à la majorité de l’article {article}"
+        lignes.insert(rang, Ligne(titre, 0, 50, 200, lignes[rang].y - 10, 13, True, False, True))
+    lu = read_pv_lignes(lignes)
+    assert [(r.numero, r.article_imprime) for r in lu.resolutions] == [
+        ("A-1", "24"), ("A-2", "24"), ("B-1", "25"), ("B-2", "25"), ("B-3", "25")
+    ]  # fmt: skip

@@ -62,6 +62,8 @@ AUTRES = {
         "Avis : FAVORABLE",
         "Statut : Validée ✔",
         "✔ Adoptée",
+        "Élue",
+        "Mme BLANC est élue membre du conseil syndical.",
         "La majorité étant acquise, la résolution est adoptée.",
         "La condition de majorité est remplie.",
         "La résolution, ayant réuni la majorité absolue, est adoptée.",
@@ -84,6 +86,8 @@ AUTRES = {
         "La décision est prise à la majorité.",
     ),
     "rejetee": (
+        "Non élu",
+        "M. FAVRE n’est pas élu.",
         "Le président proclame le rejet de la résolution.",
         "La proposition échoue.",
         "La résolution ne passe pas.",
