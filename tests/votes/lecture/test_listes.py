@@ -221,3 +221,40 @@ def test_what_a_list_left_open_has_before_the_next_label_is_of_the_list() -> Non
 def test_those_said_to_be_absent_before_the_counts_are_named() -> None:
     lue = read_pages("1. Quitus", "Réputés défaillants : M. PETIT (12), Mme ROY (20).", *COMPTES, "Adoptée", *FIN)[0]
     assert lue["defaillants"] == ["M. PETIT", "Mme ROY"]
+
+
+def test_a_list_at_the_end_says_in_brackets_of_which_ballot_a_position_is() -> None:
+    lignes = [
+        "ANNEXE 2 – COPROPRIÉTAIRES OPPOSANTS ET ABSTENTIONNISTES",
+        "(article 17 du décret du 17 mars 1967)",
+        "Résolution n° 8",
+        "Contre (1er et second votes) : Mme ROY : 447 voix ; ESH Deux Rives : 359 voix.",
+        "Abstention (1er vote) : M. PETIT : 442 voix.",
+        "Résolution n° 9",
+        "Contre : M. PETIT : 442 voix.",
+        "Abstention (second vote) : Mme ROY : 447 voix.",
+        "Résolution n° 10",
+        "Contre (1er vote) : M. PETIT : 442 voix.",
+        "Contre (second vote) : ESH Deux Rives : 359 voix.",
+    ]
+    lu = read_recapitulatif([Ligne(ligne) for ligne in lignes])
+    assert {numero: votants.opposants for numero, votants in lu.items()} == {
+        "8": ("Mme ROY", "ESH Deux Rives"),
+        "9": ("M. PETIT",),
+        "10": ("ESH Deux Rives",),
+    }
+
+
+def test_a_list_by_owner_says_the_numbers_that_each_opposed() -> None:
+    lignes = [
+        "Copropriétaires opposants :",
+        "- ESH Deux Rives (359 voix) : résolutions n° 2, 4 et 7",
+        "- M. PETIT (442 voix) : résolution n° 4",
+        "La séance est levée à 20 h 30.",
+    ]
+    lu = read_recapitulatif([Ligne(ligne) for ligne in lignes])
+    assert {numero: votants.opposants for numero, votants in lu.items()} == {
+        "2": ("ESH Deux Rives",),
+        "4": ("ESH Deux Rives", "M. PETIT"),
+        "7": ("ESH Deux Rives",),
+    }

@@ -27,8 +27,11 @@ _TOUR = re.compile(
     r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|art\w*\.?\s*2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?[\s)]*"
 )
 _SENS = re.compile(
-    r"[\s:\-.)]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)[^:\d]{0,20}:\s*"
+    r"[\s:\-.)]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
+    r"(?:\s*\((?P<note>[^()]{1,40})\))?[^:\d]{0,20}:\s*"
 )
+_SECOND = re.compile(r"(?<!\d)2(?!\d)|2[56]-1|second|deuxieme|nouveau")
+_PARENTHESE = re.compile(r"\([^()]*\)\W*")
 _NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?\s*(?:voix|tant\w*\.?|mill\w*\.?)?\s*\)")
 """Owners with their voix."""
 _PAR_NOM = re.compile(
@@ -36,19 +39,23 @@ _PAR_NOM = re.compile(
     rf"(?:n\s?°s?\s*)?:?\s*(?P<numeros>(?:{_NUMERO})(?:\s*(?:,|;|/|et)\s*(?:n\s?°\s*)?(?:{_NUMERO}))*)\s*\.?"
 )
 _TITRE_MAX = 90
+_SOUS_TITRE_MAX = 1
 _FIN = re.compile(r"l'ordre\s+du\s+jour|la\s+seance|le\s+president|annexe\b|fait\s+a\b")
 
 
 @dataclass(slots=True)
 class _Entree:
-    """What is listed under one number: for each ballot and position, its text."""
+    """What is listed under one number: for each ballot (0: not said) and position, its text."""
 
     textes: dict[tuple[int, str], str] = field(default_factory=dict)
+    second: bool = False
+    """Whether the second ballot has a heading of its own."""
 
     def read(self, sens: str) -> tuple[str, ...]:
-        """Who stands under a position in its last ballot."""
-        dernier = max((tour for tour, _ in self.textes), default=1)
-        return split_noms(self.textes.get((dernier, sens), ""))
+        """Who stands under a position in its last ballot; or in both, where only other positions say theirs."""
+        dernier = max((tour for tour, _ in self.textes), default=0)
+        commun = "" if self.second else self.textes.get((0, sens), "")
+        return split_noms(self.textes.get((dernier, sens), commun))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def read_recapitulatif(lignes: Sequence[Ligne]) -> dict[str, Votants]:
             entrees = {}
         for numero, entree in trouvees.items():
             connue = entrees.setdefault(numero, _Entree())
+            connue.second |= entree.second
             for cle, texte in entree.textes.items():
                 connue.textes[cle] = f"{connue.textes[cle]} ; {texte}" if cle in connue.textes else texte
     return {n: Votants(entree.read("contre"), entree.read("defa")) for n, entree in entrees.items()}
@@ -114,8 +122,8 @@ def _read_par_nom(suite: Sequence[Ligne]) -> tuple[dict[str, _Entree], int]:
         lues = rang + 1
         for numero in re.findall(_NUMERO, lu["numeros"]):
             entree = entrees.setdefault(name_numero(numero), _Entree())
-            avant = entree.textes.get((1, "contre"))
-            entree.textes[1, "contre"] = f"{avant} ; {nom}" if avant else nom
+            avant = entree.textes.get((0, "contre"))
+            entree.textes[0, "contre"] = f"{avant} ; {nom}" if avant else nom
     return entrees, lues
 
 
@@ -128,20 +136,26 @@ def _is_nommee(entree: _Entree, voix: bool) -> bool:
 def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree], int]:
     """What is listed under each number, and how many lines were read. ``sens``: the position that the title says."""
     entrees: dict[str, _Entree] = {}
-    entree, cle = None, (1, sens)
+    entree, cle, base = None, (0, sens), 0
     for rang, ligne in enumerate(suite):
         plain, fin = fold(ligne.texte), 0
         if lu := _ENTREE.match(plain):
-            tour = _TOUR.match(plain, lu.end())
+            dit_tour = _TOUR.match(plain, lu.end())
             entree = entrees.setdefault(name_numero(lu["numero"]), _Entree())
-            cle, fin = (2 if tour and tour["deux"] else 1, sens), tour.end() if tour else lu.end()
+            cle, fin = (2 if dit_tour and dit_tour["deux"] else 1 if dit_tour else 0, sens), (dit_tour or lu).end()
+            entree.second |= cle[0] == 2
+            base = cle[0]
         position = _SENS.match(plain, fin)
+        if entree is None and rang <= _SOUS_TITRE_MAX and _PARENTHESE.fullmatch(plain.strip()):
+            continue
         if entree is None or not (lu or position or _continues(plain, ligne, entree)):
             if ligne.genre and (entree or not entrees):
                 continue
             return _keep(entrees), rang
         if position:
-            cle, fin = (cle[0], _name_sens(position["sens"])), position.end()
+            note = position["note"] or ""
+            tour = 2 if _SECOND.search(note) else 1 if "1" in note else base
+            cle, fin = (tour, _name_sens(position["sens"])), position.end()
         dit = ligne.texte[fin:].lstrip(" :-–—.)\t").rstrip()
         if dit and not cle[1]:
             return _keep(entrees), rang
