@@ -224,3 +224,32 @@ def test_the_total_of_each_key_printed_once_more_is_checked() -> None:
 def test_neither_the_rank_of_a_key_nor_its_weight_is_its_name(titre: str) -> None:
     lecture = read(Dépenses=[["Compte", "Libellé", "Montant"], [titre], ["602", "Hall", 12], ["611", "Ménage", 20]])
     assert {ligne.cle for ligne in lecture.lignes} == {"CHARGES GÉNÉRALES"}
+
+
+def test_the_parts_of_the_year_are_no_keys() -> None:
+    lecture = read(
+        Charges=[["Compte", "Libellé", "1er trim.", "2e trim.", "Année"], ["Clé GEN"],
+                 ["602", "Hall", 12.5, None, 12.5],
+                 ["611", "Ménage", 20, 20.1, 40.1], ["616", "Assurance", None, 9.2, 9.2]],
+    )  # fmt: skip
+    assert told(lecture) == [("E3", "GEN", 1_250), ("E4", "GEN", 4_010), ("E5", "GEN", 920)]
+
+
+def test_accounts_under_each_key_beside_a_budget_are_expenses_for_annex_2_has_each_once() -> None:
+    lecture = read(
+        Suivi=[["N°", "Poste", "Budget", "Dépenses", "% consommé"], ["Clé GEN"], ["602", "Hall", 100, 90.5, "90 %"],
+               ["611", "Ménage", 50, 50.2, "100 %"], ["Clé ASC"], ["602", "Force", 30, 31.1, "104 %"]],
+    )  # fmt: skip
+    assert [(ligne.cellule, ligne.compte, ligne.libelle, ligne.cle) for ligne in lecture.lignes] == [
+        ("D3", "602", "Hall", "GEN"), ("D4", "611", "Ménage", "GEN"), ("D6", "602", "Force", "ASC"),
+    ]  # fmt: skip
+
+
+def test_codes_of_keys_stand_in_the_header_as_numbers() -> None:
+    lecture = read(
+        Ventilation=[["Cpte", "Libellé", "TTC", "010", 20], ["602", "Hall", 12.5, 12.5, None],
+                     ["602", "Force", 7.1, None, 7.1], ["611", "Ménage", 30.3, 20.2, 10.1]],
+    )  # fmt: skip
+    assert told(lecture) == [
+        ("D2", "010", 1_250), ("E3", "20", 710), ("D4", "010", 2_020), ("E4", "20", 1_010),
+    ]  # fmt: skip

@@ -17,6 +17,8 @@ _REALISE = re.compile(
     r"\brealis|\breel|\bapprouve|\bdepensee?s?\b|\bconstat|\bcomptes?\b|\barrete|\bclos\b|\bcharges?\b"
 )
 _FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision|\bprevue?s?\b")
+SEULES_MAX = 3
+"""Years alone, without a word of a budget: so few are what was spent in each."""
 _ECART = re.compile(r"\becart|\bvariation|\bevolution|\bdifference|\bvar\b|%|\bpourcent|\btaux\b|\bsolde\b")
 _RELATIF = re.compile(r"(?<![a-z0-9])n\s*(?:([+-])\s*(\d))?(?![a-z0-9°])")
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-/]\s*(20\d\d|\d\d))?(?![\d])")
@@ -135,6 +137,9 @@ def _fill_genres(colonnes: list[ColonneAnnee]) -> list[ColonneAnnee]:
     if len(muettes) == len(colonnes) == 5:
         genres = ("realise", "budget", "realise", "budget", "budget")
         return [ColonneAnnee(c.place, g, c.absolue, c.relative) for c, g in zip(colonnes, genres, strict=True)]
+    if len(muettes) == len(colonnes) <= SEULES_MAX:
+        dits = ["budget" if (colonne.relative or 0) > 0 else "realise" for colonne in colonnes]
+        return [ColonneAnnee(c.place, dit, c.absolue, c.relative) for c, dit in zip(colonnes, dits, strict=True)]
     pivot = max((_key(colonne) for colonne in colonnes if colonne.genre == "realise"), default=None)
     if pivot is None:
         pivot = min((_key(colonne) for colonne in colonnes if colonne.genre == "budget"), default=(0, 0))

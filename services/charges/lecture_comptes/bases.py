@@ -18,6 +18,7 @@ _PHRASE = (
     rf"(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOMBRE}(?:/\s*{_NOMBRE})?{_UNITE}"
     rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_UNITE}\s*(?:de\s+r[ée]partition\s*)?[:=]?\s*{_NOMBRE}"
     rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}"
+    rf"|(?:{_TETE}[\s:=]*)*(?=[\d .]{{3,}}/\s*[\d .]{{3}}){_NOMBRE}/\s*{_NOMBRE}[èe]?(?![\w/])"
     rf"|base(?:\s+de\s+r[ée]partition)?[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
 )
 _ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)

@@ -20,6 +20,7 @@ _ARGENT = (Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.A_REPARTIR)
 _AILLEURS = (Role.LOT, Role.APPEL)
 _PARTS = (Role.TANTIEMES, Role.BASE, Role.PART)
 """Roles of other tables than a list of expenses; and those of a list only when its lines are dated."""
+_NUMEROS = ("n", "no", "num", "numero", "code")
 CLES_MAX = 20
 JUSTES_MIN = 0.75
 """The least part of the rows whose total adds up: one may be wrong."""
@@ -80,6 +81,26 @@ def drop_lot(roles: dict[Role, list[int]], rangees: Sequence[Rangee]) -> None:
     datee = observe_colonne(dates[0], corps)
     if len(corps) >= CORPS_MIN and datee.is_surtout(datee.dates) and _is_constante(lots[0], corps):
         roles.setdefault(Role.IGNORE, []).append(roles.pop(Role.LOT)[0])
+
+
+def drop_mots(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
+    """A column of words alone is none of money, whatever its header: ``Dépense`` may be what was bought."""
+    corps = list_corps(rangees)[:CORPS_MAX]
+    vues = {place: observe_colonne(place, corps) for place in textes}
+    for role in (Role.MONTANT, Role.A_REPARTIR):
+        for place in list(roles.get(role, [])):
+            if len(vues[place].textes) >= CORPS_MIN and not vues[place].nombres:
+                _remove(roles, role, place)
+
+
+def settle_compte(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
+    """``N°``, ``Code``: the account, where nearly every cell is one and no other column says it."""
+    corps = list_corps(rangees)[:CORPS_MAX]
+    places = [place for place in roles.get(Role.IGNORE, []) if normalise(textes[place]) in _NUMEROS]
+    comptables = [place for place in places if _is_comptable(place, corps)]
+    if Role.COMPTE not in roles and len(comptables) == 1:
+        _remove(roles, Role.IGNORE, comptables[0])
+        roles[Role.COMPTE] = comptables
 
 
 def _belie(roles: dict[Role, list[int]], vues: dict[int, Colonne]) -> None:

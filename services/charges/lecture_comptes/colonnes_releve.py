@@ -1,5 +1,6 @@
 """Which column of a list of expenses holds what: amount, debit and credit, or one column of amounts by key."""
 
+import re
 from dataclasses import dataclass
 
 from services.charges.lecture_comptes.annees import assign_annees
@@ -16,6 +17,12 @@ from shared.excel.contenus import list_corps, observe_colonne
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
+_PERIODE = re.compile(
+    r"^(?:[1-4] ?(?:er|ere|e|eme|nd|nde)? )?(?:trim\w*|sem|semestres?)\b|^[ts] ?[1-4]$"
+    r"|^(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b"
+)
+"""``2e trimestre``, ``S1``, ``mars``: a part of the year."""
+_POURCENT = re.compile(r"^[-+]?[\d.,\s]+%$")
 _PREFERES = ("ttc", "montant", "depense", "repartir", "total")
 
 
@@ -113,8 +120,10 @@ def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int,
 
 
 def find_chiffrees(tableau: Tableau) -> list[int]:
-    """The columns of amounts whose header is no word of accounts: each may be that of a key."""
-    return [place for place in tableau.entete.inconnues if _is_chiffree(tableau, place)]
+    """The columns of amounts whose header is no word of accounts, nor a part of the year: each may be that of a key."""
+    entete = tableau.entete
+    libres = [place for place in entete.inconnues if not _PERIODE.match(normalise(entete.textes[place]))]
+    return [place for place in libres if _is_chiffree(tableau, place)]
 
 
 def _find_simples(entete: EnTete) -> list[int]:
@@ -197,7 +206,8 @@ def _names_cles(tableau: Tableau, index: IndexCles, place: int) -> bool:
 
 
 def _is_textual(tableau: Tableau, place: int) -> bool:
-    return any(isinstance(v := cell(r, place), str) and v and not holds_montant(v) for _, r in tableau.rangees[:300])
+    dites = (valeur for _, r in tableau.rangees[:300] if isinstance(valeur := cell(r, place), str) and valeur)
+    return any(not holds_montant(dite) and not _POURCENT.match(dite) for dite in dites)
 
 
 def _choose_recuperable(entete: EnTete) -> int | None:

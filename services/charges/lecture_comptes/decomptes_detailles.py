@@ -33,7 +33,7 @@ def is_detail(entete: EnTete, rangee: Rangee) -> bool:
 def is_detaille(tableau: Tableau) -> bool:
     """Whether most amounts of a statement are expenses, each with its account and its words."""
     entete = tableau.entete
-    if Role.COMPTE not in entete.roles or not ({Role.LIBELLE, Role.INTITULE} & set(entete.roles)):
+    if Role.COMPTE not in entete.roles or not ({Role.LIBELLE, Role.INTITULE} & set(entete.roles) or entete.inconnues):
         return False
     details = sum(is_detail(entete, rangee) for _, rangee in tableau.rangees)
     return details > 1 and entete.first(Role.A_REPARTIR, Role.MONTANT) is not None

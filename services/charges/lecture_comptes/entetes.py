@@ -5,7 +5,13 @@ import re
 from services.charges.lecture_comptes.annees import assign_annees, read_annee, says_annee
 from services.charges.lecture_comptes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
 from services.charges.lecture_comptes.bases import is_base
-from services.charges.lecture_comptes.colonnes_devinees import drop_lot, settle_contenus, settle_matrice
+from services.charges.lecture_comptes.colonnes_devinees import (
+    drop_lot,
+    drop_mots,
+    settle_compte,
+    settle_contenus,
+    settle_matrice,
+)
 from services.charges.lecture_comptes.genres import EnTete, Genre, choose_genre, names_lots
 from services.charges.lecture_comptes.pages import Page
 from services.charges.lecture_comptes.roles import Role, find_role
@@ -18,6 +24,8 @@ LONGUEUR_MAX = 90
 HAUTEUR_MAX = 3
 POIDS_MIN = 100
 """A smaller number may be the code of a key."""
+CODES_ROLES = 3
+"""How many headings a row must have for its numbers to be codes of keys."""
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""
 _PAR_CLE = re.compile(r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b")
@@ -65,6 +73,8 @@ def _is_verbal(rangee: Rangee) -> bool:
     pleines = [valeur for valeur in rangee if valeur != ""]
     if not pleines:
         return False
+    if sum(isinstance(valeur, str) and find_role(valeur) is not None for valeur in pleines) >= CODES_ROLES:
+        pleines = [valeur for valeur in pleines if not _is_code(valeur)]
     for valeur in pleines:
         if isinstance(valeur, bool) or is_jour(valeur):
             return False
@@ -79,6 +89,11 @@ def _is_verbal(rangee: Rangee) -> bool:
 _SE_NOMMENT = frozenset((Role.CLE, Role.COMPTE, Role.INTITULE, Role.LIBELLE, Role.FOURNISSEUR, Role.DATE, Role.PIECE))
 _CHIFFRES = re.compile(r"^[-+(]?[\d\s.,]*\d[,.]\d\d\)?\s*(?:€|-)?$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{3,}$")
 _ANNEE_SEULE = re.compile(r"^20\d\d$")
+
+
+def _is_code(valeur: Valeur) -> bool:
+    """A short whole number, which may be the code of the key that a column holds."""
+    return re.fullmatch(r"\d{1,4}(?:\.0)?", str(valeur)) is not None
 
 
 def _is_donnee(texte: str) -> bool:
@@ -165,6 +180,8 @@ def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) 
     """Mend what words say of the columns by what they hold, in the way of the table that was announced."""
     roles, textes = entete.roles, entete.textes
     drop_lot(roles, dessous)
+    drop_mots(roles, textes, dessous)
+    settle_compte(roles, textes, dessous)
     annexe = annonce in (Genre.ANNEXE2, Genre.ANNEXE3) and Role.LOT not in roles
     if annexe or (Role.COMPTE in roles and is_annexe2(roles, textes, dessous)):
         settle_annexe(roles, entete.annees, textes, dessous)

@@ -138,7 +138,10 @@ class LecteurRepartition:
             cle = self._read_cle(entete, rangee, nommee)
             for lot, place in parts.items():
                 siens = _entier(cell(rangee, tantiemes.get(lot)))
+                avant = len(self.parts)
                 self._add(tableau, numero, rangee, lot, cle, place, base, siens)
+                if is_detail(entete, rangee) and len(self.parts) > avant:
+                    self.details.add(self.parts.pop())
         return True
 
     def _announced(self, tableau: Tableau) -> tuple[str | None, str | None]:
@@ -178,7 +181,8 @@ class LecteurRepartition:
         nommees = {place: entete.groupes[place] for place in parts if place in entete.groupes}
         if len(set(nommees.values())) >= 2:
             return {place: self.index.resolve(nom) for place, nom in nommees.items()}
-        places = [place for place in entete.inconnues if _is_chiffree(tableau, place)]
+        libres = [place for place in entete.inconnues if not is_total(entete.textes[place])]
+        places = [place for place in libres if _is_chiffree(tableau, place)]
         connues = [place for place in places if self._find_cle(entete.textes[place]) is not None]
         if connues or (len(places) >= 2 and (part is None or Role.MONTANT in entete.roles)):
             retenues = connues or places
@@ -199,6 +203,21 @@ class LecteurRepartition:
             tantiemes = _entier(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
+        self._judge_lot(bloc, numero, rangee, lot)
+
+    def _judge_lot(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str) -> None:
+        """The total that the row of a lot prints beside its shares; whole numbers may be tantièmes."""
+        entete = bloc.tableau.entete
+        libres = [*entete.inconnues, *entete.roles.get(Role.MONTANT, [])]
+        total = next((place for place in libres if is_total(entete.textes[place])), None)
+        trouve = None if total is None else _read(cell(rangee, total))
+        parts = [_read(cell(rangee, place)) or 0 for place in bloc.matrice]
+        if total is None or trouve is None or total in bloc.matrice or not any(part % 100 for part in parts):
+            return
+        attendu = sum(parts)
+        lieu = bloc.tableau.page.nom, adresse(numero, total + 1)
+        quoi = f"Lot {lot} : total des quotes-parts"
+        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi))
 
     def _find_tantiemes(self, entete: EnTete, place: int, cle: str) -> int | None:
         """The column of tantièmes that goes with a column of shares: under the same words, or of the same key."""

@@ -7,7 +7,6 @@ each expense of the building; the bank, those who owe, the balance of all accoun
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.annees import assign_annees
 from services.charges.lecture_comptes.annexes import columns_of
 from services.charges.lecture_comptes.colonnes_releve import find_chiffrees, find_matrice
 from services.charges.lecture_comptes.comptes import clean_compte, split_compte
@@ -50,7 +49,7 @@ def _set_budgets_aside(tableaux: Sequence[Tableau]) -> None:
     """A budget alone, under no title of an annex, is no part of an annex that says what was spent."""
     annexes = [tableau for tableau in tableaux if tableau.genre is Genre.ANNEXE2]
     budgets = [tableau for tableau in annexes if "n_realise" not in columns_of(tableau)]
-    if len(budgets) < len(annexes):
+    if len(budgets) < len(annexes) or any(tableau.genre is Genre.RELEVE for tableau in tableaux):
         for tableau in budgets:
             if not tableau.formelle:
                 tableau.entete.genre = Genre.AUTRE
@@ -65,16 +64,22 @@ def _promote(tableaux: Sequence[Tableau]) -> None:
             tableau.entete.genre = Genre.DETAIL
     for tableau in libres:
         suivi = any(role in tableau.entete.roles for role in _SUIVIS)
-        dit = suivi or annexe or tableau.entete.annonce is Genre.RELEVE
+        dit = suivi or annexe or _repeats_comptes(tableau) or tableau.entete.annonce is Genre.RELEVE
         if (_is_comparatif(tableau) and dit) or find_matrice(tableau, find_chiffrees(tableau))[1] is not None:
             tableau.entete.genre = Genre.RELEVE
 
 
 def _is_comparatif(tableau: Tableau) -> bool:
     """What was spent beside what was before or voted, without the budgets to come; under no title of an annex."""
-    champs = assign_annees(tableau.entete.annees)
+    champs = columns_of(tableau)
     avenir = any(champ.startswith("n_plus") for champ in champs)
     return not tableau.formelle and "n_realise" in champs and len(champs) > 1 and not avenir
+
+
+def _repeats_comptes(tableau: Tableau) -> bool:
+    """The same account on several rows: annex 2 has each once, a list by key has it under each key."""
+    comptes = _list_comptes(tableau)
+    return len(set(comptes)) < len(comptes)
 
 
 def _holds_bilan_seul(tableau: Tableau) -> bool:
