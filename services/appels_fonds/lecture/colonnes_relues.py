@@ -121,7 +121,7 @@ def _find_perimes(candidats: Mapping[int, EnTeteLu], exigible: date | None) -> d
     annees = {
         place: [int(annee) for annee in _ANNEE.findall(normalise(lu.texte))]
         for place, lu in candidats.items()
-        if lu.exigible is None
+        if lu.exigible is None and lu.lot is None
     }
     perimes = [place for place, dites in annees.items() if dites and max(dites) < exigible.year]
     return dict.fromkeys(perimes, Role.IGNORE) if len(perimes) < len(candidats) else {}

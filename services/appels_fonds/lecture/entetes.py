@@ -12,6 +12,7 @@ from services.appels_fonds.lecture.contenus import Corps
 from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, read_date
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexCopropriete, IndexPatrimoine
+from services.appels_fonds.lecture.regularisations import find_solde
 from services.appels_fonds.lecture.roles import EnTeteLu, Role, rank_exigible, read_entete
 from services.appels_fonds.natures import Nature
 from shared.excel.cellules import Fusion, Rangee, Valeur
@@ -96,6 +97,7 @@ class Alentours:
     rows below, ``corps`` those of them that are lines; asked only when a header does not say all. ``exigible``,
     ``copropriete``: said above, if they are; ``rang_exigible``: how surely. ``premiere``: no such table was met yet, so
     that what stands below a row may make it a header. ``dates_seules``: no due date is said in the sheet.
+    ``natures``: what the titles say is called.
     """
 
     parent: Rangee | None = None
@@ -108,13 +110,15 @@ class Alentours:
     copropriete: IndexCopropriete | None = None
     premiere: bool = True
     dates_seules: bool = False
+    natures: frozenset[Nature] = frozenset()
 
 
 def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
     """The columns of a row taken as a header, or None when it is not one."""
     if not _may_be_entete(rangee, index):
         return None
-    lus = _read_entetes(ligne, rangee, index, autour)
+    solde = find_solde(_read_entetes(ligne, rangee, index, autour), autour.corps, index, autour.natures)
+    lus = solde.lus
     roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
@@ -129,8 +133,11 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         return None
     entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
     colonnes = _build(ligne, entete, lus, roles, candidats)
+    autres = solde.rivales - {montant.colonne for montant in colonnes.montants}
+    rivales = autres if len(autres) < len(solde.rivales) else frozenset()
     return replace(
         colonnes,
+        rivales=tuple(dict.fromkeys((*colonnes.rivales, *sorted(rivales)))),
         montants=tuple(replace(montant, natures=montant.natures or natures) for montant in colonnes.montants),
     )
 
@@ -149,7 +156,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
-    lus = _read_durees(_read_budget(lus), index, autour)
+    lus = _read_poids(_read_durees(_read_budget(lus), index, autour), index, autour)
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
         return lus
@@ -236,6 +243,15 @@ def _read_durees(lus: list[EnTeteLu], index: IndexPatrimoine, autour: Alentours)
     rangees = autour.corps().rangees if places else []
     montants = {place for place in places if holds_montants(place + 1, rangees)}
     return [replace(lu, role=Role.MONTANT, rang=1) if place in montants else lu for place, lu in enumerate(lus)]
+
+
+def _read_poids(lus: list[EnTeteLu], index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
+    """``Ascenseur (5800èmes)`` heads amounts where its column holds cents, the tantièmes of that key elsewhere."""
+    peses = [place for place, lu in enumerate(lus) if lu.pese]
+    corps = autour.corps() if peses else Corps(())
+    sans = [None] * len(corps.rangees)
+    entiers = {place for place in peses if not corps.observe(place + 1, index, sans).monnaie}
+    return [replace(lu, role=Role.TANTIEMES) if place in entiers else lu for place, lu in enumerate(lus)]
 
 
 def _stands_alone(ligne: int, place: int, autour: Alentours) -> bool:

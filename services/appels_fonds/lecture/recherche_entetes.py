@@ -51,6 +51,7 @@ class RechercheEntetes:
             contexte.copropriete,
             premiere,
             contexte.dates_seules,
+            contexte.natures,
         )
         return find_colonnes(numero, rangee, self.index, autour)
 

@@ -158,7 +158,10 @@ _MOTS_DE_NATURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class EnTeteLu:
-    """One header cell. ``rang``: 2 an amount called, 1 a share that another column may complete, 0 nothing."""
+    """One header cell. ``rang``: 2 an amount called, 1 a share that another column may complete, 0 nothing.
+
+    ``pese``: it says the weight of its key (``Ascenseur (5800èmes)``), and may head tantièmes as well as amounts.
+    """
 
     texte: str
     role: Role | None = None
@@ -167,6 +170,7 @@ class EnTeteLu:
     natures: frozenset[Nature] = frozenset()
     exigible: date | None = None
     lot: str | None = None
+    pese: bool = False
 
     @property
     def fixe(self) -> bool:
@@ -175,6 +179,12 @@ class EnTeteLu:
 
 
 _RIEN = EnTeteLu("")
+_POIDS = re.compile(
+    r"\s*(?:\(\s*(?:base|sur|/)?\s*:?\s*\d[\d\s]*(?:i?[eè]mes?|tanti[eè]mes?|milli[eè]mes?|parts?)?\s*\)"
+    r"|(?:/|\bsur|\bbase)\s*\d[\d\s]*(?:i?[eè]mes?)?|\b\d[\d\s]*(?:i?[eè]mes|tanti[eè]mes|milli[eè]mes))\s*$",
+    re.I,
+)
+"""The weight of a key, after its name."""
 _LOT_NOMME = re.compile(r"^(?:votre )?lot (?:n |no |numero )?[a-z]{0,3}\d")
 _PARENTHESE = re.compile(r"\([^)]*\)")
 _NUMERO = re.compile(r"\b(?:no|nr|num|numero)\b")
@@ -204,6 +214,9 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
     appris = {normalise(cle): role for cle, role in index.profil.roles.items()}.get(mots)
     court = _UNITES.sub("", mots)
     role = Role(appris) if appris else _EXACTS.get(mots) or _EXACTS.get(court) or _read_nu(valeur)
+    nue = _POIDS.sub("", valeur)
+    if role is None and nue != valeur and not index.knows_cle(valeur) and index.knows_cle(nue):
+        return EnTeteLu(valeur, cle=nue, pese=True)
     if role is None and (parts := _TANTIEMES.search(court)):
         cle = _TANTIEMES.sub("", court).strip()
         role = Role.BASE if _BASE.search(court) else Role.TANTIEMES
