@@ -62,8 +62,8 @@ class Constats:
         if colonnes.lot is None:
             return False
         valeur = rangee[colonnes.lot - 1]
-        if not isinstance(valeur, str):
-            return True
+        if not isinstance(valeur, str) or not valeur:
+            return valeur != ""
         if self.contexte.copropriete is not None:
             try:
                 self.contexte.copropriete.find_lots(valeur)

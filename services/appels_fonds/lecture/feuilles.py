@@ -91,9 +91,10 @@ class LecteurFeuille:
             lecteur, reports = self._lecteur, self._reports
             if numero in fusionnees:
                 rangee = self._fusions.fill(numero, rangee, self._colonnes)
-            elif lecteur is not None and not self._ailleurs and lecteur.read_rapide(numero, rangee):
+            elif (
+                lecteur is not None and reports is not None and self._read_habituelle(lecteur, reports, numero, rangee)
+            ):
                 self.rangees += 1
-                reports.pass_tete(numero, rangee, rangee)  # type: ignore[union-attr]
                 continue
             if not any(valeur != "" for valeur in rangee) and numero not in speciales:
                 self._precedente = None
@@ -103,6 +104,20 @@ class LecteurFeuille:
                 break
             self._read_rangee(numero, [_strip(valeur) for valeur in rangee])
         self._end_tableau()
+
+    def _read_habituelle(self, lecteur: LecteurRapide, reports: LotsReportes, numero: int, rangee: Rangee) -> bool:
+        """An ordinary row, or one under it that leaves its lot blank and whose words were already read so."""
+        if self._ailleurs:
+            return False
+        pleine = reports.complete_connue(numero, rangee)
+        avant = len(self.lignes)
+        if not lecteur.read_rapide(numero, rangee if pleine is None else pleine):
+            return False
+        if pleine is None:
+            reports.pass_tete(numero, rangee, rangee)
+        else:
+            reports.pass_lue(numero, rangee, pleine, avant)
+        return True
 
     # --- classification ---------------------------------------------------------------------------------------------
 
@@ -253,6 +268,8 @@ class LecteurFeuille:
         pleine = reports.complete(numero, rangee)
         lecteur.read(numero, pleine)
         reports.pass_lue(numero, rangee, pleine, avant)
+        if pleine is not rangee and len(self.lignes) > avant and not constats.lacks_lot(rangee):
+            reports.learn(rangee)
         douteuses.check_rivales(numero, rangee)
         self._controle.check_rangee(colonnes, numero, rangee, len(self.lignes) - avant)
 

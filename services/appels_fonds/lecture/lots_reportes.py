@@ -18,6 +18,7 @@ from services.appels_fonds.lecture.roles import Role
 from services.appels_fonds.natures import Nature, find_natures
 from shared.excel.cellules import Rangee
 
+_CHIFFRES = frozenset({Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE})
 _SANS_LOT = "Le montant n’est rattaché à aucun lot : indiquez le lot de cette ligne."
 
 
@@ -75,6 +76,8 @@ class LotsReportes:
         self._dessus: tuple[int, Rangee] = (0, [])
         self._designations = [place for place, role in colonnes.roles.items() if role is Role.LIBELLE_LOT]
         self._muettes = bool(self._designations)
+        self._mots = _list_mots(colonnes)
+        self._connues: set[tuple[object, ...]] = set()
 
     # --- row by row -------------------------------------------------------------------------------------------------
 
@@ -99,6 +102,20 @@ class LotsReportes:
         for place in muettes:
             pleine[place - 1] = get_cellule(rangee, place) or get_cellule(self._dessus[1], place)
         return pleine
+
+    def complete_connue(self, numero: int, rangee: Rangee) -> Rangee | None:
+        """The same of an ordinary row that says no lot, where the same words were already read so; else None."""
+        lot, largeur = self.colonnes.lot, len(self.colonnes.entete)
+        if lot is None or not self._connues or len(rangee) < largeur or rangee[lot - 1] != "" or any(rangee[largeur:]):
+            return None
+        if tuple([rangee[place] for place in self._mots]) not in self._connues:
+            return None
+        pleine = self.complete_lot(numero, rangee)
+        return None if pleine is rangee else pleine
+
+    def learn(self, rangee: Rangee) -> None:
+        """The words of a row that was read as a line of the lot above it."""
+        self._connues.add(tuple([rangee[place] for place in self._mots]))
 
     def _is_suite(self, rangee: Rangee) -> bool:
         """Does a row say what it calls, and nothing of another lot nor of the account as a whole?"""
@@ -231,6 +248,14 @@ def _repeats(lignes: Sequence[LigneLue], muettes: set[int]) -> bool:
         (dessus := par_rangee.get(numero - 1)) is not None and dessus[3:5] == ligne[3:5]
         for numero, ligne in par_rangee.items()
     )
+
+
+def _list_mots(colonnes: Colonnes) -> list[int]:
+    """The columns, from 0, of which a row may say something in words: all but those of its numbers."""
+    chiffres = {montant.colonne for montant in colonnes.montants}
+    chiffres |= {place for montant in colonnes.montants for place in (montant.tantiemes, montant.base) if place}
+    chiffres |= {place for place, role in colonnes.roles.items() if role in _CHIFFRES}
+    return [place - 1 for place in range(1, len(colonnes.entete) + 1) if place not in chiffres]
 
 
 def _name(ligne: LigneLue) -> tuple[object, ...]:
