@@ -253,3 +253,13 @@ def test_codes_of_keys_stand_in_the_header_as_numbers() -> None:
     assert told(lecture) == [
         ("D2", "010", 1_250), ("E3", "20", 710), ("D4", "010", 2_020), ("E4", "20", 1_010),
     ]  # fmt: skip
+
+
+def test_a_dash_among_amounts_says_that_nothing_is_recoverable_and_turns_no_amount_into_a_yes_or_no() -> None:
+    lecture = read(
+        Charges=[["Compte", "Libellé", "Dépense TTC", "Part récupérable"], ["Générales (clé 1)"],
+                 ["602", "Hall", 12.5, 12.5], ["616", "Assurance", 90.1, "-"], ["6211", "Gestion", 80.2, "-"]],
+    )  # fmt: skip
+    assert [(ligne.cle, ligne.recuperable_declare) for ligne in lecture.lignes] == [
+        ("1", 1_250), ("1", None), ("1", None),
+    ]  # fmt: skip

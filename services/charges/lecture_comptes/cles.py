@@ -15,7 +15,7 @@ _CLE = re.compile(r"^\s*(?:(?:sous[- ]?)?total\s*)?cl[ée]s?\b", re.I)
 _COUPE = re.compile(r"^([A-Z0-9][A-Z0-9_./]{0,9})\s*(?:[-–:]\s*|\s)(\S.*)$")
 _RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
 """``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""
-_PARENTHESE = re.compile(r"^(.*\S)\s*\(([A-Za-z0-9_./ ]{1,10})\)$")
+_PARENTHESE = re.compile(r"^(.*\S)\s*\((?:[Cc]l[ée]\s*(?:n[°o]\s*)?:?\s*)?([A-Za-z0-9_./ ]{1,10})\)$")
 _COLONNE = re.compile(
     r"^(?:vos |votre )?"
     r"(?:charges?|d[ée]penses?|quote[- ]?parts?|qp|parts?|montants?|tant(?:i[èe]mes?)?|milli[èe]mes?)\.?"

@@ -8,7 +8,7 @@ from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.colonnes_devinees import is_addition
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.genres import EnTete
-from services.charges.lecture_comptes.montants import holds_montant
+from services.charges.lecture_comptes.montants import holds_montant, is_tiret
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
@@ -191,11 +191,10 @@ def _is_datee(tableau: Tableau, place: int) -> bool:
 
 
 def _is_chiffree(tableau: Tableau, place: int) -> bool:
-    """Amounts stand in this column, and hardly any word."""
-    nombres = sum(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees[:300])
-    mots = sum(
-        isinstance(v := cell(r, place), str) and v != "" and not holds_montant(v) for _, r in tableau.rangees[:300]
-    )
+    """Amounts stand in this column, and hardly any word; a dash is none."""
+    dites = [valeur for _, rangee in tableau.rangees[:300] if (valeur := cell(rangee, place)) != ""]
+    nombres = sum(map(holds_montant, dites))
+    mots = sum(isinstance(dite, str) and not holds_montant(dite) and not is_tiret(dite) for dite in dites)
     return nombres > 0 and nombres >= 3 * mots
 
 
