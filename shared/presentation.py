@@ -73,6 +73,13 @@ def format_part(numerateur: int, denominateur: int) -> str:
     return f"{signe}{centiemes // 100},{centiemes % 100:02d}{ESPACE_INSECABLE}%"
 
 
+def format_taux(centiemes: int) -> str:
+    """A rate kept in hundredths of a percent, without useless decimals: ``100 %``, ``33,5 %``."""
+    entier, reste = divmod(abs(centiemes), 100)
+    decimales = f",{reste:02d}".rstrip("0") if reste else ""
+    return f"{'-' if centiemes < 0 else ''}{entier}{decimales}{ESPACE_INSECABLE}%"
+
+
 def format_delai(echeance: date, aujourdhui: date) -> str:
     """How far a deadline is, in words: « aujourd'hui », « dans 3 jours », « en retard de 2 jours »."""
     jours = (echeance - aujourdhui).days

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from services.charges.lecture_table import Faute, Fichier, Ligne, Table, read_table
+from services.charges.lecture_table import Faute, Fichier, Ligne, Table, parse_jour, read_table
 from shared.errors import InvalidError
 from shared.excel.cellules import adresse
 from shared.montants import MontantInvalide, parse_montant
@@ -16,9 +16,9 @@ LONGUEUR = 200
 class Feuille:
     """A table with the address of each of its cells, and the faults found in it."""
 
-    def __init__(self, fichier: Fichier, colonnes: tuple[str, ...]) -> None:
+    def __init__(self, fichier: Fichier, colonnes: tuple[str, ...], facultatives: tuple[str, ...] = ()) -> None:
         fautes: list[Faute] = []
-        self.table: Table = read_table(fichier, colonnes, fautes)
+        self.table: Table = read_table(fichier, colonnes, fautes, facultatives=facultatives)
         self.fautes: list[dict[str, str]] = [{"ou": faute.ou, "message": faute.message} for faute in fautes]
 
     def refuse(self, ligne: Ligne, colonne: str, message: str) -> None:
@@ -43,10 +43,8 @@ class Feuille:
     def jour(self, ligne: Ligne, colonne: str) -> date | None:
         """A day: a date of the workbook, ``AAAA-MM-JJ`` or ``JJ/MM/AAAA``."""
         texte = ligne.cellules[colonne]
-        parts = texte.split("/")
-        iso = f"{parts[2]}-{parts[1].zfill(2)}-{parts[0].zfill(2)}" if len(parts) == 3 else texte
         try:
-            jour = date.fromisoformat(iso)
+            jour = parse_jour(texte)
         except ValueError:
             self.refuse(ligne, colonne, f"« {texte} » n’est pas une date (exemple : 31/12/2025).")
             return None

@@ -6,13 +6,14 @@ notes it and gives ``None``. The caller ends with ``refuse_fautes``, which raise
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from services.charges.recuperation import TauxInvalide, check_taux
 from shared.errors import InvalidError
+from shared.excel.mots import normalise
 from shared.excel.ouverture import OLE, open_classeur
 from shared.montants import MontantInvalide, parse_montant
 
@@ -67,10 +68,12 @@ def refuse_fautes(fautes: Iterable[Faute]) -> None:
         raise InvalidError(f"{nombre} ; rien n’a été écrit.", code="FICHIER_INVALIDE", fautes=liste)
 
 
-def read_table(fichier: Fichier, attendues: Iterable[str], fautes: list[Faute]) -> Table:
+def read_table(
+    fichier: Fichier, attendues: Sequence[str], fautes: list[Faute], *, facultatives: Sequence[str] = ()
+) -> Table:
     """Read a CSV with ``;`` in UTF-8, with or without BOM, or the first sheet of a workbook.
 
-    ``attendues`` are the columns that must be there; others are kept. Faults of form are added to ``fautes``, and the
+    ``attendues`` are the columns that must be there, ``facultatives`` those that may; others are kept. Faults of form are added to ``fautes``, and the
     table is then empty, so that nothing is said about rows that could not be read.
     """
     vide = Table(fichier.nom, (), ())
@@ -85,8 +88,9 @@ def read_table(fichier: Fichier, attendues: Iterable[str], fautes: list[Faute]) 
     if not lignes:
         fautes.append(Faute(fichier.nom, None, "est vide : la première ligne doit porter les noms des colonnes."))
         return vide
-    (numero, colonnes), *corps = lignes
-    mauvais = _check_colonnes(fichier.nom, numero, colonnes, attendues)
+    (numero, titres), *corps = lignes
+    colonnes = _name_columns(titres, (*attendues, *facultatives))
+    mauvais = _check_colonnes(fichier, numero, colonnes, attendues)
     mauvais = mauvais or _check_largeurs(fichier.nom, len(colonnes), corps)
     fautes.extend(mauvais)
     if mauvais:
@@ -98,7 +102,7 @@ def read_table(fichier: Fichier, attendues: Iterable[str], fautes: list[Faute]) 
 
 def _read_lignes(fichier: Fichier) -> Iterator[tuple[int, list[str]]]:
     """Rows as text with their number; a workbook is known by its first bytes, whatever its name."""
-    if fichier.contenu.startswith((b"PK", OLE)):
+    if _is_classeur(fichier):
         feuille = next(iter(open_classeur(fichier.contenu, fichier.nom).feuilles()))
         yield from ((numero, _trim([_write_cell(valeur) for valeur in rangee])) for numero, rangee in feuille.lignes())
         return
@@ -107,6 +111,10 @@ def _read_lignes(fichier: Fichier) -> Iterator[tuple[int, list[str]]]:
     for cellules in lecteur:
         yield debut, _trim([cellule.strip() for cellule in cellules])
         debut = lecteur.line_num + 1
+
+
+def _is_classeur(fichier: Fichier) -> bool:
+    return fichier.contenu.startswith((b"PK", OLE))
 
 
 def _trim(cellules: list[str]) -> list[str]:
@@ -127,21 +135,35 @@ def _write_cell(valeur: object) -> str:
     return str(valeur).strip()
 
 
+def _name_columns(titres: list[str], connues: Iterable[str]) -> list[str]:
+    """The name each title stands for: « Dépôt de garantie » is ``depot_garantie``, « Bail » is ``bail``.
+
+    A title that says no name of ours stays as it stands: it may be a clé or a poste.
+    """
+    propres = {_flatten_titre(nom): nom for nom in connues if nom not in titres}
+    return [propres.get(_flatten_titre(titre), titre) for titre in titres]
+
+
+def _flatten_titre(titre: str) -> str:
+    return " ".join(mot for mot in normalise(titre).split() if mot != "de")
+
+
 def _name_cells(colonnes: list[str], cellules: list[str]) -> dict[str, str]:
     completes = cellules + [""] * (len(colonnes) - len(cellules))
     return dict(zip(colonnes, completes, strict=False))
 
 
-def _check_colonnes(fichier: str, numero: int, colonnes: list[str], attendues: Iterable[str]) -> list[Faute]:
+def _check_colonnes(fichier: Fichier, numero: int, colonnes: list[str], attendues: Iterable[str]) -> list[Faute]:
     manquantes = [colonne for colonne in attendues if colonne not in colonnes]
     doubles = sorted({colonne for colonne in colonnes if colonnes.count(colonne) > 1})
     fautes = []
     if manquantes:
         noms = ", ".join(f"« {colonne} »" for colonne in manquantes)
-        fautes.append(Faute(fichier, numero, f"il manque la colonne {noms} (séparateur attendu : point-virgule)."))
+        separateur = "" if _is_classeur(fichier) else " (séparateur attendu : point-virgule)"
+        fautes.append(Faute(fichier.nom, numero, f"il manque la colonne {noms}{separateur}."))
     if doubles:
         noms = ", ".join(f"« {colonne} »" for colonne in doubles)
-        fautes.append(Faute(fichier, numero, f"la colonne {noms} apparaît deux fois : gardez-en une."))
+        fautes.append(Faute(fichier.nom, numero, f"la colonne {noms} apparaît deux fois : gardez-en une."))
     return fautes
 
 
@@ -151,6 +173,15 @@ def _check_largeurs(fichier: str, largeur: int, corps: list[tuple[int, list[str]
         for numero, cellules in corps
         if len(cellules) > largeur
     ]
+
+
+def parse_jour(texte: str) -> date:
+    """A day written ``AAAA-MM-JJ`` or ``JJ/MM/AAAA``.
+
+    :raises ValueError: neither form, or a day that does not exist.
+    """
+    parts = texte.split("/")
+    return date.fromisoformat(f"{parts[2]}-{parts[1].zfill(2)}-{parts[0].zfill(2)}" if len(parts) == 3 else texte)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +212,9 @@ class Lecteur:
         return None
 
     def read_date(self, colonne: str) -> date | None:
-        """A date written AAAA-MM-JJ."""
+        """A date written AAAA-MM-JJ or JJ/MM/AAAA."""
         try:
-            return date.fromisoformat(self.ligne.cellules[colonne])
+            return parse_jour(self.ligne.cellules[colonne])
         except ValueError:
             self._refuse_cellule(colonne, "n’est pas une date (forme attendue : 2025-12-31).")
         return None

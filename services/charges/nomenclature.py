@@ -58,6 +58,11 @@ class Mode(StrEnum):
     BILAN = "BILAN"
     PRODUIT = "PRODUIT"
 
+    @property
+    def dit(self) -> str:
+        """As a person reads it."""
+        return "À qualifier" if self is Mode.A_QUALIFIER else self.value.capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class Poste:

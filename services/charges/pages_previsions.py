@@ -52,10 +52,11 @@ def noter_plan(code: str) -> WerkzeugResponse:
 def excel(code: str) -> Response:
     """The same as a workbook, amounts in euros."""
     vue = _load(code)
+    cours, suivant = vue.name_exercice(vue.annee), vue.name_exercice(vue.annee + 1)
     entetes = (
-        "Poste", "Libellé", f"Réalisé {vue.dernier_exercice} (€)", f"Prévu {vue.annee} (€)", "P20 (€)", "P80 (€)",
-        f"Budget {vue.annee + 1} (€)", "P20 budget (€)", "P80 budget (€)", "Notre part (€)", "Récupérable (€)",
-        f"Voté {vue.annee} par l’AG (€)", f"Proposé {vue.annee + 1} par le syndic (€)", "Raisons",
+        "Poste", "Libellé", f"Réalisé {vue.dernier_exercice} (€)", f"Prévu {cours} (€)", "P20 (€)", "P80 (€)",
+        f"Budget {suivant} (€)", "P20 budget (€)", "P80 budget (€)", "Notre part (€)", "Récupérable (€)",
+        f"Voté {cours} par l’AG (€)", f"Proposé {suivant} par le syndic (€)", "Raisons",
     )  # fmt: skip
     lignes = (
         (one.poste, one.libelle, euros(one.dernier), euros(one.prevision.montant), euros(one.prevision.bas),

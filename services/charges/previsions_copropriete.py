@@ -66,6 +66,15 @@ class VuePrevisions:
     budget: BudgetSyndic | None = None
     plan: PlanTravaux | None = None
 
+    def name_exercice(self, annee: int) -> str:
+        """The exercise that closes in a year, as we write the last one: « 2026-2027 » follows « 2025-2026 »."""
+        return f"{annee - 1}-{annee}" if "-" in self.dernier_exercice else str(annee)
+
+    @property
+    def hors_prevision(self) -> tuple[int, int]:
+        """What is voted, then proposed, on postes that nothing lets us foresee (« à qualifier »), in centimes."""
+        return (self.vote or 0) - self.vote_prevus, (self.propose or 0) - self.propose_prevus
+
     @property
     def vote(self) -> int | None:
         """The budget the AG voted for the exercise under way, from annex 2, every poste."""

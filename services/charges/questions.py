@@ -47,10 +47,10 @@ def _write_corps(nom: str, synthese: Synthese, acteur: Acteur) -> str:
         f"appelé {format_montant(ligne.appele_centimes)}, écart {format_montant(ligne.ecart_centimes)}"
         for ligne in synthese.cles
     )
-    periode = f"du {format_date(synthese.debut)} au {format_date(synthese.fin)}" if synthese.exercice else ""
+    periode = f" du {format_date(synthese.debut)} au {format_date(synthese.fin)}" if synthese.exercice else ""
     return (
-        f"Bonjour,\n\nPour l’exercice {synthese.exercice or 'en cours'} de {nom} {periode}, nos comptes donnent, "
-        f"au titre de nos lots :\n\n{lignes or '  - aucun appel enregistré'}\n\n"
+        f"Bonjour,\n\nPour l’exercice {synthese.exercice or 'en cours'}{periode} de la copropriété « {nom} », "
+        f"nos comptes donnent, au titre de nos lots :\n\n{lignes or '  - aucun appel enregistré'}\n\n"
         "Pouvez-vous nous confirmer ces montants, ou nous indiquer ce qui explique la différence "
         "(budget ajusté, clé ou tantièmes modifiés, appel non reçu) ?\n\n"
         f"Cordialement,\n{acteur.nom}\n"

@@ -23,7 +23,8 @@ _GENERIQUES = frozenset(
 
 def find_copropriete(session: Session, acteur: Acteur, lecture: LectureComptes) -> Copropriete | None:
     """The visible copropriété that a file names: by its code, its registration number or the very words of its name,
-    in the place where a syndic names it first, else in any title; none when two could be meant."""
+    in the place where a syndic names it first, else in any title; else the only one whose registration number stands
+    in a title, or whose name starts the words of the syndic, its address after it; none when two could be meant."""
     visibles = session.scalars(visible_coproprietes(acteur)).all()
     for textes in ([lecture.copropriete or ""], lecture.titres):
         dits = {normalise(texte) for texte in textes if texte}
@@ -35,11 +36,23 @@ def find_copropriete(session: Session, acteur: Acteur, lecture: LectureComptes) 
         ]
         if len(memes) == 1:
             return memes[0]
-    return None
+    titres = [f" {normalise(texte)} " for texte in lecture.titres]
+    dit = _suite(lecture.copropriete or "")
+    proches = [
+        une
+        for une in visibles
+        if (une.immatriculation and any(f" {normalise(une.immatriculation)} " in titre for titre in titres))
+        or (_suite(une.nom) and dit[: len(_suite(une.nom))] == _suite(une.nom))
+    ]
+    return proches[0] if len(proches) == 1 else None
+
+
+def _suite(texte: str) -> list[str]:
+    return [mot for mot in normalise(texte).split() if mot not in _GENERIQUES]
 
 
 def _mots(texte: str) -> frozenset[str]:
-    return frozenset(mot for mot in normalise(texte).split() if mot not in _GENERIQUES)
+    return frozenset(_suite(texte))
 
 
 def name_exercice(session: Session, copropriete_id: int, debut: date, fin: date) -> str:

@@ -14,6 +14,7 @@ from shared.presentation import (
     format_instant,
     format_nombre,
     format_part,
+    format_taux,
     today,
 )
 
@@ -25,6 +26,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_date_longue, "jour_long")
     app.add_template_filter(format_instant, "instant")
     app.add_template_filter(format_nombre, "nombre")
+    app.add_template_filter(format_taux, "taux")
     app.add_template_global(accord)
     app.add_template_global(format_part, "part")
     app.add_template_global(format_delai, "delai")

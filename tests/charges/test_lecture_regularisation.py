@@ -84,7 +84,7 @@ def test_every_fault_of_the_three_files_is_said_in_one_pass():
     fautes = refuser(
         postes=POSTES.replace("100.01;100", "abc;120").replace("GEN;200", "CHF;200"),
         lots=LOTS.replace("3;appartement;non;1", "2;appartement;peut-être;-4"),
-        baux=BAUX.replace("2025-12-31", "31/12/2025").replace("A2;2", "A2;2+9"),
+        baux=BAUX.replace("2025-12-31", "fin 2025").replace("A2;2", "A2;2+9"),
     )
     assert fautes == [
         "lots.csv, ligne 4 : « peut-être » (colonne « bailleur ») n’est ni « oui » ni « non ».",
@@ -93,7 +93,7 @@ def test_every_fault_of_the_three_files_is_said_in_one_pass():
         "postes.csv, ligne 2 : « abc » (colonne « realise ») n’est pas un montant en euros (exemple : 1234.56).",
         "postes.csv, ligne 2 : « 120 » (colonne « taux_recuperable ») n’est pas un taux "
         "(attendu : un nombre entre 0 et 100).",
-        "baux.csv, ligne 2 : « 31/12/2025 » (colonne « au ») n’est pas une date (forme attendue : 2025-12-31).",
+        "baux.csv, ligne 2 : « fin 2025 » (colonne « au ») n’est pas une date (forme attendue : 2025-12-31).",
         "postes.csv, ligne 3 : la clé CHF n’est pas une colonne du fichier des lots (clés lues : GEN).",
         "baux.csv, ligne 3 : le lot 9 du bail A2 est inconnu.",
     ]

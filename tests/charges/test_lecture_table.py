@@ -39,6 +39,22 @@ def test_a_workbook_says_what_the_csv_says():
     assert lire(classeur([*COLONNES], [12, date(2025, 1, 31), 80.5, True])) == attendu
 
 
+def test_titles_and_days_are_read_as_people_write_them():
+    attendu = ("12", date(2025, 1, 31), 8050, True)
+    assert lire(classeur(["Bail", "Du", "PROVISIONS", "Actif"], [12, "31/1/2025", 80.5, True])) == attendu
+    table = read_table(
+        Fichier("baux.xlsx", classeur(["Bail", "Dépôt de garantie", "Clé"], [12, 450, "GEN"])),
+        ["bail"], [], facultatives=["depot_garantie"],
+    )  # fmt: skip
+    assert table.colonnes == ("bail", "depot_garantie", "Clé")
+
+
+def test_a_workbook_without_a_column_is_not_told_about_separators():
+    fautes: list[Faute] = []
+    read_table(Fichier("baux.xlsx", classeur(["bail"], [12])), ["bail", "du"], fautes)
+    assert [faute.message for faute in fautes] == ["il manque la colonne « du »."]
+
+
 def test_blank_lines_are_passed_over_and_do_not_shift_the_numbers():
     fautes: list[Faute] = []
     table = read_table(Fichier("baux.csv", b"bail;du\n\n;\nA;\n"), ["bail"], fautes)

@@ -10,6 +10,7 @@ from services.charges.nomenclature import load_nomenclature
 from services.charges.occupation import VACANCE
 
 COLONNES = ("bail", "lots", "du", "au", "provisions")
+FACULTATIVES = ("copropriete", "locataire", "depot_garantie")
 COLONNES_RELEVES = ("lot", "poste", "le", "index")
 
 
@@ -48,7 +49,7 @@ def read_baux(fichier: Fichier, copropriete: str = "") -> tuple[Feuille, list[Ba
 
     :param copropriete: code used when the file has no column « copropriete ».
     """
-    feuille = Feuille(fichier, COLONNES)
+    feuille = Feuille(fichier, COLONNES, FACULTATIVES)
     lus: list[BailLu] = []
     vus: dict[tuple[str, str], int] = {}
     for ligne in feuille.table.lignes:
@@ -105,7 +106,7 @@ def _read_lots(feuille: Feuille, ligne: Ligne) -> tuple[str, ...]:
 
 def read_releves(fichier: Fichier, copropriete: str = "") -> tuple[Feuille, list[ReleveLu]]:
     """The meter readings of a file: lot, poste, day, index with at most three decimals."""
-    feuille = Feuille(fichier, COLONNES_RELEVES)
+    feuille = Feuille(fichier, COLONNES_RELEVES, ("copropriete",))
     lus = []
     for ligne in feuille.table.lignes:
         code = feuille.copropriete(ligne, copropriete, "lot")

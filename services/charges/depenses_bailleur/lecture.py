@@ -37,7 +37,7 @@ def read_depenses(fichier: Fichier, copropriete: str = "") -> tuple[Feuille, lis
 
     :param copropriete: code used when the file has no column « copropriete ».
     """
-    feuille = Feuille(fichier, COLONNES)
+    feuille = Feuille(fichier, COLONNES, TOUTES)
     lues = [lue for ligne in feuille.table.lignes if (lue := _read_ligne(feuille, ligne, copropriete))]
     if feuille.table.colonnes and not feuille.table.lignes:
         feuille.fautes.append({"ou": fichier.nom, "message": "aucun montant sous les titres de colonnes."})
