@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import jsonify
 from marshmallow import Schema, fields, validate
 
 from services.charges.api import api
@@ -79,7 +80,7 @@ def anomalies(filtre: dict[str, str]) -> Any:
     """The anomalies, euros at stake × confidence first; five hundred at most."""
     with Lecture() as session:
         found = session.scalars(select_anomalies(current_acteur(), FiltreAnomalies(**filtre)).limit(LIMITE)).all()
-        return AnomalieSchema(many=True).dump(found)
+        return jsonify(AnomalieSchema(many=True).dump(found))
 
 
 @api.get("/anomalies/<int:anomalie_id>")
@@ -88,7 +89,7 @@ def anomalies(filtre: dict[str, str]) -> Any:
 def anomalie(anomalie_id: int) -> Any:
     """One anomaly."""
     with Lecture() as session:
-        return AnomalieSchema().dump(get_anomalie(session, current_acteur(), anomalie_id))
+        return jsonify(AnomalieSchema().dump(get_anomalie(session, current_acteur(), anomalie_id)))
 
 
 @api.post("/anomalies/<int:anomalie_id>/questions")
@@ -101,7 +102,7 @@ def interroger(saisie: dict[str, Any], anomalie_id: int) -> Any:
     question = Question(saisie["destinataire"], saisie["sujet"], saisie["corps"])
     with Session.begin() as session:
         ask_syndic(session, current_acteur(), anomalie_id, question, version=saisie["version"], aujourdhui=today())
-        return AnomalieSchema().dump(get_anomalie(session, current_acteur(), anomalie_id))
+        return jsonify(AnomalieSchema().dump(get_anomalie(session, current_acteur(), anomalie_id))), 201
 
 
 @api.post("/anomalies/<int:anomalie_id>/reponses")
@@ -114,4 +115,4 @@ def repondre(saisie: dict[str, Any], anomalie_id: int) -> Any:
     version = saisie.pop("version")
     with Session.begin() as session:
         record_reponse(session, current_acteur(), anomalie_id, Reponse(**saisie), version=version)
-        return AnomalieSchema().dump(get_anomalie(session, current_acteur(), anomalie_id))
+        return jsonify(AnomalieSchema().dump(get_anomalie(session, current_acteur(), anomalie_id))), 201

@@ -73,8 +73,8 @@ def read_table(
 ) -> Table:
     """Read a CSV with ``;`` in UTF-8, with or without BOM, or the first sheet of a workbook.
 
-    ``attendues`` are the columns that must be there, ``facultatives`` those that may; others are kept. Faults of form are added to ``fautes``, and the
-    table is then empty, so that nothing is said about rows that could not be read.
+    ``attendues`` are the columns that must be there, ``facultatives`` those that may; others are kept. Faults of form
+    are added to ``fautes``, and the table is then empty, so that nothing is said about rows that could not be read.
     """
     vide = Table(fichier.nom, (), ())
     try:

@@ -32,8 +32,8 @@ def write_lettre(anomalie: AnomalieCharge, copropriete: Copropriete, signataire:
     sujet = f"{copropriete.nom} (notre référence {reference}) : {famille} {anomalie.annee}"
     corps = (
         "Bonjour,\n\n"
-        f"En contrôlant les comptes {anomalie.annee} de la copropriété « {copropriete.nom} », nous relevons sur le poste "
-        f"« {famille} » : {TYPES[anomalie.type]}.\n\n"
+        f"En contrôlant les comptes {anomalie.annee} de la copropriété « {copropriete.nom} », nous relevons sur le "
+        f"poste « {famille} » : {TYPES[anomalie.type]}.\n\n"
         f"  - dépense de l’exercice : {format_montant(anomalie.montant_centimes)}\n"
         f"  - attendu d’après les autres années et les immeubles comparables : "
         f"{format_montant(anomalie.attendu_centimes)}\n"
