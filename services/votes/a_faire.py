@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.votes.a_voter import count_by_ag
 from services.votes.delais import compute_date_interne
 from services.votes.demandes.a_faire import list_demandes_a_faire
+from services.votes.echeances import DatesAg
 from services.votes.envois.suivi import list_envois_a_faire
 from services.votes.filtres_file import A_DONNER, A_VISER, FiltreFile, select_file
 from services.votes.lectures import A_VENIR, Avancement, FiltreAg, count_progress, select_ags
@@ -55,7 +56,7 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
 class AttenteAg:
     """What waits for an agent in one assembly: how many, the titles of the first, and the id of the first."""
 
-    date_ag: date
+    dates: DatesAg
     code: str
     nom: str
     nombre: int
@@ -68,12 +69,14 @@ def list_by_ag(session: Session, acteur: Acteur, volet: str, aujourdhui: date) -
     filtre = FiltreFile(volet=volet)
     counts = count_by_ag(session, acteur, filtre, aujourdhui, LIMITE)
     ag_ids = [one.ag_id for one in counts]
-    named = select(AssembleeGenerale.id, Copropriete.code, Copropriete.nom).join(AssembleeGenerale.copropriete)
-    names = {ag_id: (code, nom) for ag_id, code, nom in session.execute(named.where(AssembleeGenerale.id.in_(ag_ids)))}
+    of_ag = (AssembleeGenerale.id, AssembleeGenerale.date_ag, AssembleeGenerale.formulaire_limite_imprimee)
+    named = select(*of_ag, Copropriete.code, Copropriete.nom).join(AssembleeGenerale.copropriete)
+    found = session.execute(named.where(AssembleeGenerale.id.in_(ag_ids)))
+    names = {ag_id: (DatesAg(jour, limite), code, nom) for ag_id, jour, limite, code, nom in found}
     firsts = _find_firsts(session, acteur, filtre, aujourdhui, ag_ids)
     return [
         AttenteAg(
-            one.date_ag, *names[one.ag_id], one.nombre, [titre for _, titre in firsts[one.ag_id]],
+            *names[one.ag_id], one.nombre, [titre for _, titre in firsts[one.ag_id]],
             firsts[one.ag_id][0][0],
         )
         for one in counts
@@ -118,12 +121,12 @@ def _to_follow(suite: Suite, aujourdhui: date) -> AFaire:
 
 
 def _to_answer(volet: str, une: AttenteAg, marge: int, aujourdhui: date) -> AFaire:
-    echeance = compute_date_interne(une.date_ag, marge)
+    echeance = compute_date_interne(une.dates, marge)
     one, several, action = MOTS[volet]
     return AFaire(
         echeance=echeance,
         titre=count_words(une.nombre, one, several),
-        detail=f"{une.nom}, AG du {format_date(une.date_ag)} : {' ; '.join(une.titres)}",
+        detail=f"{une.nom}, AG du {format_date(une.dates.date_ag)} : {' ; '.join(une.titres)}",
         copropriete=une.code,
         action=action,
         lien=f"/votes/resolutions/{une.premiere}",
@@ -132,7 +135,7 @@ def _to_answer(volet: str, une: AttenteAg, marge: int, aujourdhui: date) -> AFai
 
 
 def _to_complete(ag: AssembleeGenerale, avancement: Avancement, marge: int, aujourdhui: date) -> AFaire:
-    echeance = compute_date_interne(ag.date_ag, marge)
+    echeance = compute_date_interne(ag.dates, marge)
     missing = count_words(avancement.manquantes, "consigne attendue", "consignes attendues")
     return AFaire(
         echeance=echeance,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
+from services.votes.echeances import DatesAg
 from services.votes.filtres_file import A_DONNER, A_VISER, AGENDA, FiltreFile, order_file, select_file
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, LigneFile, Position, Relance, Resolution
 from shared.acteurs import Acteur
@@ -42,6 +43,7 @@ class LigneLue(NamedTuple):
     notre_demande: bool
     ag_id: int
     date_ag: date
+    limite_imprimee: date | None
     convocation_presentee_le: date | None
     delai_convocation: int
     copropriete_id: int
@@ -55,6 +57,11 @@ class LigneLue(NamedTuple):
     repondue: bool
     relancee: bool
     quote_part_centimes: int | None
+
+    @property
+    def dates(self) -> DatesAg:
+        """What our own dates are counted back from."""
+        return DatesAg(self.date_ag, self.limite_imprimee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +129,10 @@ _LIGNES = (
         Resolution.id, Resolution.version, Resolution.numero, Resolution.intitule, Resolution.type, Resolution.article,
         Resolution.article_imprime, Resolution.montant_centimes, Resolution.voix_bailleur, Resolution.voix_total,
         Resolution.notre_demande, AssembleeGenerale.id, AssembleeGenerale.date_ag,
-        AssembleeGenerale.convocation_presentee_le, AssembleeGenerale.delai_convocation, Copropriete.id,
-        Copropriete.code, Copropriete.nom, Copropriete.origine, Agence.code, CleRepartition.code, Affectation.motif,
-        Agent.nom, _has(Consigne), _has(Relance),
+        AssembleeGenerale.formulaire_limite_imprimee, AssembleeGenerale.convocation_presentee_le,
+        AssembleeGenerale.delai_convocation, Copropriete.id, Copropriete.code, Copropriete.nom,
+        Copropriete.origine, Agence.code, CleRepartition.code, Affectation.motif, Agent.nom, _has(Consigne),
+        _has(Relance),
     )
     .join(AssembleeGenerale, AssembleeGenerale.id == Resolution.ag_id)
     .join(Copropriete, Copropriete.id == AssembleeGenerale.copropriete_id)
@@ -164,9 +172,9 @@ def load_dites(session: Session, lignes: Sequence[LigneLue]) -> dict[int, Dite]:
 
 
 class CompteAg(NamedTuple):
-    """How many lines of a list an assembly holds."""
+    """How many lines of a list an assembly holds; ``limite``: the day by which its form must be in."""
 
-    date_ag: date
+    limite: date
     ag_id: int
     nombre: int
 
@@ -175,7 +183,7 @@ def count_by_ag(
     session: Session, acteur: Acteur, filtre: FiltreFile, aujourdhui: date, limit: int
 ) -> Sequence[CompteAg]:
     """How many lines each assembly holds, for the first assemblies of the queue."""
-    by_ag = (LigneFile.date_ag, LigneFile.ag_id)
+    by_ag = (LigneFile.limite, LigneFile.ag_id)
     query = select_file(acteur, filtre, aujourdhui, *by_ag, func.count()).group_by(*by_ag).order_by(*by_ag)
     return [CompteAg(*row) for row in session.execute(query.limit(limit))]
 
@@ -184,6 +192,6 @@ def find_next(session: Session, acteur: Acteur, here: Resolution, aujourdhui: da
     """The next resolution this agent owes an answer to, after this one in his queue; the first when it was the last."""
     query = select_file(acteur, FiltreFile(), aujourdhui, LigneFile.resolution_id)
     query = query.where(LigneFile.resolution_id != here.id).order_by(*AGENDA).limit(1)
-    place = tuple_(literal(here.ag.date_ag), literal(here.ag_id), literal(here.ordre))
+    place = tuple_(literal(here.ag.dates.limite), literal(here.ag_id), literal(here.ordre))
     found: int | None = session.scalar(query.where(tuple_(*AGENDA) > place)) or session.scalar(query)
     return found

@@ -145,7 +145,7 @@ def _hand_over(session: Session, acteur: Acteur, absence: Absence, aujourdhui: d
         return 0
     given, marge = [], load_parametres(session).marge_interne
     for resolution in list_owed(session, absence.agent_id, aujourdhui):
-        attendu = max(compute_date_interne(resolution.ag.date_ag, marge), aujourdhui)
+        attendu = max(compute_date_interne(resolution.ag.dates, marge), aujourdhui)
         equipe = load_equipe(session, resolution.ag.copropriete.agence, aujourdhui)
         if absence.du <= attendu <= absence.au and any(one.id == remplacant.id for one in equipe.agents):
             former = resolution.affectation

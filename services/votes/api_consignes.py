@@ -48,7 +48,7 @@ def file_a_voter(demande: dict[str, Any]) -> Any:
         marge = load_parametres(session).marge_interne
         filtre = read_filtre({key: str(value) for key, value in demande.items()}, acteur, marge)
         rows, page, totaux = list_file(session, acteur, filtre, aujourdhui, page=demande["page"], taille=TAILLE)
-        lignes = [{**row._asdict(), "echeance": compute_date_interne(row.date_ag, marge)} for row in rows]
+        lignes = [{**row._asdict(), "echeance": compute_date_interne(row.dates, marge)} for row in rows]
     return {
         "lignes": lignes,
         "page": page,

@@ -8,7 +8,8 @@ from werkzeug.datastructures import FileStorage
 
 from services.votes.api import api
 from services.votes.assemblees import SaisieAg
-from services.votes.convocations import Fichier, deposit_convocation, open_depot, record_convocation
+from services.votes.convocations import deposit_convocation, open_depot, record_convocation
+from services.votes.fichiers import Fichier
 from services.votes.ordre_du_jour import OrdreDuJour, ResolutionLue
 from services.votes.schemas import AssembleeSchema
 from services.votes.schemas_convocations import ConvocationLueSchema, FichierSchema, NouvelleConvocationSchema

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.votes.delais import PAR_DEFAUT, compute_date_interne
-from services.votes.echeances import DELAI_CONVOCATION, compute_echeances, find_ouvrable_precedent
+from services.votes.echeances import DELAI_CONVOCATION, DatesAg, compute_echeances, find_ouvrable_precedent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +26,28 @@ class AvisConvocation:
 
 
 def list_dates(
-    date_ag: date,
+    ag: DatesAg,
     marge: int = PAR_DEFAUT.marge_interne,
     delai_convocation: int = DELAI_CONVOCATION,
-    limite_imprimee: date | None = None,
 ) -> list[LigneCalendrier]:
-    """Every date around an assembly, in their order.
+    """Every date around an assembly, in their order. The limit its form prints holds when it precedes the law's.
 
     :param marge: working days kept for us, from the settings.
     :param delai_convocation: days the règlement asks for, 21 at least.
-    :param limite_imprimee: the limit the syndic's form prints; it holds when it comes before the law's.
     """
-    dates = compute_echeances(date_ag, delai_convocation=delai_convocation)
+    dates = compute_echeances(ag.date_ag, delai_convocation=delai_convocation)
     lines = [
-        *_list_limite_imprimee(dates.formulaire_limite, limite_imprimee),
+        *_list_limite_imprimee(dates.formulaire_limite, ag.limite_imprimee),
         LigneCalendrier(
             dates.convocation_derniere_presentation,
             "Dernier jour pour présenter la convocation",
             f"{delai_convocation} jours pleins avant l’assemblée ({_source(delai_convocation)})",
         ),
         LigneCalendrier(
-            compute_date_interne(date_ag, marge),
+            compute_date_interne(ag, marge),
             "Consignes attendues",
-            f"notre règle : {marge} jours ouvrés avant l’assemblée",
+            f"notre règle : {marge} jours ouvrés avant l’assemblée"
+            + ", avancés comme la limite imprimée l’est sur la loi" * (ag.limite < dates.formulaire_limite),
         ),
         LigneCalendrier(
             dates.formulaire_papier_prudent,
@@ -61,7 +60,7 @@ def list_dates(
             "3 jours francs avant l’assemblée (décret art. 9 bis)",
         ),
         LigneCalendrier(dates.visio_limite, "Limite pour annoncer une présence à distance", "décret art. 13-2"),
-        LigneCalendrier(date_ag, "Assemblée générale", ""),
+        LigneCalendrier(ag.date_ag, "Assemblée générale", ""),
         LigneCalendrier(dates.pv_signature_limite, "Procès-verbal signé au plus tard", "8 jours (décret art. 17)"),
         LigneCalendrier(
             dates.pv_notification_limite, "Procès-verbal notifié au plus tard", "un mois (loi art. 42, décret art. 18)"
@@ -92,12 +91,6 @@ def _list_limite_imprimee(limite: date, imprimee: date | None) -> list[LigneCale
             "plus tôt que la limite légale : c’est elle qui compte",
         ),
     ]
-
-
-def find_limite_formulaire(date_ag: date, imprimee: date | None) -> date:
-    """The day by which the form must be in: the earlier of the printed limit and the law's (décret art. 9 bis)."""
-    limite = compute_echeances(date_ag).formulaire_limite
-    return min(limite, imprimee) if imprimee else limite
 
 
 def judge_convocation(

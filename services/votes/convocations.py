@@ -7,7 +7,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.votes.acces import get_ag
 from services.votes.assemblees import SaisieAg, create_ag
+from services.votes.fichiers import Fichier, keep_jointes
 from services.votes.lecture.convocation import read_convocation
 from services.votes.lecture.convocation_lue import ConvocationLue
 from services.votes.lecture.plan.agenda import OrdreDuJour
@@ -23,25 +25,6 @@ from shared.models import Document
 from shared.patrimoine.lectures import get_copropriete
 
 GENRE = "CONVOCATION"
-_TYPES = {
-    "pdf": "application/pdf",
-    "eml": "message/rfc822",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "txt": "text/plain",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fichier:
-    """An uploaded file."""
-
-    nom: str
-    contenu: bytes
-
-    @property
-    def type_mime(self) -> str:
-        """What it is, by its name: the store only repeats it."""
-        return _TYPES.get(self.nom.rsplit(".", 1)[-1].lower(), "application/octet-stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +98,28 @@ def record_convocation(
             copropriete_id=copropriete.id,
         )  # fmt: skip
     ag = create_ag(session, acteur, saisie, aujourdhui, document)
+    if document is not None:
+        keep_jointes(session, acteur, ag, read_document(document))
     ajout = add_points(session, acteur, ag.id, agenda) if agenda is not None else None
     return ag, ajout
+
+
+def add_agenda_saisi(session: Session, acteur: Acteur, ag_id: int, texte: str, fichier: Fichier | None) -> AgendaAjoute:
+    """Add an agenda to an assembly, pasted or from its file; the file is kept as its notice when it had none.
+
+    :raises AppError: whatever ``read_agenda_saisi`` and ``add_points`` refuse; nothing is written then.
+    """
+    lu = read_agenda_saisi("" if fichier else texte, fichier)
+    ajout = add_points(session, acteur, ag_id, lu or OrdreDuJour((), ()))
+    if fichier is not None:
+        ag = get_ag(session, acteur, ag_id)
+        document = keep_document(
+            session, acteur, fichier.contenu, nom=fichier.nom, genre=GENRE, type_mime=fichier.type_mime,
+            copropriete_id=ag.copropriete_id,
+        )  # fmt: skip
+        ag.document_id = ag.document_id or document.id
+        keep_jointes(session, acteur, ag, fichier.contenu)
+    return ajout
 
 
 def read_agenda_saisi(texte: str, fichier: Fichier | None) -> OrdreDuJour | None:

@@ -4,16 +4,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from services.votes.echeances import is_ouvrable
+from services.votes.echeances import DatesAg, find_date_ag, is_ouvrable
 from services.votes.models import EtapeRelance
 from services.votes.parametres import Parametres
 
 PAR_DEFAUT = Parametres()
 
 
-def compute_date_interne(date_ag: date, marge: int = PAR_DEFAUT.marge_interne) -> date:
-    """The day by which consignes are wanted: so many working days before the assembly, six unless set otherwise."""
-    return move_ouvres(date_ag, -marge)
+def compute_date_interne(dates: DatesAg, marge: int = PAR_DEFAUT.marge_interne) -> date:
+    """The day by which the consignes of an assembly are wanted: ours, before the limit of its form whoever sets it."""
+    return find_date_interne(dates.limite, marge)
+
+
+def find_date_interne(limite: date, marge: int = PAR_DEFAUT.marge_interne) -> date:
+    """Our date for a form that must be in by ``limite``.
+
+    So many working days before the assembly, six unless set otherwise; when the syndic's form prints an earlier limit
+    than the law's, before the day on which the assembly would be held if that limit were the law's.
+    """
+    return move_ouvres(find_date_ag(limite), -marge)
 
 
 @lru_cache(maxsize=4096)
@@ -35,9 +44,9 @@ class EtapeDue:
     echeance: date
 
 
-def list_etapes(date_ag: date, parametres: Parametres = PAR_DEFAUT) -> tuple[EtapeDue, ...]:
+def list_etapes(dates: DatesAg, parametres: Parametres = PAR_DEFAUT) -> tuple[EtapeDue, ...]:
     """The steps of an assembly in their order: the reminder, the substitute, the manager. None of them votes."""
-    interne = compute_date_interne(date_ag, parametres.marge_interne)
+    interne = compute_date_interne(dates, parametres.marge_interne)
     return (
         EtapeDue(EtapeRelance.RAPPEL, move_ouvres(interne, -parametres.rappel)),
         EtapeDue(EtapeRelance.SUPPLEANT, move_ouvres(interne, parametres.suppleant)),

@@ -7,6 +7,7 @@ civil procedure (« CPC »). Public holidays are those of mainland France.
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 import holidays
 
@@ -95,6 +96,24 @@ def compute_echeances(
         contestation_fin_prudente=find_ouvrable_precedent(add_mois(notification_pv, 2)) if notification_pv else None,
         contestation_fin_textuelle=find_ouvrable_suivant(add_mois(lendemain, 2)) if lendemain else None,
     )
+
+
+class DatesAg(NamedTuple):
+    """What our own dates are counted back from: the day of an assembly, and the limit the syndic's form prints."""
+
+    date_ag: date
+    limite_imprimee: date | None = None
+
+    @property
+    def limite(self) -> date:
+        """The day by which our form must be in: the earlier of the law's (décret 9 bis) and the printed one."""
+        legale = compute_echeances(self.date_ag).formulaire_limite
+        return min(legale, self.limite_imprimee) if self.limite_imprimee else legale
+
+
+def find_date_ag(limite: date) -> date:
+    """The day of the assembly whose legal limit for the form is this one (décret 9 bis)."""
+    return limite + timedelta(days=_JOURS_FRANCS + 1)
 
 
 def write_echeances(echeances: Echeances) -> dict[str, str | None]:

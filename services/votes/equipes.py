@@ -151,7 +151,7 @@ def read_cas(resolution: Resolution, equipe: Equipe, ag: AssembleeGenerale | Non
     if ag.id not in equipe.contextes:
         equipe.contextes[ag.id] = load_contexte(session, ag)
     return build_cas(resolution, equipe.contextes[ag.id]), max(
-        compute_date_interne(ag.date_ag, equipe.marge), equipe.jour
+        compute_date_interne(ag.dates, equipe.marge), equipe.jour
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from services.votes.delais import PAR_DEFAUT, compute_date_interne
+from services.votes.delais import PAR_DEFAUT, find_date_interne
+from services.votes.echeances import compute_echeances
 from services.votes.models import LigneFile, Volet
 from shared.acteurs import Acteur, Permission
 from shared.models import Agence, Agent, Copropriete
@@ -18,8 +19,8 @@ A_DONNER, A_VISER, DONNEES, EQUIPE = "a-donner", "a-viser", "donnees", "equipe"
 VOLETS = {A_DONNER: "À donner", A_VISER: "À viser", EQUIPE: "Toute l’équipe", DONNEES: "Données"}
 ECHEANCES = {"retard": "En retard", "7": "Sous 7 jours", "15": "Sous 15 jours"}
 PALIERS = {"1000": "1 000 € et plus", "5000": "5 000 € et plus", "50000": "50 000 € et plus"}
-AGENDA = (LigneFile.date_ag, LigneFile.ag_id, LigneFile.ordre)
-"""The order of the queue: the nearest assembly first, then that of its agenda."""
+AGENDA = (LigneFile.limite, LigneFile.ag_id, LigneFile.ordre)
+"""The order of the queue: the nearest limit of a form first, then that of its agenda."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _limit_dates(filtre: FiltreFile, aujourdhui: date) -> list[ColumnElement[boo
     """Nothing waits any more once the assembly is held."""
     limits = [] if filtre.volet == DONNEES else [LigneFile.date_ag >= aujourdhui]
     if filtre.echeance:
-        limits.append(LigneFile.date_ag <= find_last_ag(filtre.echeance, aujourdhui, filtre.marge))
+        limits.append(LigneFile.limite <= find_last_limite(filtre.echeance, aujourdhui, filtre.marge))
     return limits
 
 
@@ -113,11 +114,11 @@ def _conditions(filtre: FiltreFile) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def find_last_ag(echeance: str, aujourdhui: date, marge: int = PAR_DEFAUT.marge_interne) -> date:
-    """The last day of an assembly whose internal date is past (``retard``), or comes within so many days."""
-    limite = aujourdhui - timedelta(days=1) if echeance == "retard" else aujourdhui + timedelta(days=int(echeance))
-    jour = limite
-    while compute_date_interne(jour + timedelta(days=1), marge) <= limite:
+def find_last_limite(echeance: str, aujourdhui: date, marge: int = PAR_DEFAUT.marge_interne) -> date:
+    """The last limit of a form whose internal date is past (``retard``), or comes within so many days."""
+    dernier = aujourdhui - timedelta(days=1) if echeance == "retard" else aujourdhui + timedelta(days=int(echeance))
+    jour = compute_echeances(dernier).formulaire_limite
+    while find_date_interne(jour + timedelta(days=1), marge) <= dernier:
         jour += timedelta(days=1)
     return jour
 
@@ -127,7 +128,7 @@ def order_file(tri: str) -> list[Any]:
     code = select(Copropriete.code).where(Copropriete.id == LigneFile.copropriete_id)
     nom = select(Agent.nom).where(Agent.id == LigneFile.agent_id)
     columns: dict[str, Any] = {
-        "echeance": LigneFile.date_ag, "copropriete": code.scalar_subquery(), "type": LigneFile.type,
+        "echeance": LigneFile.limite, "copropriete": code.scalar_subquery(), "type": LigneFile.type,
         "resolution": LigneFile.recherche, "montant": func.coalesce(LigneFile.quote_part_centimes, 0),
         "agent": nom.scalar_subquery(),
     }  # fmt: skip

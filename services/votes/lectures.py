@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from services.votes.acces import REPONSES, get_ag, has_consigne, is_visible
+from services.votes.fichiers import list_jointes_of
 from services.votes.issues import Issue, list_issues
 from services.votes.models import AssembleeGenerale, Resolution
 from shared.acteurs import Acteur
@@ -150,8 +151,10 @@ def list_past_votes(session: Session, resolution: Resolution, limit: int = 5) ->
 
 
 def list_pieces(session: Session, ag: AssembleeGenerale, limit: int = 8) -> list[Document]:
-    """The papers of an assembly: the file of its notice first, then the latest ones of its copropriété."""
-    query = select(Document).where(Document.copropriete_id == ag.copropriete_id).order_by(Document.id.desc())
-    recent = [document for document in session.scalars(query.limit(limit)) if document.id != ag.document_id]
+    """The papers of an assembly: its notice, what came with it, then the latest ones of its copropriété."""
     notice = session.get(Document, ag.document_id) if ag.document_id else None
-    return [notice, *recent] if notice else recent
+    own = [*([notice] if notice else []), *list_jointes_of(session, ag)]
+    query = select(Document).where(
+        Document.copropriete_id == ag.copropriete_id, Document.id.not_in([document.id for document in own])
+    )
+    return [*own, *session.scalars(query.order_by(Document.id.desc()).limit(limit))]

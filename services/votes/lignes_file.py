@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
+from services.votes.echeances import DatesAg
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, LigneFile, Resolution, Visa, Volet
 from services.votes.quote_part import share_quote_part
 from services.votes.visas import name_visa_role
@@ -27,7 +28,7 @@ SOURCES: Mapping[type[Any], Sequence[str]] = {
         "ordre", "intitule", "type", "information", "montant_centimes", "voix_bailleur", "voix_total", "notre_demande",
         "visa_role",
     ),
-    AssembleeGenerale: ("date_ag", "copropriete_id"),
+    AssembleeGenerale: ("date_ag", "formulaire_limite_imprimee", "copropriete_id"),
     Affectation: ("active", "agent_id", "resolution_id"),
     Consigne: ("perimee_le", "agent_id", "rang", "resolution_id"),
     Visa: ("consigne_id",),
@@ -83,7 +84,7 @@ def read_lignes(session: Session, resolution_ids: Collection[int]) -> list[dict[
             Resolution.id, Resolution.ordre, Resolution.intitule, Resolution.type, Resolution.montant_centimes,
             Resolution.voix_bailleur, Resolution.voix_total, Resolution.visa_role, Resolution.notre_demande,
             AssembleeGenerale.id.label("ag_id"), AssembleeGenerale.date_ag, AssembleeGenerale.copropriete_id,
-            Affectation.agent_id,
+            AssembleeGenerale.formulaire_limite_imprimee, Affectation.agent_id,
         )
         .join(Resolution.ag)
         .outerjoin(Affectation, held)
@@ -95,6 +96,7 @@ def read_lignes(session: Session, resolution_ids: Collection[int]) -> list[dict[
 def _derive(point: Any, reponses: Sequence[ReponseLue]) -> list[dict[str, Any]]:
     copied = {
         "resolution_id": point.id, "ag_id": point.ag_id, "date_ag": point.date_ag, "ordre": point.ordre,
+        "limite": DatesAg(point.date_ag, point.formulaire_limite_imprimee).limite,
         "copropriete_id": point.copropriete_id, "type": point.type, "recherche": normalise_texte(point.intitule),
         "quote_part_centimes": share_quote_part(
             point.type, point.montant_centimes, point.voix_bailleur, point.voix_total

@@ -83,7 +83,7 @@ def accueil() -> str:
         liste = paginate(session, select_ags(current_acteur(), filtre, today()), asked_page(request.args))
         avancements = count_progress(session, [ag.id for ag in liste.lignes])
         marge = load_parametres(session).marge_interne
-        dates_internes = {ag.id: compute_date_interne(ag.date_ag, marge) for ag in liste.lignes}
+        dates_internes = {ag.id: compute_date_interne(ag.dates, marge) for ag in liste.lignes}
         return render_template(
             "votes/accueil.html", liste=liste, filtre=filtre, avancements=avancements, dates_internes=dates_internes
         )
@@ -117,7 +117,7 @@ def panneau(code: str) -> Response:
             a_venir=a_venir,
             passees=passees,
             avancements=count_progress(session, [ag.id for ag in (*a_venir, *passees)]),
-            dates_internes={ag.id: compute_date_interne(ag.date_ag, marge) for ag in a_venir},
+            dates_internes={ag.id: compute_date_interne(ag.dates, marge) for ag in a_venir},
             mots=count_words,
         )
         return live(html, etag)

@@ -209,7 +209,7 @@ ENTETES = (
 def _to_row(ligne: LigneLue, marge: int, dite: Dite | None) -> tuple[Any, ...]:
     montant, quote_part = ligne.montant_centimes, ligne.quote_part_centimes
     return (
-        compute_date_interne(ligne.date_ag, marge), ligne.date_ag, ligne.copropriete, ligne.copropriete_nom,
+        compute_date_interne(ligne.dates, marge), ligne.date_ag, ligne.copropriete, ligne.copropriete_nom,
         ligne.numero, ligne.intitule, find_type(ligne.type).libelle, name_article(ligne.article), ligne.voix_bailleur,
         ligne.voix_total, None if montant is None else euros(montant),
         None if quote_part is None else euros(quote_part),

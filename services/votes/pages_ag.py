@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.a_faire import count_words
@@ -11,19 +10,20 @@ from services.votes.acces import get_ag
 from services.votes.calendrier import judge_convocation, list_dates
 from services.votes.convocations import (
     Depot,
-    Fichier,
+    add_agenda_saisi,
     deposit_convocation,
     open_depot,
     read_agenda_saisi,
     record_convocation,
 )
 from services.votes.corrections_ag import change_ag
+from services.votes.fichiers import Fichier, list_jointes_of
 from services.votes.formulaires import read_saisie_ag, read_version
 from services.votes.lectures import Avancement, count_progress, find_state, list_issues_of, load_ag
 from services.votes.models import AssembleeGenerale
 from services.votes.ordre_du_jour import OrdreDuJour
 from services.votes.parametres import load_parametres
-from services.votes.resolutions import AgendaAjoute, add_points
+from services.votes.resolutions import AgendaAjoute
 from services.votes.saisie_convocation import (
     ARTICLES,
     LigneSaisie,
@@ -118,7 +118,7 @@ def ajouter(ag_id: int) -> AnyResponse:
     agenda, fichier = request.form.get("agenda", ""), _read_fichier()
     try:
         with Session.begin() as session:
-            ajout = _add(session, ag_id, agenda, fichier)
+            ajout = add_agenda_saisi(session, current_acteur(), ag_id, agenda, fichier)
     except AppError as refus:
         return make_response(_render_page(ag_id, agenda, refus), refus.status)
     _say_added(ajout)
@@ -171,15 +171,14 @@ def _render_page(
             "votes/ag.html",
             ag=ag,
             avancement=count_progress(session, [ag.id])[ag.id],
-            dates=list_dates(
-                ag.date_ag, load_parametres(session).marge_interne, ag.delai_convocation, ag.formulaire_limite_imprimee
-            ),
+            dates=list_dates(ag.dates, load_parametres(session).marge_interne, ag.delai_convocation),
             issues=list_issues_of(session, ag, today()),
             convocation=judge_convocation(ag.date_ag, ag.convocation_presentee_le, ag.delai_convocation),
             agenda=agenda,
             refus=refus,
             correction=correction,
             ag_saisie=show_ag(ag),
+            jointes=list_jointes_of(session, ag),
             fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
             mots=count_words,
         )
@@ -203,11 +202,6 @@ def _read_agenda(form: Mapping[str, str], lignes: list[LigneSaisie]) -> OrdreDuJ
     if lignes:
         return read_points(lignes, form.get("agenda", ""))
     return read_agenda_saisi(form.get("agenda", ""), _read_fichier())
-
-
-def _add(session: OrmSession, ag_id: int, agenda: str, fichier: Fichier | None) -> AgendaAjoute:
-    lu = read_agenda_saisi("" if fichier else agenda, fichier)
-    return add_points(session, current_acteur(), ag_id, lu or OrdreDuJour((), ()))
 
 
 def _read_fichier() -> Fichier | None:

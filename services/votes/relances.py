@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, contains_eager
 from services.votes.acces import REPONSES, has_consigne
 from services.votes.avis import Rappel, notify_relances
 from services.votes.delais import EtapeDue, find_etape_due, list_etapes
+from services.votes.echeances import DatesAg
 from services.votes.equipes import Equipe, load_equipe
 from services.votes.models import Absence, Affectation, AssembleeGenerale, EtapeRelance, Relance, Resolution
 from services.votes.parametres import load_parametres
@@ -60,10 +61,13 @@ def find_dues(session: Session, aujourdhui: date) -> dict[int, tuple[EtapeDue, .
     """The steps of each assembly to come that has at least one due, by assembly."""
     parametres = load_parametres(session)
     ags = session.execute(
-        select(AssembleeGenerale.id, AssembleeGenerale.date_ag).where(AssembleeGenerale.date_ag >= aujourdhui)
+        select(AssembleeGenerale.id, AssembleeGenerale.date_ag, AssembleeGenerale.formulaire_limite_imprimee).where(
+            AssembleeGenerale.date_ag >= aujourdhui
+        )
     ).all()
-    by_date = {jour: list_etapes(jour, parametres) for jour in {date_ag for _, date_ag in ags}}
-    return {ag_id: by_date[jour] for ag_id, jour in ags if by_date[jour][0].echeance <= aujourdhui}
+    dates = {ag_id: DatesAg(jour, limite) for ag_id, jour, limite in ags}
+    by_dates = {one: list_etapes(one, parametres) for one in {*dates.values()}}
+    return {ag_id: by_dates[one] for ag_id, one in dates.items() if by_dates[one][0].echeance <= aujourdhui}
 
 
 def lock_unanswered(session: Session, ag_ids: Iterable[int]) -> list[Resolution]:

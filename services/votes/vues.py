@@ -74,7 +74,7 @@ def describe_resolution(
         note_poids=describe_article_22(resolution, ag.copropriete.origine),
         affectation=affectation if affectation and affectation.active else None,
         consigne=resolution.consigne,
-        date_interne=compute_date_interne(ag.date_ag, marge),
+        date_interne=compute_date_interne(ag.dates, marge),
         peut_repondre=voted and aujourdhui <= ag.date_ag and may_answer(resolution, acteur),
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from services.votes.a_voter import LigneLue
 from services.votes.articles import differs, name_article
 from services.votes.delais import compute_date_interne
+from services.votes.echeances import DatesAg
 from services.votes.types_resolution import find_type
 from shared.montants import format_montant
 from shared.presentation import format_date, format_delai, format_part
@@ -54,14 +55,16 @@ def say_lignes(
     lignes: Sequence[LigneLue], marge: int, aujourdhui: date, cochees: Collection[str] = ()
 ) -> list[VueLigne]:
     """The lines of a page. ``marge``: working days between our date and the assembly; ``cochees``: ids as text."""
-    dates = {jour: say_dates(jour, marge, aujourdhui) for jour in {ligne.date_ag for ligne in lignes}}
-    return [_say_ligne(ligne, dates[ligne.date_ag], str(ligne.id) in cochees) for ligne in lignes]
+    said = {dates: say_dates(dates, marge, aujourdhui) for dates in {ligne.dates for ligne in lignes}}
+    return [_say_ligne(ligne, said[ligne.dates], str(ligne.id) in cochees) for ligne in lignes]
 
 
-def say_dates(jour: date, marge: int, aujourdhui: date) -> DatesDites:
-    """The dates of an assembly held on a day."""
-    interne = compute_date_interne(jour, marge)
-    return DatesDites(interne.isoformat(), format_date(interne), format_delai(interne, aujourdhui), format_date(jour))
+def say_dates(dates: DatesAg, marge: int, aujourdhui: date) -> DatesDites:
+    """The dates of an assembly in words."""
+    interne = compute_date_interne(dates, marge)
+    return DatesDites(
+        interne.isoformat(), format_date(interne), format_delai(interne, aujourdhui), format_date(dates.date_ag)
+    )
 
 
 def _say_ligne(ligne: LigneLue, dates: DatesDites, cochee: bool) -> VueLigne:

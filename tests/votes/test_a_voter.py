@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import literal_column, select, update
 
 from services.votes.a_voter import list_file
-from services.votes.delais import compute_date_interne
+from services.votes.delais import compute_date_interne, find_date_interne
+from services.votes.echeances import DatesAg
 from services.votes.equipes import list_able
-from services.votes.filtres_file import EQUIPE, FiltreFile, find_last_ag
+from services.votes.filtres_file import EQUIPE, FiltreFile, find_last_limite
 from services.votes.models import AssembleeGenerale, Position, Resolution
 from services.votes.parametres import DEFINITIONS
 from services.votes.quote_part import compute_quote_part
@@ -92,13 +93,13 @@ def test_the_totals_are_those_of_the_whole_filtered_list(parc):
     assert (totaux.nombre, totaux.quote_part_centimes, totaux.sans_montant) == (3, sum(expected), 1)
 
 
-def test_a_threshold_is_an_amount_and_no_cost(parc):
+def test_a_threshold_is_no_expense(parc):
     agenda = (
         "1. Montant à partir duquel la mise en concurrence est obligatoire\nL’assemblée fixe ce montant à 3 000,00 €."
     )
     ag_id = parc.add_ag(DANS_UN_MOIS, agenda)
     resolution = resolution_of(ag_id, 1)
-    assert (resolution.montant_centimes, compute_quote_part(resolution)) == (300_000, None)
+    assert (resolution.montant_centimes, compute_quote_part(resolution)) == (None, None)
     with Lecture() as session:
         (row,), _, totaux = list_file(session, parc.rc, FiltreFile(), today(), page=1, taille=5)
     assert (row.quote_part_centimes, totaux.quote_part_centimes, totaux.sans_montant) == (None, 0, 1)
@@ -119,9 +120,9 @@ def test_the_pages_of_the_queue_cut_it_without_losing_or_repeating_a_line(parc):
 
 def test_late_means_that_our_own_date_has_passed(parc_sqlite):
     for jours, echeance in ((-1, "retard"), (7, "7"), (15, "15")):
-        dernier = find_last_ag(echeance, today())
+        dernier = find_last_limite(echeance, today())
         limite = today() + timedelta(days=jours)
-        assert compute_date_interne(dernier) <= limite < compute_date_interne(dernier + timedelta(days=1))
+        assert find_date_interne(dernier) <= limite < find_date_interne(dernier + timedelta(days=1))
 
 
 def test_the_page_shows_the_queue_its_totals_and_keeps_the_ticked_lines(co, parc_sqlite):
@@ -268,7 +269,7 @@ def test_the_queue_is_asked_and_answered_over_http(application, config, parc_sql
     client, co = application.test_client(), bearer(config, parc_sqlite.co)
     queue = client.get(f"{API}/a-voter?tri=-montant", headers=co).json
     assert ([ligne["numero"] for ligne in queue["lignes"]], queue["nombre"]) == (["2", "1", "3"], 3)
-    assert queue["lignes"][0]["echeance"] == compute_date_interne(DANS_UN_MOIS).isoformat()
+    assert queue["lignes"][0]["echeance"] == compute_date_interne(DatesAg(DANS_UN_MOIS)).isoformat()
     choix = [{"resolution": ligne["id"], "version": ligne["version"]} for ligne in queue["lignes"][:2]]
     choix[1]["version"] = 9
     done = client.post(f"{API}/consignes", headers=co, json={"choix": choix, "position": "POUR", "motif": "Vu"}).json

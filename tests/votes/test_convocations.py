@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
+from services.votes.fichiers import list_jointes_of
 from services.votes.models import AssembleeGenerale, GenreSuite, Resolution, Suite, VoieConvocation
 from shared.database import Session
 from shared.models import Copropriete, Document
@@ -115,6 +116,52 @@ def test_an_email_gives_its_date_its_attachment_and_its_voice(rc):
     lus = fields_of(page)
     assert (lus["convocation_presentee_le"], lus["convocation_voie"]) == ("2025-12-03", "COURRIEL")
     assert "22 résolutions lues" in page.text
+
+
+def letter(*pieces: tuple[str, bytes, str], logo: bytes = b"") -> bytes:
+    """An e-mail of a syndic that carries these files, with a logo laid in its message."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ag@syndic.example", "nous@deuxrives.example", "Convocation"
+    message["Date"] = "Tue, 02 Dec 2025 23:30:00 +0000"
+    message.set_content("Veuillez trouver la convocation et ses annexes.")
+    message.add_alternative("<p>Veuillez trouver la convocation.</p><img src='cid:logo'>", subtype="html")
+    if logo:
+        message.get_payload()[1].add_related(logo, "image", "png", cid="<logo>", filename="logo.png")
+    for nom, contenu, genre in pieces:
+        maintype, _, subtype = genre.partition("/")
+        message.add_attachment(contenu, maintype=maintype, subtype=subtype, filename=nom)
+    return message.as_bytes()
+
+
+CONVOCATION = ("convocation.pdf", PDF.read_bytes(), "application/pdf")
+DEVIS = ("Devis étanchéité.docx", b"PK devis", "application/octet-stream")
+PHOTO = ("../terrasse.jpg", b"\xff\xd8\xff photo", "image/jpeg")
+
+
+def test_each_file_of_an_email_becomes_a_document_of_its_assembly(rc):
+    """A file laid in the message, its logo, is no document; a photograph attached is one."""
+    lus = fields_of(drop(rc, letter(CONVOCATION, DEVIS, PHOTO, logo=b"\x89PNG"), "mail.eml"))
+    jour = today() + timedelta(days=40)
+    page = rc.post("/votes/ag/nouvelle", **{**lus, "date_ag": jour.isoformat(), "formulaire_limite_imprimee": "",
+                                            "convocation_presentee_le": ""})  # fmt: skip
+    with Session() as session:
+        ag = session.scalars(select(AssembleeGenerale)).one()
+        assert session.get(Document, ag.document_id).nom == "mail.eml"
+        jointes = list_jointes_of(session, ag)
+        assert [document.nom for document in jointes] == ["convocation.pdf", "Devis étanchéité.docx", "terrasse.jpg"]
+    for document, (_, contenu, _) in zip(jointes, (CONVOCATION, DEVIS, PHOTO), strict=True):
+        assert f'<a href="/documents/{document.id}">{document.nom}</a>' in page.text
+        assert rc.get(f"/documents/{document.id}").data == contenu
+
+
+def test_an_email_dropped_on_an_assembly_already_recorded_leaves_its_files_there_once(rc, parc_sqlite):
+    ag_id = parc_sqlite.add_ag(today() + timedelta(days=40), "")
+    for _ in range(2):
+        rc.post(f"/votes/ag/{ag_id}/ordre-du-jour", agenda="", fichier=(io.BytesIO(letter(CONVOCATION)), "mail.eml"))
+    with Session() as session:
+        ag = session.get_one(AssembleeGenerale, ag_id)
+        assert session.get(Document, ag.document_id).nom == "mail.eml"
+        assert [document.nom for document in list_jointes_of(session, ag)] == ["convocation.pdf"]
 
 
 def test_the_subject_of_an_email_names_the_copropriete_and_its_message_the_hour(rc):

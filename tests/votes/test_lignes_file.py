@@ -4,7 +4,6 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import count
 
-import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
@@ -55,15 +54,16 @@ def expect_lines(session) -> set[tuple]:
         if consigne is not None:
             places += [(Volet.DONNEE, agent_id, None) for agent_id in
                        {given.agent_id for given in one.consignes if given.perimee_le is None}]  # fmt: skip
-        shown = (one.ag_id, one.ag.date_ag, one.ordre, one.ag.copropriete_id, one.type, compute_quote_part(one))
+        shown = (one.ag_id, one.ag.date_ag, one.ag.dates.limite, one.ordre, one.ag.copropriete_id, one.type,
+                 compute_quote_part(one))  # fmt: skip
         lines |= {(one.id, *place, *shown, normalise_texte(one.intitule)) for place in places}
     return lines
 
 
 def kept_lines(session) -> set[tuple]:
     """The queues as they are kept."""
-    names = ("resolution_id", "volet", "agent_id", "role", "ag_id", "date_ag", "ordre", "copropriete_id", "type",
-             "quote_part_centimes", "recherche")  # fmt: skip
+    names = ("resolution_id", "volet", "agent_id", "role", "ag_id", "date_ag", "limite", "ordre", "copropriete_id",
+             "type", "quote_part_centimes", "recherche")  # fmt: skip
     return {tuple(getattr(line, name) for name in names) for line in session.scalars(select(LigneFile))}
 
 
@@ -100,12 +100,14 @@ def act(session, parc, ag_id: int, chosen: tuple[str, int, str, int]) -> None:
             run_relances(session, DATE_AG - timedelta(days=n % 12))
         case "amount":
             one.montant_centimes = None if n % 5 == 0 else (n - 500) * 7_919
+        case "limit":
+            session.get_one(AssembleeGenerale, ag_id).formulaire_limite_imprimee = DATE_AG - timedelta(days=n % 30)
         case "postpone":
             session.get_one(AssembleeGenerale, ag_id).date_ag += timedelta(days=10_000)
 
 
 ACTES = ("answer", "answer", "reopen", "visa", "retype", "clé", "reassign", "ours", "absence", "leave", "silence",
-         "amount", "postpone")  # fmt: skip
+         "amount", "limit", "postpone")  # fmt: skip
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -183,28 +185,24 @@ def test_a_resolution_never_waits_for_an_answer_and_for_a_visa_at_once(destinata
     assert (Volet.DONNEE in volets) == holds
 
 
-def test_the_migration_writes_the_lines_of_what_was_there(parc):
-    """The rows it makes are those the suite keeps: answered, awaiting a visa, re-opened, without a weight."""
+def test_the_migration_gives_each_line_the_limit_of_its_form(parc):
+    """The rows it writes are those the suite keeps: answered, awaiting a visa, re-opened, with a printed limit."""
     ag_id = parc.add_ag(DATE_AG, AGENDA)
-    for chosen in (("ours", 1, "rc", 1), ("answer", 1, "co", 0), ("answer", 2, "te", 0), ("reopen", 2, "rc", 0),
-                   ("amount", 3, "rc", 7)):  # fmt: skip
+    for chosen in (("ours", 1, "rc", 1), ("answer", 1, "co", 0), ("answer", 2, "te", 0), ("reopen", 2, "rc", 0)):
         with Session.begin() as session:
             act(session, parc, ag_id, chosen)
+    parc.add_ag(DATE_AG + timedelta(days=300), AGENDA)
+    with Session.begin() as session:
+        session.get_one(AssembleeGenerale, ag_id).formulaire_limite_imprimee = DATE_AG - timedelta(days=9)
     with Lecture() as session:
         before, bind = kept_lines(session), session.connection().engine.url
+        assert before == expect_lines(session)
     assert {line[1] for line in before} == set(Volet)
     engine = build_engine(bind.render_as_string(hide_password=False))
     with engine.begin() as connection:
-        prefix = "votes." if connection.dialect.name == "postgresql" else ""
-        connection.execute(sa.text(f"DELETE FROM {prefix}ligne_file"))
-        fill_again(connection)
+        script = ScriptDirectory.from_config(alembic_config(connection)).get_revision("limites_formulaire")
+        with Operations.context(MigrationContext.configure(connection)):
+            script.module.upgrade()
     engine.dispose()
     with Lecture() as session:
         assert kept_lines(session) == before
-
-
-def fill_again(connection) -> None:
-    """Run what the migration does once the table is there."""
-    script = ScriptDirectory.from_config(alembic_config(connection)).get_revision("lignes_file")
-    with Operations.context(MigrationContext.configure(connection)):
-        script.module.fill()

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from services.votes.consignes import give_consigne
 from services.votes.delais import find_etape_due, list_etapes
+from services.votes.echeances import DatesAg
 from services.votes.models import Absence, Consigne, EtapeRelance, Position, Relance
 from services.votes.parametres import Parametres, change_parametres, load_parametres
 from services.votes.relances import run_relances
@@ -51,13 +52,13 @@ def steps() -> list[tuple[str, str]]:
 
 
 def test_the_dates_of_the_steps_are_those_of_our_settings():
-    assert {due.etape: due.echeance for due in list_etapes(DATE_AG)} == JOURS
-    stricter = list_etapes(DATE_AG, Parametres(marge_interne=10, rappel=1, suppleant=2, responsable=3))
+    assert {due.etape: due.echeance for due in list_etapes(DatesAg(DATE_AG))} == JOURS
+    stricter = list_etapes(DatesAg(DATE_AG), Parametres(marge_interne=10, rappel=1, suppleant=2, responsable=3))
     assert [due.echeance for due in stricter] == [date(2026, 12, 3), date(2026, 12, 8), date(2026, 12, 9)]
 
 
 def test_steps_come_in_their_order_one_a_day_and_never_the_day_somebody_was_told():
-    etapes, late = list_etapes(DATE_AG), date(2026, 12, 15)
+    etapes, late = list_etapes(DatesAg(DATE_AG)), date(2026, 12, 15)
     assert find_etape_due(etapes, frozenset(), AUJOURDHUI, date(2026, 12, 6)) is None
     assert find_etape_due(etapes, frozenset(), late, late) is None
     assert find_etape_due(etapes, frozenset(), AUJOURDHUI, late).etape is RAPPEL

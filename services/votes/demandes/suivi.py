@@ -136,7 +136,7 @@ def follow_demandes(session: Session, ag: AssembleeGenerale) -> int:
         if too_early or (suite is not None and (suite.faite_le is None or suite.ag_id == ag.id)):
             continue
         suite = Suite(
-            ag_id=ag.id, genre=GenreSuite.DEMANDE_A_SUIVRE, echeance=compute_date_interne(ag.date_ag, marge), role="RC",
+            ag_id=ag.id, genre=GenreSuite.DEMANDE_A_SUIVRE, echeance=compute_date_interne(ag.dates, marge), role="RC",
             motif=f"Notre demande « {demande.intitule} » du {format_date(demande.envoyee_le)} : retrouvez-la dans "
             "l’ordre du jour, ou relancez le syndic (décret art. 10).",
             creee_le=now(),

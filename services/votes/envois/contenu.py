@@ -23,7 +23,7 @@ def find_limite(ag: AssembleeGenerale, marge: int) -> Limite:
     return Limite(
         legale=compute_echeances(ag.date_ag).formulaire_limite,
         imprimee=ag.formulaire_limite_imprimee,
-        interne=compute_date_interne(ag.date_ag, marge),
+        interne=compute_date_interne(ag.dates, marge),
     )
 
 

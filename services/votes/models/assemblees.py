@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ForeignKey, Index, Time, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.votes.echeances import DatesAg
 from shared.models.base import BIG, Base, CoproprieteId, Id, statut
 from shared.models.patrimoine import CleRepartition, Copropriete
 
@@ -87,6 +88,21 @@ class AssembleeGenerale(Base):
     copropriete: Mapped[Copropriete] = relationship()
     resolutions: Mapped[list["Resolution"]] = relationship(order_by="Resolution.ordre", back_populates="ag")
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def dates(self) -> DatesAg:
+        """What our own dates are counted back from."""
+        return DatesAg(self.date_ag, self.formulaire_limite_imprimee)
+
+
+class PieceAg(Base):
+    """A document that came attached to the notice of an assembly."""
+
+    __tablename__ = "piece_ag"
+    __table_args__ = (UniqueConstraint("ag_id", "document_id"), VOTES)
+    id: Mapped[Id]
+    ag_id: Mapped[int] = mapped_column(BIG, ForeignKey("votes.assemblee_generale.id"))
+    document_id: Mapped[int] = mapped_column(BIG, ForeignKey("shared.document.id"))
 
 
 class Resolution(Base):

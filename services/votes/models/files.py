@@ -23,8 +23,9 @@ class Volet(StrEnum):
 class LigneFile(Base):
     """A resolution in somebody's queue. Derived: written by ``services.votes.lignes_file`` alone, never by hand.
 
-    ``agent_id``: who must answer, or who answered; ``role``: whose agreement is awaited. The rest is copied from the
-    resolution and its assembly, so that a queue is read in one narrow table. ``quote_part_centimes``: None without an
+    ``agent_id``: who must answer, or who answered; ``role``: whose agreement is awaited. ``limite``: the day by which
+    the form of its assembly must be in, before which our own date comes. The rest is copied from the resolution and its
+    assembly, so that a queue is read in one narrow table. ``quote_part_centimes``: None without an
     amount, a cost or a weight. ``recherche``: the title without case or accents. The key is the order in which a queue
     is read; on SQLite the table itself lies in that order.
     """
@@ -33,10 +34,11 @@ class LigneFile(Base):
     __table_args__ = VOTES | {"sqlite_with_rowid": False}
     volet: Mapped[Volet] = mapped_column(statut(Volet), primary_key=True)
     agent_id: Mapped[int] = mapped_column(BIG, ForeignKey("shared.agent.id"), primary_key=True)
-    date_ag: Mapped[date] = mapped_column(primary_key=True)
+    limite: Mapped[date] = mapped_column(primary_key=True)
     ag_id: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
     ordre: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
     resolution_id: Mapped[int] = mapped_column(BIG, ForeignKey("votes.resolution.id"), index=True)
+    date_ag: Mapped[date]
     role: Mapped[str | None]
     copropriete_id: Mapped[int]
     type: Mapped[str]
