@@ -5,10 +5,12 @@ Exit codes: 0 done, 1 refused with the reason on standard error, 2 misuse.
 
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from services.cli.erreurs import show_erreur
 from shared.config import ConfigurationIncomplete
 from shared.errors import AppError
 
@@ -34,6 +36,27 @@ class Commandes(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"services.cli.{COMMANDES[cmd_name]}"), cmd_name)
         return command
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and say a misuse in French."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            show_erreur(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Interrompu.", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; say a refusal in one sentence."""

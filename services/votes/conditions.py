@@ -6,6 +6,7 @@ condition on something unknown does not hold: nothing is guessed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 from services.votes.types_resolution import A_QUALIFIER, load_types
@@ -169,8 +170,11 @@ def _is_part_within(cas: Cas, conditions: Conditions) -> bool:
     )
 
 
-def describe_conditions(conditions: Conditions) -> list[str]:
-    """The conditions as phrases, in the order people read them; none: « toujours »."""
+def describe_conditions(conditions: Conditions, agences: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """The conditions as phrases, in the order people read them; none: « toujours ».
+
+    :param agences: the names of the agencies by their codes; a code without one is said as it is.
+    """
     phrases = []
     if conditions.types:
         connus = load_types()
@@ -186,7 +190,8 @@ def describe_conditions(conditions: Conditions) -> list[str]:
         phrases += _say_bounds(libelle, bas and format_montant(bas), haut and format_montant(haut))
     phrases += _say_bounds("nos voix", _say_part(conditions.part_min), _say_part(conditions.part_max))
     for libelle, codes in (
-        ("agence", conditions.agences), ("copropriété", conditions.coproprietes), ("syndic", conditions.syndics),
+        ("agence", [agences.get(code, code) for code in conditions.agences]),
+        ("copropriété", conditions.coproprietes), ("syndic", conditions.syndics),
     ):  # fmt: skip
         if codes:
             phrases.append(f"{libelle} " + " ou ".join(codes))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from pathlib import PurePosixPath
 
@@ -53,16 +53,24 @@ def list_jointes(contenu: bytes) -> list[Fichier]:
     if not is_courriel(contenu):
         return []
     message: EmailMessage = BytesParser(policy=policy.default).parsebytes(contenu)
+    page = "".join(str(partie.get_content()) for partie in message.walk() if partie.get_content_type() == "text/html")
     found = []
     for partie in message.walk():
         nom = PurePosixPath((partie.get_filename() or "").replace("\\", "/")).name
-        laid = partie.get_content_maintype() == "image" and partie.get_content_disposition() != "attachment"
-        if not nom or partie.is_multipart() or laid or nom.lower().endswith(_SIGNATURES):
+        if not nom or partie.is_multipart() or _is_laid(partie, page) or nom.lower().endswith(_SIGNATURES):
             continue
         brut = partie.get_payload(decode=True)
         if isinstance(brut, bytes) and brut:
             found.append(Fichier(nom, brut))
     return found
+
+
+def _is_laid(partie: Message, page: str) -> bool:
+    """Whether a part is a picture that the message shows in its own text."""
+    if partie.get_content_maintype() != "image":
+        return False
+    cid = str(partie.get("content-id", "")).strip(" <>")
+    return partie.get_content_disposition() != "attachment" or (bool(cid) and f"cid:{cid}" in page)
 
 
 def keep_jointes(session: Session, acteur: Acteur, ag: AssembleeGenerale, contenu: bytes) -> list[Document]:

@@ -1,39 +1,95 @@
 """A pasted agenda, cut into its resolutions: the reading of a text, as ``lecture`` reads that of a file."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import Any
 
 from services.votes.lecture.plan.agenda import OrdreDuJour, ResolutionLue, read_agenda, read_texte_colle
 from services.votes.qualification import qualify_resolution
 from services.votes.types_resolution import A_QUALIFIER
+from shared.errors import InvalidError
 from shared.patrimoine.textes import normalise_texte
 
-__all__ = ["OrdreDuJour", "ResolutionLue", "parse_ordre_du_jour"]
+__all__ = ["OrdreDuJour", "ResolutionLue", "parse_ordre_du_jour", "refuse_doubles"]
 
-_NUMEROTEE = re.compile(r"\s*(\d{1,3})\s?[.)°-]+\s*(\S.*)")
+EN_DOUBLE, PAS_UN_AGENDA = "RESOLUTION_EN_DOUBLE", "PAS_UN_ORDRE_DU_JOUR"
+_NUMEROTEE = re.compile(r"\s*(\d{1,3})(\s?[.)°-]+)\s*((?!\d)\S.*)")
+_PUCE = re.compile(r"^\s*[-–—•*▪●]\s+\S", re.MULTILINE)
 
 
 def parse_ordre_du_jour(texte: str) -> OrdreDuJour:
     """Read a pasted or extracted agenda. A text without any numbering is read one line (or bullet) per resolution.
 
-    A line that says a resolution under a number another one already has is shown among what was not understood: typed
-    by hand, a number given twice would else lose an item in the text of the former one.
+    :raises InvalidError: a number says two resolutions (typed by hand, one would else be lost in the text of the
+        other), or the text is no agenda at all.
     """
     agenda = read_agenda(read_texte_colle(texte))
-    return replace(agenda, non_compris=(*agenda.non_compris, *_find_doubles(texte, agenda)))
+    refuse_doubles(list(_find_doubles(texte, agenda)))
+    if agenda.resolutions and not _is_agenda(texte, agenda):
+        message = (
+            "Ce texte n’est pas un ordre du jour : aucune de ses lignes n’est numérotée, et trop peu se reconnaissent "
+            "comme des résolutions. Collez l’ordre du jour, ou numérotez ses résolutions. Rien n’a été enregistré."
+        )
+        raise InvalidError(message, code=PAS_UN_AGENDA, fautes=[{"ou": "agenda", "message": message}])
+    return agenda
 
 
-def _find_doubles(texte: str, agenda: OrdreDuJour) -> Iterator[str]:
-    titres = {normalise_texte(point.intitule) for point in agenda.resolutions}
-    numeros = {point.numero for point in agenda.resolutions}
-    for ligne in texte.splitlines():
+def refuse_doubles(doubles: list[tuple[str, str, str]], place: str = "agenda") -> None:
+    """Refuse numbers that say two resolutions, each in one sentence.
+
+    :param doubles: each number with its two titles; ``place``: the field where they were typed.
+    :raises InvalidError: there is one at least.
+    """
+    if not doubles:
+        return
+    said = [
+        f"La résolution {numero} est dite deux fois, « {premier} » et « {second} »"
+        if normalise_texte(premier) != normalise_texte(second)
+        else f"La résolution {numero}, « {premier} », est dite deux fois"
+        for numero, premier, second in doubles
+    ]
+    message = f"{' ; '.join(said)} : gardez-en une, ou corrigez son numéro. Rien n’a été enregistré."
+    fautes: list[dict[str, Any]] = [{"ou": place, "message": message}]
+    raise InvalidError(message, code=EN_DOUBLE, fautes=fautes)
+
+
+def _is_agenda(texte: str, agenda: OrdreDuJour) -> bool:
+    """Whether a text gives resolutions: numbered or bulleted, else mostly of types that we know."""
+    if any(point.numero for point in agenda.resolutions) or _PUCE.search(texte):
+        return True
+    known = sum(qualify_resolution(point.intitule).type != A_QUALIFIER for point in agenda.resolutions)
+    return 2 * known >= len(agenda.resolutions)
+
+
+def _find_doubles(texte: str, agenda: OrdreDuJour) -> Iterator[tuple[str, str, str]]:
+    """The numbers said under two titles, or twice under one, with both.
+
+    The list that a draft numbers is none: it follows a line of its draft, or is numbered another way, and its lines are
+    of no type. Nor is a summary before the whole text: it says every number twice, under the same title.
+    """
+    titres = {point.numero: point.intitule for point in agenda.resolutions if point.numero}
+    plain = {normalise_texte(titre) for titre in titres.values()}
+    styles = {found[2].strip() for ligne in texte.splitlines() if (found := _NUMEROTEE.fullmatch(ligne))
+              and _is_said(found[3], plain)}  # fmt: skip
+    repeats: dict[str, int] = defaultdict(int)
+    under_title = False
+    for ligne in filter(str.strip, texte.splitlines()):
         found = _NUMEROTEE.fullmatch(ligne)
-        if not found or found[1] not in numeros or ligne.strip() in agenda.non_compris:
-            continue
-        dit = normalise_texte(found[2])
-        if (
-            not any(dit.startswith(titre) or titre.startswith(dit) for titre in titres)
-            and qualify_resolution(found[2]).type != A_QUALIFIER
-        ):
-            yield ligne.strip()
+        if found and found[1] in titres:
+            numero, dit = found[1], found[3].strip()
+            if _is_said(dit, plain):
+                repeats[numero] += normalise_texte(dit) == normalise_texte(titres[numero])
+            elif qualify_resolution(dit).type != A_QUALIFIER or (under_title and found[2].strip() in styles):
+                yield numero, titres[numero], dit
+                continue
+        under_title = bool(found) and _is_said(found[3] if found else "", plain)
+    twice = [numero for numero, times in repeats.items() if times > 1]
+    if 2 * len(twice) <= len(titres):
+        yield from ((numero, titres[numero], titres[numero]) for numero in twice)
+
+
+def _is_said(dit: str, titres: set[str]) -> bool:
+    """Whether a line says one of these titles, or the start of one."""
+    plain = normalise_texte(dit)
+    return any(plain.startswith(titre) or titre.startswith(plain) for titre in titres)

@@ -21,7 +21,7 @@ from services.votes.fichiers import Fichier, list_jointes_of
 from services.votes.formulaires import read_saisie_ag, read_version
 from services.votes.lectures import Avancement, count_progress, find_state, list_issues_of, load_ag
 from services.votes.models import AssembleeGenerale
-from services.votes.ordre_du_jour import OrdreDuJour
+from services.votes.ordre_du_jour import EN_DOUBLE, OrdreDuJour
 from services.votes.parametres import load_parametres
 from services.votes.resolutions import AgendaAjoute
 from services.votes.saisie_convocation import (
@@ -158,7 +158,10 @@ def lignes(ag_id: int) -> Response:
         vues = [describe_resolution(resolution, ag, acteur, aujourdhui, marge) for resolution in ag.resolutions]
         voted = [vue for vue in vues if not vue.resolution.information]
         avancement = Avancement(len(vues), len(voted), sum(vue.consigne is not None for vue in voted))
-        html = render_template("votes/_resolutions.html", ag=ag, vues=vues, avancement=avancement, mots=count_words)
+        html = render_template(
+            "votes/_resolutions.html", ag=ag, vues=vues, avancement=avancement, mots=count_words,
+            issues={issue.resolution.id: issue for issue in list_issues_of(session, ag, aujourdhui)},
+        )  # fmt: skip
         return live(html, etag)
 
 
@@ -179,7 +182,7 @@ def _render_page(
             correction=correction,
             ag_saisie=show_ag(ag),
             jointes=list_jointes_of(session, ag),
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            fautes=_place_fautes(refus),
             mots=count_words,
         )
 
@@ -190,11 +193,22 @@ def _render_nouvelle(
     depot: Depot | None = None,
     lignes: Sequence[LigneSaisie] = (),
 ) -> str:
-    fautes = {faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {}
+    fautes = _place_fautes(refus)
     return render_template(
         "votes/ag_nouvelle.html", saisie=saisie, fautes=fautes, refus=refus, depot=depot, lignes=lignes,
         articles=ARTICLES, mots=count_words,
     )  # fmt: skip
+
+
+def _place_fautes(refus: AppError | None) -> dict[str, str]:
+    """Each fault by the field where it is; what an agenda says twice, or does not say, at its text or its file."""
+    if refus is None:
+        return {}
+    fautes = {faute["ou"]: faute["message"] for faute in refus.fautes}
+    if refus.code in (EN_DOUBLE, "ORDRE_DU_JOUR_VIDE") and "agenda" not in fautes:
+        sent = request.files.get("fichier")
+        fautes["fichier" if sent and sent.filename else "agenda"] = refus.detail
+    return fautes
 
 
 def _read_agenda(form: Mapping[str, str], lignes: list[LigneSaisie]) -> OrdreDuJour | None:

@@ -16,7 +16,7 @@ from services.votes.envois.expeditions import send_feuille
 from services.votes.envois.feuilles import get_feuille, lock_feuille, take_over
 from services.votes.envois.lectures import EtatEnvoi, load_envoi
 from services.votes.envois.mandats import LIBELLES
-from services.votes.envois.retours import choose_canal, record_retour
+from services.votes.envois.retours import CHAMPS, IMPRIMES, choose_canal, record_retour
 from services.votes.envois.saisies import read_canal, read_choix, read_envoi, read_retour
 from services.votes.envois.signatures import deposit_signed, seal_feuille
 from services.votes.formulaires import read_version
@@ -78,9 +78,11 @@ def canal(ag_id: int) -> AnyResponse:
 @envois.post("/ag/<int:ag_id>/envoi/verrouiller")
 @requires(Permission.GERER_AG)
 def verrouiller(ag_id: int) -> AnyResponse:
-    """Lock the sheet; what was chosen comes back with every fault."""
+    """Lock the sheet, once what was missing of the return is recorded; what was typed comes back with every fault."""
     try:
         with Session.begin() as session:
+            if "formulaire_adresse" in request.form:
+                record_retour(session, current_acteur(), ag_id, read_retour(request.form), read_version(request.form))
             feuille = lock_feuille(session, current_acteur(), ag_id, read_choix(request.form), today())
             numero = feuille.numero
     except AppError as refus:
@@ -167,6 +169,7 @@ def _back(ag_id: int) -> AnyResponse:
 
 
 def _render(ag_id: int, refus: AppError | None = None) -> str:
+    fautes = {faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {}
     with Lecture() as session:
         etat = load_envoi(session, current_acteur(), ag_id, today())
         syndic = syndic_en_poste(session, etat.ag.copropriete_id, etat.ag.date_ag)
@@ -178,7 +181,8 @@ def _render(ag_id: int, refus: AppError | None = None) -> str:
             feuille=etat.feuille,
             saisie=request.form,
             refus=refus,
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            fautes=fautes,
+            retour_manque=bool(fautes.keys() & {*CHAMPS}) or not all(getattr(etat.ag, champ) for champ in IMPRIMES),
             signataire=request.form.get("delegation")
             or propose_signataire(etat.signataires, current_acteur(), etat.engagement_centimes),
             certificat=certificat,

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.absences import list_remplacants
@@ -64,11 +65,13 @@ def liste(section: str) -> str:
     """The rules of a section, in the order they are looked at."""
     genre = _read_genre(section)
     with Lecture() as session:
-        regles = list_regles(session, genre)
+        regles, agences = list_regles(session, genre), load_agences(session)
         return render_template(
             "votes/reglages.html", section=section, genre=genre, titre=TITRES[genre], regles=regles,
             noms={regle.id: name_regle(genre, regle.numero, regle.version) for regle in regles},
-            phrases={regle.id: describe_conditions(load_conditions(regle.conditions)) for regle in regles},
+            phrases={
+                regle.id: describe_conditions(load_conditions(regle.conditions), agences) for regle in regles
+            },
         )  # fmt: skip
 
 
@@ -180,12 +183,15 @@ def _render_form(
     genre = _read_genre(section)
     with Lecture() as session:
         derniere = get_regle(session, genre, numero) if numero is not None else None
-        versions = list_versions(session, genre, numero) if numero is not None else []
+        versions, agences = list_versions(session, genre, numero) if numero is not None else [], load_agences(session)
         return render_template(
             "votes/regle.html", section=section, genre=genre, titre=TITRES[genre], numero=numero, derniere=derniere,
             nom=name_regle(genre, numero, derniere.version) if numero is not None and derniere else None,
             versions=[
-                (name_regle(genre, one.numero, one.version), one, describe_conditions(load_conditions(one.conditions)))
+                (
+                    name_regle(genre, one.numero, one.version), one,
+                    describe_conditions(load_conditions(one.conditions), agences),
+                )
                 for one in versions
             ],
             v={nom: first(champs, nom) for nom in champs}, listes=champs, refus=refus, essai=essai,
@@ -193,11 +199,16 @@ def _render_form(
             types=_sort_types(champs), articles=list(ARTICLES.items()), origines=list(ORIGINES.items()),
             oui_non=OUI_NON,
             montants=MONTANTS, parts=PARTS, codes=CODES,
-            agences=[(agence.code, agence.nom) for agence in session.scalars(select(Agence).order_by(Agence.nom))],
+            agences=list(agences.items()),
             agents=[(agent.id, agent.nom) for agent in list_remplacants(session)],
             roles=[(code, nom) for code, nom in ROLES.items() if code != "ADMIN"],
             positions=[(one.value, one.value.capitalize()) for one in Position],
         )  # fmt: skip
+
+
+def load_agences(session: OrmSession) -> dict[str, str]:
+    """The agencies by code, in the order of their names."""
+    return {agence.code: agence.nom for agence in session.scalars(select(Agence).order_by(Agence.nom))}
 
 
 def _read_genre(section: str) -> GenreRegle:

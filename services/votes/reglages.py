@@ -109,8 +109,9 @@ def take_regle(session: Session, genre: GenreRegle, numero: int, version: int) -
     regle = get_regle(session, genre, numero)
     session.refresh(regle, with_for_update=True)
     if regle.version != version or regle.au is not None:
+        nom = session.scalar(select(Agent.nom).where(Agent.courriel == regle.par)) or "le système"
         raise StaleError(
-            f"La règle {name_regle(genre, numero, version)} a été changée ou retirée par {regle.par} : relisez-la."
+            f"La règle {name_regle(genre, numero, version)} a été changée ou retirée par {nom} : relisez-la."
         )
     return regle
 

@@ -16,7 +16,7 @@ from services.votes.engagements import reserve_engagement
 from services.votes.equipes import load_equipe
 from services.votes.formulations import apply_formulation, load_formulations, remember_correction
 from services.votes.models import AssembleeGenerale, Resolution
-from services.votes.ordre_du_jour import OrdreDuJour, ResolutionLue, parse_ordre_du_jour
+from services.votes.ordre_du_jour import EN_DOUBLE, OrdreDuJour, ResolutionLue, parse_ordre_du_jour
 from services.votes.qualification import Qualification, qualify_resolution
 from services.votes.types_resolution import TypeInconnu, TypeResolution, find_type
 from shared.acteurs import Acteur
@@ -122,10 +122,10 @@ def refuse_twice(points: Sequence[ResolutionLue], known: Sequence[Resolution]) -
             place = f"Résolution {point.numero or rang} « {point.intitule} »"
             fautes.append({"ou": place, "message": seen[identities[0]]})
         for identity in identities:
-            seen.setdefault(identity, f"déjà au rang {rang} du texte collé")
+            seen.setdefault(identity, f"déjà au rang {rang} de cet ordre du jour")
     if fautes:
-        detail = "Des résolutions sont en double : retirez-les du texte, puis recommencez. Rien n’a été enregistré."
-        raise InvalidError(detail, code="RESOLUTION_EN_DOUBLE", fautes=fautes)
+        detail = "Des résolutions sont dites deux fois : retirez-les, ou corrigez leur numéro. Rien n’a été enregistré."
+        raise InvalidError(detail, code=EN_DOUBLE, fautes=fautes)
 
 
 def load_cles(session: Session, copropriete_id: int) -> Sequence[CleRepartition]:

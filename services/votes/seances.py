@@ -69,6 +69,9 @@ def record_resultat(
         session.add(known)
     for nom, valeur in asdict(saisie).items():
         setattr(known, nom, valeur)
+    known.seance_annonce, known.seance_notre_vote, known.seance_amendee = (
+        saisie.annonce, saisie.notre_vote, saisie.amendee,
+    )  # fmt: skip
     known.par, known.le = acteur.nom, now()
     resolution.version += 1
     session.flush()

@@ -259,3 +259,42 @@ def test_other_programs_read_then_record_a_convocation(application, config, parc
     inconnu = client.post("/votes/api/v1/convocations", headers=rc,
                           json={"depot": "0" * 64, "copropriete": "C001", "date_ag": jour.isoformat()})  # fmt: skip
     assert (inconnu.status_code, inconnu.json["code"]) == (404, "DEPOT_INCONNU")
+
+
+def test_a_workbook_that_gives_one_number_to_two_resolutions_writes_nothing_and_says_it_at_its_line(rc):
+    lus = fields_of(drop(rc, workbook(*CLASSEUR, (2, "Budget prévisionnel", "24", None)), "odj.xlsx"))
+    jour = today() + timedelta(days=40)
+    page = rc.post("/votes/ag/nouvelle", **{**lus, "copropriete": "C001", "date_ag": jour.isoformat()})
+    assert page.status_code == 422
+    champ = page.text.split('name="numero-3"')[1].split("</td>")[0]
+    assert "Le numéro 2 est déjà celui de « Ravalement de la façade »" in champ
+    assert (count(AssembleeGenerale), count(Resolution)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("agenda", "phrase"),
+    [
+        (
+            "1. Quitus au syndic\n2. Budget prévisionnel\n2. Approbation des comptes",
+            "La résolution 2 est dite deux fois",
+        ),
+        ("Bonjour, merci de passer me voir demain.", "Ce texte n’est pas un ordre du jour"),
+    ],
+)
+def test_a_pasted_text_that_is_refused_says_why_beside_it_and_writes_nothing(rc, agenda, phrase):
+    jour = today() + timedelta(days=40)
+    page = rc.post("/votes/ag/nouvelle", copropriete="C001", date_ag=jour.isoformat(), agenda=agenda)
+    assert page.status_code == 422
+    champ = page.text.split('for="champ-agenda"')[1].split('for="champ-fichier"')[0]
+    assert phrase in champ
+    assert agenda.splitlines()[0] in champ
+    assert (count(AssembleeGenerale), count(Resolution)) == (0, 0)
+
+
+def test_a_workbook_added_to_an_assembly_is_refused_whole_beside_its_file(rc, parc_sqlite):
+    ag_id = parc_sqlite.add_ag(today() + timedelta(days=40), "")
+    classeur = workbook(*CLASSEUR, (2, "Budget prévisionnel", "24", None))
+    page = rc.post(f"/votes/ag/{ag_id}/ordre-du-jour", agenda="", fichier=(io.BytesIO(classeur), "odj.xlsx"))
+    assert page.status_code == 422
+    assert "dites deux fois" in page.text.split('for="champ-fichier"')[1].split("</form>")[0]
+    assert count(Resolution) == 0

@@ -73,6 +73,9 @@ class TestConditions:
         ]  # fmt: skip
         assert describe_conditions(Conditions()) == ["toujours"]
 
+    def test_an_agency_is_told_by_its_name(self):
+        assert describe_conditions(Conditions(agences=("LYO", "XXX")), {"LYO": "Lyon"}) == ["agence Lyon ou XXX"]
+
     def test_every_fault_is_found_at_once(self):
         found = find_fautes(Conditions(types=("NIMPORTE",), articles=("27",), montant_min=5, montant_max=5))
         assert [faute["ou"] for faute in found] == ["types", "articles", "montant_min"]

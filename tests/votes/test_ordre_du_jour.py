@@ -5,6 +5,7 @@ import pytest
 from services.votes.lecture.mentions.corps import read_montant
 from services.votes.lecture.mentions.majorites import read_article
 from services.votes.ordre_du_jour import parse_ordre_du_jour
+from shared.errors import InvalidError
 
 NUMEROTATIONS = {
     "13-": ["13- ELECTION DU BUREAU", "14- QUITUS AU SYNDIC"],
@@ -164,18 +165,44 @@ def test_the_amount_is_the_total_put_to_the_vote_or_nothing(texte, montant):
     assert read_montant(texte) == montant
 
 
-def test_an_item_under_a_number_already_given_is_shown_rather_than_lost():
-    agenda = parse_ordre_du_jour(
-        "1. Quitus au syndic\n2. Budget prévisionnel\n2. Approbation des comptes\n3. Élection du conseil syndical"
-    )
-    assert [point.intitule for point in agenda.resolutions] == [
-        "Quitus au syndic", "Approbation des comptes", "Élection du conseil syndical",
-    ]  # fmt: skip
-    assert agenda.non_compris == ("2. Budget prévisionnel",)
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [
+        ("1. Quitus au syndic\n2. Budget prévisionnel\n2. Approbation des comptes\n3. Élection du conseil syndical",
+         "La résolution 2 est dite deux fois, « Approbation des comptes » et « Budget prévisionnel »"),
+        ("1. Portail\n2. Achat d’une tondeuse\n2. Pose d’un banc\n3. Questions diverses",
+         "La résolution 2 est dite deux fois, « Pose d’un banc » et « Achat d’une tondeuse »"),
+        ("1. Quitus au syndic\n2. Budget 2027\n3. Portail\n3. Portail",
+         "La résolution 3, « Portail », est dite deux fois"),
+    ],
+)  # fmt: skip
+def test_a_number_that_says_two_resolutions_is_refused_in_one_sentence(texte, phrase):
+    with pytest.raises(InvalidError) as refus:
+        parse_ordre_du_jour(texte)
+    assert refus.value.detail.startswith(phrase)
+    assert [faute["ou"] for faute in refus.value.fautes] == ["agenda"]
+
+
+def test_a_summary_before_the_whole_text_says_no_resolution_twice():
+    sommaire = "ORDRE DU JOUR\n1. Quitus au syndic\n2. Budget prévisionnel 2027\n\n"
+    texte = "1. Quitus au syndic\nL’assemblée donne quitus.\n2. Budget prévisionnel 2027\nL’assemblée vote le budget."
+    assert titles(sommaire + texte) == ["Quitus au syndic", "Budget prévisionnel 2027"]
+
+
+@pytest.mark.parametrize("texte", ["Bonjour,\nCi-joint le relevé de charges.\nCordialement,\nM. Dupont", "azertyuiop"])
+def test_a_text_that_is_no_agenda_is_refused(texte):
+    with pytest.raises(InvalidError, match="n’est pas un ordre du jour"):
+        parse_ordre_du_jour(texte)
+
+
+def test_one_resolution_of_a_type_we_do_not_know_is_an_agenda_once_numbered():
+    assert titles("1. Achat de matériel") == ["Achat de matériel"]
 
 
 def test_the_list_that_a_draft_numbers_is_no_item():
     agenda = parse_ordre_du_jour(
         "1. Choix de l’entreprise de nettoyage\nTrois devis :\n1) société Net\n2) société Propre\n2. Quitus au syndic"
     )
-    assert agenda.non_compris == ()
+    assert [point.intitule for point in agenda.resolutions] == [
+        "Choix de l’entreprise de nettoyage", "Quitus au syndic",
+    ]  # fmt: skip

@@ -180,7 +180,7 @@ def test_the_report_counts_by_type_position_and_outcome_and_exports(application,
     assert "Rapport des votes 2026" in page.text
     rows = list(load_workbook(io.BytesIO(browser.get("/votes/rapport.xlsx?annee=2026").data)).active.values)
     assert len(rows) == 1 + 5
-    assert rows[1][8:12] == ("CONTRE", None, "POUR", "ADOPTEE")
+    assert rows[1][8:12] == ("Contre", None, "Pour", "Adoptée")
     syndics = load_workbook(io.BytesIO(browser.get("/votes/rapport-syndics.xlsx?annee=2026").data))
     assert len(list(syndics.active.values)) == 2
     read = application.test_client().get(f"{API}/rapport?annee=2026", headers=bearer(config, parc_sqlite.rc)).json
@@ -209,3 +209,26 @@ def test_our_vote_as_recorded_stays_what_the_minutes_say(parc_sqlite):
     assemblee.record()
     votes = {one.resolution_id: one.notre_vote for one in read_all(Resultat)}
     assert votes[assemblee.ids[1]] is VoteConstate.POUR
+
+
+def test_what_was_noted_in_session_is_shown_beside_the_minutes_and_the_agenda_shows_what_was_decided(
+    application, config, parc_sqlite, navigateur, ag_id
+):
+    resolution, client = resolution_of(ag_id, 1), application.test_client()
+    lignes = navigateur.get(f"/votes/ag/{ag_id}/resolutions")
+    assert "Décision" not in lignes.text
+    note(client, config, parc_sqlite.rc, resolution.id, annonce="REJETEE")
+    assert "noté en séance" in navigateur.get(f"/votes/ag/{ag_id}/resolutions").text
+    navigateur.post(f"/votes/ag/{ag_id}/pv")
+    n = f"r{resolution.id}-"
+    said = {f"{n}annonce": "ADOPTEE", f"{n}notre_vote": "POUR", "version": "1"}
+    relecture = navigateur.post(f"/votes/ag/{ag_id}/pv/apercu", **said)
+    assert "noté en séance" in relecture.text
+    assert "Notée « rejetée » en séance, « adoptée » au procès-verbal." in relecture.text
+    confirme = navigateur.post(f"/votes/ag/{ag_id}/pv/confirmer", **{**said, "version": "2"})
+    assert "Procès-verbal confirmé" in confirme.text
+    assert "noté en séance" in confirme.text
+    tableau = navigateur.get(f"/votes/ag/{ag_id}/resolutions").text
+    assert '<th scope="col">Décision</th>' in tableau
+    assert "adoptée" in tableau.split(f'id="resolution-{resolution.id}"')[1].split("</tr>")[0]
+    assert "noté en séance" not in tableau

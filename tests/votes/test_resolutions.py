@@ -58,14 +58,14 @@ def test_an_item_pasted_twice_is_refused_and_nothing_is_written(parc):
     ag_id = parc.add_ag(agenda="")
     with Session.begin() as session, pytest.raises(InvalidError) as refusal:
         add_agenda(session, parc.rc, ag_id, "Quitus au syndic\nVote du budget 2027\nQuitus au syndic")
-    assert [faute["message"] for faute in refusal.value.fautes] == ["déjà au rang 1 du texte collé"]
+    assert [faute["message"] for faute in refusal.value.fautes] == ["déjà au rang 1 de cet ordre du jour"]
     with Lecture() as session:
         assert session.scalars(select(Resolution)).all() == []
 
 
 def test_an_agenda_pasted_again_is_refused(parc):
     ag_id = parc.add_ag()
-    with Session.begin() as session, pytest.raises(InvalidError, match="en double") as refusal:
+    with Session.begin() as session, pytest.raises(InvalidError, match="dites deux fois") as refusal:
         add_agenda(session, parc.rc, ag_id, "1. Élection du président de séance")
     assert refusal.value.fautes[0]["message"] == "déjà dans cette assemblée"
 

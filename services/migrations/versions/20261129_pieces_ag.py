@@ -20,6 +20,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ag_id"], ["votes.assemblee_generale.id"], name="fk_piece_ag_ag_id"),
         sa.ForeignKeyConstraint(["document_id"], ["shared.document.id"], name="fk_piece_ag_document_id"),
         sa.PrimaryKeyConstraint("id", name="pk_piece_ag"),
-        sa.UniqueConstraint("ag_id", "document_id", name="uq_piece_ag_ag_id"),
+        sa.UniqueConstraint("ag_id", "document_id", name="uq_piece_ag_ag_id_document_id"),
         schema="votes",
     )

@@ -12,7 +12,9 @@ from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError, StaleError
 
-CHAMPS = ("heure", "lieu", "formulaire_adresse", "formulaire_courriel", "formulaire_limite_imprimee")
+IMPRIMES = ("heure", "lieu", "formulaire_adresse", "formulaire_courriel")
+"""What the form of a vote must print of the session and of its return."""
+CHAMPS = (*IMPRIMES, "formulaire_limite_imprimee")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from services.votes.envois.canaux import Limite
 from services.votes.envois.contenu import find_limite
 from services.votes.lectures import A_VENIR, Avancement, FiltreAg, count_progress, select_ags
-from services.votes.models import AssembleeGenerale, FeuilleInstruction
+from services.votes.models import AssembleeGenerale, EnvoiFeuille, FeuilleInstruction
 from services.votes.parametres import load_parametres
 from shared.acteurs import Acteur
 from shared.presentation import format_date
@@ -32,12 +32,14 @@ class LigneEnvoi:
 
     @property
     def etape(self) -> str:
-        """CONSIGNES, VERROUILLER, SIGNER, ENVOYER or ENVOYEE."""
+        """CONSIGNES, VERROUILLER, SIGNER, ENVOYER, EN_ATTENTE (a mail the server has not taken) or ENVOYEE."""
         if self.feuille is None:
             return "VERROUILLER" if self.avancement.complete else "CONSIGNES"
         if self.feuille.signe_id is None:
             return "SIGNER"
-        return "ENVOYEE" if self.feuille.envois else "ENVOYER"
+        if not self.feuille.envois:
+            return "ENVOYER"
+        return "ENVOYEE" if any(envoi.parti for envoi in self.feuille.envois) else "EN_ATTENTE"
 
 
 ETAPES = {
@@ -45,6 +47,7 @@ ETAPES = {
     "VERROUILLER": ("Feuille à verrouiller", "info"),
     "SIGNER": ("À signer", "info"),
     "ENVOYER": ("À envoyer", "attention"),
+    "EN_ATTENTE": ("En attente d’envoi", "attention"),
     "ENVOYEE": ("Envoyée", "succes"),
 }
 
@@ -57,7 +60,7 @@ def list_envois(session: Session, acteur: Acteur, aujourdhui: date, horizon: tim
     sheets = session.scalars(
         select(FeuilleInstruction)
         .where(FeuilleInstruction.ag_id.in_([ag.id for ag in ags]), FeuilleInstruction.annulee_le.is_(None))
-        .options(selectinload(FeuilleInstruction.envois))
+        .options(selectinload(FeuilleInstruction.envois).joinedload(EnvoiFeuille.courriel))
     )
     by_ag = {sheet.ag_id: sheet for sheet in sheets}
     marge = load_parametres(session).marge_interne

@@ -132,3 +132,8 @@ class EnvoiFeuille(Base):
     document: Mapped[Document] = relationship(foreign_keys=[document_id])
     preuve: Mapped[Document | None] = relationship(foreign_keys=[preuve_id])
     courriel: Mapped[CourrielSortant | None] = relationship()
+
+    @property
+    def parti(self) -> bool:
+        """Whether it really left: a mail does once the server took it, anything else when its proof was kept."""
+        return self.courriel is None or self.courriel.envoye_le is not None

@@ -40,8 +40,8 @@ class Resultat(Base):
     """The outcome of a resolution: counts in voix and heads as printed (None: not printed), and what we make of them.
 
     ``annonce``: what the minutes announce; ``adoptee``: what the counts give by our majority, None when they do not
-    say; ``notre_vote``: ours as recorded. ``ecart``: the sentence that says what does not agree. ``version`` is raised
-    by each change.
+    say; ``notre_vote``: ours as recorded. ``ecart``: the sentence that says what does not agree. ``seance_*``: what
+    our representative noted in the room, kept when the minutes come. ``version`` is raised by each change.
     """
 
     __tablename__ = "resultat"
@@ -68,6 +68,9 @@ class Resultat(Base):
     amendee: Mapped[bool] = mapped_column(default=False)
     ecart: Mapped[str | None]
     observation: Mapped[str | None]
+    seance_annonce: Mapped[ResultatAnnonce | None] = mapped_column(statut(ResultatAnnonce))
+    seance_notre_vote: Mapped[VoteConstate | None] = mapped_column(statut(VoteConstate))
+    seance_amendee: Mapped[bool | None]
     par: Mapped[str]
     le: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -17,6 +17,9 @@ MOTS = {
     VoteConstate.POUR: "pour", VoteConstate.CONTRE: "contre", VoteConstate.ABSTENTION: "abstention",
     VoteConstate.DEFAILLANT: "défaillant",
 }  # fmt: skip
+DECISIONS = {
+    ResultatAnnonce.ADOPTEE: "adoptée", ResultatAnnonce.REJETEE: "rejetée", ResultatAnnonce.SANS_VOTE: "sans vote",
+}  # fmt: skip
 _ANNONCES = {ResultatAnnonce.ADOPTEE: "adoptée", ResultatAnnonce.REJETEE: "rejetée"}
 
 
@@ -31,6 +34,15 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSeance:
+    """What our representative noted of a resolution in the room."""
+
+    annonce: ResultatAnnonce
+    notre_vote: VoteConstate | None = None
+    amendee: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contexte:
     """What we know of a resolution: ``voix`` ours on its clé, after article 22; ``total`` of the clé, likewise."""
 
@@ -41,6 +53,7 @@ class Contexte:
     total: int | None = None
     total_tetes: int | None = None
     instruction: Instruction = Instruction()
+    note: NoteSeance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +84,8 @@ def judge_ligne(ligne: LignePv, contexte: Contexte) -> Constat:
     ecarts = [*_check_total(ligne, contexte), *_check_majorite(ligne, majorite, adoptee)]
     if voted:
         ecarts += _check_vote(ligne, contexte, attendu, issue)
+    if contexte.note is not None and not contexte.information:
+        ecarts += _check_note(ligne, contexte.note)
     return Constat(
         adoptee=adoptee,
         issue=issue,
@@ -197,6 +212,23 @@ def _check_vote(ligne: LignePv, contexte: Contexte, attendu: VoteConstate | None
             f"({format_nombre(contexte.voix)}) : notre vote n’y est pas compté en entier."
         ]
     return []
+
+
+def _check_note(ligne: LignePv, note: NoteSeance) -> list[str]:
+    """What the minutes say otherwise than our representative did; their silence says nothing."""
+    ecarts = []
+    if ligne.annonce is not None and ligne.annonce is not note.annonce:
+        ecarts.append(
+            f"Notée « {DECISIONS[note.annonce]} » en séance, « {DECISIONS[ligne.annonce]} » au procès-verbal."
+        )
+    if ligne.notre_vote is not None and note.notre_vote is not None and ligne.notre_vote is not note.notre_vote:
+        ecarts.append(
+            f"Notre vote noté en séance est « {MOTS[note.notre_vote]} », le procès-verbal nous compte "
+            f"« {MOTS[ligne.notre_vote]} »."
+        )
+    if note.amendee and not ligne.amendee:
+        ecarts.append("Notée amendée en séance, le procès-verbal ne le dit pas.")
+    return ecarts
 
 
 def _say_departure(attendu: VoteConstate, constate: VoteConstate, issue: bool | None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from services.votes.acces import REPONSES, get_ag
 from services.votes.models import AssembleeGenerale, EtatPv, ProcesVerbal, Resolution
 from services.votes.poids import Part, compute_poids
-from services.votes.proces_verbaux.constats import Constat, Contexte, Instruction, judge_ligne
+from services.votes.proces_verbaux.constats import Constat, Contexte, Instruction, NoteSeance, judge_ligne
 from services.votes.proces_verbaux.contenu import ContenuPv, LignePv
 from services.votes.proces_verbaux.suites_prevues import LigneJugee
 from shared.acteurs import Acteur
@@ -91,6 +91,17 @@ def describe_contexte(ag: AssembleeGenerale, resolution: Resolution, contenu: Co
         total=total,
         total_tetes=contenu.total_tetes,
         instruction=find_instruction(ag, resolution),
+        note=find_note(resolution),
+    )
+
+
+def find_note(resolution: Resolution) -> NoteSeance | None:
+    """What our representative noted of a resolution in the room, if he did; the minutes do not erase it."""
+    known = resolution.resultat
+    if known is None or known.seance_annonce is None:
+        return None
+    return NoteSeance(
+        annonce=known.seance_annonce, notre_vote=known.seance_notre_vote, amendee=bool(known.seance_amendee)
     )
 
 

@@ -1,14 +1,17 @@
 """The page of a sending, through its door: what is missing is said, what was typed comes back."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from services.votes.app import create_app
-from services.votes.models import DelegationSignature, Position
+from services.votes.models import AssembleeGenerale, DelegationSignature, Position
 from shared.database import Session
+from shared.models import CourrielSortant, now
 from tests.votes.envois.conftest import VOTES
 from tests.votes.portes import open_browser
 
@@ -53,6 +56,37 @@ def test_from_the_page_a_form_is_locked_signed_by_hand_and_sent(envoi_sqlite, na
     sent = navigateur.post("/votes/feuilles/1/envoyer", canal_envoi="COURRIEL", destinataire="ag@bellecour.example")
     assert "formulaire-2026-0001-1-signe.pdf" in sent.text
     assert "en attente du serveur" in sent.text
+    liste = navigateur.get("/votes/envois").text
+    assert "En attente d’envoi" in liste
+    assert "Envoyée" not in liste
+    with Session.begin() as session:
+        session.scalars(select(CourrielSortant).where(CourrielSortant.destinataire == "ag@bellecour.example")).one(
+        ).envoye_le = now()  # fmt: skip
+    assert "Envoyée" in navigateur.get("/votes/envois").text
+
+
+def test_a_return_address_that_is_missing_is_asked_for_in_the_form_that_needs_it(envoi_sqlite, navigateur):
+    """Typed there, it is recorded with the sheet: nothing sends the reader to another form."""
+    envoi_sqlite.answer(VOTES)
+    with Session.begin() as session:
+        session.get_one(AssembleeGenerale, envoi_sqlite.ag_id).formulaire_adresse = None
+    page = PAGE.format(envoi_sqlite.ag_id)
+    shown = navigateur.get(page).text
+    formulaire = shown.split(f'action="{page}/verrouiller"')[1].split("</form>")[0]
+    assert 'name="formulaire_adresse"' in formulaire
+    assert shown.count('name="formulaire_adresse"') == 1
+    [version] = re.findall(r'name="version" value="(\d+)"', formulaire)
+    retour = {"heure": "18:30", "lieu": "Salle des fêtes", "formulaire_adresse": "8 place Bellecour, 69002 Lyon",
+              "formulaire_courriel": "ag@bellecour.example", "formulaire_limite_imprimee": "",
+              "version": version}  # fmt: skip
+    refused = navigateur.post(f"{page}/verrouiller", **lock_form(envoi_sqlite), **{**retour, "formulaire_adresse": ""})
+    assert refused.status_code == 422
+    assert (
+        "L’adresse postale de retour du formulaire manque."
+        in (refused.text.split('for="champ-formulaire_adresse"')[1].split('name="formulaire_courriel"')[0])
+    )
+    done = navigateur.post(f"{page}/verrouiller", **lock_form(envoi_sqlite), **retour)
+    assert "Déposer le document signé" in done.text
 
 
 def test_the_appointments_are_a_file_for_outlook(envoi_sqlite, navigateur):

@@ -20,6 +20,7 @@ from services.votes.models import (
 from services.votes.proces_verbaux.apercus import abandon_apercu, open_apercu
 from services.votes.proces_verbaux.confirmation import set_notification
 from services.votes.proces_verbaux.tardifs import watch_pv
+from services.votes.seances import ResultatSeance, record_resultat
 from services.votes.suites import close_suite
 from shared import messages
 from shared.database import Lecture, Session
@@ -268,3 +269,18 @@ def test_the_journal_says_who_confirmed(assemblee_sqlite) -> None:
     with Lecture() as session:
         said = session.scalars(select(AuditLigne).where(AuditLigne.acte == "confirme un procès-verbal")).one()
     assert (said.agent, said.detail["ecarts"]) == ("claire@deuxrives.example", 1)
+
+
+def test_minutes_that_differ_from_what_was_noted_in_session_become_a_task_and_the_note_stays(assemblee) -> None:
+    """Our representative heard the budget rejected; the minutes say it adopted, now and when they are corrected."""
+    noted = ResultatSeance(annonce=REJETEE, notre_vote=VoteConstate.POUR)
+    with Session.begin() as session:
+        record_resultat(session, assemblee.parc.rc, assemblee.ids[2], noted, version=0, aujourdhui=AUJOURDHUI)
+    assemblee.record()
+    for _ in range(2):
+        [suite] = [one for one in suites(GenreSuite.ECART_PV) if one.resolution_id == assemblee.ids[2]]
+        assert "Notée « rejetée » en séance, « adoptée » au procès-verbal." in suite.motif
+        assert suite.echeance is not None, "the last day to contest"
+        [kept] = [one for one in read_all(Resultat) if one.resolution_id == assemblee.ids[2]]
+        assert (kept.annonce, kept.seance_annonce) == (ResultatAnnonce.ADOPTEE, REJETEE)
+        assemblee.record(motif="Date relue")

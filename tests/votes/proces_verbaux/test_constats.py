@@ -3,7 +3,7 @@
 import pytest
 
 from services.votes.models import Canal, Position, ResultatAnnonce, VoteConstate
-from services.votes.proces_verbaux.constats import Contexte, Instruction, expect_vote, judge_ligne
+from services.votes.proces_verbaux.constats import Contexte, Instruction, NoteSeance, expect_vote, judge_ligne
 from services.votes.proces_verbaux.contenu import (
     Colonne,
     ContenuPv,
@@ -156,3 +156,21 @@ def test_with_two_co_owners_their_own_majorities_are_recomputed() -> None:
     assert judge_ligne(ligne(scrutin(600, 0)), contexte("25", **deux)).adoptee is False
     assert judge_ligne(ligne(scrutin(667, 0)), contexte("25", **deux)).adoptee is True
     assert judge_ligne(ligne(scrutin(400, 0)), contexte("24", **deux)).adoptee is False, "half of all, whoever came"
+
+
+def test_minutes_that_say_otherwise_than_was_noted_in_session_are_flagged() -> None:
+    """Our representative heard « rejetée » and voted « pour »: whoever confirms the minutes must know it."""
+    noted = contexte(note=NoteSeance(annonce=REJETEE, notre_vote=VoteConstate.CONTRE, amendee=True))
+    constat = judge_ligne(ligne(scrutin(4_500, 1_200)), noted)
+    assert constat.issue is True, "the minutes still prevail"
+    assert constat.ecarts == (
+        "Notée « rejetée » en séance, « adoptée » au procès-verbal.",
+        "Notre vote noté en séance est « contre », le procès-verbal nous compte « pour ».",
+        "Notée amendée en séance, le procès-verbal ne le dit pas.",
+    )
+
+
+def test_minutes_that_agree_with_what_was_noted_or_are_silent_have_nothing_to_say() -> None:
+    noted = contexte(position=None, note=NoteSeance(annonce=ADOPTEE, notre_vote=VoteConstate.POUR))
+    assert judge_ligne(ligne(scrutin(4_500, 1_200), vote=None), noted).ecarts == ()
+    assert judge_ligne(ligne(annonce=None, vote=None), noted).ecarts == ()
