@@ -86,12 +86,15 @@ _NOM = (
     re.compile(
         r"coproprietaires\s+(?:de\s+(?:la\s+copropriete\s+|l'immeuble\s+)?|du\s+)(?:«\s*)?(?P<nom>[^,;:\n(]{4,70})"
     ),
+    re.compile(
+        r"assemblee\s+generale\b[^,.;:\n]{0,40}?\sde\s+(?:la\s+copropriete|l'immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,70})"
+    ),
     re.compile(r"(?P<nom>\bresidence\s+(?:«\s*)?[^,;:\n(]{3,60})"),
     re.compile(r"^(?:copropriete|immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})(?:,|$)"),
     re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
 )
 _PAS_UN_NOM = re.compile(
-    r"^(?:l'immeuble\s*$|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
+    r"^(?:l'immeuble\s*$|batiment\b|cage\b|escalier\b|hall\b|lots?\b|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
 )
 _GENERIQUES = re.compile(r"residence|immeuble|copropriete|syndicat|coproprietaires|le|la|les|des|du|de|d|l|sdc")
 _TITRE = re.compile(r"\bassemblee\s+generale\b|\bproces[\s-]verbal\b|^convocation\b")
@@ -255,7 +258,7 @@ def _search_nom(lignes: Sequence[Ligne], motif: re.Pattern[str]) -> tuple[str, i
             suite = f"{texte} {lignes[rang + 1].texte}"
         for trouve in motif.finditer(fold(suite)):
             nom = _clean_nom(suite[trouve.start("nom") : trouve.end("nom")])
-            if nom and _is_propre(nom) and not _PAS_UN_NOM.match(fold(nom)):
+            if nom and _is_propre(nom) and not (_PAS_UN_NOM.match(fold(nom)) or _DATE.match(fold(nom))):
                 return nom, rang
     return None
 

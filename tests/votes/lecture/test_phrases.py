@@ -37,6 +37,14 @@ def test_in_a_list_of_opponents_pour_says_whose_voix_and_counts_no_position(verb
     assert lue["opposants"] == ["M. et Mme YVON", "Mme FERRAND ép. DE LA TOUR", "l’ESH Deux Rives"]
 
 
+@pytest.mark.parametrize("cle", ["ascenseur", "de la clé chauffage", "bâtiment B", "spéciaux"])
+def test_voix_of_a_special_cle_are_counted_where_its_name_parts_them_from_their_position(cle: str) -> None:
+    phrase = f"Cette résolution est adoptée avec 632 millièmes {cle} pour, 220 millièmes {cle} contre"
+    lue = read(phrase, "(Société DEUX RIVES HABITAT : 220).")
+    assert list_voix(lue["premier"]) == [632, 220, None]
+    assert lue["opposants"] == ["Société DEUX RIVES HABITAT"]
+
+
 def test_pour_that_counts_after_a_list_still_counts() -> None:
     lue = read("Contre : 300 voix (M. PETIT 300), pour : 7 000 voix, abstention : 0 voix")
     assert list_voix(lue["premier"]) == [7000, 300, 0]

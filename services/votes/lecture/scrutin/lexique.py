@@ -46,6 +46,8 @@ _ETRANGERS = (
 """Figures of something else: amounts, dates, hours, articles of law, durations."""
 _PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/))(?! +20\d\d\b)"
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
+_CLE = r"(?:\s+(?:de\s+la\s+cle\s+|d'|du\s+)?(?:ascenseurs?|chauffage|escaliers?(?:\s+[a-z]\b)?|batiments?\s+[a-z]\b|speciaux|speciales|parkings?|garages?|sous-sols?|eau\s+(?:chaude|froide))\b)?"
+"""The clé of tantièmes that are not the general ones: « 632 millièmes ascenseur pour »."""
 _MOTIFS = (
     (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
@@ -64,7 +66,7 @@ _MOTIFS = (
     (BARRE, r"/|sur\b(?:\s+(?:un\s+total\s+de|l[ea]s?\b|l'ensemble\s+des|la\s+base\s+de))?"),
     (FIGURE, rf"(?P<valeur>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?P<ordre>\s?[ei]?e?mes?\b)?"),
     (PRESENTS, r"(?:presente?s?|representee?s?|exprimee?s?|participants?|votante?s?)\b"),
-    (UNITE, r"(?P<voix>(?:en\s+)?(?:(?:voix|tanti?e?me?s?|temes?|(?:dix-?|cent-?)?milli?e?me?s?|suffrages?)\b|(?:tant|mill|vx)\b\.?))|en\s+nombre\b(?!\s+d)|(?:(?:co-?propri?e?taires?|tetes?|proprietaires?|membres?|personnes)\b|(?:copros?|copr|cops?|cp)\b\.?)(?:\(s\))?"),
+    (UNITE, rf"(?P<voix>(?:en\s+)?(?:(?:voix|tanti?e?me?s?|temes?|(?:dix-?|cent-?)?milli?e?me?s?|suffrages?)\b{_CLE}|(?:tant|mill|vx)\b\.?))|en\s+nombre\b(?!\s+d)|(?:(?:co-?propri?e?taires?|tetes?|proprietaires?|membres?|personnes)\b|(?:copros?|copr|cops?|cp)\b\.?)(?:\(s\))?"),
     (SOMME, r"(?:soit\s+)?(?:(?:un|au)\s+)?total\b(?:\s+(?:general|des?)\b)?|ensemble\b"),
     (NEANT, r"ne?ants?\b|aucun(?:e|es|s)?\b|zero\b|ø|rien\b|(?:pas|sans)\s+(?:d')?(?=abst|oppos)|nul\b(?=\s+n(?:e\b|'))|personne\b"),
     (NEUTRE, r"[a-z]{1,2}'"),
