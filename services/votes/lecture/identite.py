@@ -78,7 +78,8 @@ _IMMATRICULATION = re.compile(
 )
 _NOM = (
     re.compile(
-        r"^(?:nom\s+de\s+la\s+)?(?:copropriete|immeuble|residence|syndicat\s+des\s+coproprietaires|sdc|s\.d\.c\.?)\s*(?:n\W?\s?\d+\s*)?:\s*(?P<nom>.+)$"
+        r"^(?:nom\s+de\s+la\s+)?(?:copropriete|immeuble|residence|syndicat\s+des\s+coproprietaires|sdc|s\.d\.c\.?)"
+        r"(?:\s+(?:geree?|administree?|concernee?|visee?|convoquee?|dite?|denommee?))?\s*(?:n\W?\s?\d+\s*)?:\s*(?P<nom>.+)$"
     ),
     re.compile(
         r"(?:syndicat\s+(?:des\s+)?coproprietaires|s\.?d\.?c\.?)\s*(?:de\s+(?:la\s+copropriete\s+)?|du\s+|des\s+|-\s*|:\s*)?(?P<nom>(?:l'immeuble\s+|la\s+)?[^,;:\n(]{4,70})"
@@ -89,6 +90,7 @@ _NOM = (
     re.compile(
         r"assemblee\s+generale\b[^,.;:\n]{0,40}?\sde\s+(?:la\s+copropriete|l'immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,70})"
     ),
+    re.compile(r"(?P<nom>\bensemble\s+immobilier\s+(?:«\s*)?[^,;:\n(]{3,60})"),
     re.compile(r"(?P<nom>\bresidence\s+(?:«\s*)?[^,;:\n(]{3,60})"),
     re.compile(r"^(?:copropriete|immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})(?:,|$)"),
     re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
@@ -96,7 +98,9 @@ _NOM = (
 _PAS_UN_NOM = re.compile(
     r"^(?:l'immeuble\s*$|batiment\b|cage\b|escalier\b|hall\b|lots?\b|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
 )
-_GENERIQUES = re.compile(r"residence|immeuble|copropriete|syndicat|coproprietaires|le|la|les|des|du|de|d|l|sdc")
+_GENERIQUES = re.compile(
+    r"residence|ensemble|immobilier|immeuble|copropriete|syndicat|coproprietaires|le|la|les|des|du|de|d|l|sdc"
+)
 _TITRE = re.compile(r"\bassemblee\s+generale\b|\bproces[\s-]verbal\b|^convocation\b")
 _PAS_SOUS_LE_TITRE = re.compile(
     r"\badresse\b|\bsalle\b|\blieu\b|\bsiege\b|assemblee|proces[\s-]verbal|convocation|syndic\b|cabinet|agence|regie|gestion|immobilier|societe|\bs\.?a\.?\b|\bsarl\b|\bsas\b|\bhlm\b|habitat\b|madame|monsieur|\bmme\b|\bm\.|\bdate\b|seance|heures?\b|\d{4}"

@@ -13,6 +13,8 @@ from services.votes.lecture.textes import fold
 
 NOS_NOMS = ("deux rives", "rhone et forez habitat")
 _VIDE = {"voix": None, "tetes": None}
+_ROMAIN = re.compile(r"[IVXL]{1,7}(?![A-Za-z])")
+_CHIFFRES_ROMAINS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _PAS = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
 
@@ -30,8 +32,16 @@ def align(attendues: list[dict[str, Any]], lues: list[dict[str, Any]]) -> list[t
 
 
 def _numero(numero: str | None) -> str:
-    """« 04-1 », « 4.1 » and « 4.a », « A3 » without their signs."""
+    """« 04-1 », « 4.1 » and « 4.a », « A3 » without their signs; « IV » is 4."""
+    romain = _ROMAIN.match((numero or "").strip())
+    if romain:
+        numero = f"{_count_romain(romain[0])}{(numero or '').strip()[romain.end() :]}"
     return ".".join(str(int(n)) if n.isdigit() else n for n in re.findall(r"\d+|[a-z]+", (numero or "0").lower()))
+
+
+def _count_romain(romain: str) -> int:
+    valeurs = [_CHIFFRES_ROMAINS[c] for c in romain]
+    return sum(-v if v < max(valeurs[rang:]) else v for rang, v in enumerate(valeurs))
 
 
 def _titre(texte: str) -> str:

@@ -109,6 +109,7 @@ def _read_rangees(lignes: Sequence[Sequence[Mot]], debut: int, entete: Entete) -
         elif (
             rangees
             and not attente
+            and noms
             and noms[0].x1 <= entete.bords[1] + _JEU
             and (ecart < _SERRE * pas or (suivante and len(suivante) > 1))
         ):

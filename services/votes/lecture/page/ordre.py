@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from services.votes.lecture.page.alignes import Entete, find_alignes
+from services.votes.lecture.page.centres import join_centrees
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
@@ -127,6 +128,7 @@ def _build_lignes(lignes: Sequence[Sequence[Mot]], page: int, largeur: float = 0
     """``largeur``: of the page, which tells the right margin when too few lines do."""
     if not lignes:
         return []
+    lignes = join_centrees(lignes)
     marge = min(ligne[0].x0 for ligne in lignes)
     bord = sorted(ligne[-1].x1 for ligne in lignes)[-1 if len(lignes) < 20 else -2]
     pleine_page = largeur - marge

@@ -31,6 +31,7 @@ _DEVIS = re.compile(
 _NUMERO = re.compile(
     r"^(?:(?:resolution|question|point)\s*)?(?:n\s*[°o]\s*)?(\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter))?|[ivxl]{1,7})\s*[.°)\-:]*$"
 )
+_SANS_VOTE = re.compile(r"\b(?:sans|pas\s+de)\s+vote\b|\bpour\s+information\b")
 _CASE = re.compile(r"^[\s□☒._o-]*$")
 
 
@@ -205,7 +206,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
         return _say_travers(groupe, tableau)
     if "objet" not in roles and "numero" not in roles:
         return [replace(ligne, genre=TABLEAU) for ligne in groupe]
-    if {"pour", "contre"} <= roles and all(_is_vierge(r, tableau) for r in rangees if not is_entete(r)):
+    if {"pour", "contre"} <= roles and _is_formulaire([r for r in rangees if not is_entete(r)], tableau):
         return [replace(ligne, genre=FORMULAIRE) for ligne in groupe]
     return [dite for ligne in groupe for dite in _say_point(ligne, tableau)]
 
@@ -231,6 +232,12 @@ def _by_role(rangee: Rangee, tableau: _Tableau | None) -> dict[str, Cellule]:
 
 def _texte(cellule: Cellule | None) -> str:
     return " ".join(cellule.lignes).strip() if cellule else ""
+
+
+def _is_formulaire(rangees: Sequence[Rangee], tableau: _Tableau) -> bool:
+    """Whether every point is to be filled in; those that are told to be without a vote say nothing of the others."""
+    votes = [r for r in rangees if not _SANS_VOTE.search(fold(" ".join(c.texte for c in r.cellules[1:])))]
+    return (bool(votes) or not rangees) and all(_is_vierge(r, tableau) for r in votes)
 
 
 def _is_vierge(rangee: Rangee, tableau: _Tableau) -> bool:

@@ -39,6 +39,7 @@ VOTE = re.compile(
 """What opens a row or a cell that tells a position."""
 _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?$")
 """The majority of a vote, printed in the corner of its table."""
+_LABEL = re.compile(r"(?:[a-z]{1,12}\.?\s*)?(?:n\s*[°o]\s*)?\d{1,3}(?:\s?[.\-]\s?\d{1,2})*\W*")
 _RANG = re.compile(r"\b[12](?:ere?|re|e|eme|nde?)\s+(?=vote|scrutin|tour|lecture)")
 
 
@@ -55,8 +56,18 @@ def count_roles(rangee: Rangee) -> int:
     return sum(bool(read_role(cellule)) for cellule in rangee.cellules)
 
 
+def _is_point(rangee: Rangee) -> bool:
+    """Whether a row is one point, with its label, its title and its majority: « R1 | Nouveau syndic | Art. 25 »."""
+    premiere, *autres = (fold(" ".join(c.lignes).strip()) for c in rangee.cellules)
+    return (
+        len(autres) > 1 and bool(_LABEL.fullmatch(premiere)) and any(_ARTICLE.match(texte) for texte in autres[1:])
+    ) and not VOTE.match(autres[0])
+
+
 def is_entete(rangee: Rangee) -> bool:
     """A header says roles and holds no figure but those of its words."""
+    if _is_point(rangee):
+        return False
     textes = [_RANG.sub("", _ARTICLE.sub("", fold(" ".join(c.lignes).strip()))) for c in rangee.cellules]
     return not any(re.search(r"\d{2,}|^\d|:\s*\d", texte) for texte in textes) and not (
         len(rangee.cellules) > 1

@@ -41,6 +41,11 @@ _DATE_COUPEE = re.compile(
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|exercice|budget)\n20\d\d\b",
     re.IGNORECASE,
 )
+_COUPEE = re.compile(
+    r"\(?(?:majorite|maj\.?|art(?:icle|\.)?)\b(?:\s+(?:de|de l'|a|a l'|requise|simple|absolue|:|art(?:icle|\.)?))*\W*"
+)
+"""The first line of a cell that says a majority."""
+_COUPURES_MAX = 2
 _TITRE_MIN = 15
 _TITRE_MAX = 400
 
@@ -107,7 +112,13 @@ def _is_chapitre(bloc: Bloc, point: Bloc, lignes: Sequence[Ligne]) -> bool:
     may print the majority of all its points.
     """
     tete, dessous = bloc.entete, point.entete
-    if tete is None or dessous is None or dessous.style == "lettre" or not tete.opens(dessous) or bloc.corps:
+    if (
+        tete is None
+        or dessous is None
+        or dessous.style == "lettre"
+        or not tete.opens(dessous)
+        or any(not ligne.genre for ligne in bloc.corps)
+    ):
         return False
     grande = lignes[tete.ligne].corps > 1.08 * lignes[dessous.ligne].corps > 0
     return grande or (not _prints_majorite(bloc) and (bool(point.corps) or _prints_majorite(point)))
@@ -158,6 +169,7 @@ def _section(sections: dict[int, bool], rang: int) -> bool:
 
 def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
     titre, marges = split_marges(entete.titre)
+    titre, suite, marges = _join_cellule_coupee(titre, suite, marges)
     sans = strip_majorite(titre)
     marge = titre[len(sans) :]
     entiere = marge.count("(") <= marge.count(")") and read_article_final(titre)
@@ -175,6 +187,22 @@ def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bo
         *suite,
     ]
     return Bloc(entete, titre, suite, information)
+
+
+def _join_cellule_coupee(titre: str, suite: list[Ligne], marges: list[str]) -> tuple[str, list[Ligne], list[str]]:
+    """The title, the lines after it and the margins, once a majority that wraps in its cell is whole.
+
+    « Ravalement de la façade ⇥ Majorité », « sur rue ⇥ article 24 »: the title is in the first cell of both lines.
+    """
+    debut, separe, cellule = titre.rpartition("\t")
+    if not separe or not _COUPEE.fullmatch(fold(cellule)):
+        return titre, suite, marges
+    for rang, ligne in enumerate(suite[:_COUPURES_MAX]):
+        avant, _, fin = ligne.texte.rpartition("\t")
+        debut, cellule = f"{debut} {avant}".strip(), f"{cellule} {fin}".strip()
+        if is_majorite(cellule) and read_article(f"\n{cellule}\n"):
+            return debut, suite[rang + 1 :], [*marges, cellule]
+    return titre, suite, marges
 
 
 def split_marges(titre: str) -> tuple[str, list[str]]:

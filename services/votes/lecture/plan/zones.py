@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.votes.lecture.mentions.majorites import is_majorite
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.plan.familles import read_label
 from services.votes.lecture.plan.numerotation import MOTS, find_entete
@@ -11,7 +12,7 @@ from services.votes.lecture.textes import fold
 _FORTES = re.compile(
     r"^(?:annexes?(?:\s+(?:n\W?\s*)?[\divx]+)?\s*(?:$|[:.\-])|annexes?\s+(?:comptables?|a\s+la|au)\b|(?:mode?le\s+de\s+)?formulaire\s+(?:de\s+vote|de\s+votation)|vote\s+par\s+correspondance\s*$|bulletin\s+de\s+vote|"
     r"(?:mode?le\s+de\s+)?pouvoir\s*(?:$|[:\-(]|pour|en\s+vue|special)|procuration\s*$|mandat\s+de\s+vote|liste\s+des\s+(?:annexes|pieces|absents|presents|coproprietaires(?!\s+(?:(?:et\s+associes\s+)?(?:ayant|s'et\w+|s'abst\w+|n'ayant|qui)|opposants?|abst\w+|defaillants?|contre|votant)\b))|"
-    r"pieces?\s+(?:jointes?|annexes?|annexees)\s*(?:$|:)|documents?\s+(?:joints?|annexes|annexees)|contrat\s+(?:type\s+)?de\s+syndic\s*$|contrat\s+type\b|contrat\s+de\s+(?:mandat|maintenance|nettoyage|prestation)\s*$|fait\s+a\s+\w+|"
+    r"pieces?\s+(?:jointes?|annexes?|annexees)\s*(?:$|:)|documents?\s+(?:joints?|annexes|annexees)|contrat\s+(?:type\s+)?de\s+syndic\s*(?:$|[-–—:(])|contrat\s+type\b|contrat\s+de\s+(?:mandat|maintenance|nettoyage|prestation)\s*$|fait\s+a\s+\w+|"
     r"rappel\s+(?:des?\s+|sur\s+les\s+)(?:articles|majorites|regles|dispositions|textes)|regles\s+de\s+majorite|veuillez\s+agreer|nous\s+vous\s+prions|fiche\s+d'information|fiche\s+synthetique|"
     r"etats?\s+(?:financiers?|des\s+depenses|date|de\s+repartition)|compte\s+de\s+gestion|devis\b|extraits?\s+(?:de\s+la\s+loi|du\s+decret|des\s+articles)|dispositions\s+(?:legales|reglementaires)|notice\b|mode\s+d'emploi|"
     r"instructions?\s+(?:de\s+vote|pour|relatives)|modalites\s+(?:de\s+(?:vote|participation|consultation)|pratiques)|informations?\s+(?:pratiques|importantes)|feuille\s+de\s+presence|budget\s+previsionnel\s+detaille|projet\s+de\s+contrat|conditions\s+generales|"
@@ -38,13 +39,14 @@ def mark_zones(lignes: Sequence[Ligne]) -> list[bool]:
     zones: list[bool] = []
     for rang, ligne in enumerate(lignes):
         plain = fold(ligne.texte).strip()
-        if len(plain) <= _LONGUEUR_MAX or _CLOTURE.search(plain):
+        if not dedans and not liste and _is_premiere(ligne, MOTS):
+            dedans = True
+        elif len(plain) <= _LONGUEUR_MAX or _CLOTURE.search(plain):
             if _opens_annexe(plain, ligne, lignes, rang, usuel):
                 dedans = False
                 presence, liste = bool(_PRESENCE.match(plain)), bool(_LISTE.search(plain))
             elif not dedans and (
                 (_AGENDA.match(plain) and _is_titre(ligne, lignes, rang, usuel))
-                or (not liste and _is_premiere(ligne, MOTS))
                 or (presence and _is_premiere(ligne, ()) and _is_titre(ligne, lignes, rang, usuel))
             ):
                 dedans = True
@@ -72,7 +74,7 @@ def _opens_annexe(plain: str, ligne: Ligne, lignes: Sequence[Ligne], rang: int, 
         return ligne.corps == 0 and any(find_entete(0, autre.texte) for autre in lignes[:rang])
     dessus = lignes[rang - 1].texte if rang else ""
     avant = find_entete(0, dessus) or read_label(0, dessus)
-    if avant and not avant.titre:
+    if avant and (not avant.titre or is_majorite(avant.titre)):
         return False
     return _is_titre(ligne, lignes, rang, usuel)
 

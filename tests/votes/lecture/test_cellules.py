@@ -1,0 +1,79 @@
+"""Points of an agenda set in cells: one small table each, a number halfway down its title, a majority that wraps."""
+
+from services.votes.lecture.page.centres import join_centrees
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.mots import group_lignes, write_mots
+from services.votes.lecture.page.pdf import Mot
+from services.votes.lecture.page.rangees import expand_rangees
+from services.votes.lecture.page.tables import Cellule, Rangee
+from services.votes.lecture.plan.agenda import read_agenda
+
+_TITRES = ("Désignation du président de séance", "Approbation des comptes 2025", "Désignation du syndic")
+_BORDS = ((50.0, 90.0), (90.0, 400.0), (400.0, 500.0))
+
+
+def _write_rangee(y: float, *textes: str) -> Ligne:
+    cellules = tuple(
+        Cellule(x0, x1, (texte,), (False,), (False,), 10) for (x0, x1), texte in zip(_BORDS, textes, strict=True)
+    )
+    return Ligne("\t".join(textes), 0, 50, 500, y, rangee=Rangee(y, y + 12, tuple(x0 for x0, _ in _BORDS), cellules))
+
+
+def _write_mots(x0: float, y: float, texte: str) -> list[Mot]:
+    mots = []
+    for mot in texte.split():
+        mots.append(Mot(mot, x0, y, x0 + 5 * len(mot), 10, False))
+        x0 += 5 * len(mot) + 3
+    return mots
+
+
+def test_one_table_for_each_point_is_one_point_each():
+    lignes: list[Ligne] = []
+    for n, titre in enumerate(_TITRES, start=1):
+        lignes.append(_write_rangee(100.0 * n, f"R{n}", titre, "Article 24"))
+        lignes.append(Ligne("L'assemblée générale approuve.", 0, 50, 300, 100.0 * n + 30, 10, False, False, True))
+    lus = read_agenda(expand_rangees(lignes)).resolutions
+    assert [(r.numero, r.intitule, r.article_imprime) for r in lus] == [
+        (f"R{n}", titre, "24") for n, titre in enumerate(_TITRES, start=1)
+    ]
+
+
+def test_a_number_and_a_majority_halfway_down_a_title_of_two_lines_stand_beside_it():
+    mots = [*_write_mots(80, 100, "Fixation du montant des marchés"), *_write_mots(80, 112, "et contrats")]
+    mots += [*_write_mots(50, 106, "9"), *_write_mots(400, 106, "Art. 25")]
+    assert [write_mots(ligne) for ligne in join_centrees(group_lignes(mots))] == [
+        "9\tFixation du montant des marchés\tArt. 25",
+        "et contrats",
+    ]
+
+
+def test_a_majority_of_two_lines_stands_beside_a_title_of_one():
+    mots = [*_write_mots(50, 106, "9. Quitus au syndic")]
+    mots += [*_write_mots(400, 100, "Majorité"), *_write_mots(400, 112, "article 24")]
+    assert [write_mots(ligne) for ligne in join_centrees(group_lignes(mots))] == [
+        "9. Quitus au syndic\tMajorité article 24"
+    ]
+
+
+def test_two_columns_of_text_whose_lines_do_not_meet_stay_apart():
+    mots = []
+    for n in range(4):
+        mots += [*_write_mots(50, 100 + 12 * n, "colonne de gauche"), *_write_mots(300, 106 + 12 * n, "à droite")]
+    lignes = group_lignes(mots)
+    assert join_centrees(lignes) == lignes
+
+
+def test_a_majority_that_wraps_in_its_cell_is_read_whole_beside_a_title_that_wraps_too():
+    textes = ["1. Désignation du président\tArticle 24", "L'assemblée élit M. Roux.",
+              "2. Ravalement de la façade sur la rue\tMajorité", "et de la façade sur cour\tarticle 25",
+              "L'assemblée décide.", "3. Quitus au syndic\tArticle", "24", "L'assemblée donne quitus."]  # fmt: skip
+    lignes = [
+        Ligne(texte, 0, 50, 500, 100.0 + 12 * n, 10, False, "\t" in texte, texte[0].isdigit())
+        for n, texte in enumerate(textes)
+    ]
+    lus = read_agenda(lignes).resolutions
+    assert [(r.intitule, r.article_imprime) for r in lus] == [
+        ("Désignation du président", "24"),
+        ("Ravalement de la façade sur la rue et de la façade sur cour", "25"),
+        ("Quitus au syndic", "24"),
+    ]
