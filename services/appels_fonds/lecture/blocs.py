@@ -10,7 +10,7 @@ from typing import Any
 from services.appels_fonds.lecture.contexte import Contexte, Facette
 
 _TENUES: dict[Facette, tuple[str, ...]] = {
-    Facette.LOT: ("lot",),
+    Facette.LOT: ("lot", "lieu_lot"),
     Facette.CLE: ("cle",),
     Facette.NATURE: ("natures_section", "lieu_nature"),
     Facette.EXIGIBLE: ("exigible", "rang_exigible", "faute_exigible"),

@@ -134,6 +134,7 @@ class LecteurCellules:
         elif colonne is None:
             valeur = next((texte for p in self._dires if names_lot(texte := str(rangee[p]))), "")
         lieu = colonne or self.colonnes.montants[0].colonne
+        ou = self.contexte.lieu_lot if valeur == self.contexte.lot else None
         if isinstance(valeur, str) and not valeur.strip():
             message = "Le montant n’est rattaché à aucun lot : indiquez le lot de cette ligne."
             raise self._refuse("LOT_INCONNU", numero, lieu, message)
@@ -141,8 +142,9 @@ class LecteurCellules:
             return copropriete.find_lots(valeur)
         except LotIncertain as error:
             message = f"{_phrase(error)} : vérifiez le numéro ou complétez le patrimoine."
-            self.journal.ask(GenreQuestion.LOT, numero, lieu, _nu(valeur), copropriete=copropriete.code)
-            raise self._refuse("LOT_INCONNU", numero, lieu, message) from error
+            ligne, colonne = ou or (numero, lieu)
+            self.journal.ask(GenreQuestion.LOT, ligne, colonne, _nu(valeur), copropriete=copropriete.code)
+            raise self._refuse("LOT_INCONNU", ligne, colonne, message) from error
 
     def _read_montant(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> int | None:
         """Centimes, 0 when the cell holds nothing."""

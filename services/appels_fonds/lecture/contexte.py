@@ -73,6 +73,7 @@ class Contexte:
     lieu_nature: Lieu | None = None
     provision_probable: bool = False
     lot: Valeur | None = None
+    lieu_lot: Lieu | None = None
     cle: Valeur | None = None
     periode: str | None = None
     ibans: list[str] = field(default_factory=list)
@@ -168,7 +169,7 @@ class LecteurContexte:
         contexte.periode = find_periode(texte) or contexte.periode
         self._read_copropriete(lieu, texte, suite, titre)
         self._read_exigible(lieu, texte, suite, titre)
-        self._read_lot_et_cle(texte, suite, titre)
+        self._read_lot_et_cle(lieu, texte, suite, titre)
         unite = find_unite_annoncee(texte) if titre else None
         contexte.faute_unite = (lieu, unite) if unite else contexte.faute_unite
         if len(texte) <= _TITRE_MAX:
@@ -204,7 +205,7 @@ class LecteurContexte:
         contexte = self.contexte
         self._coproprietes[copropriete.code] = self._rang
         if contexte.copropriete is not copropriete or contexte.faute_copropriete:
-            contexte.lot, contexte.cle = self._lot_feuille, None
+            contexte.lot, contexte.lieu_lot, contexte.cle = self._lot_feuille, None, None
             self.dites.add(Facette.COPROPRIETE)
         contexte.copropriete, contexte.faute_copropriete = copropriete, None
 
@@ -242,10 +243,11 @@ class LecteurContexte:
         contexte.exigible, contexte.rang_exigible, contexte.faute_exigible = jour, rang, None
         self.dites.add(Facette.EXIGIBLE)
 
-    def _read_lot_et_cle(self, texte: str, suite: Valeur, titre: bool) -> None:
+    def _read_lot_et_cle(self, lieu: Lieu, texte: str, suite: Valeur, titre: bool) -> None:
         contexte = self.contexte
         if _LOT.match(texte):
             self.dites.add(Facette.LOT)
+            contexte.lieu_lot = lieu
             nu = normalise(texte)
             contexte.lot = suite if nu in ("lot", "lots", "n lot", "lot n", "n de lot") and suite != "" else texte
             if ":" in texte and texte.split(":", 1)[1].strip():

@@ -296,7 +296,7 @@ class LecteurFeuille:
         self._dernier_titre = rangee
         pleines = [place for place, valeur in enumerate(rangee, 1) if valeur != ""]
         if colonnes.lot in pleines and constats.has_lot(rangee):
-            self.contexte.lot = rangee[colonnes.lot - 1]
+            self.contexte.lot, self.contexte.lieu_lot = rangee[colonnes.lot - 1], (numero, colonnes.lot)
             self._titres.dites.add(Facette.LOT)
         self._blocs.open(frozenset(self._titres.dites), avant, self.journal.rang)
         lecteur.refresh()
