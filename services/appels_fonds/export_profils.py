@@ -25,11 +25,19 @@ def _write(colonne: Colonne, ligne: LigneFec, separateur: str) -> str:
     if colonne.largeur:
         if len(texte) > colonne.largeur and colonne.champ in MONTANTS:
             raise ValueError(f"the amount {texte} does not fit in {colonne.largeur} characters")
-        texte = texte[: colonne.largeur]
+        texte = _fit_piece(texte, colonne.largeur) if colonne.champ == "piece" else texte[: colonne.largeur]
     if not separateur:
         pad = texte.rjust if colonne.droite else texte.ljust
         return pad(colonne.largeur, colonne.remplissage)
     return _protect(texte, separateur)
+
+
+def _fit_piece(reference: str, largeur: int) -> str:
+    """A reference too long for its column: without its hyphens, then by its end, where its number is.
+
+    Its beginning is the same for every call of a year: kept alone, it would make one document of them all.
+    """
+    return reference if len(reference) <= largeur else reference.replace("-", "")[-largeur:]
 
 
 def _protect(texte: str, separateur: str) -> str:

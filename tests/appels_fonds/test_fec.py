@@ -10,10 +10,12 @@ from sqlalchemy import Engine
 
 from services.appels_fonds.controle_fec import check_fec
 from services.appels_fonds.ecritures import list_fec
-from services.appels_fonds.export_fec import CHAMPS, fec_name, write_fec
+from services.appels_fonds.export_fec import CHAMPS, LigneFec, fec_name, write_fec
+from services.appels_fonds.export_profils import write_profil
 from services.appels_fonds.exports import make_export, take_export
 from services.appels_fonds.imports import undo_import
 from services.appels_fonds.lignes_fec import iter_fec
+from services.appels_fonds.profils_export import Colonne, Profil
 from shared.database import Lecture, Session
 from shared.errors import RefusedError
 from tests.appels_fonds.essais import AVRIL, COMPTABLE, JUILLET, TRIMESTRE
@@ -168,6 +170,18 @@ def test_every_ready_layout_writes_every_leg(annee: list[str], profil: str) -> N
     if profil == "CEGID":
         assert lines[0].startswith("***S5EXPJRLETE")
         assert len({len(line) for line in lines[1:]}) == 1
+
+
+@pytest.mark.parametrize(("largeur", "ecrite"), [(35, "AF-2026-000086-FT"), (13, "F2026000086FT"), (8, "000086FT")])
+def test_a_reference_too_long_for_its_column_keeps_its_number(largeur: int, ecrite: str) -> None:
+    profil = Profil("X", "X", (Colonne("piece", largeur=largeur),), titres=False)
+    ligne = LigneFec(
+        journal="COP", journal_libelle="Appels", numero=1, date_ecriture="2026-10-01", compte="4011",
+        compte_libelle="Syndicats", auxiliaire="C014", auxiliaire_libelle="Le Clos", piece_ref="AF-2026-000086-FT",
+        piece_date="2026-09-13", libelle="Appel", debit_centimes=0, credit_centimes=31_485, lettrage=None,
+        lettre_le=None, validee_le="2026-10-02", ecriture_id=1, cle=None, nature=None,
+    )  # fmt: skip
+    assert list(write_profil(profil, [ligne])) == [f"{ecrite}\r\n"]
 
 
 def test_what_left_once_is_not_exported_twice(annee: list[str]) -> None:
