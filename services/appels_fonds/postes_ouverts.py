@@ -35,8 +35,12 @@ class PosteOuvert:
     periode: str = ""
 
 
-def list_postes(session: Session, copropriete_ids: Iterable[int], *, jusqu_au: date) -> list[PosteOuvert]:
+def list_postes(
+    session: Session, copropriete_ids: Iterable[int], *, jusqu_au: date, en_livres: bool = False
+) -> list[PosteOuvert]:
     """Every call due up to a day that is not settled, the oldest first.
+
+    ``en_livres``: as our books say it on that day: a batch still to approve, or executed later, settles nothing.
 
     The lines of the fonds de travaux make a poste of their own when the syndicat has an account for it: the caller
     merges the two when it has not.
@@ -55,7 +59,7 @@ def list_postes(session: Session, copropriete_ids: Iterable[int], *, jusqu_au: d
         _appels(ids, jusqu_au)
         .add_columns(PartVirement.genre, func.sum(PartVirement.montant_centimes))
         .join(PartVirement, PartVirement.appel_id == AppelFonds.id)
-        .where(PartVirement.vive.is_(True))
+        .where(PartVirement.vive.is_(True), *(_paid_in_books(jusqu_au) if en_livres else ()))
         .group_by(AppelFonds.id, AppelFonds.numero, AppelFonds.copropriete_id, AppelFonds.exigible,
                   AppelFonds.periode, PartVirement.genre)
     ).all()  # fmt: skip
@@ -75,6 +79,16 @@ def _appels(ids: Sequence[int], jusqu_au: date) -> Select[int, str, int, date, s
     return select(
         AppelFonds.id, AppelFonds.numero, AppelFonds.copropriete_id, AppelFonds.exigible, AppelFonds.periode
     ).where(AppelFonds.copropriete_id.in_(ids), AppelFonds.exigible <= jusqu_au)
+
+
+def _paid_in_books(au: date) -> list[ColumnElement[bool]]:
+    """What makes a part of a transfer an entry dated up to a day."""
+    booked = (
+        select(Virement.id)
+        .join(RemiseVirements, RemiseVirements.id == Virement.remise_id)
+        .where(RemiseVirements.statut == StatutRemise.APPROUVEE, RemiseVirements.execution_le <= au)
+    )
+    return [PartVirement.virement_id.in_(booked)]
 
 
 def _genre(nature: InstrumentedAttribute[str]) -> ColumnElement[str]:

@@ -21,6 +21,7 @@ from shared.errors import InvalidError, RefusedError
 from shared.models import CourrielSortant
 from shared.patrimoine.imports import import_patrimoine
 from tests.appels_fonds.essais import COMPTABLE, PATRIMOINE, TRIMESTRE, a_workbook, integrate_now, load_patrimoine_essai
+from tests.appels_fonds.paiements_essai import approve, call, load_patrimoine_payant, prepare
 from tests.appels_fonds.test_controles_regles import DOSSIER
 
 ANNEE = (date(2026, 1, 1), date(2026, 12, 31))
@@ -129,6 +130,24 @@ def test_a_balance_told_by_a_syndic_is_compared_with_our_books_of_the_same_day(p
     with pytest.raises(InvalidError), Session.begin() as session:
         record_solde(session, COMPTABLE, "X001", au=date(2027, 1, 1), montant_centimes=1, source="relevé",
                      aujourdhui=date(2026, 4, 20))  # fmt: skip
+
+
+def test_a_call_is_settled_in_our_books_on_the_day_when_the_bank_pays_it(base: Engine) -> None:
+    load_patrimoine_payant()
+    call()
+    remise = prepare()
+    assert in_books(au=date(2026, 4, 30)) == (107_875, [107_875]), "a batch still to approve pays nothing"
+    approve(remise)
+    assert in_books(au=date(2026, 4, 30)) == (0, [])
+
+
+def in_books(*, au: date) -> tuple[int, list[int]]:
+    """What our books owe X001 on a day, and on which calls."""
+    with Session.begin() as session:
+        record_solde(session, COMPTABLE, "X001", au=au, montant_centimes=1, source="relevé", aujourdhui=au)
+    with Lecture() as session:
+        [one] = list_rapprochements(session, COMPTABLE)
+        return one.nos_livres_centimes, [poste.solde_centimes for poste in one.postes]
 
 
 def test_the_cash_to_come_counts_what_is_open_and_what_is_expected_once(patrimoine: None) -> None:

@@ -100,7 +100,7 @@ def list_rapprochements(session: Session, acteur: Acteur) -> list[Rapprochement]
             one.copropriete,
             one,
             compute_solde(session, one.copropriete.code, one.au),
-            list_postes(session, [one.copropriete_id], jusqu_au=one.au),
+            list_postes(session, [one.copropriete_id], jusqu_au=one.au, en_livres=True),
         )
         for one in declares
     ]
