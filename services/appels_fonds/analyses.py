@@ -37,6 +37,7 @@ from shared.presentation import today
 from shared.taches import Suivi
 
 ACCEPTE, AVEC_AVERTISSEMENTS, REFUSE = "accepte", "accepte_avec_avertissements", "refuse"
+DOUBLES = ("DEJA_IMPORTE", "DEJA_APPELE")
 GRAVITES = (BLOQUANTE, A_CONFIRMER, PAIEMENT, INFORMATION)
 
 
@@ -88,6 +89,12 @@ class Analyse:
     def appels_libres(self) -> Sequence[AppelLu]:
         """The calls that no blocking fault touches; none when a fault may touch any of them."""
         return group_appels(list_libres(self.lecture.lignes, self.anomalies), self.lecture.releves)
+
+    @property
+    def is_deja_recu(self) -> bool:
+        """Nothing blocks but what is posted already: the sender has nothing to mend."""
+        bloquantes = [anomalie for anomalie in self.anomalies if anomalie.gravite == BLOQUANTE]
+        return bool(bloquantes) and all(anomalie.code in DOUBLES for anomalie in bloquantes)
 
     @property
     def a_confirmer(self) -> list[str]:

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.acces import get_import
-from services.appels_fonds.analyses import Analyse
+from services.appels_fonds.analyses import REFUSE, Analyse
 from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION
-from services.appels_fonds.imports import analyse_again
+from services.appels_fonds.imports import EN_ATTENTE, analyse_again
 from services.appels_fonds.models import ImportAppel, StatutImport
 from shared.acteurs import Acteur
 from shared.audit import record_acte
@@ -34,17 +34,22 @@ class Renvoi:
 
 
 def draft_renvoi(session: Session, acteur: Acteur, import_id: int) -> tuple[ImportAppel, Renvoi]:
-    """The mail that says every fault of a refused file, to the syndic of the copropriétés it names.
+    """The mail that says every fault of a file that waits, to the syndic of the copropriétés it names.
 
     :raises RefusedError: the import has nothing to send back.
     """
     apercu = get_import(session, acteur, import_id)
-    if apercu.statut != StatutImport.REFUSE:
-        raise RefusedError("Seul un fichier refusé se renvoie au syndic.", code="RIEN_A_RENVOYER")
+    if apercu.statut not in EN_ATTENTE:
+        raise RefusedError("Seul un fichier qui attend encore se renvoie au syndic.", code="RIEN_A_RENVOYER")
     analyse = analyse_again(session, acteur, apercu)
-    fautes = "\n".join(f"  - {remarque_lieu(remarque)} : {remarque.message}" for remarque in list_remarques(analyse))
+    remarques = list_remarques(analyse)
+    if not remarques:
+        raise RefusedError("Rien n’est à corriger dans ce fichier.", code="RIEN_A_RENVOYER")
+    fautes = "\n".join(f"  - {remarque_lieu(remarque)} : {remarque.message}" for remarque in remarques)
+    refus = "Nous ne pouvons pas enregistrer" + (" en entier" if apercu.statut == StatutImport.PARTIEL else "")
+    constat = refus if analyse.issue == REFUSE else "Nous avons des questions avant d’enregistrer"
     corps = (
-        f"Bonjour,\n\nNous ne pouvons pas enregistrer votre fichier « {apercu.nom_fichier} ». "
+        f"Bonjour,\n\n{constat} votre fichier « {apercu.nom_fichier} ». "
         f"Voici ce qu’il faudrait corriger :\n\n{fautes}\n\n"
         "Le classeur joint montre chaque cellule en cause. Merci de nous renvoyer le fichier corrigé.\n\n"
         f"Cordialement,\n{acteur.nom}\n"
