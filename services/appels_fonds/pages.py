@@ -254,7 +254,7 @@ def appel(numero: str) -> str:
         corrigees = found.import_appel.valeurs_corrigees
         return render_template(
             "appels_fonds/appel.html", appel=found, schema=SCHEMA, corrigees=corrigees,
-            reglements=list_reglements(session, found.id),
+            reglements=list_reglements(session, found.id), describe_code=describe_code,
         )  # fmt: skip
 
 

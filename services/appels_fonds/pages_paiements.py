@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.appels_fonds import comptes_bancaires, rejets_virements, suspensions, virements
 from services.appels_fonds.lectures import get_appel
-from services.appels_fonds.models import GenreCompte
+from services.appels_fonds.models import GenreCompte, StatutCompte
 from services.appels_fonds.pages import pages
 from services.appels_fonds.regles_iban import mask_iban, print_iban
 from shared.acteurs import Permission
@@ -140,7 +140,8 @@ def compte(code: str) -> str:
         stops = [row for row in suspensions.list_suspensions(session, acteur) if row.copropriete_id == copropriete.id]
         return render_template(
             "appels_fonds/compte.html", copropriete=copropriete, versions=versions, alertes=alertes, genres=GENRES,
-            suspensions=stops, motifs=suspensions.LIBELLES,
+            proposes=[row for row in versions if row.statut == StatutCompte.PROPOSE], suspensions=stops,
+            motifs=suspensions.LIBELLES,
         )  # fmt: skip
 
 
