@@ -36,6 +36,8 @@ _DEVANT = re.compile(
 )
 """« 448 voix : M. PETIT », « 448 M. PETIT »."""
 _MENE = re.compile(rf"\(?(?:{_NOMBRE})\s*(?:{_UNITE}\.?)?\s*\)?\s*[:–—-]\s*(?P<nom>[A-ZÀ-Ý][^;:]*)$")
+_MENE_A = re.compile(rf"(?P<nom>[^\W\d][^;:()]*?)\s+[–—-]\s+{_VALEUR}\s*\.?")
+"""« M. PETIT – 448 », alone on its line."""
 _MANDAT = r"(?:pouvoir|procuration|mandat\b|mandataire|repr\.|repr[ée]sent[ée])"
 _ENTRE = re.compile(
     rf"\s*[(\[]\s*(?:(?:a\s+donn[ée]|ayant\s+donn[ée]|donne|par|avec|sur)\s+)?{_MANDAT}[^()\[\]]*[)\]]", re.IGNORECASE
@@ -71,6 +73,8 @@ _PUCE = re.compile(r"(?:^|\s)[•▪●■◦·∙⋅]\s+|(?:^|\n)[^\S\n]*[-–�
 """A bullet before each name, or a middle dot between two."""
 _NUE = _VALEUR.replace("?P<n>", "?:")
 _ITEM = re.compile(rf"(?:[(\[]\s*{_NUE}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_NUE}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)
+_FIGURE = re.compile(rf"[(\[]?{_NUE}\s*{_UNITE}?[)\]]?\.?", re.IGNORECASE)
+_LETTRES_MIN = 3
 _AUTRE = re.compile(
     r"\b(?:resolutions?|proces-verbal|paraphes?|majorite|adoptee?s?|rejetee?s?|refusee?s?|repoussee?s?|suffrages)\b|"
     rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b|^fait\s+(?:a|le)\b"
@@ -92,7 +96,7 @@ def settle_liste(texte: str, total: int | None = None) -> str:
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)
     texte = _POURCENT.sub("", _POURCENT.sub("", _LOTS.sub(" ", texte)))
-    texte = _MENEE.sub(_bracket, texte)
+    texte = _bracket_lignes(_MENEE.sub(_bracket, texte), total)
     texte = _SOMME.sub("", _COMPTE.sub("", _SUIT.sub("", _ENTRE.sub("", _MANIERE.sub("", texte)))))
     return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte, total)))
 
@@ -106,6 +110,15 @@ def _cut_puces(texte: str) -> str:
 
 def _bracket(lu: re.Match[str]) -> str:
     return f" ({lu['n']})"
+
+
+def _bracket_lignes(texte: str, total: int | None) -> str:
+    """« M. PETIT – 448 » on each line: the voix in brackets; on a lone line, when they are what the list adds up to."""
+    lignes = [ligne.strip() for ligne in texte.split("\n") if ligne.strip()]
+    lues = [_MENE_A.fullmatch(ligne) for ligne in lignes]
+    if not all(lues) or (len(lues) == 1 and lues[0] and read_nombre(lues[0]["n"]) != total):
+        return texte
+    return "\n".join(f"{lu['nom']} ({lu['n']})" for lu in lues if lu)
 
 
 def _cut_suite(texte: str) -> str:
@@ -141,10 +154,20 @@ def is_item(texte: str) -> bool:
     """Whether a line is a name with its voix after or before it, alone."""
     plain = " ".join(texte.split())
     lettres = sum(c.isalpha() for c in plain)
-    if lettres < 3 or len(plain) > 90 or is_autre(plain):
+    if lettres < _LETTRES_MIN or len(plain) > 90 or is_autre(plain):
         return False
     devant = _DEVANT.match(plain)
     return bool(_ITEM.search(plain) or (devant and devant["nom"][:1].isupper()))
+
+
+def is_rangee_de_noms(texte: str) -> bool:
+    """Whether a line is made of columns, each name before its voix: « M. PETIT | 448 | SCI DU LAC | 52 »."""
+    cellules = texte.strip().split("\t")
+    noms, voix = cellules[::2], cellules[1::2]
+    return len(noms) == len(voix) and all(
+        sum(c.isalpha() for c in nom) >= _LETTRES_MIN and _FIGURE.fullmatch(figure.strip())
+        for nom, figure in zip(noms, voix, strict=True)
+    )
 
 
 def are_items_menes(texte: str) -> bool:

@@ -20,6 +20,7 @@ from services.votes.lecture.scrutin.scrutins import find_ballots, find_defaillan
 from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.recapitulatif import Votants, name_numero, read_recapitulatif
+from services.votes.lecture.votants.recoupement import Porteurs, list_porteurs, settle_opposants
 
 __all__ = ["Decompte", "PvLu", "ResolutionPv", "ResultatLu", "ScrutinLu", "read_pv", "read_pv_lignes", "write_pv"]
 
@@ -43,6 +44,8 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
     votants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
     resolutions = tuple(_add_votants(r, votants.get(name_numero(r.numero))) for r in resolutions)
+    porteurs = list_porteurs(lignes)
+    resolutions = tuple(_settle_opposants(r, bloc.corps, porteurs) for r, bloc in zip(resolutions, blocs, strict=True))
     return PvLu(
         tete.copropriete or identite.copropriete,
         tete.date or identite.date,
@@ -76,6 +79,14 @@ def _add_votants(resolution: ResolutionPv, votants: Votants | None) -> Resolutio
         opposants=resolution.opposants or votants.opposants,
         defaillants=resolution.defaillants or votants.defaillants,
     )
+
+
+def _settle_opposants(resolution: ResolutionPv, corps: Sequence[Ligne], porteurs: Porteurs) -> ResolutionPv:
+    """The names that agree with what the last ballot counts against."""
+    dernier = resolution.second or resolution.premier
+    contre = dernier.contre if dernier else None
+    siennes = [ligne for ligne in corps if ligne.genre != NOMINATIF]
+    return replace(resolution, opposants=settle_opposants(resolution.opposants, contre, siennes, porteurs))
 
 
 def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: int | None) -> ResolutionPv:

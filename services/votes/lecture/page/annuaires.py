@@ -15,6 +15,7 @@ from services.votes.lecture.textes import fold
 _NOMS = ("noms", "coproprietaires", "opposants", "abstenus", "defaillants")
 _TITRES = {"opposants": "Opposants", "abstenus": "Se sont abstenus", "defaillants": "Défaillants"}
 _ANNONCE = re.compile(r"contre\b|oppos|abst|defaill|absents?\b|non\b")
+_RESOLUTION = re.compile(r"^\W*(?:(?:r[ée]solution|question|point)\s*)?(?:n\s?°\s*)?", re.IGNORECASE)
 _JEU = 4
 
 
@@ -29,6 +30,28 @@ def is_annuaire(roles: Sequence[str], annonce: str) -> bool:
 def is_releve(roles: Sequence[str]) -> bool:
     """Whether each row tells how one owner voted on one resolution."""
     return {"numero", "vote"} <= set(roles) and bool({"noms", "coproprietaires", "tetes"} & set(roles))
+
+
+def is_par_point(roles: Sequence[str]) -> bool:
+    """Whether each row names who opposed one resolution, and nothing else of it: « N° | Opposants | Abstenus »."""
+    return (
+        len(roles) > 1 and roles[0] in ("numero", "objet") and "opposants" in roles and set(roles[1:]) <= _TITRES.keys()
+    )
+
+
+def say_par_point(ligne: Ligne, roles: Sequence[str], bords: Sequence[float]) -> list[Ligne]:
+    """One row as the lines of a list at the end: « Résolution III - Opposants : M. PETIT (53) »."""
+    if ligne.rangee is None:
+        return [ligne]
+    cellules = _list_cellules(ligne.rangee, roles, bords)
+    numero = next((texte for role, texte in cellules if role not in _TITRES), "")
+    if not numero:
+        return [ligne]
+    return [
+        replace(ligne, texte=f"Résolution {_RESOLUTION.sub('', numero)} - {_TITRES[role]} : {texte}", rangee=None)
+        for role, texte in cellules
+        if role in _TITRES and texte and any(map(str.isalpha, texte))
+    ]
 
 
 def say_annuaire(groupe: Sequence[Ligne], roles: Sequence[str], bords: Sequence[float]) -> list[Ligne]:

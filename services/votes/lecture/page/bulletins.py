@@ -66,7 +66,7 @@ def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> lis
         tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
         unite = "" if re.search(r"\d", premiere) else "copropriétaires" if tetes else "voix"
         for role in _MOTS:
-            if role in _LISTES and role in par_role and _holds_noms(par_role[role]):
+            if role in _LISTES and role in par_role and holds_noms(par_role[role]):
                 noms[role] = " ; ".join(filter(None, (noms.get(role), write_noms(par_role[role]))))
             elif role in par_role and par_role[role].texte:
                 dits[role] = dits.get(role, "") + f" {par_role[role].texte} {unite}"
@@ -76,7 +76,7 @@ def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> lis
     ]
 
 
-def _holds_noms(cellule: Cellule) -> bool:
+def holds_noms(cellule: Cellule) -> bool:
     """Whether a cell lists owners and counts nothing."""
     premiere = cellule.texte.strip()
     return premiere[:1].isupper() and not _COMPTE.match(fold(premiere)) and not is_autre(cellule.lignes[0])

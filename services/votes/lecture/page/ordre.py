@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from services.votes.lecture.page.alignes import Entete, find_alignes
+from services.votes.lecture.page.boites import fill, find_place, find_texte, group_boites
 from services.votes.lecture.page.centres import join_centrees
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
@@ -40,11 +41,21 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
 
 
 def _insert_rangees(lignes: list[Ligne], rang: int, rangees: Sequence[Rangee]) -> list[Ligne]:
-    for r in rangees:
-        texte = "\t".join(" ".join(c.lignes) for c in r.cellules)
-        ligne = Ligne(texte, rang, r.cellules[0].x0, r.cellules[-1].x1, r.y, rangee=r)
-        lignes.insert(_find_place(ligne, lignes), ligne)
+    for boite in group_boites(rangees):
+        siennes = [_write_rangee(r, rang) for r in boite]
+        if texte := find_texte(boite, lignes):
+            lignes[texte.start : texte.stop] = fill(texte, lignes)
+            place = find_place(texte, lignes)
+            lignes[place:place] = siennes
+            continue
+        for ligne in siennes:
+            lignes.insert(_find_place(ligne, lignes), ligne)
     return lignes
+
+
+def _write_rangee(rangee: Rangee, page: int) -> Ligne:
+    texte = "\t".join(" ".join(c.lignes) for c in rangee.cellules)
+    return Ligne(texte, page, rangee.cellules[0].x0, rangee.cellules[-1].x1, rangee.y, rangee=rangee)
 
 
 def _find_place(rangee: Ligne, lignes: Sequence[Ligne]) -> int:

@@ -27,6 +27,8 @@ _COMPTE = re.compile(
 )
 """What a row of figures is named, which no owner is."""
 _PART_MIN = 0.6
+_COLONNES_MIN = 2
+"""« Pour » has no column where only those who did not vote so are listed."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def read_colonnes(tete: Rangee) -> dict[str, Cellule]:
     if {"p", "c"} <= lus.keys():
         roles |= {_LETTRES[lettre]: c for lettre, c in lus.items() if lettre in _LETTRES}
     colonnes = {sens: roles[sens] for sens in _POSITIONS if sens in roles}
-    if not {"pour", "contre"} <= colonnes.keys():
+    if len(colonnes) < _COLONNES_MIN or "contre" not in colonnes:
         colonnes = {"vote": roles["vote"]} if "vote" in roles and not {*colonnes, "numero"} & roles.keys() else {}
     restent = [c for c in tete.cellules if c not in colonnes.values()]
     nom = next((roles[role] for role in ("coproprietaires", "noms", "tetes") if role in roles), None)

@@ -30,7 +30,8 @@ _POSITIONS = (["pour", "contre"], ["pour", "contre", "abst"])
 _TITRES_MAX = 3
 _ECART_MAX = 5
 """Boxes further apart than this, in heights of letter, are not of one vote."""
-_OUVRE = re.compile(r"\W*(?:pour|contre|abst\w*|ont|se|opposants?|resultat|decision)\b")
+OUVRE = re.compile(r"\W*(?:pour|contre|abst\w*|ont|se|opposants?|resultat|decision)\b")
+"""What opens a list of names, or a result."""
 
 Rang = Sequence[Mot]
 
@@ -64,7 +65,7 @@ def split_encarts(lignes: Sequence[Rang]) -> list[list[Rang]]:
 
 
 def _is_liste(ligne: Rang) -> bool:
-    return bool(_OUVRE.match(fold(ligne[0].texte)))
+    return bool(OUVRE.match(fold(ligne[0].texte)))
 
 
 def _find_encart(lignes: Sequence[Rang], rang: int) -> tuple[int, int, float] | None:
@@ -174,7 +175,7 @@ def say_sous_positions(lignes: Sequence[Rang], ouvertes: Sequence[Colonne] = ())
 
 def _opens(lignes: Sequence[Rang]) -> bool:
     """Whether one of the first lines of a page opens a list of its own, which no header of page does."""
-    return any(_OUVRE.match(fold(ligne[0].texte)) for ligne in lignes)
+    return any(OUVRE.match(fold(ligne[0].texte)) for ligne in lignes)
 
 
 def _reopen(ligne: Rang, ouvertes: Sequence[Colonne]) -> list[Colonne]:

@@ -8,8 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from services.votes.lecture.page.annuaires import is_annuaire, is_releve, say_annuaire, say_releve
-from services.votes.lecture.page.bulletins import find_bulletins, say_bulletins, say_cases, say_travers, write_noms
+from services.votes.lecture.page.annuaires import (
+    is_annuaire,
+    is_par_point,
+    is_releve,
+    say_annuaire,
+    say_par_point,
+    say_releve,
+)
+from services.votes.lecture.page.bulletins import (
+    find_bulletins,
+    holds_noms,
+    say_bulletins,
+    say_cases,
+    say_travers,
+    write_noms,
+)
 from services.votes.lecture.page.croises import read_croise, read_legende, say_votes
 from services.votes.lecture.page.fiches import is_fiche, say_fiche
 from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_grille, say_rangee
@@ -190,6 +204,15 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
             for ligne, r in zip(groupe, rangees, strict=True)
         ]
         return [replace(ligne, genre=ligne.genre or NOMINATIF) for ligne in dites]
+    if tableau and is_par_point(tableau.bruts):
+        dites = [
+            dite
+            for ligne, r in zip(groupe, rangees, strict=True)
+            for dite in ([] if is_entete(r) else say_par_point(ligne, tableau.bruts, tableau.bords))
+        ]
+        return [replace(ligne, genre=NOMINATIF) for ligne in dites]
+    if not (tableau and "objet" in tableau.roles) and any(_is_comptee(c) for r in rangees for c in r.cellules):
+        return [dite for ligne, r in zip(groupe, rangees, strict=True) for dite in _say_cellules(ligne, r)]
     if all(VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not is_entete(rangees[0]):
         return say_cases(groupe)
     if bulletins := find_bulletins(rangees[0]):
@@ -271,9 +294,16 @@ def _say_scrutin(ligne: Ligne, tableau: _Tableau | None) -> Ligne:
             morceaux.append(texte + (unite if re.fullmatch(r"[\d\s\u00a0\u202f/]+", texte) else ""))
     if not morceaux:
         morceaux = [_texte(c) for c in rangee.cellules[1:]]
-    noms = write_noms(par_role["noms"]) if "noms" in par_role else ""
+    noms = " ; ".join(write_noms(cellule) for cellule in _list_noms(rangee, par_role))
     dit = f"{_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
     return replace(ligne, texte=dit, rangee=None)
+
+
+def _list_noms(rangee: Rangee, par_role: dict[str, Cellule]) -> list[Cellule]:
+    """The cells that name owners: those of that column, and those whose head tells nothing (« Détail »)."""
+    dites = [cellule for role, cellule in par_role.items() if role != "noms"]
+    sans_tete = [c for c in rangee.cellules[1:] if c not in dites and holds_noms(c)] if len(dites) else []
+    return [par_role["noms"]] if "noms" in par_role else sans_tete
 
 
 def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
@@ -321,6 +351,7 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         ("opposants", "Opposants"),
         ("abstenus", "Se sont abstenus"),
         ("defaillants", "Défaillants"),
+        ("base", "Total des voix"),
         ("resultat", "Résultat"),
     ):
         cellule = par_role.get(role)
@@ -328,4 +359,28 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         if texte and not _CASE.match(fold(texte)):
             titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
             dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))
-    return dites
+    return dites + [dite for cellule in _list_votes(rangee, par_role) for dite in _say_lignes(ligne, cellule)]
+
+
+def _list_votes(rangee: Rangee, par_role: dict[str, Cellule]) -> list[Cellule]:
+    """The cells where a column holds the whole vote of an item: its counts, its names, « sans vote »."""
+    sans_tete = [c for c in rangee.cellules if c not in par_role.values()]
+    return [par_role["vote"]] if "vote" in par_role else [c for c in sans_tete if _is_comptee(c)]
+
+
+def _is_comptee(cellule: Cellule) -> bool:
+    return sum(bool(VOTE.match(fold(texte)) and re.search(r"\d", texte)) for texte in cellule.lignes) > 1
+
+
+def _say_cellules(ligne: Ligne, rangee: Rangee) -> list[Ligne]:
+    """The cells of a row that holds a whole vote in one of them, the others first."""
+    cellules = sorted(rangee.cellules, key=_is_comptee)
+    return [dite for cellule in cellules for dite in _say_lignes(ligne, cellule)]
+
+
+def _say_lignes(ligne: Ligne, cellule: Cellule) -> list[Ligne]:
+    """A cell line after line."""
+    return [
+        replace(ligne, texte=texte, pleine=pleine, saut=not rang, corps=cellule.corps, gras=gras, rangee=None)
+        for rang, (texte, pleine, gras) in enumerate(zip(cellule.lignes, cellule.pleines, cellule.gras, strict=True))
+    ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.votes.lecture.listes import are_items_menes, is_item
+from services.votes.lecture.listes import are_items_menes, is_item, is_rangee_de_noms
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import ARRET
 from services.votes.lecture.scrutin.colonnes import find_colonnes
@@ -237,5 +237,6 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
         ouverte = dit.count("(") > dit.count(")") or dit.count("[") > dit.count("]")
         pleine = bool(corps[autre - 1].corps) and corps[autre - 1].pleine
         rangee = "\t" in corps[autre].texte and corps[autre].texte.count("\t") == corps[autre - 1].texte.count("\t")
+        rangee = rangee or is_rangee_de_noms(corps[autre].texte) or is_rangee_de_noms(corps[autre - 1].texte)
         suite += (" " if (pleine and not rangee) or ouverte else "\n") + corps[autre].texte
     return suite

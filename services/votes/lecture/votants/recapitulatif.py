@@ -24,7 +24,7 @@ _ENTREE = re.compile(
     rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{_NUMERO})"
 )
 _TOUR = re.compile(
-    r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|art\w*\.?\s*2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?[\s)]*"
+    r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|art\w*\.?\s*2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?(?:\s*[,(]\s*(?:majorite\s+de\s+l')?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?)?[\s)]*"
 )
 _SENS = re.compile(
     r"[\s:\-.)]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
@@ -38,6 +38,8 @@ _PAR_NOM = re.compile(
     rf"(?P<nom>.*[a-z)])\s*[:–-]?\s+(?:(?:a\s+)?(?:vot\w+\s+)?contre\s+)?(?:les?\s+|la\s+|aux?\s+)?(?:resolutions?|questions?|points?|decisions?)\s*"
     rf"(?:n\s?°s?\s*)?:?\s*(?P<numeros>(?:{_NUMERO})(?:\s*(?:,|;|/|et)\s*(?:n\s?°\s*)?(?:{_NUMERO}))*)\s*\.?"
 )
+_ROMAIN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_CHIFFRES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _TITRE_MAX = 90
 _SOUS_TITRE_MAX = 1
 _FIN = re.compile(r"l'ordre\s+du\s+jour|la\s+seance|le\s+president|annexe\b|fait\s+a\b")
@@ -84,8 +86,17 @@ def read_recapitulatif(lignes: Sequence[Ligne]) -> dict[str, Votants]:
 
 
 def name_numero(numero: str | None) -> str:
-    """« 04-1 » and « 4.1 » are the same number, as « 6b » and « 6 b »."""
-    return ".".join(mot.lstrip("0") for mot in re.findall(r"\d+|[a-z]+", fold(numero or "")))
+    """« 04-1 » and « 4.1 » are the same number, as « 6b » and « 6 b », « IV » and « 4 »."""
+    premier, *suite = re.findall(r"\d+|[a-z]+", fold(numero or "")) or [""]
+    return ".".join(mot.lstrip("0") for mot in (_say_romain(premier), *suite))
+
+
+def _say_romain(mot: str) -> str:
+    """« iv » in figures; another word as it is."""
+    if not _ROMAIN.fullmatch(mot):
+        return mot
+    valeurs = [_CHIFFRES[lettre] for lettre in mot]
+    return str(sum(-v if v < suit else v for v, suit in zip(valeurs, [*valeurs[1:], 0], strict=True)))
 
 
 def find_rangs(lignes: Sequence[Ligne]) -> set[int]:
