@@ -1,70 +1,85 @@
-"""Cells set halfway down the taller cell beside them: a number, a majority beside a title of two lines. Pure.
+"""Cells of one row whose lines do not meet: a number, a majority set halfway down the title beside them. Pure.
 
-Without rules, such a cell has a baseline of its own, between two lines of the text it stands beside.
+Without rules, the cells of such a row have baselines of their own, nearer to one another than the lines of a text.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from services.votes.lecture.page.pdf import Mot
 
 Rang = Sequence[Mot]
-_INTERLIGNE = 1.6
-"""How far apart two lines of one cell are at most, in heights of letter."""
-_ISOLE = 0.75
-"""How near another line may not come, in heights of letter: two columns of text would be side by side."""
-_ALIGNE = 3.0
+_SERRE = 0.75
+"""Lines nearer than this, in heights of letter, are not of one text."""
+_GRAND = 1.5
+"""How much larger than the text a number set in its margin is."""
+_LIGNES = range(3, 10)
+"""How many lines such a row has, as they are first read."""
 _LETTRES_MAX = 24
-"""Letters of a number or a majority."""
+"""Letters of a majority; its number has fewer."""
+_BLANC = 4.0
+"""Least gap between two cells, in points."""
 
 
 def join_centrees(lignes: Sequence[Rang]) -> list[Rang]:
-    """The lines, the words of such a cell put on the first line of the text they stand beside."""
+    """The lines, those of each such row put in order: the first line of its title between its number and majority."""
     suite: list[Rang] = []
-    rang = 0
-    while rang < len(lignes):
-        trois = lignes[rang : rang + 3]
-        if len(trois) < 3 or not _is_encadree(*trois) or not _is_seule(lignes, rang):
-            suite.append(lignes[rang])
-            rang += 1
-            continue
-        haut, milieu, bas = trois
-        if _count(haut) + _count(bas) <= _LETTRES_MAX and milieu[-1].x1 < haut[0].x0:
-            suite.append([*milieu, *haut, *bas])
-        elif all(_count(morceau) <= _LETTRES_MAX for morceau in _split(milieu, haut)):
-            suite += [sorted([*haut, *milieu], key=lambda m: m.x0), bas]
+    serrees: list[Rang] = []
+    for ligne in _raise_numeros(lignes):
+        if serrees and ligne[0].y - serrees[-1][0].y > _SERRE * max(ligne[0].corps, serrees[-1][0].corps):
+            suite += _join(serrees)
+            serrees = []
+        serrees.append(ligne)
+    return suite + _join(serrees)
+
+
+def _join(serrees: Sequence[Rang]) -> Sequence[Rang]:
+    """The lines of a row, its short cells said whole beside the first line of its title."""
+    if len(serrees) not in _LIGNES:
+        return serrees
+    cellules = _cut_cellules(serrees)
+    titre = next((n for n, lignes in enumerate(cellules) if _count(lignes) > 3), None)
+    if titre is None or titre > 1 or not 2 <= len(cellules) <= 3:
+        return serrees
+    autres = [lignes for n, lignes in enumerate(cellules) if n != titre]
+    reguliers = all(b[0].y - a[0].y > _SERRE * a[0].corps for lignes in cellules for a, b in pairwise(lignes))
+    if not reguliers or any(_count(lignes) > _LETTRES_MAX for lignes in autres):
+        return serrees
+    premiere, *restes = cellules[titre]
+    avant = [m for lignes in cellules[:titre] for ligne in lignes for m in ligne]
+    apres = [m for lignes in cellules[titre + 1 :] for ligne in lignes for m in ligne]
+    return [[*avant, *premiere, *apres], *restes]
+
+
+def _cut_cellules(lignes: Sequence[Rang]) -> list[list[Rang]]:
+    """The lines of each cell, left to right: cells are parted by a blank that no line crosses."""
+    bords: list[tuple[float, float]] = []
+    for mot in sorted((m for ligne in lignes for m in ligne), key=lambda m: m.x0):
+        if bords and mot.x0 - bords[-1][1] < max(_BLANC, 0.6 * mot.corps):
+            bords[-1] = (bords[-1][0], max(bords[-1][1], mot.x1))
         else:
-            suite += trois
-        rang += 3
-    return suite
+            bords.append((mot.x0, mot.x1))
+    return [
+        [dedans for ligne in lignes if (dedans := [m for m in ligne if x0 <= m.x0 and m.x1 <= x1])] for x0, x1 in bords
+    ]
 
 
-def _is_encadree(haut: Rang, milieu: Rang, bas: Rang) -> bool:
-    """Whether two lines of one cell have a third between them, that stands wholly beside both."""
-    corps = min(haut[0].corps, bas[0].corps)
-    return (
-        bas[0].y - haut[0].y <= _INTERLIGNE * corps
-        and abs(haut[0].corps - bas[0].corps) < 0.5
-        and (abs(haut[0].x0 - bas[0].x0) <= _ALIGNE or abs(_middle(haut) - _middle(bas)) <= _ALIGNE)
-        and all(m.x1 <= autre[0].x0 or m.x0 >= autre[-1].x1 for m in milieu for autre in (haut, bas))
-    )
+def _raise_numeros(lignes: Sequence[Rang]) -> list[Rang]:
+    """A number printed large in the margin goes with the first of the lines that it is as tall as."""
+    suite = [list(ligne) for ligne in lignes]
+    for rang, ligne in enumerate(suite):
+        tete = ligne[0] if ligne else None
+        if tete is None or not tete.texte.strip(".-–)").isdigit():
+            continue
+        haut = tete.y - 0.8 * tete.corps
+        cotes = [
+            n for n, autre in enumerate(suite[:rang])
+            if autre and autre[0].y > haut and autre[0].x0 > tete.x1 and tete.corps > _GRAND * autre[0].corps
+        ]  # fmt: skip
+        if cotes:
+            suite[cotes[0]].insert(0, ligne.pop(0))
+    return [ligne for ligne in suite if ligne]
 
 
-def _is_seule(lignes: Sequence[Rang], rang: int) -> bool:
-    """Whether the lines around are at a distance of their own."""
-    haut, bas = lignes[rang], lignes[rang + 2]
-    avant, apres = lignes[max(0, rang - 1)], lignes[min(len(lignes) - 1, rang + 3)]
-    return (not rang or haut[0].y - avant[0].y >= _ISOLE * haut[0].corps) and (
-        rang + 3 >= len(lignes) or apres[0].y - bas[0].y >= _ISOLE * bas[0].corps
-    )
-
-
-def _split(milieu: Rang, haut: Rang) -> list[Rang]:
-    return [[m for m in milieu if m.x1 <= haut[0].x0], [m for m in milieu if m.x0 >= haut[-1].x1]]
-
-
-def _count(mots: Rang) -> int:
-    return sum(len(m.texte) for m in mots)
-
-
-def _middle(ligne: Rang) -> float:
-    return (ligne[0].x0 + ligne[-1].x1) / 2
+def _count(lignes: Sequence[Rang]) -> int:
+    return sum(len(m.texte) for ligne in lignes for m in ligne)

@@ -45,6 +45,8 @@ _DEVIS = re.compile(
 _NUMERO = re.compile(
     r"^(?:(?:resolution|question|point)\s*)?(?:n\s*[°o]\s*)?(\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter))?|[ivxl]{1,7})\s*[.°)\-:]*$"
 )
+_SIGLE = re.compile(r"^[a-z]\s?(?=\d)", re.IGNORECASE)
+"""The letter that stands for « question » in a column of numbers."""
 _SANS_VOTE = re.compile(r"\b(?:sans|pas\s+de)\s+vote\b|\bpour\s+information\b")
 _CASE = re.compile(r"^[\s□☒._o-]*$")
 
@@ -253,6 +255,10 @@ def _by_role(rangee: Rangee, tableau: _Tableau | None) -> dict[str, Cellule]:
     return trouves
 
 
+def _role_at(cellule: Cellule, tableau: _Tableau) -> str:
+    return next((r for r, bord in zip(tableau.roles, tableau.bords, strict=False) if abs(bord - cellule.x0) < 4), "")
+
+
 def _texte(cellule: Cellule | None) -> str:
     return " ".join(cellule.lignes).strip() if cellule else ""
 
@@ -331,7 +337,7 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
     if rangee is None or (is_entete(rangee) and count_roles(rangee) >= 2):
         return [replace(ligne, genre=TABLEAU)]
     par_role = _by_role(rangee, tableau)
-    objet, numero = par_role.get("objet"), _texte(par_role.get("numero"))
+    objet, numero = par_role.get("objet"), _SIGLE.sub("", _texte(par_role.get("numero")))
     if objet is None:
         return [replace(ligne, genre=TABLEAU)]
     textes = list(objet.lignes)
@@ -342,6 +348,12 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         replace(ligne, texte=texte, pleine=pleine, saut=False, corps=objet.corps, gras=gras)
         for texte, pleine, gras in zip(textes, objet.pleines, objet.gras, strict=True)
     ]
+    for cellule in rangee.cellules:
+        if cellule is not objet and _role_at(cellule, tableau) == "objet":  # the draft, beside the title
+            dites += [
+                replace(ligne, texte=texte, pleine=pleine, saut=not rang, corps=cellule.corps, gras=False)
+                for rang, (texte, pleine) in enumerate(zip(cellule.lignes, cellule.pleines, strict=True))
+            ]
     for role, mot in (
         ("majorite", "Majorité"),
         ("montant", "Montant"),

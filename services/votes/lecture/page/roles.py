@@ -26,7 +26,7 @@ _ROLES = (
     ("coproprietaires", r"copropri"),
     (
         "numero",
-        r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^re?s(?:ol)?\.?$",
+        r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^re?s(?:ol)?\.?$|^[qr]\.?$",
     ),
     ("objet", r"objet|intitule|libelle|question|resolution|ordre du jour|projet|sujet|theme|^texte|^titre|points? a"),
     ("montant", r"montant|cout|budget ttc|^prix ttc"),
