@@ -37,7 +37,7 @@ def test_in_a_list_of_opponents_pour_says_whose_voix_and_counts_no_position(verb
     assert lue["opposants"] == ["M. et Mme YVON", "Mme FERRAND ép. DE LA TOUR", "l’ESH Deux Rives"]
 
 
-@pytest.mark.parametrize("cle", ["ascenseur", "de la clé chauffage", "bâtiment B", "spéciaux"])
+@pytest.mark.parametrize("cle", ["ascenseur", "de la clé chauffage", "bâtiment B"])
 def test_voix_of_a_special_cle_are_counted_where_its_name_parts_them_from_their_position(cle: str) -> None:
     phrase = f"Cette résolution est adoptée avec 632 millièmes {cle} pour, 220 millièmes {cle} contre"
     lue = read(phrase, "(Société DEUX RIVES HABITAT : 220).")

@@ -46,7 +46,7 @@ _ETRANGERS = (
 """Figures of something else: amounts, dates, hours, articles of law, durations."""
 _PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/))(?! +20\d\d\b)"
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
-_CLE = r"(?:\s+(?:de\s+la\s+cle\s+|d'|du\s+)?(?:ascenseurs?|chauffage|escaliers?(?:\s+[a-z]\b)?|batiments?\s+[a-z]\b|speciaux|speciales|parkings?|garages?|sous-sols?|eau\s+(?:chaude|froide))\b)?"
+_CLE = r"(?:\s+(?:de\s+la\s+cle\s+|d'|du\s+)?(?:ascenseurs?|chauffage|escaliers?(?:\s+[a-z]\b)?|batiments?\s+[a-z]\b|parkings?|garages?|sous-sols?|eau\s+(?:chaude|froide))\b)?"
 """The clé of tantièmes that are not the general ones: « 632 millièmes ascenseur pour »."""
 _MOTIFS = (
     (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
