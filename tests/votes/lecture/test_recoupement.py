@@ -32,6 +32,10 @@ def test_names_that_add_up_to_the_count_are_the_opponents_however_they_are_laid_
     assert settle((), Decompte(520, None), "Refus", "Deux Rives Habitat", "M. ROY", "Adopté") == attendu
 
 
+def test_a_name_keeps_the_bracket_that_ends_it() -> None:
+    assert settle((), Decompte(52, 1), "FAURE (indivision) (52)") == ("FAURE (indivision)",)
+
+
 def test_a_list_cut_short_gives_way_to_the_run_that_is_whole() -> None:
     corps = "Refus de SCI DU LAC 3 (80) puis", "Mme PETIT (95)"
     assert settle(("SCI DU LAC 3",), Decompte(175, 2), *corps) == ("SCI DU LAC 3", "Mme PETIT")

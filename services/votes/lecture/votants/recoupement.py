@@ -143,7 +143,9 @@ def _is_nom(texte: str) -> bool:
 
 
 def _plain(nom: str) -> str:
-    return " ".join(fold(nom).strip(" .,;:()[]-").split())
+    plain = fold(nom).strip(" .,;:-")
+    entier = plain.count("(") == plain.count(")")
+    return " ".join((plain if entier else plain.strip("()")).split())
 
 
 def _list_citations(lignes: Sequence[Ligne], porteurs: Porteurs) -> list[_Citation]:
