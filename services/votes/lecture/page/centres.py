@@ -30,7 +30,7 @@ def join_centrees(lignes: Sequence[Rang]) -> list[Rang]:
             suite += _join(serrees)
             serrees = []
         serrees.append(ligne)
-    return suite + _join(serrees)
+    return [*suite, *_join(serrees)]
 
 
 def _join(serrees: Sequence[Rang]) -> Sequence[Rang]:

@@ -366,8 +366,8 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         ("base", "Total des voix"),
         ("resultat", "Résultat"),
     ):
-        cellule = par_role.get(role)
-        texte = write_noms(cellule) if cellule and role in _LISTES else _texte(cellule)
+        sienne = par_role.get(role)
+        texte = write_noms(sienne) if sienne and role in _LISTES else _texte(sienne)
         if texte and not _CASE.match(fold(texte)):
             titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
             dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))
