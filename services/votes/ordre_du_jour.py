@@ -56,7 +56,8 @@ def refuse_doubles(doubles: list[tuple[str, str, str]], place: str = "agenda") -
 
 def _is_agenda(texte: str, agenda: OrdreDuJour) -> bool:
     """Whether a text gives resolutions: numbered or bulleted, else mostly of types that we know."""
-    if any(point.numero for point in agenda.resolutions) or _PUCE.search(texte):
+    numbered = any(point.numero for point in agenda.resolutions) or any(map(_NUMEROTEE.fullmatch, texte.splitlines()))
+    if numbered or _PUCE.search(texte):
         return True
     known = sum(qualify_resolution(point.intitule).type != A_QUALIFIER for point in agenda.resolutions)
     return 2 * known >= len(agenda.resolutions)

@@ -206,3 +206,7 @@ def test_the_list_that_a_draft_numbers_is_no_item():
     assert [point.intitule for point in agenda.resolutions] == [
         "Choix de l’entreprise de nettoyage", "Quitus au syndic",
     ]  # fmt: skip
+
+
+def test_one_point_added_late_is_an_agenda_by_its_number_alone() -> None:
+    assert len(parse_ordre_du_jour("3. Pouvoirs pour les formalités").resolutions) == 1

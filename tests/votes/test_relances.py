@@ -193,5 +193,5 @@ def test_the_page_of_settings_says_who_changed_what_and_when(application, parc_s
         change_parametres(session, ada, {"seuil_presence": 30_000, "avance_demande": 90}, 1)
         assert load_parametres(session).seuil_presence_centimes == 3_000_000
     texte = open_browser(application, ada).get("/votes/parametres").text
-    assert "Modifié le 23/11/2026 par admin@deuxrives.example (version 2)" in texte
+    assert "Modifié le 23/11/2026 par Ada (version 2)" in texte
     assert 'value="30000"' in texte
