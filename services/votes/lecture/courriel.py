@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from email import policy
@@ -10,6 +11,7 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from services.votes.lecture import refus
@@ -18,6 +20,7 @@ from services.votes.lecture.page.pdf import is_pdf
 PIECES_MAX = 50
 _ENTETES = (b"from:", b"to:", b"subject:", b"received:", b"return-path:", b"mime-version:", b"date:", b"message-id:")
 _DOCUMENTS = (".pdf", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".eml")
+_SIGNATURES = (".p7s", ".p7m", ".asc", ".vcf")
 _BLOCS = ("p", "div", "br", "li", "tr", "table", "h1", "h2", "h3", "h4", "ol", "ul", "blockquote")
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -54,12 +57,10 @@ def read_courriel(contenu: bytes) -> Courriel:
 
     :raises LectureRefusee: it cannot be opened, or it carries too many files.
     """
-    try:
+    with _refusing():
         message: EmailMessage = BytesParser(policy=policy.default).parsebytes(contenu)
-        pieces = tuple(_walk(message))
+        pieces = tuple(piece for _, piece in _walk(message) if _is_document(piece))
         texte = _read_corps(message)
-    except (MessageError, ValueError, LookupError, RecursionError, KeyError) as error:
-        raise refus.refuse_format("un courriel lisible") from error
     if len(pieces) > PIECES_MAX:
         raise refus.refuse_volume()
     return Courriel(
@@ -69,6 +70,45 @@ def read_courriel(contenu: bytes) -> Courriel:
         texte,
         pieces,
     )
+
+
+def list_jointes(contenu: bytes) -> list[Piece]:
+    """The files an e-mail carries, of any kind, in its order; nothing for any other file.
+
+    Left out: the pictures laid in the message (a logo under a signature), and electronic signatures.
+
+    :raises LectureRefusee: it cannot be opened.
+    """
+    if not is_courriel(contenu):
+        return []
+    with _refusing():
+        message: EmailMessage = BytesParser(policy=policy.default).parsebytes(contenu)
+        page = b"".join(brut for partie in message.walk() if partie.get_content_type() == "text/html"
+                        and isinstance(brut := partie.get_payload(decode=True), bytes))  # fmt: skip
+        jointes = [
+            (partie, PurePosixPath(piece.nom.replace("\\", "/")).name, piece) for partie, piece in _walk(message)
+        ]
+    return [
+        Piece(nom, piece.contenu)
+        for partie, nom, piece in jointes
+        if nom and not nom.lower().endswith(_SIGNATURES) and not _is_laid(partie, page)
+    ]
+
+
+def _is_laid(partie: Message, page: bytes) -> bool:
+    """Whether a part is a picture that the message shows in its own text."""
+    if partie.get_content_maintype() != "image":
+        return False
+    cid = str(partie.get("content-id", "")).strip(" <>")
+    return partie.get_content_disposition() != "attachment" or (bool(cid) and f"cid:{cid}".encode() in page)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        raise refus.refuse_format("un courriel lisible") from error
 
 
 def _read_corps(message: EmailMessage) -> str:
@@ -134,12 +174,17 @@ def _read_date(message: Message) -> date | None:
     return envoye.astimezone(_PARIS).date() if envoye.tzinfo else envoye.date()
 
 
-def _walk(message: Message) -> Iterator[Piece]:
-    """Attached documents, in the order of the message; pictures and signatures are left out by their name."""
+def _walk(message: Message) -> Iterator[tuple[Message, Piece]]:
+    """The parts of a message that have a name and hold something, each with its file, in their order."""
     for partie in message.walk():
         nom = partie.get_filename()
         if not nom or partie.is_multipart():
             continue
         brut = partie.get_payload(decode=True)
-        if isinstance(brut, bytes) and brut and (nom.lower().endswith(_DOCUMENTS) or is_pdf(brut)):
-            yield Piece(nom, brut)
+        if isinstance(brut, bytes) and brut:
+            yield partie, Piece(nom, brut)
+
+
+def _is_document(piece: Piece) -> bool:
+    """Whether a file may hold a convocation; pictures and signatures are left out by their name."""
+    return piece.nom.lower().endswith(_DOCUMENTS) or is_pdf(piece.contenu)

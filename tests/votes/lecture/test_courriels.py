@@ -7,6 +7,7 @@ import pytest
 
 from services.votes.lecture.convocation import read_convocation
 from services.votes.lecture.convocation_lue import ConvocationLue
+from services.votes.lecture.courriel import list_jointes
 
 AGENDA = (Path(__file__).parent / "ecrits" / "d03_rl_convocation.pdf").read_bytes()
 
@@ -59,3 +60,15 @@ def test_a_pasted_agenda_gives_its_titles_and_majorities(colle):
         ("1", "Quitus au syndic", "24"),
         ("2", "Désignation du syndic", "25"),
     ]
+
+
+def test_files_are_listed_whatever_the_letters_of_the_message_but_its_logo_and_signature():
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ag@syndic.example", "nous@bailleur.example", "Convocation"
+    message.set_content("Ci-joint.")
+    message.add_alternative('<p>Ci-joint.</p><img src="cid:logo">', subtype="html")
+    for nom, genre in (("ordre du jour.docx", "application"), ("logo.png", "image"), ("smime.p7s", "application")):
+        message.add_attachment(b"contenu", maintype=genre, subtype="octet-stream", filename=nom, cid="<logo>")
+    brut = message.as_bytes().replace(b'text/html; charset="utf-8"', b'text/html; charset="inconnu-9"')
+    assert b"inconnu-9" in brut
+    assert [piece.nom for piece in list_jointes(brut)] == ["ordre du jour.docx"]
