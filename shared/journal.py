@@ -1,6 +1,6 @@
 """Reading the audit journal: who did what, in the words of the trade, with the names people have today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -71,9 +71,7 @@ def select_journal(
 
 def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
     """These lines with the names of the agents and the codes of the copropriétés."""
-    adresses = {ligne.agent for ligne in lignes}
-    noms = dict(session.execute(select(Agent.courriel, Agent.nom).where(Agent.courriel.in_(adresses))).all())
-    noms[SYSTEME.courriel] = SYSTEME.nom
+    noms = {**find_noms(session, {ligne.agent for ligne in lignes}), SYSTEME.courriel: SYSTEME.nom}
     ids = {ligne.copropriete_id for ligne in lignes if ligne.copropriete_id}
     codes = dict(session.execute(select(Copropriete.id, Copropriete.code).where(Copropriete.id.in_(ids))).all())
     return [
@@ -90,6 +88,11 @@ def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
         )
         for ligne in lignes
     ]
+
+
+def find_noms(session: Session, adresses: Collection[str]) -> dict[str, str]:
+    """The names that the agents of these addresses have today; an address that nobody has any more is left out."""
+    return dict(session.execute(select(Agent.courriel, Agent.nom).where(Agent.courriel.in_(adresses))).all())
 
 
 def tell_detail(detail: dict[str, Any]) -> list[tuple[str, str]]:

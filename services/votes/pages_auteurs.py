@@ -1,19 +1,15 @@
-"""Who did something, as pages say it: a person by the name, the suite itself as « le système »."""
+"""Who did something, in the templates."""
 
 from flask import g
-from sqlalchemy import select
 
-from shared.acteurs import SYSTEME
+from services.votes.auteurs import name_auteur
 from shared.database import Lecture
-from shared.models import Agent
 
 
-def name_auteur(courriel: str) -> str:
-    """The name of whoever has this address, asked once a page; the address itself when nobody does any more."""
-    if courriel == SYSTEME.courriel:
-        return "le système"
+def say_auteur(courriel: str) -> str:
+    """The name of whoever has this address, asked once a page."""
     known: dict[str, str] = g.setdefault("auteurs", {})
     if courriel not in known:
         with Lecture() as session:
-            known[courriel] = session.scalar(select(Agent.nom).where(Agent.courriel == courriel)) or courriel
+            known[courriel] = name_auteur(session, courriel)
     return known[courriel]

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.votes.auteurs import name_auteur
 from services.votes.conditions import Conditions, find_fautes
 from services.votes.models import GenreRegle, Position, Regle
 from services.votes.regles import name_regle
@@ -109,9 +110,9 @@ def take_regle(session: Session, genre: GenreRegle, numero: int, version: int) -
     regle = get_regle(session, genre, numero)
     session.refresh(regle, with_for_update=True)
     if regle.version != version or regle.au is not None:
-        nom = session.scalar(select(Agent.nom).where(Agent.courriel == regle.par)) or "le système"
         raise StaleError(
-            f"La règle {name_regle(genre, numero, version)} a été changée ou retirée par {nom} : relisez-la."
+            f"La règle {name_regle(genre, numero, version)} a été changée ou retirée par "
+            f"{name_auteur(session, regle.par)} : relisez-la."
         )
     return regle
 
