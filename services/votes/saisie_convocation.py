@@ -102,12 +102,14 @@ def read_points(lignes: list[LigneSaisie], ajouts: str) -> OrdreDuJour:
     for rang, ligne in enumerate(lignes, start=1):
         if ligne.gardee:
             numero = ligne.numero.casefold()
-            if numero and titres.setdefault(numero, ligne.intitule) is not ligne.intitule:
+            if numero in titres:
                 message = (
                     f"Le numéro {ligne.numero} est déjà celui de « {titres[numero]} » : corrigez-le, ou ne gardez pas "
                     "la ligne."
                 )
                 fautes.append({"ou": f"numero-{rang}", "message": message})
+            elif numero:
+                titres[numero] = ligne.intitule
             points.append(_read_ligne(rang, ligne, len(points) + 1, fautes))
     ajoutes = parse_ordre_du_jour(ajouts) if ajouts.strip() else OrdreDuJour((), ())
     for ordre, point in enumerate(ajoutes.resolutions, start=len(points) + 1):

@@ -3,6 +3,7 @@
 Nothing is settled here: what does not agree is said in a sentence, and stays until a person has dealt with it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.votes.articles import FERMES
@@ -20,7 +21,10 @@ MOTS = {
 DECISIONS = {
     ResultatAnnonce.ADOPTEE: "adoptée", ResultatAnnonce.REJETEE: "rejetée", ResultatAnnonce.SANS_VOTE: "sans vote",
 }  # fmt: skip
-_ANNONCES = {ResultatAnnonce.ADOPTEE: "adoptée", ResultatAnnonce.REJETEE: "rejetée"}
+_ANNONCES: Mapping[ResultatAnnonce, str] = {
+    annonce: mot for annonce, mot in DECISIONS.items() if annonce is not ResultatAnnonce.SANS_VOTE
+}
+"""The results of a vote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from services.votes.articles import name_article
+from services.votes.proces_verbaux.constats import DECISIONS, MOTS
 from services.votes.rapport.ponctualite import Ponctualite
 from services.votes.rapport.votes_annee import LigneVote
 from services.votes.types_resolution import load_types
@@ -16,11 +17,8 @@ ENTETES_SYNDICS = (
     "Syndic", "Nom", "AG tenues", "Convocations datées", "Convocations tardives", "Jours manquants (maximum)",
     "PV attendus", "PV à temps", "PV tardifs", "PV manquants", "Retard moyen (jours)",
 )  # fmt: skip
-MOTS = {
-    "POUR": "Pour", "CONTRE": "Contre", "ABSTENTION": "Abstention", "DEFAILLANT": "Défaillant",
-    "ADOPTEE": "Adoptée", "REJETEE": "Rejetée", "SANS_VOTE": "Sans vote",
-}  # fmt: skip
-"""Positions, votes and results as pages say them."""
+_MOTS = {code.value: mot.capitalize() for code, mot in (*MOTS.items(), *DECISIONS.items())}
+"""Positions, votes and results, each by its code."""
 
 
 def write_votes(lignes: Iterable[LigneVote]) -> bytes:
@@ -30,8 +28,8 @@ def write_votes(lignes: Iterable[LigneVote]) -> bytes:
         (
             ligne.date_ag, ligne.copropriete, ligne.nom, ligne.syndic, ligne.numero, ligne.intitule,
             types[ligne.type].libelle if ligne.type in types else ligne.type, name_article(ligne.article),
-            ligne.position and MOTS[ligne.position.value], ligne.proposee and MOTS[ligne.proposee.value],
-            ligne.notre_vote and MOTS[ligne.notre_vote.value], MOTS.get(ligne.issue), ligne.ecart,
+            ligne.position and _MOTS[ligne.position.value], ligne.proposee and _MOTS[ligne.proposee.value],
+            ligne.notre_vote and _MOTS[ligne.notre_vote.value], _MOTS.get(ligne.issue), ligne.ecart,
         )
         for ligne in lignes
     ))  # fmt: skip
