@@ -7,28 +7,9 @@ from datetime import date, time
 
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import join_paragraphes
-from services.votes.lecture.textes import fold
+from services.votes.lecture.textes import NOMS_MOIS, fold
 
-_MOIS = {
-    m: n
-    for n, m in enumerate(
-        [
-            "janvier",
-            "fevrier",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "aout",
-            "septembre",
-            "octobre",
-            "novembre",
-            "decembre",
-        ],
-        start=1,
-    )
-}
+_MOIS = {mois: rang for rang, mois in enumerate(NOMS_MOIS, start=1)}
 _MOIS_OCR = {
     "fvrier": 2,
     "aot": 8,

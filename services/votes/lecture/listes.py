@@ -9,9 +9,9 @@ import re
 
 from services.votes.lecture.textes import MOIS, fold, read_nombre
 
-_NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
+NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
 _UNITE = r"(?:voix|vx|tanti[eè]\w*|milli[eè]m\w*|tant\b|mill\b|(?:\d*\s?[eè]mes))"
-_VALEUR = rf"(?P<n>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?:\s*/\s*(?:{_NOMBRE})(?:,0{{1,2}})?)?"
+_VALEUR = rf"(?P<n>{NOMBRE})(?:,0{{1,2}}(?!\d))?(?:\s*/\s*(?:{NOMBRE})(?:,0{{1,2}})?)?"
 _COUPES = (
     re.compile(r"(?<=\d)\n(?=\d{3}(?:,0{1,2})?\s*(?:[,;.)]|$|(?:voix|tant|mill)\b))"),
     re.compile(r"(?<=[\d(])\n(?=\s*(?:voix|tanti|milli|\)))", re.IGNORECASE),
@@ -35,7 +35,7 @@ _DEVANT = re.compile(
     re.IGNORECASE,
 )
 """« 448 voix : M. PETIT », « 448 M. PETIT »."""
-_MENE = re.compile(rf"\(?(?:{_NOMBRE})\s*(?:{_UNITE}\.?)?\s*\)?\s*[:–—-]\s*(?P<nom>[A-ZÀ-Ý][^;:]*)$")
+_MENE = re.compile(rf"\(?(?:{NOMBRE})\s*(?:{_UNITE}\.?)?\s*\)?\s*[:–—-]\s*(?P<nom>[A-ZÀ-Ý][^;:]*)$")
 _MENE_A = re.compile(rf"(?P<nom>[^\W\d][^;:()]*?)\s+[–—-]\s+{_VALEUR}\s*\.?")
 """« M. PETIT – 448 », alone on its line."""
 _MANDAT = r"(?:pouvoir|procuration|mandat\b|mandataire|repr\.|repr[ée]sent[ée])"
@@ -179,7 +179,7 @@ def are_items_menes(texte: str) -> bool:
 def read_voix(item: str) -> int | None:
     """The voix of one item, in brackets or bare after its name."""
     lu = re.search(
-        rf"[(\[]\s*{_VALEUR}\s*{_UNITE}?\.?\s*[)\]]|(?:^|[^\d\W]|[\s—–:,-])\s*(?P<nu>{_NOMBRE})(?:,0{{1,2}})?\s*$",
+        rf"[(\[]\s*{_VALEUR}\s*{_UNITE}?\.?\s*[)\]]|(?:^|[^\d\W]|[\s—–:,-])\s*(?P<nu>{NOMBRE})(?:,0{{1,2}})?\s*$",
         item.strip(" .;,"),
     )
     return read_nombre(lu["n"] or lu["nu"]) if lu else None

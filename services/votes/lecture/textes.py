@@ -3,7 +3,11 @@
 import re
 import unicodedata
 
-MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+NOMS_MOIS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+    "decembre",
+)  # fmt: skip
+MOIS = rf"(?:{'|'.join(NOMS_MOIS)})"
 """A month, in the words of a folded text."""
 CIVILITES = r"m\.|mme|mlle|monsieur|madame|sci|sarl|sas|esh|indivision|succession|consorts"
 """What stands before the name of an owner, in the words of a folded text."""

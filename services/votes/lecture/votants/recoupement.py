@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.votes.lecture.listes import is_autre, settle_liste
+from services.votes.lecture.listes import NOMBRE, is_autre, settle_liste
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.textes import fold, read_nombre
@@ -17,16 +17,15 @@ from services.votes.lecture.textes import fold, read_nombre
 Porteurs = Mapping[str, frozenset[int]]
 """The voix that minutes print for each owner, by her folded name: one figure for each clé."""
 
-_NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
 _UNITE = r"(?:voix|vx|tanti\w*|milli\w*|tant\.?|mill\.?)"
 _SUR = r"(?:,0{1,2}(?!\d))?(?:\s*/\s*[\d .]*\d)?"
 _ITEM = re.compile(
-    rf"\W*(?P<nom>[^\W\d].*?)\s*(?:[(\[]\s*(?P<entre>{_NOMBRE}){_SUR}\s*{_UNITE}?\s*[)\]]|[\s:–—-]+(?P<nu>{_NOMBRE}){_SUR}\s*{_UNITE}?)\W*",
+    rf"\W*(?P<nom>[^\W\d].*?)\s*(?:[(\[]\s*(?P<entre>{NOMBRE}){_SUR}\s*{_UNITE}?\s*[)\]]|[\s:–—-]+(?P<nu>{NOMBRE}){_SUR}\s*{_UNITE}?)\W*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^:()\d]{0,60}:\s+(?=[A-ZÀ-Ý])")
 _COUPE = re.compile(r"[;\t\n•]|,(?!\d)|(?<=\))\s+(?:et\s+)?(?=[A-ZÀ-Ý])|\s[-–—/]\s(?=[A-ZÀ-Ý])")
-_SIENNE = re.compile(rf"\s*(?:[(\[:,–—-]|\.{{2,}}|…)*\s*(?P<n>{_NOMBRE})(?![\d%€]|\s*(?:%|€|euros?\b))", re.IGNORECASE)
+_SIENNE = re.compile(rf"\s*(?:[(\[:,–—-]|\.{{2,}}|…)*\s*(?P<n>{NOMBRE})(?![\d%€]|\s*(?:%|€|euros?\b))", re.IGNORECASE)
 _PAS_UN_NOM = re.compile(
     r"\b(?:pour|contre|abst\w*|oppos\w*|total|presents?|represent\w*|absents?|vot\w+|base|majorit\w*|lots?|tanti\w*|milli\w*|voix|"
     r"nombre|soit|ensemble|exercice|budget|loi|decret|cle|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|euros?|ttc|ht)\b|€|%"
@@ -122,7 +121,7 @@ def _list_items(texte: str) -> Iterator[tuple[str, int]]:
     if "\t" in texte:
         cellules = [cellule.strip() for cellule in texte.split("\t")]
         for rang, cellule in enumerate(cellules[:-1]):
-            if re.fullmatch(rf"(?:{_NOMBRE}){_SUR}", cellules[rang + 1]):
+            if re.fullmatch(rf"(?:{NOMBRE}){_SUR}", cellules[rang + 1]):
                 yield cellule, read_nombre(cellules[rang + 1].split("/")[0].split(",")[0])
     for morceau in _COUPE.split(settle_liste(texte)):
         lu = _ITEM.fullmatch(_LABEL.sub("", morceau.strip()))
