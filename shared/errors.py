@@ -32,6 +32,11 @@ class AppError(Exception):
         self.fautes = list(fautes)
         super().__init__(self.detail)
 
+    @property
+    def par_champ(self) -> dict[str, str]:
+        """What is wrong in each field, as a form shows it."""
+        return {faute["ou"]: faute["message"] for faute in self.fautes}
+
 
 class InvalidError(AppError):
     """La saisie n'est pas acceptable : corrigez les fautes signalées."""

@@ -90,5 +90,5 @@ def _render_page(refus: AppError | None = None) -> str:
             remplacants=[(agent.id, agent.nom) for agent in agents],
             tous=tous,
             refus=refus,
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            fautes=refus.par_champ if refus else {},
         )

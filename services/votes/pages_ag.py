@@ -204,7 +204,7 @@ def _place_fautes(refus: AppError | None) -> dict[str, str]:
     """Each fault by the field where it is; what an agenda says twice, or does not say, at its text or its file."""
     if refus is None:
         return {}
-    fautes = {faute["ou"]: faute["message"] for faute in refus.fautes}
+    fautes = refus.par_champ
     if refus.code in (EN_DOUBLE, "ORDRE_DU_JOUR_VIDE") and "agenda" not in fautes:
         sent = request.files.get("fichier")
         fautes["fichier" if sent and sent.filename else "agenda"] = refus.detail

@@ -72,7 +72,7 @@ def creer() -> AnyResponse:
             demande = create_demande(session, acteur, code, read_demande(request.form), today())
             demande_id = demande.id
     except AppError as refus:
-        fautes = {faute["ou"]: faute["message"] for faute in refus.fautes}
+        fautes = refus.par_champ
         page = render_template("votes/demande_nouvelle.html", saisie=request.form, fautes=fautes, refus=refus)
         return make_response(page, refus.status)
     flash("Demande préparée : relisez la lettre, puis envoyez-la.")
@@ -196,5 +196,5 @@ def _render(demande_id: int, refus: AppError | None = None) -> str:
             modes=MODES,
             saisie=request.form,
             refus=refus,
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            fautes=refus.par_champ if refus else {},
         )

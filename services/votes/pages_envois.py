@@ -169,7 +169,7 @@ def _back(ag_id: int) -> AnyResponse:
 
 
 def _render(ag_id: int, refus: AppError | None = None) -> str:
-    fautes = {faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {}
+    fautes = refus.par_champ if refus else {}
     with Lecture() as session:
         etat = load_envoi(session, current_acteur(), ag_id, today())
         syndic = syndic_en_poste(session, etat.ag.copropriete_id, etat.ag.date_ag)

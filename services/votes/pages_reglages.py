@@ -195,7 +195,7 @@ def _render_form(
                 for one in versions
             ],
             v={nom: first(champs, nom) for nom in champs}, listes=champs, refus=refus, essai=essai,
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            fautes=refus.par_champ if refus else {},
             types=_sort_types(champs), articles=list(ARTICLES.items()), origines=list(ORIGINES.items()),
             oui_non=OUI_NON,
             montants=MONTANTS, parts=PARTS, codes=CODES,

@@ -184,7 +184,7 @@ def _render_page(resolution_id: int, refus: AppError | None = None) -> str:
             demande_syndic=resolution.type.startswith("SYNDIC_"),
             pertes=PERTES,
             refus=refus,
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if isinstance(refus, InvalidError) else {},
+            fautes=refus.par_champ if isinstance(refus, InvalidError) else {},
             saisie=request.form,
         )
 
@@ -205,7 +205,7 @@ def _render_correction(resolution_id: int, refus: AppError | None = None) -> str
             agents=[(agent.id, agent.nom) for agent in find_able(equipe)],
             articles=ARTICLES,
             projet=request.form if "intitule" in request.form else show_projet(resolution),
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if isinstance(refus, InvalidError) else {},
+            fautes=refus.par_champ if isinstance(refus, InvalidError) else {},
             suite="ag" if _walks_ag() else None,
             refus=refus,
         )

@@ -98,6 +98,6 @@ def _render(refus: AppError | None = None) -> str:
             certificat=certificat,
             panne=panne,
             refus=refus,
-            fautes={faute["ou"]: faute["message"] for faute in refus.fautes} if refus else {},
+            fautes=refus.par_champ if refus else {},
             saisie=request.form,
         )
