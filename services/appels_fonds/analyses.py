@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, PAIEMENT, Anomalie
+from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, PAIEMENT, Anomalie, order_anomalies
 from services.appels_fonds.controles.appels_lus import AppelLu, group_appels
 from services.appels_fonds.controles.registre import run_controles
 from services.appels_fonds.dispositions import tell_dispositions
@@ -38,7 +38,6 @@ from shared.taches import Suivi
 
 ACCEPTE, AVEC_AVERTISSEMENTS, REFUSE = "accepte", "accepte_avec_avertissements", "refuse"
 DOUBLES = ("DEJA_IMPORTE", "DEJA_APPELE")
-GRAVITES = (BLOQUANTE, A_CONFIRMER, PAIEMENT, INFORMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,12 @@ class Analyse:
 
     @property
     def a_confirmer(self) -> list[str]:
-        """The codes that need a comment before integration."""
-        return sorted({anomalie.code for anomalie in self.anomalies if anomalie.gravite == A_CONFIRMER})
+        """The codes that need a comment before integration; of a refused file, before that of its free calls alone."""
+        points = [anomalie for anomalie in self.anomalies if anomalie.gravite == A_CONFIRMER]
+        if self.issue == REFUSE:
+            libres = {appel.copropriete for appel in self.appels_libres}
+            points = [point for point in points if not point.coproprietes or libres.intersection(point.coproprietes)]
+        return sorted({point.code for point in points})
 
     def count(self, gravite: str) -> int:
         """How many faults of a level."""
@@ -108,13 +111,33 @@ class Analyse:
 
 def list_libres(lignes: Sequence[LigneLue], anomalies: Sequence[Anomalie]) -> Sequence[LigneLue]:
     """The lines of the copropriétés that no blocking fault touches; none when a fault may touch any of them."""
+    touchees = _list_touchees(lignes, anomalies)
+    return [ligne for ligne in lignes if ligne.copropriete not in touchees] if touchees else lignes
+
+
+def _list_touchees(lignes: Sequence[LigneLue], anomalies: Sequence[Anomalie]) -> set[str]:
+    """Codes of the copropriétés of these lines that a blocking fault may touch."""
     bloquantes = [anomalie for anomalie in anomalies if anomalie.gravite == BLOQUANTE]
-    if not bloquantes:
-        return lignes
     if not all(anomalie.coproprietes for anomalie in bloquantes):
+        return {ligne.copropriete for ligne in lignes}
+    return {code for anomalie in bloquantes for code in anomalie.coproprietes}
+
+
+def list_certaines(lignes: Sequence[LigneLue], anomalies: Sequence[Anomalie]) -> Sequence[LigneLue]:
+    """The lines that no blocking fault puts in doubt: those of a row of its own, or of a whole sheet."""
+    bloquantes = [anomalie for anomalie in anomalies if anomalie.gravite == BLOQUANTE]
+    if any(anomalie.feuille is None for anomalie in bloquantes):
         return ()
-    touchees = {code for anomalie in bloquantes for code in anomalie.coproprietes}
-    return [ligne for ligne in lignes if ligne.copropriete not in touchees]
+    feuilles = {anomalie.feuille for anomalie in bloquantes if anomalie.rangees is None}
+    rangees = {
+        (anomalie.feuille, numero)
+        for anomalie in bloquantes
+        if anomalie.rangees is not None
+        for numero in range(anomalie.rangees[0], anomalie.rangees[1] + 1)
+    }
+    if not (feuilles or rangees):
+        return lignes
+    return [ligne for ligne in lignes if ligne.feuille not in feuilles and (ligne.feuille, ligne.ligne) not in rangees]
 
 
 def analyse_fichier(
@@ -130,7 +153,8 @@ def analyse_fichier(
 ) -> Analyse:
     """Read a file, by the profile of its syndic, and check it against what is posted and what was voted.
 
-    Writes nothing. The controls run on the calls that no blocking fault touches.
+    Writes nothing. The controls run on the lines that no blocking fault puts in doubt; those that rest on a whole call,
+    on the calls that none touches.
 
     :param aujourdhui: the day of reading, for the controls that depend on it; today when not given.
     :param corrections: values that a person gave for some cells.
@@ -153,7 +177,9 @@ def _check(session: Session, patrimoine: Patrimoine, lu: FichierLu, aujourdhui: 
     nom, empreinte, lecture, profil = lu.nom, lu.empreinte, lu.lecture, lu.profil
     twin = find_integrated(session, empreinte, sauf=import_id)
     if twin is not None:
-        return Analyse(nom, empreinte, lecture, (*lecture.anomalies, tell_imported(twin)), profil=profil)
+        return Analyse(
+            nom, empreinte, lecture, _order(lecture, [*lecture.anomalies, tell_imported(twin)]), profil=profil
+        )
     jumelles = load_jumelles(session, lecture.lignes) if lecture.lignes else {}
     siennes = {cle for cle, twin in jumelles.items() if import_id is not None and twin.import_id == import_id}
     deja: tuple[LigneLue, ...] = ()
@@ -163,13 +189,18 @@ def _check(session: Session, patrimoine: Patrimoine, lu: FichierLu, aujourdhui: 
     anomalies = [*lecture.anomalies, *tell_doubles(lecture.lignes, jumelles)]
     if profil is not None:
         anomalies += tell_dispositions(profil.contenu, lecture)
-    libres, contestes = list_libres(lecture.lignes, anomalies), []
-    if libres:
+    certaines, contestes = list_certaines(lecture.lignes, anomalies), []
+    if certaines:
         ibans = list(dict.fromkeys(map(normalise_iban, lecture.ibans)))
-        connu = load_connaissances(session, patrimoine, libres, aujourdhui, ibans)
-        anomalies += run_controles(group_appels(libres, lecture.releves, ibans), connu)
+        connu = load_connaissances(session, patrimoine, certaines, aujourdhui, ibans)
+        touchees = _list_touchees(certaines, anomalies)
+        anomalies += run_controles(group_appels(certaines, lecture.releves, ibans, touchees), connu)
         contestes = [iban for iban in ibans if iban not in connu.comptes]
-    return Analyse(nom, empreinte, lecture, tuple(anomalies), tuple(contestes), profil, deja)
+    return Analyse(nom, empreinte, lecture, _order(lecture, anomalies), tuple(contestes), profil, deja)
+
+
+def _order(lecture: LectureAppel, anomalies: Sequence[Anomalie]) -> tuple[Anomalie, ...]:
+    return tuple(order_anomalies(anomalies, lecture.couverture.feuilles))
 
 
 def read_fichier(

@@ -1,14 +1,17 @@
 """Faults of a call, gathered in one pass; one that repeats on many rows becomes one message with its range."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.appels_fonds.lecture.questions import GenreQuestion, Question
-from shared.excel.cellules import adresse
+from shared.excel.cellules import adresse, parse_adresse
 
 BLOQUANTE = "bloquante"
 A_CONFIRMER = "a_confirmer"
 PAIEMENT = "paiement"
 INFORMATION = "information"
+GRAVITES = (BLOQUANTE, A_CONFIRMER, PAIEMENT, INFORMATION)
+"""The levels, the one to see first at the head."""
 
 SUITE_MIN = 5
 """From so many rows in a row, the same fault is told once with its range."""
@@ -20,6 +23,7 @@ class Anomalie:
 
     ``coproprietes``: codes of those whose calls it touches; none means that any call of the file may be touched.
     ``jumeau``: number of the import that already holds the same thing.
+    ``rangees``: first and last rows of its sheet whose lines it puts in doubt; None means any of them.
     """
 
     gravite: str
@@ -29,6 +33,23 @@ class Anomalie:
     message: str
     coproprietes: tuple[str, ...] = ()
     jumeau: int | None = None
+    rangees: tuple[int, int] | None = None
+
+
+def order_anomalies(anomalies: Iterable[Anomalie], feuilles: Sequence[str]) -> list[Anomalie]:
+    """By level, then in the order of the file: what is said of the whole file, then each sheet from its first cell.
+
+    :param feuilles: names of the sheets, in the order of the file.
+    """
+    rangs = {nom: rang for rang, nom in enumerate(feuilles)}
+    return sorted(
+        anomalies,
+        key=lambda anomalie: (
+            GRAVITES.index(anomalie.gravite),
+            -1 if anomalie.feuille is None else rangs.get(anomalie.feuille, len(rangs)),
+            parse_adresse(anomalie.cellule.partition(":")[0]) if anomalie.cellule else (0, 0),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,7 @@ class _Faute:
     colonne: int
     rang: int
     copropriete: str | None
+    partout: bool
 
 
 class Journal:
@@ -54,9 +76,9 @@ class Journal:
         self.copropriete: str | None = None
         """The code of the copropriété whose row is being read, None when it is not known."""
 
-    def note(self, gravite: str, code: str, ligne: int, colonne: int, message: str) -> None:
-        """A fault at one cell."""
-        self._fautes.append(_Faute(gravite, code, message, ligne, colonne, self.rang, self.copropriete))
+    def note(self, gravite: str, code: str, ligne: int, colonne: int, message: str, *, partout: bool = False) -> None:
+        """A fault at one cell, which puts in doubt what its row calls, or what any row of the sheet does."""
+        self._fautes.append(_Faute(gravite, code, message, ligne, colonne, self.rang, self.copropriete, partout))
 
     def ask(
         self,
@@ -115,7 +137,8 @@ class Journal:
             message = f"{message} Même défaut sur {len(suite)} lignes, de {premiere.ligne} à {derniere.ligne}."
         connues = {faute.copropriete for faute in suite}
         touchees = tuple(sorted(code for code in connues if code)) if None not in connues else ()
-        return Anomalie(premiere.gravite, premiere.code, self.feuille, lieu, message, touchees)
+        rangees = None if any(faute.partout for faute in suite) else (premiere.ligne, derniere.ligne)
+        return Anomalie(premiere.gravite, premiere.code, self.feuille, lieu, message, touchees, rangees=rangees)
 
 
 def _cut(suite: list[_Faute]) -> list[list[_Faute]]:

@@ -14,14 +14,13 @@ from sqlalchemy.orm import Session
 
 from services.appels_fonds.acces import get_import, refuse_unless_all_visible
 from services.appels_fonds.analyses import (
-    GRAVITES,
     REFUSE,
     Analyse,
     FichierLu,
     analyse_fichier,
     check_fichier,
 )
-from services.appels_fonds.anomalies import BLOQUANTE
+from services.appels_fonds.anomalies import BLOQUANTE, GRAVITES
 from services.appels_fonds.comptes_bancaires import compare_iban
 from services.appels_fonds.dispositions import learn_dispositions
 from services.appels_fonds.ecritures import undo_ecritures

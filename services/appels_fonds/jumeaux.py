@@ -100,7 +100,7 @@ def _tell_double(feuille: str, lignes: list[LigneLue], jumelles: Mapping[CleNatu
         phrase += ", pour le même montant : rien à faire."
     return Anomalie(
         BLOQUANTE, "DEJA_APPELE", feuille, first.cellule if une else f"{first.cellule}:{last.cellule}", phrase,
-        tuple(sorted({ligne.copropriete for ligne in lignes})), twin.import_id,
+        tuple(sorted({ligne.copropriete for ligne in lignes})), twin.import_id, (first.ligne, last.ligne),
     )  # fmt: skip
 
 

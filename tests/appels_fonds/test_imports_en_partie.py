@@ -47,7 +47,18 @@ def test_a_call_without_fault_is_integrated_whole_and_the_other_stays_in_preview
         analyse = analyse_again(session, COMPTABLE, apercu)
     assert {ligne.copropriete for ligne in analyse.deja} == {"X001"}
     assert {ligne.copropriete for ligne in analyse.lecture.lignes} == {"X002"}
-    assert [(x.code, x.coproprietes) for x in analyse.anomalies] == [("LOT_INCONNU", ("X002",))]
+    bloquantes = [(x.code, x.coproprietes) for x in analyse.anomalies if x.gravite == "bloquante"]
+    assert bloquantes == [("LOT_INCONNU", ("X002",))]
+
+
+def test_a_call_that_waits_for_its_fault_asks_no_comment_before_the_others_are_integrated() -> None:
+    tard = [("X002", "3", "GEN", "Provision charges courantes", "05/04/2026", 410.0), LOT_INCONNU]
+    with Session.begin() as session:
+        apercu, analyse = preview_import(session, COMPTABLE, a_workbook([*TRIMESTRE, *tard]), "appel.xlsx")
+        assert "EXIGIBILITE_INHABITUELLE" in {x.code for x in analyse.anomalies if x.coproprietes == ("X002",)}
+        assert analyse.a_confirmer == []
+        place = apercu.id, apercu.version
+    assert _confirm(*place) == ["X001"]
 
 
 def test_a_fault_that_may_touch_any_call_holds_them_all() -> None:

@@ -92,7 +92,7 @@ def test_the_next_line_that_needs_somebody_is_reached_on_a_later_page(navigateur
     assert suite == "?debut=100"
     plus_loin = navigateur.get(f"/appels-fonds/imports/1{suite}").text
     assert "Ligne suivante à traiter" not in plus_loin
-    assert "Appel F134</td>" in plus_loin.split('class="en-faute"')[1]
+    assert "Appel F134</td>" in plus_loin.split('class="en-faute"')[-1]
 
 
 def test_a_cell_named_by_several_controls_is_corrected_in_one_field(navigateur):

@@ -1,7 +1,7 @@
 """What a control receives: one call as read, and what our tables know about it, both as plain values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ class AppelLu:
     """One call of a file: what one copropriété asks for one due date. Amounts of its lines in centimes.
 
     ``releves``: the lines of statement the file prints for this copropriété, on its first call only; ``ibans``: the
-    accounts the file asks to pay, on its first call.
+    accounts the file asks to pay, on its first call. ``entier``: no fault may have kept one of its lines out.
     """
 
     copropriete: str
@@ -24,6 +24,7 @@ class AppelLu:
     lignes: Sequence[LigneLue]
     releves: Sequence[LigneReleve] = ()
     ibans: Sequence[str] = ()
+    entier: bool = True
     _par_cle: dict[tuple[str, ...], Mapping[str, Sequence[LigneLue]]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -91,9 +92,15 @@ class Connaissances:
 
 
 def group_appels(
-    lignes: Iterable[LigneLue], releves: Iterable[LigneReleve] = (), ibans: Sequence[str] = ()
+    lignes: Iterable[LigneLue],
+    releves: Iterable[LigneReleve] = (),
+    ibans: Sequence[str] = (),
+    touchees: Container[str] = (),
 ) -> list[AppelLu]:
-    """The calls of a file, by copropriété then due date, their lines in the order of the file."""
+    """The calls of a file, by copropriété then due date, their lines in the order of the file.
+
+    :param touchees: codes of the copropriétés whose calls a fault may have cut short.
+    """
     groups: dict[tuple[str, date], list[LigneLue]] = defaultdict(list)
     for ligne in lignes:
         groups[ligne.copropriete, ligne.exigible].append(ligne)
@@ -104,6 +111,9 @@ def group_appels(
         if code is not None:
             printed[code].append(releve)
     return [
-        AppelLu(code, exigible, groups[code, exigible], tuple(printed.pop(code, ())), () if rang else ibans)
+        AppelLu(
+            code, exigible, groups[code, exigible], tuple(printed.pop(code, ())), () if rang else ibans,
+            code not in touchees,
+        )
         for rang, (code, exigible) in enumerate(sorted(groups))
-    ]
+    ]  # fmt: skip

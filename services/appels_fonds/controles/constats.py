@@ -36,7 +36,10 @@ class Regle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Controle:
-    """One control: its number in the list of 21, its stable code, its level, what it says, its setting and the unit."""
+    """One control: its number in the list of 21, its stable code, its level, what it says, its setting and the unit.
+
+    ``entier``: it rests on every line of the call, and says nothing of one that a fault of reading cut short.
+    """
 
     numero: int
     code: str
@@ -45,10 +48,11 @@ class Controle:
     regle: Regle
     valeur: int = 0
     unite: str | None = None
+    entier: bool = False
 
     def run(self, etude: EtudeAppel) -> list[Anomalie]:
-        """Its faults on one call; none when somebody switched it off."""
-        if self.code in etude.connu.inactifs:
+        """Its faults on one call; none when somebody switched it off, or when it lacks lines it rests on."""
+        if self.code in etude.connu.inactifs or (self.entier and not etude.appel.entier):
             return []
         constats = _gather(list(self.regle(etude, etude.connu.valeurs.get(self.code, self.valeur))))
         touchee = (etude.appel.copropriete,)

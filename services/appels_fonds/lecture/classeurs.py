@@ -60,7 +60,8 @@ def _read(
     lignes: list[LigneLue] = []
     lecteurs: list[LecteurFeuille] = []
     generales: list[Anomalie] = []
-    for lue in _order(open_classeur(contenu, nom).feuilles()):
+    feuilles: list[str] = []
+    for lue in _order(open_classeur(contenu, nom).feuilles(), feuilles):
         feuille = correct_feuille(lue, corrections)
         if suivre is not None:
             feuille = _follow(feuille, suivre)
@@ -92,6 +93,7 @@ def _read(
             ignorees=tuple(ignoree for lecteur in lecteurs for ignoree in lecteur.ignorees()),
             colonnes=tuple(vue for lecteur in lecteurs for vue in lecteur.colonnes_vues),
             coproprietes=_list_nommees(index, lecteurs),
+            feuilles=tuple(feuilles),
         ),
         questions=_list_questions(lecteurs),
     )
@@ -127,10 +129,12 @@ def _read_feuille(feuille: Feuille, index: IndexPatrimoine, lignes: list[LigneLu
     return lecteur
 
 
-def _order(feuilles: Iterator[Feuille]) -> Iterator[Feuille]:
-    """The sheets named after a summary come last: what they sum is read by then."""
+def _order(feuilles: Iterator[Feuille], noms: list[str]) -> Iterator[Feuille]:
+    """The sheets named after a summary come last: what they sum is read by then. ``noms`` takes all their names, in the
+    order of the file."""
     recapitulatives = []
     for feuille in feuilles:
+        noms.append(feuille.nom)
         if any(mot in normalise(feuille.nom) for mot in _RECAPITULATIF):
             recapitulatives.append(feuille)
         else:

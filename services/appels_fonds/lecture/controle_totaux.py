@@ -188,6 +188,7 @@ class ColonnesDouteuses:
                 f"Deux colonnes peuvent être le montant appelé (« {colonnes.entete[premiere - 1]} » et "
                 f"« {colonnes.entete[place - 1]} » en {adresse(colonnes.ligne, place)}) et diffèrent ligne {numero} : "
                 "indiquez la bonne.",
+                partout=True,
             )
 
     def check_unites(self, annoncee: tuple[tuple[int, int], UniteRefusee] | None) -> None:
@@ -199,7 +200,7 @@ class ColonnesDouteuses:
                 dites.append(((self.colonnes.ligne, montant.colonne), unite))
         for lieu, unite in dites:
             self.journal.copropriete = None
-            self.journal.note(BLOQUANTE, unite.code, *lieu, unite.message)
+            self.journal.note(BLOQUANTE, unite.code, *lieu, unite.message, partout=True)
 
     def check_inconnues(self, rangee: Rangee) -> None:
         """In a table with one column per key, numbers under a header that is no key of ours."""

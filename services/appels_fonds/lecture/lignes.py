@@ -74,13 +74,15 @@ class ColonneVue:
 
 @dataclass(frozen=True, slots=True)
 class Couverture:
-    """What was read, what was not, and why. ``coproprietes``: codes of those that the file names."""
+    """What was read, what was not, and why. ``coproprietes``: codes of those that the file names; ``feuilles``: its
+    sheets, in its order."""
 
     rangees: int = 0
     lignes: int = 0
     ignorees: tuple[Ignoree, ...] = ()
     colonnes: tuple[ColonneVue, ...] = ()
     coproprietes: tuple[str, ...] = ()
+    feuilles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
