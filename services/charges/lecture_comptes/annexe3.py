@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.annexes import columns_of, is_somme, read_compte, read_valeurs
 from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle, write_cle
-from services.charges.lecture_comptes.comptes import split_compte
+from services.charges.lecture_comptes.comptes import clean_compte, split_compte
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import LigneAnnexe3, TotalImprime
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
-from shared.excel.cellules import Rangee, Valeur, adresse
+from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
@@ -92,8 +92,7 @@ class LecteurAnnexe3:
             if chiffree and not self._read_total(tableau, somme, lu):
                 self._judge(tableau, somme, lu)
             return
-        annoncee = self.groupe is not None and self.groupe.annoncee
-        detail = _is_detail(tableau, rangee, champs, annoncee=annoncee)
+        detail = _is_detail(tableau, rangee, champs, self.groupe)
         nom = self._name(tableau, rangee, textes, champs, detail=detail)
         if nom is not None and not chiffree and is_bruit(nom[0] if nom[0] == nom[1] else nom[1]):
             return
@@ -150,7 +149,7 @@ class LecteurAnnexe3:
         """(code, label) of the key that a row names; None when it names none."""
         place = tableau.entete.first(Role.CLE)
         valeur = cell(rangee, place)
-        if valeur != "" and not (detail and _is_compte(valeur)):
+        if valeur != "" and not (detail and _is_compte(tableau, rangee, self.groupe)):
             texte = write_cle(valeur)
             code, libelle = split_cle(texte)
             if code == libelle:
@@ -183,18 +182,28 @@ def _find_libelles(tableau: Tableau, champs: dict[str, int]) -> dict[str, str]:
     return {cle: dits[0] for cle, dits in vus.items() if len(set(dits)) == 1 and (len(dits) > 1 or not detaillee)}
 
 
-def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int], *, annoncee: bool) -> bool:
+def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int], groupe: _Groupe | None) -> bool:
     """Whether a row is an account of a key: in the column of accounts, in front of its label without one of keys, or
-    in that of keys under one that was named alone (``annoncee``)."""
+    in that of keys under one that was named alone."""
     place = tableau.entete.first(Role.COMPTE)
     compte, _ = read_compte(tableau, rangee, champs)
     if tableau.entete.first(Role.CLE) is not None and (place is None or cell(rangee, place) == ""):
-        return annoncee and _is_compte(cell(rangee, tableau.entete.first(Role.CLE)))
+        return groupe is not None and groupe.annoncee and _is_compte(tableau, rangee, groupe)
     texte = next((texte for _, texte in texts_of(rangee)), "")
-    return len(compte) >= 3 and compte[0] in "67" and not (is_explicit(texte) and split_compte(texte)[0] == compte)
+    return _is_comptable(compte) and not (is_explicit(texte) and split_compte(texte)[0] == compte)
 
 
-def _is_compte(valeur: Valeur) -> bool:
-    """``611 Nettoyage``: an account of charges or of products with its label."""
-    compte, reste = split_compte(str(valeur))
-    return len(compte) >= 3 and compte[0] in "67" and reste != ""
+def _is_compte(tableau: Tableau, rangee: Rangee, groupe: _Groupe | None) -> bool:
+    """``611 Nettoyage``, or ``611`` beside its label under a key that has no such code itself: an account of charges or
+    of products, where the key should be."""
+    place = tableau.entete.first(Role.COMPTE)
+    valeur = cell(rangee, tableau.entete.first(Role.CLE))
+    compte, reste = split_compte(write_cle(valeur))
+    if not _is_comptable(compte):
+        return False
+    seul = place is None and groupe is not None and groupe.annoncee and not _is_comptable(clean_compte(groupe.code))
+    return reste != "" or (seul and any(texte != valeur for _, texte in texts_of(rangee)))
+
+
+def _is_comptable(compte: str) -> bool:
+    return len(compte) >= 3 and compte[0] in "67"

@@ -25,6 +25,12 @@ _ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)
 _FIN = re.compile(rf"^(.*?\S)\s*(?:\s[-–—:,]|[(\[]|(?=\s)|(?=/))\s*(?:{_PHRASE})[\s)\].:]*$", re.I)
 _COMPTEE = re.compile(rf"^(.*?\S)\s*\((?=[^()]*(?<![mM])\d)[^()]*\b{_UNITE}[^()]*\)[\s.:]*$", re.I)
 """Brackets that count tantièmes, whatever else they say: ``(10000 tantièmes, dont 1250 pour vos lots)``."""
+_RANG = re.compile(r"^\s+(\d{1,2})[ \u00a0\u202f]([1-9]\d\d)(?![\d \u00a0\u202f]*\d{3}\b)\s*(?:/\s*(\d+)(?![ \d]))?")
+_NUMEROTE = re.compile(
+    r"\b(?:b[âa]t(?:iment)?s?|b[âa]t\.|esc(?:aliers?)?|mont[ée]e|entr[ée]e|cage|hall|all[ée]e|tour|bloc|immeuble)\.?$",
+    re.I,
+)
+"""What stands before its number: ``Escalier 2``."""
 _ETIQUETTE = re.compile(rf"^(?:{_TETE}|{_UNITE}|\s|:|des?|sur|en)+$", re.I)
 
 
@@ -45,4 +51,13 @@ def drop_base(texte: str) -> str:
     if is_base(texte):
         return ""
     lu = _COMPTEE.match(texte) or _FIN.match(texte)
-    return lu[1].rstrip(" -–—:,(") if lu else texte
+    return _keep_rang(lu[1], texte[lu.end(1) :]).rstrip(" -–—:,(") if lu else texte
+
+
+def _keep_rang(nom: str, suite: str) -> str:
+    """``Montée 5 310/310``, ``Bâtiment 2 645 tantièmes``: the first number tells this key from its like, and is no
+    thousand of its weight."""
+    lu = _RANG.match(suite)
+    if lu is None or not (_NUMEROTE.search(nom) or (lu[3] and int(lu[1] + lu[2]) > int(lu[3]) >= int(lu[2]))):
+        return nom
+    return f"{nom} {lu[1]}"

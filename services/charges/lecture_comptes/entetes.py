@@ -13,7 +13,7 @@ from services.charges.lecture_comptes.colonnes_devinees import (
     settle_matrice,
 )
 from services.charges.lecture_comptes.genres import EnTete, Genre, choose_genre, names_lots
-from services.charges.lecture_comptes.pages import Page
+from services.charges.lecture_comptes.pages import Page, is_pagination
 from services.charges.lecture_comptes.roles import Role, find_role
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour, list_corps, observe_colonne
@@ -69,7 +69,7 @@ def _is_titre_over(rangee: Rangee, place: int) -> bool:
 
 
 def _is_verbal(rangee: Rangee) -> bool:
-    """Short words only: a header has no amount and no date cell (a year may be a number)."""
+    """Short words only: a header has no amount, no date cell and no page number (a year may be a number)."""
     pleines = [valeur for valeur in rangee if valeur != ""]
     if not pleines:
         return False
@@ -81,7 +81,7 @@ def _is_verbal(rangee: Rangee) -> bool:
         if isinstance(valeur, int | float):
             if not 2000 <= valeur <= 2100 or valeur != int(valeur):
                 return False
-        elif not isinstance(valeur, str) or len(valeur) > LONGUEUR_MAX or _is_donnee(valeur):
+        elif not isinstance(valeur, str) or len(valeur) > LONGUEUR_MAX or _is_donnee(valeur) or is_pagination(valeur):
             return False
     return True
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
+from services.charges.lecture_comptes.cles import is_explicit
 from shared.excel.dates import find_dates
 from shared.excel.mots import flatten, normalise
 
@@ -17,7 +18,8 @@ _ETIQUETTE = re.compile(
 )
 _NOMMEE = re.compile(
     r"^(?:(?:le )?syndicat (?:des copropri[ée]taires|de copropri[ée]t[ée])|sdc|s\.d\.c\.?|copropri[ée]t[ée]|"
-    r"r[ée]sidence|immeuble)\s+(?!g[ée]r[ée]e|de l.exercice|:)\S.*$",
+    r"r[ée]sidence|immeuble|ensemble (?:immobilier|r[ée]sidentiel)|groupe d.immeubles)\s+"
+    r"(?!g[ée]r[ée]e|de l.exercice|:)\S.*$",
     re.I,
 )
 _DEDANS = re.compile(r"^.*?\b((?:SDC|S\.D\.C\.)\s+\S.*)$")
@@ -49,7 +51,7 @@ def find_copropriete(titres: Iterable[str], voisins: Iterable[tuple[str, str]]) 
     etiquettes: list[str] = []
     nommees: Counter[str] = Counter()
     for texte in titres:
-        for bout in [texte, *_COUPE.split(texte)]:
+        for bout in [] if is_explicit(texte) else [texte, *_COUPE.split(texte)]:
             net = _PERIODE.sub("", bout.strip()).strip(" -–,")
             net = re.sub(r",\s*\d.*$", "", _DEDANS.sub(r"\1", net))
             lu = _ETIQUETTE.match(net)

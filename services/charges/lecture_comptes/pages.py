@@ -62,6 +62,14 @@ def texts_of(rangee: Rangee) -> list[tuple[int, str]]:
     ]
 
 
+_PAGE = re.compile(r"^(?:page|p\.|folio|feuillet)\s*(?:n[°o]\s*)?:?\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?$", re.I)
+
+
+def is_pagination(texte: str) -> bool:
+    """``Page 2``, ``Folio 3/7``: where a printed page stands among the others."""
+    return _PAGE.match(texte) is not None
+
+
 def cell(rangee: Rangee, place: int | None) -> Valeur:
     """The value at a place, or the empty string."""
     return rangee[place] if place is not None and 0 <= place < len(rangee) else ""

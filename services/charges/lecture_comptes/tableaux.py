@@ -9,12 +9,11 @@ from services.charges.lecture_comptes.cles import is_explicit
 from services.charges.lecture_comptes.entetes import read_entete
 from services.charges.lecture_comptes.genres import EnTete, Genre, find_titre, is_formel
 from services.charges.lecture_comptes.montants import holds_montant
-from services.charges.lecture_comptes.pages import Page, cell, texts_of
+from services.charges.lecture_comptes.pages import Page, cell, is_pagination, texts_of
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour
 
 TITRE_MAX = 160
-_PAGE = re.compile(r"^(?:page|p\.|folio|feuillet)\s*(?:n[°o]\s*)?\d+(?:\s*(?:/|sur|de)\s*\d+)?$", re.I)
 _LOT = re.compile(r"^lots?\b", re.I)
 _BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[ée]s)\b", re.I)
 """Words beside the weight of a key, in its heading."""
@@ -114,7 +113,7 @@ class _Coupe:
 def _is_bandeau(rangee: Rangee, bandeau: set[str]) -> bool:
     """The banner of the top of the sheet printed again inside a table, at the top of its next page."""
     pleines = [str(valeur) for valeur in rangee if valeur != ""]
-    dites = [texte for texte in pleines if not _PAGE.match(texte)]
+    dites = [texte for texte in pleines if not is_pagination(texte)]
     return all(texte in bandeau and not is_explicit(texte) and not _LOT.match(texte) for texte in dites)
 
 
