@@ -8,6 +8,7 @@ from services.appels_fonds import comptes_bancaires, rejets_virements, suspensio
 from services.appels_fonds.api import api
 from services.appels_fonds.lectures import get_appel
 from services.appels_fonds.models import GenreCompte
+from services.appels_fonds.regles_iban import read_iban
 from services.appels_fonds.schemas_paiements import (
     ApprobationSchema,
     ComparaisonSchema,
@@ -148,8 +149,8 @@ def comparer(demande: dict[str, Any], numero: str) -> Any:
     with Session.begin() as session:
         appel = get_appel(session, current_acteur(), numero)
         identique = comptes_bancaires.compare_iban(
-            session, current_acteur(), appel.copropriete, GenreCompte(demande["genre"]), iban_lu=demande["iban"],
-            appel=numero, aujourdhui=today(),
+            session, current_acteur(), appel.copropriete, GenreCompte(demande["genre"]),
+            iban_lu=read_iban(demande["iban"]), appel=numero, aujourdhui=today(),
         )  # fmt: skip
         return {"identique": identique}
 

@@ -103,7 +103,8 @@ def propose_compte(
     """
     iban = read_iban(iban)
     if not motif.strip():
-        raise InvalidError("Dites d’où vient ce nouveau compte : courrier, RIB joint, appel…", code="MOTIF_ABSENT")
+        message = "Dites d’où vient ce nouveau compte : courrier, RIB joint, appel…"
+        raise InvalidError(message, code="MOTIF_ABSENT", fautes=[{"ou": "motif", "message": message}])
     versions = list_versions(session, copropriete.id, genre)
     if any(compte.statut == StatutCompte.PROPOSE for compte in versions):
         raise RefusedError("Un changement de ce compte attend déjà sa confirmation.", code="CHANGEMENT_EN_COURS")

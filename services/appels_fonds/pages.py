@@ -28,7 +28,7 @@ from services.appels_fonds.taux_recuperables import record_reponses
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.documents import read_document
-from shared.errors import InvalidError, RefusedError
+from shared.errors import AppError, InvalidError, RefusedError
 from shared.models import Tache
 from shared.montants import format_montant
 from shared.presentation import accord, today
@@ -94,9 +94,7 @@ def deposer() -> AnyResponse:
         avant += len(contenu)
     if len(places) == 1:
         return redirect(places[0])
-    flash(
-        f"{len(places)} fichiers lus ou à lire. Rien n’est encore comptabilisé : intégrez ensemble ceux qui sont prêts."
-    )
+    flash(f"{len(places)} fichiers lus ou à lire, sans rien comptabiliser : intégrez ensemble ceux qui sont prêts.")
     return redirect(url_for("appels_fonds.accueil", _anchor="attente"))
 
 
@@ -249,12 +247,18 @@ def annote(import_id: int) -> AnyResponse:
 @requires(Permission.CONSULTER)
 def appel(numero: str) -> str:
     """One call: its lines with their cells, its entries."""
+    return render_appel(numero)
+
+
+def render_appel(numero: str, refus: AppError | None = None) -> str:
+    """The page of a call, with what was refused of a form sent from it."""
     with Lecture() as session:
         found = lectures.get_appel(session, current_acteur(), numero)
         corrigees = found.import_appel.valeurs_corrigees
         return render_template(
             "appels_fonds/appel.html", appel=found, schema=SCHEMA, corrigees=corrigees,
-            reglements=list_reglements(session, found.id), describe_code=describe_code,
+            reglements=list_reglements(session, found.id), describe_code=describe_code, refus=refus,
+            saisie=request.form, fautes=refus.par_champ if refus else {},
         )  # fmt: skip
 
 

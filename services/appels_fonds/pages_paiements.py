@@ -1,15 +1,16 @@
 """The HTML door of payments: bank accounts, stops, batches of transfers."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.appels_fonds import comptes_bancaires, rejets_virements, suspensions, virements
 from services.appels_fonds.lectures import get_appel
 from services.appels_fonds.models import GenreCompte, StatutCompte
-from services.appels_fonds.pages import pages
-from services.appels_fonds.regles_iban import mask_iban, print_iban
+from services.appels_fonds.pages import pages, render_appel
+from services.appels_fonds.regles_iban import mask_iban, print_iban, read_iban
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
+from shared.errors import AppError, InvalidError, RefusedError
 from shared.montants import format_montant
 from shared.patrimoine.lectures import get_copropriete
 from shared.presentation import today
@@ -132,6 +133,10 @@ def comptes() -> str:
 @requires(Permission.CONSULTER)
 def compte(code: str) -> str:
     """The accounts of a syndicat, every version, and the form of a change."""
+    return _render_compte(code)
+
+
+def _render_compte(code: str, refus: AppError | None = None) -> str:
     acteur = current_acteur()
     with Lecture() as session:
         copropriete = get_copropriete(session, acteur, code)
@@ -141,7 +146,7 @@ def compte(code: str) -> str:
         return render_template(
             "appels_fonds/compte.html", copropriete=copropriete, versions=versions, alertes=alertes, genres=GENRES,
             proposes=[row for row in versions if row.statut == StatutCompte.PROPOSE], suspensions=stops,
-            motifs=suspensions.LIBELLES,
+            motifs=suspensions.LIBELLES, refus=refus, saisie=request.form, fautes=refus.par_champ if refus else {},
         )  # fmt: skip
 
 
@@ -149,17 +154,20 @@ def compte(code: str) -> str:
 @requires(Permission.PREPARER_VIREMENT)
 def proposer_compte(code: str) -> AnyResponse:
     """First person: propose another account."""
-    saisie = Saisie(request.form)
-    iban, motif = saisie.texte("iban", "Nouvel IBAN"), saisie.texte("motif", "D’où vient ce compte")
-    saisie.check()
-    genre = GenreCompte(request.form["genre"]) if request.form.get("genre") in GENRES else GenreCompte.COURANT
-    with Session.begin() as session:
-        copropriete = get_copropriete(session, current_acteur(), code)
-        comptes_bancaires.propose_compte(
-            session, current_acteur(), copropriete, genre, iban=iban or "", motif=motif or ""
-        )
+    iban, motif = request.form.get("iban", ""), request.form.get("motif", "")
+    try:
+        with Session.begin() as session:
+            copropriete = get_copropriete(session, current_acteur(), code)
+            comptes_bancaires.propose_compte(session, current_acteur(), copropriete, _genre(), iban=iban, motif=motif)
+    except (InvalidError, RefusedError) as refus:
+        return make_response(_render_compte(code, refus), refus.status)
     flash("Compte proposé. Les paiements à ce syndicat sont suspendus jusqu’à la confirmation par un collègue.")
     return redirect(url_for("appels_fonds.compte", code=code))
+
+
+def _genre() -> GenreCompte:
+    genre = request.form.get("genre")
+    return GenreCompte(genre) if genre in GENRES else GenreCompte.COURANT
 
 
 @pages.post("/comptes-bancaires/changements/<int:compte_id>")
@@ -194,14 +202,14 @@ def lever_suspension(suspension_id: int) -> AnyResponse:
 @requires(Permission.IMPORTER_APPEL)
 def comparer_iban(numero: str) -> AnyResponse:
     """Compare the IBAN printed on a call with the account we know."""
-    saisie = Saisie(request.form)
-    iban = saisie.texte("iban", "IBAN imprimé sur l’appel")
-    saisie.check()
-    genre = GenreCompte(request.form["genre"]) if request.form.get("genre") in GENRES else GenreCompte.COURANT
+    try:
+        iban = read_iban(request.form.get("iban", ""))
+    except InvalidError as refus:
+        return make_response(render_appel(numero, refus), refus.status)
     with Session.begin() as session:
         appel = get_appel(session, current_acteur(), numero)
         is_same = comptes_bancaires.compare_iban(
-            session, current_acteur(), appel.copropriete, genre, iban_lu=iban or "", appel=numero, aujourdhui=today()
+            session, current_acteur(), appel.copropriete, _genre(), iban_lu=iban, appel=numero, aujourdhui=today()
         )
     flash(
         "C’est bien le compte connu."

@@ -55,9 +55,12 @@ def read_iban(texte: str) -> str:
     :raises InvalidError: one of its keys is wrong.
     """
     iban = normalise_iban(texte)
-    faute = find_faute(iban)
+    faute = find_faute(iban) if iban else "il est vide"
     if faute:
-        raise InvalidError(f"Cet IBAN n’est pas valable : {faute}.", code="IBAN_INVALIDE")
+        message = (
+            f"Cet IBAN n’est pas valable : {faute}. Relisez-le ; s’il est bien écrit ainsi, demandez un RIB au syndic."
+        )
+        raise InvalidError(message, code="IBAN_INVALIDE", fautes=[{"ou": "iban", "message": message}])
     return iban
 
 
