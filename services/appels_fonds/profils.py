@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.referentiel import Profil
 from services.appels_fonds.lecture.roles import Role
 from services.appels_fonds.models import ProfilSyndic
@@ -65,6 +66,16 @@ class ProfilSchema(Schema):
     sens = fields.Integer(load_default=1, validate=validate.OneOf([1, -1]))
     dispositions = fields.List(fields.Nested(DispositionSchema), load_default=list)
 
+    @post_load
+    def bring_to_one_form(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """A profile may be written by hand, its words as the syndic writes them."""
+        for nom in ("roles", "coproprietes", "natures"):
+            vus: dict[str, str] = {}
+            for mots, vaut in data[nom].items():
+                if vus.setdefault(normalise(mots), vaut) != vaut:
+                    raise ValidationError(f"« {mots} » est écrit deux fois, avec deux sens : gardez le bon.", nom)
+        return normalise_contenu(data)
+
 
 VIDE: dict[str, Any] = {"roles": {}, "coproprietes": {}, "cles": [], "lots": [], "natures": {}, "sens": 1,
                         "dispositions": []}  # fmt: skip
@@ -88,6 +99,25 @@ class ProfilEnVigueur:
     def regles(self) -> Profil:
         """The same, as the reading wants it."""
         return build_regles(self.contenu)
+
+
+def normalise_contenu(contenu: Mapping[str, Any]) -> dict[str, Any]:
+    """A profile whose words are in the form they are compared in: without case, accents, nor doubled spaces."""
+    return {
+        **contenu,
+        **{
+            nom: {normalise(mots): vaut for mots, vaut in contenu.get(nom, {}).items()}
+            for nom in ("roles", "coproprietes", "natures")
+        },
+        **{
+            nom: [{**alias, "mots": normalise(alias["mots"])} for alias in contenu.get(nom, ())]
+            for nom in ("cles", "lots")
+        },
+        "dispositions": [
+            {**une, "entetes": [normalise(entete) for entete in une["entetes"]]}
+            for une in contenu.get("dispositions", ())
+        ],
+    }
 
 
 def build_regles(contenu: Mapping[str, Any]) -> Profil:
@@ -139,7 +169,9 @@ def find_profil(session: Session, codes: Sequence[str]) -> ProfilEnVigueur | Non
         return None
     syndic_id = find_syndic_id(session, codes)
     found = _latest(session, syndic_id) if syndic_id is not None else None
-    return ProfilEnVigueur(found.syndic_id, found.syndic.nom, found.version, found.contenu) if found else None
+    if found is None:
+        return None
+    return ProfilEnVigueur(found.syndic_id, found.syndic.nom, found.version, normalise_contenu(found.contenu))
 
 
 def list_alias_coproprietes(session: Session) -> dict[str, str]:
@@ -184,7 +216,7 @@ def current_contenu(session: Session, syndic_id: int) -> tuple[int, dict[str, An
     """(version, content) of the profile in force; version 0 and nothing when there is none."""
     found = _latest(session, syndic_id)
     vide: dict[str, Any] = json.loads(json.dumps(VIDE))
-    return (found.version, vide | found.contenu) if found else (0, vide)
+    return (found.version, vide | normalise_contenu(found.contenu)) if found else (0, vide)
 
 
 def adopt_profil(

@@ -193,3 +193,31 @@ def test_a_corrected_column_makes_its_layouts_be_learnt_again() -> None:
         patrimoine = load_patrimoine(session, COMPTABLE)
     nouveau = apply_reponses(contenu, patrimoine, (), {}, [(colonne, "LIBELLE")])
     assert (nouveau["roles"], nouveau["dispositions"]) == ({"nature": "LIBELLE"}, [])
+
+
+@pytest.mark.parametrize("entete", ["Montant  appelé", "MONTANT APPELE", "montant\u00a0appelé", " Montant appelé "])
+def test_a_profile_written_by_hand_knows_its_headers_without_accents_case_nor_double_spaces(entete) -> None:
+    texte = json.dumps({"roles": {entete: "IGNORE", "Somme  À  PAYER": "MONTANT"}})
+    with Session.begin() as session:
+        syndic = get_syndic(session, "S01")
+        adopt_profil(session, COMPTABLE, syndic, load_contenu(texte), motif="écrit à la main", version=0)
+    tableau = [["Lot", "Clé", "Montant appelé", "Somme à payer"], ["3", "GEN", 900, 410], ["7", "GEN", 950, 500]]
+    analyse = _analyse(ecrire(("Appel", [*TITRE, *tableau])))
+    assert [x.montant_centimes for x in analyse.lecture.lignes] == [41_000, 50_000]
+
+
+def test_a_layout_written_by_hand_is_recognised_and_asks_when_the_amount_comes_from_elsewhere() -> None:
+    entetes = ["LOT", "Clé ", "Montant  Appelé", "Régularisé"]
+    disposition = {"entetes": entetes, "roles": ["LOT", "CLE", "", "MONTANT"], "fichier": "t1.xlsx"}
+    with Session.begin() as session:
+        contenu = load_contenu(json.dumps({"dispositions": [disposition]}))
+        adopt_profil(session, COMPTABLE, get_syndic(session, "S01"), contenu, motif="essai", version=0)
+    tableau = [["Lot", "Clé", "Montant appelé", "Régularisé"], ["3", "GEN", 410, "non"], ["7", "GEN", 500, "non"]]
+    analyse = _analyse(ecrire(("Appel", [*TITRE, *tableau])))
+    assert "COLONNE_DU_MONTANT_CHANGEE" in {x.code for x in analyse.anomalies}
+
+
+def test_a_header_given_two_roles_by_its_accents_alone_is_refused() -> None:
+    with pytest.raises(InvalidError) as refus:
+        load_contenu(json.dumps({"roles": {"Montant appelé": "IGNORE", "MONTANT APPELE": "MONTANT"}}))
+    assert "écrit deux fois" in refus.value.fautes[0]["message"]
