@@ -90,6 +90,11 @@ class Analyse:
         return group_appels(list_libres(self.lecture.lignes, self.anomalies), self.lecture.releves)
 
     @property
+    def has_double(self) -> bool:
+        """Is some of it posted already, by another import or before the suite?"""
+        return any(anomalie.code in DOUBLES for anomalie in self.anomalies)
+
+    @property
     def is_deja_recu(self) -> bool:
         """Nothing blocks but what is posted already: the sender has nothing to mend."""
         bloquantes = [anomalie for anomalie in self.anomalies if anomalie.gravite == BLOQUANTE]

@@ -19,7 +19,7 @@ from shared.audit import record_acte
 from shared.documents import read_document
 from shared.errors import InvalidError, StaleError
 from shared.excel.cellules import adresse, parse_adresse
-from shared.excel.ouverture import open_classeur
+from shared.excel.ouverture import name_feuille, open_classeur
 from shared.models import now
 
 CORRECTIONS_MAX = 500
@@ -34,11 +34,17 @@ Lieu = tuple[str, str]
 
 
 def correct_cellules(
-    session: Session, acteur: Acteur, import_id: int, valeurs: Mapping[Lieu, str], *, motif: str, version: int
+    session: Session,
+    acteur: Acteur,
+    import_id: int,
+    valeurs: Mapping[tuple[str | None, str], str],
+    *,
+    motif: str,
+    version: int,
 ) -> Analyse:
     """Give the value of some cells (sheet, address) of a waiting file, which is read again; empty: its own again.
 
-    :param valeurs: as they would be typed in the cell.
+    :param valeurs: as they would be typed in the cell; no sheet for a file of plain text.
     :raises StaleError: the import changed meanwhile.
     :raises InvalidError: no reason, a cell that the file does not have, or too long a value; every fault in one pass.
     """
@@ -48,9 +54,10 @@ def correct_cellules(
     if not motif.strip():
         raise InvalidError("Dites d’où vient la correction : le motif est gardé avec elle.", code="MOTIF_ABSENT")
     connues = {(une["feuille"], une["cellule"]): une for une in apercu.corrections}
+    seule = name_feuille(apercu.nom_fichier)
     changees = {
         lieu: texte.strip()
-        for lieu, texte in valeurs.items()
+        for lieu, texte in (((feuille or seule, cellule), texte) for (feuille, cellule), texte in valeurs.items())
         if texte.strip() != connues.get(lieu, {}).get("valeur", "")
     }
     avant = _check(apercu, changees)

@@ -22,7 +22,7 @@ def name_champ(feuille: str, cellule: str) -> str:
 @requires(Permission.IMPORTER_APPEL)
 def corriger(import_id: int) -> AnyResponse:
     """Give the value of some cells; the file is read again with them."""
-    valeurs = {
+    valeurs: dict[tuple[str | None, str], str] = {
         _read_champ(nom): valeur
         for nom, valeur in request.form.items()
         if nom.startswith(PREFIXE) and (valeur.strip() or request.form.get("retirer") == nom)

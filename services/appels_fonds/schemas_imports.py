@@ -9,14 +9,16 @@ from services.appels_fonds.profils import ProfilSchema
 
 
 def dump_analyse(analyse: Analyse, *, integre: bool) -> dict[str, Any]:
-    """One file as the contract says it: amounts in centimes, dates in ISO."""
+    """One file as the contract says it: amounts in centimes, dates in ISO, no sheet for a file of plain text."""
+    muette = analyse.lecture.couverture.sans_feuilles
     return {
         "fichier": analyse.nom,
         "issue": analyse.issue,
         "integre": integre,
         "lignes": [
             {
-                "feuille": ligne.feuille, "cellule": ligne.cellule, "copropriete": ligne.copropriete,
+                "feuille": None if muette else ligne.feuille, "cellule": ligne.cellule,
+                "copropriete": ligne.copropriete,
                 "lots": list(ligne.lots), "cle": ligne.cle, "nature": str(ligne.nature),
                 "exigible": ligne.exigible.isoformat(), "montant": ligne.montant_centimes,
             }
@@ -25,8 +27,9 @@ def dump_analyse(analyse: Analyse, *, integre: bool) -> dict[str, Any]:
         "total": analyse.total_centimes,
         "anomalies": [
             {
-                "gravite": anomalie.gravite, "code": anomalie.code, "feuille": anomalie.feuille,
-                "cellule": anomalie.cellule, "message": anomalie.message,
+                "gravite": anomalie.gravite, "code": anomalie.code,
+                "feuille": None if muette else anomalie.feuille, "cellule": anomalie.cellule,
+                "message": anomalie.message,
             }
             for anomalie in analyse.anomalies
         ],
@@ -34,9 +37,9 @@ def dump_analyse(analyse: Analyse, *, integre: bool) -> dict[str, Any]:
 
 
 class LigneLueSchema(Schema):
-    """A line to post, with the cell of its amount."""
+    """A line to post, with the cell of its amount; ``feuille``: null in a file of plain text."""
 
-    feuille = fields.String(required=True)
+    feuille = fields.String(required=True, allow_none=True)
     cellule = fields.String(required=True)
     copropriete = fields.String(required=True)
     lots = fields.List(fields.String(), required=True)
@@ -85,9 +88,9 @@ class ConfirmationSchema(VersionSchema):
 
 
 class CelluleSchema(Schema):
-    """The value to read in a cell; empty: the file's own again."""
+    """The value to read in a cell; empty: the file's own again. ``feuille``: null in a file of plain text."""
 
-    feuille = fields.String(required=True)
+    feuille = fields.String(required=True, allow_none=True)
     cellule = fields.String(required=True)
     valeur = fields.String(required=True)
 

@@ -102,6 +102,11 @@ class Classeur:
     format: str
     feuilles: Callable[[], Iterator[Feuille]]
 
+    @property
+    def sans_feuilles(self) -> bool:
+        """A file of plain text has no sheets: programs are told none, whatever name its only one has on a page."""
+        return self.format == "csv"
+
 
 def feuille_de_rangees(nom: str, rangees: list[Rangee], *, masquee: bool = False, **details: object) -> Feuille:
     """A sheet whose rows are already in memory (CSV, HTML)."""

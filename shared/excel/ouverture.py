@@ -44,7 +44,12 @@ def open_classeur(contenu: bytes, nom: str) -> Classeur:
     for marque, raison in _AUTRES.items():
         if contenu.startswith(marque):
             raise refuse_format(raison)
-    return _open_texte(contenu, PurePath(nom.replace("\\", "/")).stem or "Feuille")
+    return _open_texte(contenu, name_feuille(nom))
+
+
+def name_feuille(nom: str) -> str:
+    """How the only sheet of a file that has none is called on a page: ``dossier/appel T2.csv`` → ``appel T2``."""
+    return PurePath(nom.replace("\\", "/")).stem or "Feuille"
 
 
 def _open_archive(contenu: bytes) -> Classeur:

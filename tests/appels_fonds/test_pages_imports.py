@@ -212,3 +212,41 @@ def test_a_program_reads_and_changes_a_profile(porte):
     assert (change.status_code, change.json["version"]) == (200, 1)
     assert porte("PUT", "/syndics/S01/profil", json={"version": 0, "contenu": contenu}).status_code == 409
     assert porte("PUT", "/syndics/S01/profil", json={"version": 1, "contenu": {"role": {}}}).status_code == 422
+
+
+def test_a_page_says_that_nothing_is_posted_only_where_it_is_so(navigateur):
+    contenu = a_workbook(TRIMESTRE)
+    assert "Rien n’est encore comptabilisé." in _drop(navigateur, contenu).text
+    integrate_now(contenu, "appel.xlsx")
+    encore = _drop(navigateur, a_workbook(TRIMESTRE, titre="Le même appel, enregistré autrement"), "bis.xlsx").text
+    assert "Rien n’est encore" not in encore
+    assert "Cet import n’a rien comptabilisé" in encore
+    autres = [
+        ("X002", "3", "GEN", "Provision", "01/04/2026", 410.0),
+        ("X001", "99", "GEN", "Provision", "01/07/2026", 9),
+    ]
+    page = _drop(navigateur, a_workbook(autres), "partie.xlsx").text
+    champs = {f"motif_{code}": "vu" for code in re.findall(r'name="motif_(\w+)"', page)}
+    numero = re.search(r"/imports/(\d+)/integrer", page)[1]
+    navigateur.post(
+        f"/appels-fonds/imports/{numero}/integrer", version=_hidden(page, "version"), en_partie="oui", **champs
+    )
+    reste = navigateur.get(f"/appels-fonds/imports/{numero}").text
+    assert "Rien n’est encore" not in reste
+    assert "1 ligne de ce fichier est déjà comptabilisée" in reste
+    assert "le reste attend encore" in reste
+
+
+def test_a_text_file_has_no_sheet_for_a_program_and_keeps_its_name_on_the_page(porte, navigateur):
+    rangees = ["Copropriété;Lot;Clé;Nature;Exigible le;Montant appelé", "X001;3;GEN;Provision;01/04/2026;cent euros"]
+    texte = "\n".join([*rangees, "X001;7;GEN;Provision;01/04/2026;500,00"]).encode()
+    assert "appel T2 <strong>F2</strong>" in _drop(navigateur, texte, "appel T2.csv").text
+    lu = porte("GET", "/imports/1").json
+    assert {(x["feuille"], x["cellule"]) for x in lu["anomalies"] if x["code"] == "MONTANT_INVALIDE"} == {(None, "F2")}
+    corps = {"version": lu["version"], "motif": "dit au téléphone"}
+    corps["cellules"] = [{"feuille": None, "cellule": "F2", "valeur": "410,00"}]
+    lu = porte("POST", "/imports/1/cellules", json=corps).json
+    assert [(x["feuille"], x["cellule"], x["montant"]) for x in lu["lignes"]] == [
+        (None, "F2", 41000),
+        (None, "F3", 50000),
+    ]

@@ -61,7 +61,8 @@ def _read(
     lecteurs: list[LecteurFeuille] = []
     generales: list[Anomalie] = []
     feuilles: list[str] = []
-    for lue in _order(open_classeur(contenu, nom).feuilles(), feuilles):
+    classeur = open_classeur(contenu, nom)
+    for lue in _order(classeur.feuilles(), feuilles):
         feuille = correct_feuille(lue, corrections)
         if suivre is not None:
             feuille = _follow(feuille, suivre)
@@ -94,6 +95,7 @@ def _read(
             colonnes=tuple(vue for lecteur in lecteurs for vue in lecteur.colonnes_vues),
             coproprietes=_list_nommees(index, lecteurs),
             feuilles=tuple(feuilles),
+            sans_feuilles=classeur.sans_feuilles,
         ),
         questions=_list_questions(lecteurs),
     )

@@ -75,7 +75,7 @@ class ColonneVue:
 @dataclass(frozen=True, slots=True)
 class Couverture:
     """What was read, what was not, and why. ``coproprietes``: codes of those that the file names; ``feuilles``: its
-    sheets, in its order."""
+    sheets, in its order; ``sans_feuilles``: it is plain text, whose only sheet is named after it."""
 
     rangees: int = 0
     lignes: int = 0
@@ -83,6 +83,7 @@ class Couverture:
     colonnes: tuple[ColonneVue, ...] = ()
     coproprietes: tuple[str, ...] = ()
     feuilles: tuple[str, ...] = ()
+    sans_feuilles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

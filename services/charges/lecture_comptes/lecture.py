@@ -52,7 +52,7 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
     refuse_autres(lecture, tableaux, [titre for decoupe in decoupes for titre in decoupe.titres])
     _identify(lecture, decoupes)
     lecture.situation = read_annexe1(pages)
-    if classeur.format == "csv":
+    if classeur.sans_feuilles:
         forget_feuille(lecture)
     return lecture
 
