@@ -1,6 +1,6 @@
 """Reading the audit journal: who did what, in the words of the trade, with the names people have today."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from shared.acteurs import SYSTEME
-from shared.models import Agent, AuditLigne, Copropriete
+from shared.auteurs import find_noms
+from shared.models import AuditLigne, Copropriete
 from shared.montants import format_montant
 from shared.presentation import PARIS, format_date, format_nombre
 
@@ -88,11 +89,6 @@ def tell_lignes(session: Session, lignes: Sequence[AuditLigne]) -> list[Acte]:
         )
         for ligne in lignes
     ]
-
-
-def find_noms(session: Session, adresses: Collection[str]) -> dict[str, str]:
-    """The names that the agents of these addresses have today; an address that nobody has any more is left out."""
-    return dict(session.execute(select(Agent.courriel, Agent.nom).where(Agent.courriel.in_(adresses))).all())
 
 
 def tell_detail(detail: dict[str, Any]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from services.appels_fonds.models import MotifSuspension, StatutRemise
 from services.appels_fonds.suspensions import LIBELLES, list_suspensions
 from services.appels_fonds.virements import list_remises
 from shared.acteurs import Acteur, Permission
+from shared.auteurs import name_auteur
 from shared.montants import format_montant
 from shared.web.a_faire import AFaire, urgency
 
@@ -34,7 +35,8 @@ def _remises(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]
     return [
         AFaire(
             titre=f"Remise de virements n° {remise.numero} : {format_montant(remise.total_centimes)}",
-            detail=f"{remise.nombre} virements préparés par {remise.prepare_par}", action="Relire et approuver",
+            detail=f"{remise.nombre} virements préparés par {name_auteur(session, remise.prepare_par)}",
+            action="Relire et approuver",
             lien=f"/appels-fonds/virements/{remise.numero}", urgence=urgency(remise.execution_le, aujourdhui),
             echeance=remise.execution_le,
         )
@@ -47,7 +49,8 @@ def _comptes(session: Session, acteur: Acteur) -> list[AFaire]:
     return [
         AFaire(
             titre=f"Compte bancaire de {compte.copropriete.nom} à confirmer",
-            detail=f"Proposé par {compte.propose_par} : paiements suspendus", action="Appeler et confirmer",
+            detail=f"Proposé par {name_auteur(session, compte.propose_par)} : paiements suspendus",
+            action="Appeler et confirmer",
             lien="/appels-fonds/comptes-bancaires", urgence="proche", copropriete=compte.copropriete.code,
         )
         for compte in list_proposed(session, acteur)

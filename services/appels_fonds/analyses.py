@@ -183,7 +183,7 @@ def _check(session: Session, patrimoine: Patrimoine, lu: FichierLu, aujourdhui: 
     twin = find_integrated(session, empreinte, sauf=import_id)
     if twin is not None:
         return Analyse(
-            nom, empreinte, lecture, _order(lecture, [*lecture.anomalies, tell_imported(twin)]), profil=profil
+            nom, empreinte, lecture, _order(lecture, [*lecture.anomalies, tell_imported(session, twin)]), profil=profil
         )
     jumelles = load_jumelles(session, lecture.lignes) if lecture.lignes else {}
     siennes = {cle for cle, twin in jumelles.items() if import_id is not None and twin.import_id == import_id}

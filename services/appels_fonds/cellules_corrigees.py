@@ -50,7 +50,7 @@ def correct_cellules(
     """
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(session, apercu)}.")
     if not motif.strip():
         raise InvalidError("Dites d’où vient la correction : le motif est gardé avec elle.", code="MOTIF_ABSENT")
     connues = {(une["feuille"], une["cellule"]): une for une in apercu.corrections}

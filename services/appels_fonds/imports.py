@@ -39,6 +39,7 @@ from services.appels_fonds.profils import find_syndic_id
 from services.appels_fonds.suivi.soldes import record_soldes_lus
 from shared.acteurs import Acteur
 from shared.audit import record_acte
+from shared.auteurs import name_auteur
 from shared.documents import keep_document, read_document
 from shared.errors import InvalidError, RefusedError, StaleError
 from shared.memoire import without_collection
@@ -170,7 +171,7 @@ def confirm_import(
     """
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(session, apercu)}.")
     if lu is None:
         analyse = analyse_again(session, acteur, apercu)
     else:
@@ -249,13 +250,14 @@ def list_integrables(analyse: Analyse, comments: Mapping[str, str]) -> Sequence[
     return lignes
 
 
-def describe(apercu: ImportAppel) -> str:
+def describe(session: Session, apercu: ImportAppel) -> str:
     """Where an import stands, in words."""
+    par = name_auteur(session, apercu.integre_par or "")
     return {
         StatutImport.APERCU: "à confirmer, relu depuis",
         StatutImport.REFUSE: "refusé",
-        StatutImport.PARTIEL: f"intégré en partie par {apercu.integre_par}",
-        StatutImport.INTEGRE: f"intégré par {apercu.integre_par}",
+        StatutImport.PARTIEL: f"intégré en partie par {par}",
+        StatutImport.INTEGRE: f"intégré par {par}",
         StatutImport.ANNULE: "annulé",
         StatutImport.ABANDONNE: "abandonné",
     }[apercu.statut]
@@ -296,7 +298,7 @@ def abandon_import(session: Session, acteur: Acteur, import_id: int, *, version:
     """
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(session, apercu)}.")
     is_partial = apercu.statut == StatutImport.PARTIEL
     apercu.statut = StatutImport.INTEGRE if is_partial else StatutImport.ABANDONNE
     acte = "abandonne le reste d’un import" if is_partial else "abandonne un aperçu"
@@ -313,7 +315,7 @@ def undo_import(session: Session, acteur: Acteur, import_id: int, *, aujourdhui:
     apercu = get_import(session, acteur, import_id, lock=True)
     if apercu.statut not in INTEGRES:
         raise RefusedError(
-            f"Seul un import intégré s’annule : celui-ci est {describe(apercu)}.", code="IMPORT_NON_INTEGRE"
+            f"Seul un import intégré s’annule : celui-ci est {describe(session, apercu)}.", code="IMPORT_NON_INTEGRE"
         )
     refuse_unless_all_visible(session, acteur, apercu)
     refuse_if_in_remise(session, [appel.id for appel in apercu.appels])

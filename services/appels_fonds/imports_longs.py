@@ -74,7 +74,7 @@ def request_integration(
     if known is not None:
         return known
     if apercu.statut not in EN_ATTENTE or apercu.version != version:
-        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(apercu)}.")
+        raise StaleError(f"Cet import a changé depuis que vous l’avez ouvert : il est {describe(session, apercu)}.")
     tache = _open_tache(
         session, acteur, INTEGRATION, {"fichier": apercu.nom_fichier, "import_id": import_id}, apercu.nombre_lignes
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.appels_fonds.anomalies import BLOQUANTE, Anomalie
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.models import AppelFonds, ImportAppel, LigneAppel, StatutImport
+from shared.auteurs import name_auteur
 from shared.models import AppelAnterieur, CleRepartition, Copropriete, Lot
 from shared.montants import format_montant
 from shared.presentation import format_date, format_instant
@@ -39,7 +40,7 @@ def find_integrated(session: Session, empreinte: str, sauf: int | None = None) -
     )
 
 
-def tell_imported(twin: ImportAppel) -> Anomalie:
+def tell_imported(session: Session, twin: ImportAppel) -> Anomalie:
     """The same bytes again."""
     numeros = ", ".join(appel.numero for appel in twin.appels)
     return Anomalie(
@@ -47,7 +48,8 @@ def tell_imported(twin: ImportAppel) -> Anomalie:
         "DEJA_IMPORTE",
         None,
         None,
-        f"Ce fichier a déjà été intégré le {format_instant(twin.integre_le)} par {twin.integre_par}, sous le nom "
+        f"Ce fichier a déjà été intégré le {format_instant(twin.integre_le)} par "
+        f"{name_auteur(session, twin.integre_par or '')}, sous le nom "
         f"« {twin.nom_fichier} » (import n° {twin.id}, appels {numeros}). Rien n’est compté deux fois.",
         jumeau=twin.id,
     )

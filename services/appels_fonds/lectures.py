@@ -21,6 +21,7 @@ from services.appels_fonds.models import (
 )
 from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT
 from shared.acteurs import Acteur, Permission
+from shared.auteurs import name_auteur
 from shared.errors import NotFoundError
 from shared.models import Copropriete
 from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
@@ -173,7 +174,7 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
     """What needs an accountant: previews to confirm, refused files to send back, entries to validate."""
     if not acteur.can(Permission.IMPORTER_APPEL):
         return []
-    found = [_to_do(apercu) for apercu in list_imports(session, acteur, waiting_only=True)]
+    found = [_to_do(session, apercu) for apercu in list_imports(session, acteur, waiting_only=True)]
     echus = count_brouillons(session, aujourdhui).echus
     if echus:
         found.append(
@@ -189,12 +190,12 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
     return found
 
 
-def _to_do(apercu: ImportAppel) -> AFaire:
+def _to_do(session: Session, apercu: ImportAppel) -> AFaire:
     is_refused = apercu.statut != StatutImport.APERCU
     etat = {StatutImport.APERCU: "à confirmer", StatutImport.PARTIEL: "reste à traiter"}.get(apercu.statut, "refusé")
     return AFaire(
         titre=f"{apercu.nom_fichier} : {etat}",
-        detail=f"Déposé par {apercu.lu_par}, {apercu.nombre_lignes} lignes",
+        detail=f"Déposé par {name_auteur(session, apercu.lu_par)}, {apercu.nombre_lignes} lignes",
         action="Voir les fautes" if is_refused else "Relire et intégrer",
         lien=f"/appels-fonds/imports/{apercu.id}",
         urgence="proche",

@@ -63,7 +63,7 @@ def remise(numero: int) -> str:
             "appels_fonds/remise.html",
             remise=found,
             genres=GENRES,
-            decrit=virements.describe(found),
+            decrit=virements.describe(session, found),
             rejets=rejets_virements.REJETS,
         )
 

@@ -41,7 +41,7 @@ def reject_virement(
     if not acteur.can(Permission.PREPARER_VIREMENT):
         raise ForbiddenError
     remise = get_remise(session, acteur, numero, lock=True)
-    virement = _find_rejetable(remise, reference)
+    virement = _find_rejetable(session, remise, reference)
     _check_saisie(remise, code, le, aujourdhui)
     undo_virement(session, virement, le=le)
     virement.rejete_le, virement.rejete_par = le, acteur.courriel
@@ -59,7 +59,7 @@ def reject_virement(
     return virement
 
 
-def _find_rejetable(remise: RemiseVirements, reference: str) -> Virement:
+def _find_rejetable(session: Session, remise: RemiseVirements, reference: str) -> Virement:
     """The transfer that its bank may still give back."""
     virement = next((found for found in remise.virements if found.reference == reference), None)
     if virement is None:
@@ -68,7 +68,7 @@ def _find_rejetable(remise: RemiseVirements, reference: str) -> Virement:
         )
     if remise.statut != StatutRemise.APPROUVEE:
         raise RefusedError(
-            f"La remise n° {remise.numero} est {describe(remise)} : la banque n’a rien pu rejeter.",
+            f"La remise n° {remise.numero} est {describe(session, remise)} : la banque n’a rien pu rejeter.",
             code="REMISE_NON_APPROUVEE",
         )
     if virement.rejete_le is not None:

@@ -30,6 +30,7 @@ from services.appels_fonds.selection_virements import Ecarte, Prevu, select_vire
 from services.appels_fonds.suspensions import LIBELLES, load_suspensions
 from shared.acteurs import Acteur, Permission
 from shared.audit import record_acte
+from shared.auteurs import name_auteur
 from shared.database import lock_for_update
 from shared.documents import keep_document, read_document
 from shared.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
@@ -121,7 +122,7 @@ def approve_remise(
     _require(acteur, Permission.APPROUVER_VIREMENT)
     remise = get_remise(session, acteur, numero, lock=True)
     if remise.statut != StatutRemise.PREPAREE or (version is not None and version != remise.version):
-        raise RefusedError(f"La remise n° {numero} est {describe(remise)}.", code="REMISE_DEJA_DECIDEE")
+        raise RefusedError(f"La remise n° {numero} est {describe(session, remise)}.", code="REMISE_DEJA_DECIDEE")
     _require_other_eyes(acteur, remise)
     _require_still_good(session, remise, aujourdhui)
     remise.execution_le = next_jour_bancaire(max(remise.execution_le, aujourdhui))
@@ -210,7 +211,7 @@ def cancel_remise(session: Session, acteur: Acteur, numero: int, *, motif: str, 
     _require(acteur, Permission.PREPARER_VIREMENT)
     remise = get_remise(session, acteur, numero, lock=True)
     if remise.statut == StatutRemise.ANNULEE:
-        raise RefusedError(f"La remise n° {numero} est {describe(remise)}.", code="REMISE_DEJA_DECIDEE")
+        raise RefusedError(f"La remise n° {numero} est {describe(session, remise)}.", code="REMISE_DEJA_DECIDEE")
     if not motif.strip():
         raise InvalidError("Dites pourquoi la remise est annulée.", code="MOTIF_ABSENT")
     for virement in remise.virements:
@@ -239,20 +240,21 @@ def read_bordereau(session: Session, acteur: Acteur, numero: int) -> tuple[Remis
     remise = get_remise(session, acteur, numero)
     if remise.statut != StatutRemise.APPROUVEE or remise.document_id is None:
         raise RefusedError(
-            f"La remise n° {numero} est {describe(remise)} : seule une remise approuvée donne un fichier.",
+            f"La remise n° {numero} est {describe(session, remise)} : seule une remise approuvée donne un fichier.",
             code="REMISE_NON_APPROUVEE",
         )
     document = session.get_one(Document, remise.document_id)
     return remise, read_document(document)
 
 
-def describe(remise: RemiseVirements) -> str:
+def describe(session: Session, remise: RemiseVirements) -> str:
     """Where a batch stands, in words."""
-    return {
-        StatutRemise.PREPAREE: f"préparée par {remise.prepare_par}, à approuver",
-        StatutRemise.APPROUVEE: f"approuvée par {remise.approuve_par}",
-        StatutRemise.ANNULEE: f"annulée par {remise.annule_par}",
+    etat, par = {
+        StatutRemise.PREPAREE: ("préparée par {}, à approuver", remise.prepare_par),
+        StatutRemise.APPROUVEE: ("approuvée par {}", remise.approuve_par),
+        StatutRemise.ANNULEE: ("annulée par {}", remise.annule_par),
     }[remise.statut]
+    return etat.format(name_auteur(session, par or ""))
 
 
 def get_remise(session: Session, acteur: Acteur, numero: int, *, lock: bool = False) -> RemiseVirements:
@@ -294,11 +296,12 @@ def to_pay(session: Session, acteur: Acteur, *, echeance: date, aujourdhui: date
     return select_virements(session, acteur, echeance=echeance, aujourdhui=aujourdhui)
 
 
-def summarize(remise: RemiseVirements) -> str:
+def summarize(session: Session, remise: RemiseVirements) -> str:
     """A batch in one line."""
     return (
         f"Remise n° {remise.numero} : {accord(remise.nombre, 'virement')}, "
-        f"{format_montant(remise.total_centimes)}, exécution le {remise.execution_le:%d/%m/%Y}, {describe(remise)}"
+        f"{format_montant(remise.total_centimes)}, exécution le {remise.execution_le:%d/%m/%Y}, "
+        + describe(session, remise)
     )
 
 

@@ -18,6 +18,7 @@ from services.charges.revisions import raise_revision
 from services.charges.situations import keep_situation
 from shared.acteurs import Acteur
 from shared.audit import record_acte
+from shared.auteurs import name_auteur
 from shared.documents import keep_document, link_document, read_document
 from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from shared.models import Copropriete, now
@@ -100,7 +101,8 @@ def _refuse_twin(session: Session, empreinte: str, signature: str) -> None:
     if twin is not None:
         lieu = f"{twin.copropriete.nom if twin.copropriete else 'une copropriété'}, exercice {twin.exercice}"
         raise RefusedError(
-            f"Ces comptes sont déjà reçus ({lieu}, déposés le {twin.depose_le:%d/%m/%Y} par {twin.depose_par}).",
+            f"Ces comptes sont déjà reçus ({lieu}, déposés le {twin.depose_le:%d/%m/%Y} par "
+            f"{name_auteur(session, twin.depose_par)}).",
             code="DEJA_RECUS",
         )
 

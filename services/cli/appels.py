@@ -231,7 +231,7 @@ def virements(
                 remise = cancel_remise(session, acteur, annuler, motif=motif, aujourdhui=jour)
             else:
                 remise = _write_bordereau(session, acteur, bordereau or 0, sortie or Path())
-            _print_remise(remise, en_json)
+            _print_remise(session, remise, en_json)
 
 
 def _write_bordereau(session: Any, acteur: Acteur, numero: int, sortie: Path) -> RemiseVirements:
@@ -246,11 +246,11 @@ def _write_bordereau(session: Any, acteur: Acteur, numero: int, sortie: Path) ->
     return remise
 
 
-def _print_remise(remise: RemiseVirements, en_json: bool) -> None:
+def _print_remise(session: Any, remise: RemiseVirements, en_json: bool) -> None:
     if en_json:
         click.echo(json.dumps(RemiseSchema().dump(remise), ensure_ascii=False, indent=1))
         return
-    click.echo(summarize(remise))
+    click.echo(summarize(session, remise))
     for ecarte in remise.ecartes:
         montant = format_montant(ecarte["montant_centimes"])
         click.echo(f"  {ecarte['copropriete']} {ecarte['appel']} {montant} : {ecarte['message']}", err=True)

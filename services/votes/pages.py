@@ -19,7 +19,6 @@ from services.votes.models import AssembleeGenerale
 from services.votes.pages_a_voter import a_voter, render_file
 from services.votes.pages_absences import absences
 from services.votes.pages_ag import assemblees
-from services.votes.pages_auteurs import say_auteur
 from services.votes.pages_connaissances import connaissances
 from services.votes.pages_consignes_ag import consignes_ag
 from services.votes.pages_demandes import demandes
@@ -46,7 +45,6 @@ from shared.web.listes import asked_page, paginate
 from shared.web.vivant import fingerprint, live, unchanged
 
 pages = Blueprint("votes", __name__, template_folder="templates")
-pages.add_app_template_filter(say_auteur, "auteur")
 pages.register_blueprint(assemblees)
 pages.register_blueprint(consignes_ag)
 pages.register_blueprint(demandes)

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.votes.auteurs import name_auteur
 from services.votes.conditions import Conditions, find_fautes
 from services.votes.models import GenreRegle, Position, Regle
 from services.votes.regles import name_regle
 from shared.acteurs import ROLES, ROLES_PAR_PERMISSION, Acteur, Permission
 from shared.audit import record_acte
+from shared.auteurs import name_auteur
 from shared.errors import InvalidError, NotFoundError, StaleError
 from shared.models import Agent, now
 
