@@ -124,6 +124,10 @@ class IndexCles:
             self.libelles.setdefault(retenu, libelle)
         return retenu
 
+    def knows(self, texte: str) -> bool:
+        """Whether a text is the code or the label of a key, in these very words."""
+        return _name(texte) in self._codes
+
     def find(self, texte: str) -> str | None:
         """The code that a text names, or None: whole, or its code, or its label."""
         texte = drop_base(texte)

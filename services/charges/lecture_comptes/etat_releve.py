@@ -8,8 +8,9 @@ from services.charges.lecture_comptes.comptes import is_bilan
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.tableaux import Tableau
-from services.charges.lecture_comptes.totaux_releve import Reperes, judge_total
+from services.charges.lecture_comptes.totaux_releve import Reperes, find_nommee, judge_total
 from shared.excel.cellules import adresse
+from shared.excel.mots import normalise
 
 CLE, COMPTE = 1, 2
 """How deep a heading stands: a key holds accounts, an account holds lines."""
@@ -51,6 +52,13 @@ class EtatReleve:
     totalisee: bool = False
     """Whether a total was printed in this table."""
 
+    rubriques: frozenset[int] = frozenset()
+    """The ranks of the rows whose words name a rubric of the key above."""
+    rubrique: str = ""
+    """The words of the rubric of the lines that follow."""
+    close: bool = False
+    """Whether the total of the current key was printed: what follows is no part of it."""
+
     @property
     def hors_charges(self) -> bool:
         """Under an account of the balance sheet, in a ledger that holds them all."""
@@ -62,12 +70,25 @@ class EtatReleve:
 
     def judge(self, texte: str, centimes: int, lieu: tuple[str, str], *, net_dit: bool = False) -> TotalImprime:
         """A printed total against the lines that it sums."""
-        return judge_total(texte, centimes, self.lignes, self.reperes, self.index, lieu, net_dit=net_dit)
+        cle = self.find_cle(texte)
+        return judge_total(texte, centimes, self.lignes, self.reperes, cle, lieu, net_dit=net_dit)
+
+    def find_cle(self, texte: str) -> str | None:
+        """The key that a total names: that of the rubric above names none, whatever its words."""
+        if self.rubrique and normalise(texte).endswith(normalise(self.rubrique)):
+            return None
+        return find_nommee(texte, self.index)
+
+    def open_rubrique(self, texte: str) -> None:
+        """The lines that follow are of this rubric of the key, which has no account."""
+        self.open_compte("", texte)
+        self.rubrique = texte
 
     def open_cle(self, cle: str | None) -> None:
         """The lines that follow are of this key."""
         self.close_tetes(CLE)
         self.cle, self.compte, self.intitule = cle, "", ""
+        self.rubrique, self.close = "", False
         self.reperes.cle = self.reperes.compte = self.reperes.groupe = len(self.lignes)
 
     def open_compte(self, compte: str, intitule: str) -> None:

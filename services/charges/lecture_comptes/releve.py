@@ -11,6 +11,7 @@ from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite,
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
 from services.charges.lecture_comptes.pages import texts_of
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.rubriques import find_rubriques
 from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
 from services.charges.lecture_comptes.tableaux import Tableau
 from services.charges.lecture_comptes.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
@@ -33,6 +34,7 @@ class LecteurReleve:
         etat = EtatReleve(
             tableau, colonnes, self.index, self.journal, self.lignes, self.totaux, Reperes(debut, debut, debut, debut),
             cle=self._announced_cle(tableau, colonnes),
+            rubriques=frozenset(find_rubriques(tableau, colonnes, self.index)),
         )  # fmt: skip
         for rang, (numero, rangee) in enumerate(tableau.rangees):
             _read_rangee(etat, rang, numero, rangee)

@@ -26,6 +26,9 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
     textes = [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
     if not textes:
         return
+    if rang in etat.rubriques and etat.cle is not None and not etat.close:
+        etat.open_rubrique(textes[0][1])
+        return
     compte, reste, texte = _read_intitule(etat, rangee, textes)
     comptable = _is_comptable(compte) and not is_explicit(texte)
     connue = None if comptable else etat.index.find(texte)

@@ -79,7 +79,9 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
         etat.totaux.append(etat.judge(texte, centimes, etat.locate(numero, place)))
     _judge_recuperable(etat, numero, rangee, texte)
     etat.reperes.groupe = len(etat.lignes)
-    if etat.index.find(texte) is None and re.match(r"sous|s ", normalise(texte)):
+    cle = etat.find_cle(texte)
+    etat.close = etat.close or (cle is not None and cle == etat.cle)
+    if cle is None and re.match(r"sous|s ", normalise(texte)):
         etat.reperes.compte = len(etat.lignes)
 
 
@@ -135,7 +137,7 @@ def _judge_recuperable(etat: EtatReleve, numero: int, rangee: Rangee, texte: str
         return
     debuts = {reperes.groupe, reperes.compte, reperes.cle, reperes.table, 0}
     sommes = {debut: sum(ligne.recuperable_declare or 0 for ligne in etat.lignes[debut:]) for debut in debuts}
-    cle = etat.index.find(texte)
+    cle = etat.find_cle(texte)
     nommees = sum(ligne.recuperable_declare or 0 for ligne in etat.lignes if ligne.cle == cle)
     if trouve not in (*sommes.values(), nommees):
         attendu = nommees if cle is not None else sommes[reperes.groupe]

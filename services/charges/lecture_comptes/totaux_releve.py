@@ -37,16 +37,16 @@ def judge_total(
     trouve: int,
     lignes: list[LigneLue],
     reperes: Reperes,
-    index: IndexCles,
+    cle: str | None,
     lieu: tuple[str, str],
     *,
     net_dit: bool = False,
 ) -> TotalImprime:
     """A printed total against every sum that it may stand for; the one its words name when none is equal.
 
+    :param cle: the key that its words name.
     :param net_dit: debits and credits are printed apart, so that the total can only be net of both.
     """
-    cle = _named_cle(texte, index)
     candidates = _candidates(lignes, reperes, cle)
     sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit)]
     juste = trouve in sommes
@@ -62,7 +62,8 @@ def judge_total(
     return TotalImprime(*lieu, cle if nom in ("cle", "cle_nommee") else None, trouve, attendu, juste, quoi)
 
 
-def _named_cle(texte: str, index: IndexCles) -> str | None:
+def find_nommee(texte: str, index: IndexCles) -> str | None:
+    """The key that the words of a total name; none for the total of all."""
     if _GENERAL.search(normalise(texte)) or index.find(texte) is None:
         return None
     return index.resolve(texte)
