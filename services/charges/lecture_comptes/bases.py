@@ -31,7 +31,10 @@ _NUMEROTE = re.compile(
     re.I,
 )
 """What stands before its number: ``Escalier 2``."""
-_ETIQUETTE = re.compile(rf"^(?:{_TETE}|{_UNITE}|\s|:|des?|sur|en)+$", re.I)
+_ETIQUETTE = re.compile(
+    rf"^(?=.*(?:{_TETE}|{_UNITE}))(?:{_TETE}|{_UNITE}|nombre|cl[ée]s?\b|par\b|la\b|les\b|[\s:()]|des?\b|sur\b|en\b)+$",
+    re.I,
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -41,7 +44,7 @@ def is_base(texte: str) -> bool:
 
 
 def is_etiquette_base(valeur: Valeur) -> bool:
-    """The label of a weight that stands in the next cell: ``Tantièmes``, ``Base :``."""
+    """The label of a weight that stands in the next cells: ``Tantièmes``, ``Base de répartition (tantièmes)``."""
     return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
 
 

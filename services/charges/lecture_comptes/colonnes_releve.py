@@ -8,7 +8,7 @@ from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.colonnes_devinees import is_addition
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.genres import EnTete
-from services.charges.lecture_comptes.montants import holds_montant, is_tiret
+from services.charges.lecture_comptes.montants import holds_montant, is_tiret, read_nombre
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
@@ -95,8 +95,8 @@ def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int,
     entete = tableau.entete
     matrice = find_chiffrees(tableau)
     cles = [place for place in matrice if index.find(entete.textes[place]) is not None]
-    cles = find_matrice(tableau, matrice)[0] or (cles if len(cles) >= 2 else [])
     simples = _find_simples(entete)
+    cles = find_matrice(tableau, matrice)[0] or (_add_seules(tableau, matrice, cles, simples) if len(cles) >= 2 else [])
     if Role.DEBIT in entete.roles:
         avoirs = entete.roles.get(Role.CREDIT, [])
         return (*((p, 1, None) for p in entete.roles[Role.DEBIT][:1]), *((p, -1, None) for p in avoirs[:1])), False
@@ -117,6 +117,18 @@ def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int,
         *((place, 1, None) for place in sorted(pleines, key=preference)[:1]),
         *((p, -1, None) for p in avoirs),
     ), False
+
+
+def _add_seules(tableau: Tableau, matrice: list[int], cles: list[int], simples: list[int]) -> list[int]:
+    """The columns of known keys, and those that alone hold the amount of some dated row: each is that of a key too."""
+    date = tableau.entete.first(Role.DATE)
+    seules = {
+        remplies[0]
+        for _, rangee in tableau.rangees[:300]
+        if (date is None or cell(rangee, date) != "")
+        and len(remplies := [place for place in [*matrice, *simples] if read_nombre(cell(rangee, place))]) == 1
+    }
+    return [place for place in matrice if place in cles or place in seules]
 
 
 def find_chiffrees(tableau: Tableau) -> list[int]:

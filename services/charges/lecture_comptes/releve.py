@@ -3,11 +3,13 @@
 One row after another: a total, a heading, or a line. What is known so far is an ``EtatReleve``.
 """
 
+from services.charges.lecture_comptes.bases import is_etiquette_base
 from services.charges.lecture_comptes.cles import IndexCles, is_explicit
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
+from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
 from services.charges.lecture_comptes.pages import texts_of
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
@@ -60,6 +62,8 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
     if titre is not None:
         read_total(etat, numero, rangee, titre)
         return
+    if _is_poids(rangee, textes):
+        return
     montants = read_montants(etat, numero, rangee)
     if not montants:
         if textes and not has_faute(etat, numero) and not read_tete(etat, numero, rangee, textes):
@@ -74,3 +78,9 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
             add_ligne(etat, numero, rangee, montant)
         judge_ligne(etat, numero, rangee, etat.lignes[debut:], f"{textes[-1][1] if textes else ''} : total de la ligne")
         etat.suite = numero + 1
+
+
+def _is_poids(rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
+    """A row of weights, one in the column of each key: numbers beside words that say no more than « Tantièmes »."""
+    dits = [texte for _, texte in textes]
+    return bool(dits) and all(map(is_etiquette_base, dits)) and any(map(holds_montant, rangee))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
 from services.charges.lecture_comptes.decomptes_detailles import LOT, Details, is_detail
-from services.charges.lecture_comptes.genres import EnTete, Genre
+from services.charges.lecture_comptes.genres import EnTete, Genre, find_titre
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.montants import holds_montant, read_centimes
@@ -48,6 +48,8 @@ class LecteurRepartition:
         self.totaux: list[TotalImprime] = []
         self.matrices: list[Matrice] = []
         self.details = Details()
+        self._sous: list[tuple[QuotePart, str]] = []
+        """Each share whose key is not known yet, and the title above it."""
 
     def read(self, tableau: Tableau) -> None:
         """Add the shares of a table."""
@@ -58,6 +60,7 @@ class LecteurRepartition:
         bloc = _Bloc(tableau, part, base, self._find_matrice(tableau, part), *self._announced(tableau), debut, debut)
         for numero, rangee in tableau.rangees:
             self._read_rangee(bloc, numero, rangee)
+        self._name_premier(bloc)
         if bloc.matrice:
             self.matrices.append(Matrice(tableau.titres, debut, len(self.parts), bloc.bases))
 
@@ -121,7 +124,23 @@ class LecteurRepartition:
     def settle(self) -> None:
         """Give each share its tantièmes where a table of their own prints them; sum those of single expenses."""
         self.parts += self.details.parts.values()
+        for part, titre in self._sous:
+            part.cle = self.index.find(titre)
         self.parts = join_tantiemes(self.parts, self.matrices)
+
+    def _name_premier(self, bloc: _Bloc) -> None:
+        """The first of several blocks, one by key, stands under a title that is outside of the table: a name like
+        those of the others, or one that another table gives to a key."""
+        siennes = self.parts[bloc.debut :]
+        sans = [part for part in siennes if part.cle is None]
+        titre = bloc.tableau.titres[-1] if bloc.tableau.titres else ""
+        if not sans or bloc.matrice or {Role.CLE, Role.INTITULE, Role.LIBELLE} & set(bloc.tableau.entete.roles):
+            return
+        if not titre or is_bruit(titre) or LOT.match(titre) or find_titre(titre) is not None:
+            return
+        if len(sans) < len(siennes):
+            self.index.resolve(titre)
+        self._sous += [(part, titre) for part in sans]
 
     def _read_par_lot(self, tableau: Tableau) -> bool:
         """One column by lot (``Lot 3``, ``Lot 7``), one row by key; says whether the table is so."""
