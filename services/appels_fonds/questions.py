@@ -27,7 +27,8 @@ NATURES = {
     Nature.REGLEMENT: "Règlement",
 }  # fmt: skip
 ROLES = {
-    Role.COPROPRIETE: "copropriété", Role.LOT: "lot", Role.LIBELLE_LOT: "désignation du lot", Role.NATURE: "nature",
+    Role.COPROPRIETE: "copropriété", Role.CODE_COPROPRIETE: "numéro de la copropriété", Role.LOT: "lot",
+    Role.LIBELLE_LOT: "désignation du lot", Role.NATURE: "nature",
     Role.LIBELLE: "libellé", Role.CLE: "clé", Role.TANTIEMES: "tantièmes", Role.BASE: "total de la clé",
     Role.A_REPARTIR: "montant à répartir", Role.MONTANT: "montant appelé", Role.DEBIT: "débit", Role.CREDIT: "crédit",
     Role.TOTAL: "total", Role.EXIGIBLE: "date d’exigibilité", Role.RECUPERABLE: "part récupérable",

@@ -9,19 +9,30 @@ from sqlalchemy.orm import Session
 from services.appels_fonds.lecture.referentiel import (
     CleConnue,
     CoproprieteConnue,
+    FondsVote,
     LotConnu,
     LotsDifferes,
     Patrimoine,
 )
 from shared.acteurs import Acteur
-from shared.models import CleRepartition, Copropriete, DetentionLot, Lot, MandatSyndic, Syndic
+from shared.models import (
+    BudgetVote,
+    CleRepartition,
+    Copropriete,
+    DetentionLot,
+    Exercice,
+    Lot,
+    MandatSyndic,
+    NatureBudget,
+    Syndic,
+)
 from shared.patrimoine.lectures import visible_coproprietes
 
 
 def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
     """Every copropriété the agent may post calls for, with its clés; its lots are loaded when they are asked for."""
     visible = visible_coproprietes(acteur).with_only_columns(Copropriete.id)
-    cles, syndics = _cles(session, visible), _syndics(session, visible)
+    cles, syndics, fonds = _cles(session, visible), _syndics(session, visible), _fonds(session, visible)
     rows = session.execute(
         select(
             Copropriete.id, Copropriete.code, Copropriete.nom, Copropriete.adresse,
@@ -33,6 +44,7 @@ def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
             CoproprieteConnue(
                 row.code, row.nom, row.adresse, row.immatriculation, row.reference_bailleur,
                 tuple(syndics[row.id]), tuple(cles[row.id]), LotsDifferes(partial(_lots, session, row.id)),
+                tuple(fonds[row.id]),
             )
             for row in rows
         )
@@ -56,6 +68,24 @@ def _syndics(session: Session, visible: Select[int]) -> dict[int, list[str]]:
         select(MandatSyndic.copropriete_id, Syndic.nom).join(Syndic).where(MandatSyndic.copropriete_id.in_(visible))
     ):
         found[copropriete_id].append(nom)
+    return found
+
+
+def _fonds(session: Session, visible: Select[int]) -> dict[int, list[FondsVote]]:
+    """The keys of each contribution voted to a fonds de travaux; one of nothing is none."""
+    found: dict[int, list[FondsVote]] = defaultdict(list)
+    for copropriete_id, debut, fin, code in session.execute(
+        select(Exercice.copropriete_id, Exercice.debut, Exercice.fin, CleRepartition.code)
+        .join(BudgetVote, BudgetVote.exercice_id == Exercice.id)
+        .join(CleRepartition, CleRepartition.id == BudgetVote.cle_repartition_id)
+        .where(
+            Exercice.copropriete_id.in_(visible),
+            BudgetVote.nature == NatureBudget.FONDS_TRAVAUX,
+            BudgetVote.montant_centimes != 0,
+        )
+        .order_by(BudgetVote.id)
+    ):
+        found[copropriete_id].append(FondsVote(debut, fin, frozenset({code})))
     return found
 
 

@@ -10,6 +10,7 @@ from services.appels_fonds.lecture.classeurs import LectureAppel, read_appel
 from services.appels_fonds.lecture.referentiel import (
     CleConnue,
     CoproprieteConnue,
+    FondsVote,
     LotConnu,
     Patrimoine,
     Profil,
@@ -78,6 +79,14 @@ def patrimoine_depuis_json(contenu: dict[str, Any]) -> Patrimoine:
                         jour(lot.get("au")),
                     )
                     for lot in copropriete["lots"]
+                ),
+                fonds_travaux=tuple(
+                    FondsVote(
+                        date.fromisoformat(exercice["debut"]),
+                        date.fromisoformat(exercice["fin"]),
+                        frozenset(exercice.get("fonds_travaux") or ()),
+                    )
+                    for exercice in copropriete.get("exercices", ())
                 ),
             )
             for copropriete in contenu["coproprietes"]

@@ -23,6 +23,25 @@ DEUX = [BIZILLON_GEN[0], BIZILLON_ASC[1], JAURES_GEN[0], JAURES_ESC[1]]
 
 # fmt: off
 CAS = {
+    "a fonds de travaux without its key after blocks of two keys": ([
+        ["SDC Le Bizillon"], ["Provisions exigibles le 01/04/2026"], ["Lot", "Montant"],
+        ["Charges générales"], ["3", 410.0], ["7", 500.0], ["Ascenseur"], ["3", 71.25], ["7", 97.5],
+        ["FONDS DE TRAVAUX ALUR"], ["3", 23.58], ["7", 28.75], ["Total", 1131.08],
+    ], [*BIZILLON_GEN, *BIZILLON_ASC, *BIZILLON_FONDS]),
+    "a number of the syndic beside the name, in a title and in a column": ([
+        ["Copropriété", "SDC Le Bizillon", "Code immeuble", "0482"], ["Nature", "Provisions sur charges courantes"],
+        ["Exigible le", AVRIL], ["Code immeuble", "Nom", "Lot", "Clé", "Montant"],
+        ["0482", "LE BIZILLON", "3", "GEN", 410.0], ["0482", "LE BIZILLON", "7", "GEN", 500.0],
+    ], BIZILLON_GEN),
+    "a number of the syndic on each row and the name in the title": ([
+        ["SDC Le Bizillon"], ["Provisions exigibles le 01/04/2026"], ["Immeuble", "Lot", "Clé", "Montant"],
+        [482, "3", "GEN", 410.0], [482, "7", "GEN", 500.0],
+    ], BIZILLON_GEN),
+    "calls of works between which a header hesitates and a title does not": ([
+        ["SDC Le Bizillon"], ["Travaux de ravalement votés par l’AG du 12/06/2025"],
+        ["Lot", "Clé", "Appel de fonds travaux 01/04/2026", "Appel de fonds travaux 15/05/2026"],
+        ["3", "GEN", 410.0, 100.0],
+    ], [("3", "GEN", "travaux", AVRIL, 41000), ("3", "GEN", "travaux", MAI, 10000)]),
     "lot, key and kind in one label": ([
         ["Régie du Furan"], ["", "", "Sommes à verser pour le", "01/04/2026"],
         ["Immeuble", "4 rue du Bizillon, 42000 Saint-Étienne"], [],
@@ -127,10 +146,38 @@ CAS = {
     ], DEUX),
 }
 REFUS = {
+    "two numbers of the syndic for one name": ([
+        ["Provisions exigibles le 01/04/2026"], ["Code immeuble", "Immeuble", "Lot", "Clé", "Montant"],
+        ["0482", "LE BIZILLON", "3", "GEN", 410.0], ["0517", "LE BIZILLON", "7", "GEN", 500.0],
+    ], "COPROPRIETE_INCONNUE"),
+    "two numbers of the syndic under one title": ([
+        ["SDC Le Bizillon"], ["Provisions exigibles le 01/04/2026"], ["Code immeuble", "Lot", "Clé", "Montant"],
+        ["0482", "3", "GEN", 410.0], ["0517", "7", "GEN", 500.0],
+    ], "COPROPRIETE_INCONNUE"),
+    "a name and a code that are two of ours": ([
+        ["Provisions exigibles le 01/04/2026"], ["Code immeuble", "Immeuble", "Lot", "Clé", "Montant"],
+        ["X003", "LE BIZILLON", "3", "GEN", 410.0],
+    ], "COPROPRIETE_INCONNUE"),
+    "the registration of another beside our name": ([
+        ["Provisions exigibles le 01/04/2026"], ["N° immatriculation", "Immeuble", "Lot", "Clé", "Montant"],
+        ["AC9999999", "LE BIZILLON", "3", "GEN", 410.0],
+    ], "COPROPRIETE_INCONNUE"),
+    "a header that hesitates under a bare word of works": ([
+        ["SDC Le Bizillon"], ["Exigible le 01/04/2026"], ["Travaux"],
+        ["Lot", "Clé", "Appel de fonds travaux"], ["3", "GEN", 410.0],
+    ], "NATURE_INCERTAINE"),
     "a kind after blocks of two keys says none": ([
         ["SDC Le Bizillon"], ["Provisions exigibles le 01/04/2026"], ["Lot", "Montant"],
         ["Charges générales"], ["3", 410.0], ["7", 500.0], ["Ascenseur"], ["3", 71.25], ["7", 97.5],
-        ["FONDS DE TRAVAUX ALUR"], ["3", 23.58], ["7", 28.75], ["Total", 1131.08],
+        ["AVANCE DE TRÉSORERIE"], ["3", 23.58], ["7", 28.75], ["Total", 1131.08],
+    ], "CLE_ABSENTE"),
+    "a fonds de travaux whose words may name another key": ([
+        ["SDC Le Bizillon"], ["Appel exigible le 01/04/2026"], ["Lot", "Libellé", "Montant"],
+        ["3", "Charges générales, provision", 410.0], ["3", "Fonds de travaux bâtiment Z", 23.58],
+    ], "CLE_ABSENTE"),
+    "a fonds de travaux of a year that no vote covers": ([
+        ["SDC Le Bizillon"], ["Appel exigible le 01/04/2031"], ["Lot", "Libellé", "Montant"],
+        ["3", "Charges générales, provision", 410.0], ["3", "Fonds de travaux", 23.58],
     ], "CLE_ABSENTE"),
     "the date of a later block is not that of the first": ([
         ["SDC Le Bizillon"], ["Lot", "Clé", "Montant"], ["Provisions"], ["3", "GEN", 410.0],

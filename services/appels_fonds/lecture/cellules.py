@@ -1,22 +1,21 @@
-"""What each cell of a row says for a line: copropriété, lots, amount, due date, key, kind; or its fault, noted.
+"""What each cell of a row says for a line: copropriété, lots, amount, due date; or its fault, noted.
 
-Each answer that is certain is remembered, so that the ordinary row costs only look-ups (``lecture_rapide``).
+Each answer that is certain is remembered, so that the ordinary row costs only look-ups (``rangees_habituelles``).
 """
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, Journal
+from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION, Journal
+from services.appels_fonds.lecture.codes_syndic import is_code
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
-from services.appels_fonds.lecture.libelles import find_cle_dite
 from services.appels_fonds.lecture.montants_lus import MontantAmbigu, MontantNonArrondi, count_decimales, read_exact
-from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.mots import write_brut
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import (
-    CleIncertaine,
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
@@ -25,11 +24,6 @@ from services.appels_fonds.lecture.rapprochement import (
 )
 from services.appels_fonds.lecture.referentiel import LotConnu
 from services.appels_fonds.lecture.unites import is_euro, read_sens
-from services.appels_fonds.natures import (
-    Nature,
-    find_natures,
-    suggests_provision,
-)
 from shared.excel.cellules import Feuille, Rangee, Valeur
 from shared.montants import MontantInvalide, format_montant
 
@@ -49,17 +43,13 @@ class LecteurCellules:
         self.feuille, self.colonnes, self.index = feuille, colonnes, index
         self.contexte, self.journal = contexte, journal
         self._textes = tuple(place - 1 for place in colonnes.textes)
-        self._cle = colonnes.cles[0] - 1 if colonnes.cles else None
         self._dires = (*self._textes, *(place - 1 for place in colonnes.cles))
-        self._apprises = {normalise(mots): code for mots, code in index.profil.natures.items()}
-        self._dernieres_dites: tuple[Any, frozenset[Nature]] = (None, frozenset())
+        self.codes = index.codes_de_syndic
         self.refresh()
 
     def refresh(self) -> None:
         """To call when the context has changed."""
-        self._natures: dict[tuple[object, ...], Nature] = {}
         self._dates: dict[Valeur, date] = {}
-        self._cles: dict[tuple[object, ...], str] = {}
 
     def _try(self, lire: Callable[..., T], *arguments: Any) -> T | None:
         """What a cell says, or None once its fault is noted."""
@@ -94,30 +84,56 @@ class LecteurCellules:
             self._check_cellule(numero, colonne)
             valeur = rangee[colonne - 1]
             if valeur != "":
-                try:
-                    return self.index.find_copropriete(valeur)
-                except CoproprieteIncertaine as error:
-                    message = f"{_phrase(error)} : corrigez-la ou ajoutez-la au patrimoine."
-                    self.journal.ask(GenreQuestion.COPROPRIETE, numero, colonne, valeur)
-                    raise self._refuse("COPROPRIETE_INCONNUE", numero, colonne, message) from error
+                return self._find_copropriete(numero, rangee, colonne, valeur)
         if self.contexte.copropriete is not None:
             return self.contexte.copropriete
         if self.contexte.faute_copropriete is not None:
             lieu, message = self.contexte.faute_copropriete
             self.journal.ask(GenreQuestion.COPROPRIETE, *lieu, self.contexte.mots_copropriete)
-            raise self._refuse("COPROPRIETE_INCONNUE", *lieu, f"{_phrase(message)} : corrigez-la ou ajoutez-la.")
+            raise self._refuse("COPROPRIETE_INCONNUE", *lieu, f"{start_phrase(message)} : corrigez-la ou ajoutez-la.")
         message = "La copropriété n’est écrite nulle part : ajoutez son nom ou son code au-dessus du tableau."
         if colonne is not None:
             raise self._refuse("COPROPRIETE_INCONNUE", numero, colonne, message)
         self.journal.note_feuille(BLOQUANTE, "COPROPRIETE_INCONNUE", message)
         raise _Faute
 
+    def _find_copropriete(self, numero: int, rangee: Rangee, colonne: int, valeur: Valeur) -> IndexCopropriete:
+        """That of the cell, or of the title where the cell only holds a number of the syndic; then the other cells of
+        the row that say it must agree."""
+        codes = self.colonnes.codes_copropriete
+        try:
+            copropriete = self.index.find_copropriete(valeur)
+        except CoproprieteIncertaine as error:
+            if self.contexte.copropriete is None or not is_code(valeur):
+                message = f"{start_phrase(error)} : corrigez-la ou ajoutez-la au patrimoine."
+                self.journal.ask(GenreQuestion.COPROPRIETE, numero, colonne, valeur)
+                raise self._refuse("COPROPRIETE_INCONNUE", numero, colonne, message) from error
+            copropriete, codes = self.contexte.copropriete, (colonne, *codes)
+        for place in codes:
+            faute = self._check_code(rangee[place - 1], copropriete)
+            if faute is not None:
+                message = f"{start_phrase(faute)} : demandez au syndic quelle copropriété est appelée."
+                raise self._refuse("COPROPRIETE_INCONNUE", numero, place, message)
+        return copropriete
+
+    def _check_code(self, valeur: Valeur, copropriete: IndexCopropriete) -> str | None:
+        """What is wrong with a cell that says again the copropriété of its row, if anything."""
+        try:
+            autre = copropriete if valeur == "" else self.index.find_copropriete(valeur)
+        except CoproprieteIncertaine:
+            autre = copropriete
+        if autre is not copropriete:
+            return f"la ligne nomme deux copropriétés ({copropriete.code} et {autre.code})"
+        return (
+            self.codes.check(valeur, copropriete.code, copropriete.connue.immatriculation) if is_code(valeur) else None
+        )
+
     def _read_lots_de_colonne(self, montant: ColonneMontant, copropriete: IndexCopropriete) -> tuple[LotConnu, ...]:
         """The lot that the header of an amount column names."""
         try:
             return copropriete.find_lots(montant.lot or "")
         except LotIncertain as error:
-            message = f"{_phrase(error)} : vérifiez l’en-tête de la colonne."
+            message = f"{start_phrase(error)} : vérifiez l’en-tête de la colonne."
             self.journal.ask(
                 GenreQuestion.LOT, self.colonnes.ligne, montant.colonne, montant.lot or "", copropriete=copropriete.code
             )
@@ -141,9 +157,9 @@ class LecteurCellules:
         try:
             return copropriete.find_lots(valeur)
         except LotIncertain as error:
-            message = f"{_phrase(error)} : vérifiez le numéro ou complétez le patrimoine."
+            message = f"{start_phrase(error)} : vérifiez le numéro ou complétez le patrimoine."
             ligne, colonne = ou or (numero, lieu)
-            self.journal.ask(GenreQuestion.LOT, ligne, colonne, _nu(valeur), copropriete=copropriete.code)
+            self.journal.ask(GenreQuestion.LOT, ligne, colonne, write_brut(valeur), copropriete=copropriete.code)
             raise self._refuse("LOT_INCONNU", ligne, colonne, message) from error
 
     def _read_montant(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> int | None:
@@ -155,10 +171,10 @@ class LecteurCellules:
         except MontantNonArrondi as error:
             centimes = self._round(numero, montant.colonne, valeur, error)
         except MontantAmbigu as error:
-            message = f"{_phrase(error)} : demandez le montant exact."
+            message = f"{start_phrase(error)} : demandez le montant exact."
             raise self._refuse("MONTANT_AMBIGU", numero, montant.colonne, message) from error
         except MontantInvalide as error:
-            message = f"{_phrase(error)} : corrigez la cellule (exemple : 1 234,56)."
+            message = f"{start_phrase(error)} : corrigez la cellule (exemple : 1 234,56)."
             raise self._refuse("MONTANT_INVALIDE", numero, montant.colonne, message) from error
         sens = montant.sens * self._read_cote(numero, rangee, montant.colonne) if centimes else 1
         if sens < 0 and centimes < 0:
@@ -182,7 +198,7 @@ class LecteurCellules:
         """What is shown of a computed amount. Three decimals may be a mark of thousands that was lost on the way,
         unless the amounts of the same table hold some that only a computation gives."""
         if count_decimales(valeur) == 3 and not self._is_calcule():
-            message = f"{_phrase(fractions)} : demandez le montant exact."
+            message = f"{start_phrase(fractions)} : demandez le montant exact."
             raise self._refuse("MONTANT_AMBIGU", numero, colonne, message) from fractions
         if colonne not in self.contexte.arrondies:
             self.contexte.arrondies.add(colonne)
@@ -214,14 +230,14 @@ class LecteurCellules:
             try:
                 jour = read_date(rangee[colonne - 1], epoque_1904=self.feuille.epoque_1904)
             except DateInvalide as error:
-                message = f"{_phrase(error)} : corrigez la date d’exigibilité."
+                message = f"{start_phrase(error)} : corrigez la date d’exigibilité."
                 raise self._refuse("DATE_INVALIDE", numero, colonne, message) from error
             if jour is not None:
                 self._dates[rangee[colonne - 1]] = jour
                 return jour
         if self.contexte.faute_exigible is not None:
             lieu, message = self.contexte.faute_exigible
-            raise self._refuse("DATE_INVALIDE", *lieu, f"{_phrase(message)} : corrigez la date d’exigibilité.")
+            raise self._refuse("DATE_INVALIDE", *lieu, f"{start_phrase(message)} : corrigez la date d’exigibilité.")
         if self.contexte.exigible is not None:
             self._dates[""] = self.contexte.exigible
             return self.contexte.exigible
@@ -233,135 +249,8 @@ class LecteurCellules:
         self.journal.note_feuille(BLOQUANTE, "DATE_INVALIDE", message)
         raise _Faute
 
-    def _read_cle(self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, rang: int) -> str:
-        montant = self.colonnes.montants[rang]
-        dite = any(rangee[colonne - 1] != "" for colonne in self.colonnes.cles)
-        if montant.cle is not None and (self.colonnes.large or not dite):
-            try:
-                cle = copropriete.find_cle(montant.cle)
-            except CleIncertaine as error:
-                message = f"{_phrase(error)} : vérifiez l’en-tête de la colonne."
-                self.journal.ask(
-                    GenreQuestion.CLE, self.colonnes.ligne, montant.colonne, _nu(montant.cle),
-                    copropriete=copropriete.code,
-                )  # fmt: skip
-                raise self._refuse("CLE_INCONNUE", self.colonnes.ligne, montant.colonne, message) from error
-        else:
-            cle = self._read_cle_de_rangee(numero, rangee, copropriete, montant)
-        self._cles[self._name_cle(copropriete.code, rang, rangee)] = cle
-        return cle
 
-    def _name_cle(self, code: str, rang: int, rangee: Rangee) -> tuple[object, ...]:
-        """What decides the key of an amount: the cell of keys, or else every word of the row."""
-        brute = rangee[self._cle] if self._cle is not None else ""
-        return (code, rang, brute) if brute != "" else (code, rang, *(rangee[place] for place in self._textes))
-
-    def _read_cle_de_rangee(
-        self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, montant: ColonneMontant
-    ) -> str:
-        dites: dict[str, int] = {}
-        inconnue: tuple[int, str] | None = None
-        for colonne in self.colonnes.cles:
-            self._check_cellule(numero, colonne)
-            if rangee[colonne - 1] == "":
-                continue
-            try:
-                code = find_cle_dite(copropriete, rangee[colonne - 1])
-                dites.setdefault(code or copropriete.find_cle(rangee[colonne - 1]), colonne)
-            except CleIncertaine as error:
-                inconnue = inconnue or (colonne, str(error))
-        if len(dites) > 1:
-            message = f"La ligne nomme deux clés différentes ({' et '.join(dites)}) : gardez la bonne."
-            raise self._refuse("CLE_INCONNUE", numero, max(dites.values()), message)
-        if dites:
-            return next(iter(dites))
-        if inconnue is not None:
-            brute = _nu(rangee[inconnue[0] - 1])
-            self.journal.ask(GenreQuestion.CLE, numero, inconnue[0], brute, copropriete=copropriete.code)
-            raise self._refuse("CLE_INCONNUE", numero, inconnue[0], f"{_phrase(inconnue[1])} : corrigez la clé.")
-        dites_ailleurs = (find_cle_dite(copropriete, str(rangee[place])) for place in self._textes)
-        textes = {code for code in dites_ailleurs if code is not None}
-        if len(textes) == 1:
-            return textes.pop()
-        seule = self.contexte.cle if isinstance(self.contexte.cle, str) else copropriete.only_cle()
-        if seule is not None and not textes:
-            return seule
-        self.journal.ask(GenreQuestion.CLE, numero, montant.colonne, copropriete=copropriete.code)
-        message = "La clé de répartition n’est pas indiquée : ajoutez son code ou son libellé sur la ligne."
-        raise self._refuse("CLE_ABSENTE", numero, (self.colonnes.cles or (montant.colonne,))[0], message)
-
-    def _read_nature(self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, rang: int) -> Nature:
-        montant = self.colonnes.montants[rang]
-        for colonne in self.colonnes.textes:
-            self._check_cellule(numero, colonne)
-        dites = self.find_nature_dite(rangee, copropriete)
-        autour = montant.natures or self.contexte.natures
-        if len(dites) != 1:
-            dites = (dites & autour) or dites or autour
-        elif dites == {Nature.CONSOMMATION} and autour == {Nature.PROVISION}:
-            dites = autour
-        apprise = self._apprises.get("") if not dites else None
-        if apprise:
-            return Nature(apprise)
-        if len(dites) > 1:
-            lieu = self.colonnes.textes[0] if self.colonnes.textes else montant.colonne
-            self._ask_nature(numero, rangee, lieu)
-            message = (
-                f"La nature de l’appel n’est pas certaine ({' ou '.join(sorted(dites))}) : précisez-la sur la ligne."
-            )
-            raise self._refuse("NATURE_INCERTAINE", numero, lieu, message)
-        nature = next(iter(dites), Nature.PROVISION)
-        if not dites and not self._suggests_provision(rangee):
-            lieu = self.colonnes.textes[0] if self.colonnes.textes else montant.colonne
-            self._ask_nature(numero, rangee, lieu)
-            message = (
-                "Rien ne dit la nature de cet appel : confirmez qu’il s’agit d’une provision de charges courantes."
-            )
-            self.journal.note(A_CONFIRMER, "NATURE_INCERTAINE", numero, lieu, message)
-            return nature
-        brute = rangee[self._cle] if self._cle is not None else ""
-        self._natures[(copropriete.code, rang, tuple([rangee[p] for p in self._textes]), brute)] = nature
-        return nature
-
-    def _ask_nature(self, numero: int, rangee: Rangee, colonne: int) -> None:
-        mots = next((rangee[place] for place in self._textes if rangee[place] != ""), "")
-        self.journal.ask(GenreQuestion.NATURE, numero, colonne, mots)
-
-    def find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
-        """The kinds said by the cells of the row itself, a key alone left out."""
-        cle = (copropriete, [rangee[place] for place in self._dires])
-        if self._dernieres_dites[0] != cle:
-            self._dernieres_dites = (cle, self._find_nature_dite(rangee, copropriete))
-        return self._dernieres_dites[1]
-
-    def _find_nature_dite(self, rangee: Rangee, copropriete: IndexCopropriete | None) -> frozenset[Nature]:
-        dites: frozenset[Nature] = frozenset()
-        for place in self._dires:
-            texte = str(rangee[place])
-            if self._apprises and (appris := self._apprises.get(normalise(texte))):
-                return frozenset({Nature(appris)})
-            if copropriete is not None and texte and copropriete.knows_cle(texte):
-                continue
-            siennes = find_natures(texte)
-            if len(siennes) == 1 and self.colonnes.roles.get(place + 1) == "NATURE":
-                return siennes
-            dites |= siennes
-        return dites
-
-    def _suggests_provision(self, rangee: Rangee) -> bool:
-        places = [*self._textes, *(colonne - 1 for colonne in self.colonnes.cles)]
-        entetes = [montant.entete for montant in self.colonnes.montants]
-        return self.contexte.provision_probable or any(
-            suggests_provision(str(texte)) for texte in (*(rangee[place] for place in places), *entetes)
-        )
-
-
-def _nu(valeur: Valeur) -> str:
-    """A cell as a person reads it: ``12.0`` → ``12``."""
-    return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur)
-
-
-def _phrase(texte: object) -> str:
+def start_phrase(texte: object) -> str:
     """The reason as the start of a sentence."""
     dit = str(texte)
     return dit[:1].upper() + dit[1:]

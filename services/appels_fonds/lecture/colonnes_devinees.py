@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import permutations
 
+from services.appels_fonds.lecture.codes_syndic import is_code
 from services.appels_fonds.lecture.contenus import Contenu, Corps
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.mots import normalise
@@ -133,7 +134,7 @@ class ColonnesDevinees:
                 if place <= len(rangee) and rangee[place - 1] != "":
                     self._coproprietes[rang] = self.index.find_copropriete(rangee[place - 1])
             except CoproprieteIncertaine:
-                self._coproprietes[rang] = None
+                self._coproprietes[rang] = self._copropriete if is_code(rangee[place - 1]) else None
 
     def _guess_lot(self, devinees: dict[int, Role]) -> None:
         """The column whose cells are our lots: by most of them when its words agree, by all of them else."""

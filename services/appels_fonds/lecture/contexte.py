@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import TypeVar
 
+from services.appels_fonds.lecture.codes_syndic import is_code
 from services.appels_fonds.lecture.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.libelles import find_cle_de_bloc
 from services.appels_fonds.lecture.mots import flatten, normalise
@@ -89,6 +90,13 @@ class Contexte:
         precises = self.natures_ouvertes & self.natures_precises
         return self.natures_titre - self.natures_ouvertes | precises if precises else self.natures_titre
 
+    def settle(self, dites: frozenset[Nature]) -> frozenset[Nature]:
+        """Of the kinds between which a header hesitates (``Appels de fonds travaux``), those that the block or a title
+        says and does not hesitate about; all of them where none does."""
+        if len(dites) < 2:
+            return dites
+        return dites & (self.natures_section or self.natures_precises) or dites
+
 
 @dataclass(frozen=True, slots=True)
 class Pied:
@@ -113,6 +121,7 @@ class LecteurContexte:
         self._exigibles: dict[date, int] = {}
         self._coproprietes: dict[str, int] = {}
         self._rang = 0
+        self._nommee = False
         self._faible: tuple[int, date] | None = None
         self._lot_feuille: Valeur | None = None
 
@@ -154,7 +163,7 @@ class LecteurContexte:
 
         :param rang: how many rows of lines were read so far.
         """
-        self.dites, self._faible, self._rang = set(), None, rang
+        self.dites, self._faible, self._rang, self._nommee = set(), None, rang, False
         for colonne, valeur in enumerate(rangee, 1):
             if not isinstance(valeur, str) or not valeur.strip():
                 continue
@@ -181,6 +190,8 @@ class LecteurContexte:
             try:
                 self._set_copropriete(self.index.find_copropriete(suite))
             except CoproprieteIncertaine as error:
+                if is_code(suite) and self.contexte.copropriete is not None and (titre or self._nommee):
+                    return  # the number that the syndic gives to the one just named
                 self._note_inconnue((lieu[0], lieu[1] + 1), str(error), str(suite))
             return
         codes = self.index.find_codes(texte)
@@ -203,7 +214,7 @@ class LecteurContexte:
 
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte
-        self._coproprietes[copropriete.code] = self._rang
+        self._coproprietes[copropriete.code], self._nommee = self._rang, True
         if contexte.copropriete is not copropriete or contexte.faute_copropriete:
             contexte.lot, contexte.lieu_lot, contexte.cle = self._lot_feuille, None, None
             self.dites.add(Facette.COPROPRIETE)

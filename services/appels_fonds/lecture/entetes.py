@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from services.appels_fonds.lecture.colonnes_devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes_relues import holds_montants, is_appele, reread_colonnes
 from services.appels_fonds.lecture.contenus import Corps
-from services.appels_fonds.lecture.dates import DateInvalide, find_exigible, read_date
+from services.appels_fonds.lecture.coproprietes_dites import choose_copropriete
+from services.appels_fonds.lecture.dates import find_exigible
+from services.appels_fonds.lecture.etiquettes import may_be_entete
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.regularisations import find_solde
@@ -24,12 +25,10 @@ _PARTAGES = (Role.MONTANT, Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECU
 _RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
 _CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
 _MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
-_NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
 _BUDGET = re.compile(
     r"^(?:appels? (?:sur )?|provisions? (?:sur )?)?budget(?: (?:courant|previsionnel|ordinaire|de fonctionnement))?\b"
     r"(?!.* (?:annuel|n 1|vote|realise|global|total|a repartir|20\d\d))"
 )
-_LONGUEUR_MAX = 90
 _ETIQUETTES_MIN = 3
 _FIXATION_MAX = 60
 _DUREE = re.compile(r"^(?:trimestre|mois|periode)$")
@@ -60,6 +59,7 @@ class Colonnes:
     roles: dict[int, Role]
     montants: tuple[ColonneMontant, ...]
     copropriete: int | None = None
+    codes_copropriete: tuple[int, ...] = ()
     lot: int | None = None
     exigible: int | None = None
     cles: tuple[int, ...] = ()
@@ -84,7 +84,9 @@ class Colonnes:
     def utiles(self) -> frozenset[int]:
         """Columns whose cells decide a line."""
         seules = (self.copropriete, self.lot, self.exigible, self.sens, self.devise)
-        fixes = {colonne for colonne in (*seules, *self.cles, *self.textes) if colonne is not None}
+        fixes = {
+            colonne for colonne in (*seules, *self.codes_copropriete, *self.cles, *self.textes) if colonne is not None
+        }
         return frozenset(fixes | {montant.colonne for montant in self.montants})
 
 
@@ -115,7 +117,7 @@ class Alentours:
 
 def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
     """The columns of a row taken as a header, or None when it is not one."""
-    if not _may_be_entete(rangee, index):
+    if not may_be_entete(rangee, index, autour.suivantes):
         return None
     solde = find_solde(_read_entetes(ligne, rangee, index, autour), autour.corps, index, autour.natures)
     lus = solde.lus
@@ -156,6 +158,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
+    lus = choose_copropriete(lus, index, autour.corps)
     lus = _read_poids(_read_durees(_read_budget(lus), index, autour), index, autour)
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
@@ -165,35 +168,6 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         rang = 2 if role in _MONTANTS else 0
         lus[place - 1] = replace(lus[place - 1], role=role, rang=rang)
     return lus
-
-
-def _may_be_entete(rangee: Rangee, index: IndexPatrimoine) -> bool:
-    """Short texts only: an amount or a sentence in it makes it something else."""
-    pleines = [valeur for valeur in rangee if valeur != ""]
-    if len(pleines) < 2:
-        return False
-    for valeur in pleines:
-        if isinstance(valeur, bool) or (isinstance(valeur, str) and len(valeur) > _LONGUEUR_MAX):
-            return False
-        chiffres = isinstance(valeur, float | int) or (isinstance(valeur, str) and _NOMBRE.fullmatch(valeur.strip()))
-        if chiffres and not index.knows_cle(valeur):
-            return False
-    if len(pleines) == 2 and str(pleines[0]).rstrip().endswith(":") and not str(pleines[1]).rstrip().endswith(":"):
-        return False
-    textes = [valeur for valeur in pleines if isinstance(valeur, str)]
-    if any(_is_etiquette(texte, suivant, index) for texte, suivant in pairwise(pleines) if isinstance(texte, str)):
-        return False
-    return not any(index.find_codes(texte) for texte in textes)
-
-
-def _is_etiquette(texte: str, suivant: Valeur, index: IndexPatrimoine) -> bool:
-    """``Exigible le`` beside a date is a title, not two columns."""
-    if read_entete(texte.rstrip(" :"), index).role is not Role.EXIGIBLE:
-        return False
-    try:
-        return read_date(suivant) is not None and not isinstance(suivant, float | int)
-    except DateInvalide:
-        return False
 
 
 def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion]) -> Rangee:
@@ -322,6 +296,7 @@ def _build(
         roles=roles,
         montants=tuple(_build_montant(place, lus, roles, larges) for place in sorted(choisis)),
         copropriete=first(Role.COPROPRIETE),
+        codes_copropriete=every(Role.CODE_COPROPRIETE),
         lot=first(Role.LOT),
         exigible=min(every(Role.EXIGIBLE), key=lambda place: rank_exigible(lus[place - 1].texte), default=None),
         cles=every(Role.CLE),

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from shared.excel.cellules import Valeur
 from shared.excel.mots import flatten, normalise
 
 # fmt: off
@@ -39,4 +40,9 @@ def list_mots_utiles(texte: str) -> frozenset[str]:
     return frozenset(_FORMES.get(mot, mot) for mot in normalise(texte).split() if mot not in _VIDES)
 
 
-__all__ = ["flatten", "list_mots_utiles", "normalise"]
+def write_brut(valeur: Valeur) -> str:
+    """A number of key, of lot or of copropriété as it would be typed: ``12.0`` → ``12``."""
+    return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur).strip()
+
+
+__all__ = ["flatten", "list_mots_utiles", "normalise", "write_brut"]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeVar
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Journal
-from services.appels_fonds.lecture.cellules import LecteurCellules
+from services.appels_fonds.lecture.cles_et_natures import LecteurClesEtNatures
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
@@ -25,7 +25,7 @@ from shared.montants import MontantInvalide, format_montant
 T = TypeVar("T")
 
 
-class LecteurLignes(LecteurCellules):
+class LecteurLignes(LecteurClesEtNatures):
     """Reads the rows of one table, and appends what they call."""
 
     def __init__(
@@ -58,8 +58,8 @@ class LecteurLignes(LecteurCellules):
                 continue
             if montant.lot is not None:
                 lots = self._try(self._read_lots_de_colonne, montant, copropriete)
-            cle = self._try(self._read_cle, numero, rangee, copropriete, rang)
             nature = self._try(self._read_nature, numero, rangee, copropriete, rang)
+            cle = self._try(self._read_cle, numero, rangee, copropriete, rang, nature, jour)
             if None in (lots, centimes, jour, cle, nature):
                 continue
             self._append(numero, rangee, copropriete, lots, cle, nature, jour, centimes, montant)  # type: ignore[arg-type]

@@ -49,7 +49,7 @@ class LecteurRapide(LecteurLignes):
         self._lot = (colonnes.lot or 1) - 1
         self._places = [montant.colonne - 1 for montant in colonnes.montants]
         self._lettres = [name_colonne(montant.colonne) for montant in colonnes.montants]
-        mots = (colonnes.copropriete, *colonnes.cles, colonnes.exigible, *colonnes.textes)
+        mots = (colonnes.copropriete, *colonnes.codes_copropriete, *colonnes.cles, colonnes.exigible, *colonnes.textes)
         places = [colonne - 1 for colonne in mots if colonne is not None]
         self._read_mots: Callable[[Rangee], Any] = itemgetter(*places) if places else lambda _: ()
         seule = len(colonnes.montants) == 1 and colonnes.montants[0].sens == 1
@@ -175,9 +175,10 @@ class LecteurRapide(LecteurLignes):
         textes = tuple([rangee[place] for place in self._textes])
         fixes: list[tuple[str, Nature, date] | None] = []
         for rang, montant in enumerate(colonnes.montants):
-            cle = self._cles.get(self._name_cle(copropriete.code, rang, rangee))
             nature = self._natures.get((copropriete.code, rang, textes, cle_brute))
             jour = montant.exigible or self._dates.get(jour_brut)
+            nom = self._name_cle(copropriete.code, rang, rangee)
+            cle = self._cles.get(nom) or (self._cles_fonds.get((nom, jour)) if jour is not None else None)
             connu = cle is not None and nature is not None and jour is not None and nature not in TOUJOURS_NEGATIVES
             fixes.append((cle, nature, jour) if connu else None)  # type: ignore[arg-type]
         if not any(fixes):

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 from datetime import date, datetime
 
-from services.appels_fonds.lecture.mots import list_mots_utiles, normalise
+from services.appels_fonds.lecture.codes_syndic import CodesDeSyndic
+from services.appels_fonds.lecture.mots import list_mots_utiles, normalise, write_brut
 from services.appels_fonds.lecture.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, Profil
 from shared.excel.cellules import Valeur
 
@@ -179,7 +180,7 @@ class IndexCopropriete:
         return code
 
     def _search_cle(self, valeur: Valeur) -> str:
-        texte = _write(valeur)
+        texte = write_brut(valeur)
         trouvees = self._lookup_cles(texte) or self._lookup_cles(_PARTAGE.sub("", texte))
         if len(trouvees) == 1:
             return next(iter(trouvees))
@@ -209,7 +210,7 @@ class IndexCopropriete:
 
     def knows_cle(self, valeur: Valeur) -> bool:
         """Does it name one key of this copropriété, and only one?"""
-        return valeur in self.cles_vues or len(self._lookup_cles(_write(valeur))) == 1
+        return valeur in self.cles_vues or len(self._lookup_cles(write_brut(valeur))) == 1
 
     def only_cle(self) -> str | None:
         """The key of a copropriété that has just one, or that a person gave for the files that say none."""
@@ -217,15 +218,16 @@ class IndexCopropriete:
             return self._alias[""]
         return next(iter(self._cles)) if len(self._cles) == 1 else None
 
+    def find_cle_fonds(self, jour: date) -> str | None:
+        """The key of the fonds de travaux due on a day: the only one its exercise voted the contribution on."""
+        votes = [fonds.cles for fonds in self.connue.fonds_travaux if fonds.debut <= jour <= fonds.fin]
+        cles = frozenset[str]().union(*votes)
+        return next(iter(cles)) if len(cles) == 1 else None
+
 
 def _find_type(texte: str, coeur: str) -> re.Match[str] | None:
     """``Lot n° 3 - T3``: a lot and its type. ``Lots 3 - T3`` says that they are two."""
     return None if re.search(r"\blots\b|\(s\)", texte, re.I) else _TYPE.fullmatch(coeur)
-
-
-def _write(valeur: Valeur) -> str:
-    """A number of key or of copropriété as it would be typed: ``12.0`` → ``12``."""
-    return str(int(valeur)) if isinstance(valeur, float) and valeur == int(valeur) else str(valeur).strip()
 
 
 def names_lot(texte: str) -> bool:
@@ -262,6 +264,7 @@ class IndexPatrimoine:
             self._noms[normalise(mots)] = {code}
         self._longueurs = sorted({len(nom.split()) for nom in self._noms}, reverse=True)
         self.vues: dict[Valeur, IndexCopropriete] = {}
+        self.codes_de_syndic = CodesDeSyndic()
         self._formes_de_cles: set[str] = {normalise(mots) for _, mots in self.profil.cles if mots}
         self._mots_de_cles: set[frozenset[str]] = set()
         for cle in (cle for copropriete in patrimoine.coproprietes for cle in copropriete.cles):
@@ -301,7 +304,7 @@ class IndexPatrimoine:
         return trouvee
 
     def _search(self, valeur: Valeur) -> IndexCopropriete:
-        texte = _write(valeur)
+        texte = write_brut(valeur)
         cherche = normalise(texte)
         codes = self._noms.get(cherche) or self._find_nus(cherche) or self.find_codes(texte)
         if len(codes) == 1:

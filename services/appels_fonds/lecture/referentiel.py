@@ -59,6 +59,15 @@ class LotsDifferes(Sequence[LotConnu]):
 
 
 @dataclass(frozen=True, slots=True)
+class FondsVote:
+    """On which keys the contribution to the fonds de travaux was voted, for an exercise from ``debut`` to ``fin``."""
+
+    debut: date
+    fin: date
+    cles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CoproprieteConnue:
     """A copropriété where we own lots, with every name a syndic may give it."""
 
@@ -70,6 +79,7 @@ class CoproprieteConnue:
     syndics: tuple[str, ...] = ()
     cles: tuple[CleConnue, ...] = ()
     lots: Sequence[LotConnu] = ()
+    fonds_travaux: tuple[FondsVote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Role(StrEnum):
     """What a column holds."""
 
     COPROPRIETE = "COPROPRIETE"
+    CODE_COPROPRIETE = "CODE_COPROPRIETE"
     LOT = "LOT"
     LIBELLE_LOT = "LIBELLE_LOT"
     NATURE = "NATURE"
