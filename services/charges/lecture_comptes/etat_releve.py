@@ -85,11 +85,14 @@ class EtatReleve:
         self.rubrique = texte
 
     def open_cle(self, cle: str | None) -> None:
-        """The lines that follow are of this key."""
+        """The lines that follow are of this key: named again before its total was printed (« suite »), it goes on."""
+        goes_on = cle == self.cle and cle is not None and not self.close
         self.close_tetes(CLE)
         self.cle, self.compte, self.intitule = cle, "", ""
         self.rubrique, self.close = "", False
-        self.reperes.cle = self.reperes.compte = self.reperes.groupe = len(self.lignes)
+        self.reperes.compte = self.reperes.groupe = len(self.lignes)
+        if not goes_on:
+            self.reperes.cle = len(self.lignes)
 
     def open_compte(self, compte: str, intitule: str) -> None:
         """The lines that follow are of this account."""

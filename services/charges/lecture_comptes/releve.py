@@ -3,6 +3,8 @@
 One row after another: a total, a heading, or a line. What is known so far is an ``EtatReleve``.
 """
 
+from dataclasses import replace
+
 from services.charges.lecture_comptes.bases import is_etiquette_base
 from services.charges.lecture_comptes.cles import IndexCles, is_explicit
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
@@ -11,7 +13,7 @@ from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
 from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
-from services.charges.lecture_comptes.pages import texts_of
+from services.charges.lecture_comptes.pages import is_pagination, texts_of
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.rubriques import find_rubriques
 from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
@@ -19,6 +21,7 @@ from services.charges.lecture_comptes.tableaux import Tableau
 from services.charges.lecture_comptes.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
 from services.charges.lecture_comptes.totaux_releve import Reperes
 from shared.excel.cellules import Rangee
+from shared.excel.totaux import is_report
 
 
 class LecteurReleve:
@@ -28,19 +31,27 @@ class LecteurReleve:
         self.index, self.journal = index, journal
         self.lignes: list[LigneLue] = []
         self.totaux: list[TotalImprime] = []
+        self.etat: EtatReleve | None = None
+        """Where the table before stands."""
 
     def read(self, tableau: Tableau) -> None:
         """Add the lines and the printed totals of a table."""
         colonnes = find_colonnes(tableau, self.index)
-        debut = len(self.lignes)
-        etat = EtatReleve(
-            tableau, colonnes, self.index, self.journal, self.lignes, self.totaux, Reperes(debut, debut, debut, debut),
-            cle=self._announced_cle(tableau, colonnes),
-            rubriques=frozenset(find_rubriques(tableau, colonnes, self.index)),
-        )  # fmt: skip
+        annoncee = self._announced_cle(tableau, colonnes)
+        rubriques = frozenset(find_rubriques(tableau, colonnes, self.index))
+        if self.etat is not None and annoncee is None and _goes_on(self.etat.tableau, tableau):
+            etat = replace(self.etat, tableau=tableau, colonnes=colonnes, rubriques=rubriques, suite=None)
+        else:
+            debut = len(self.lignes)
+            etat = EtatReleve(
+                tableau, colonnes, self.index, self.journal, self.lignes, self.totaux,
+                Reperes(debut, debut, debut, debut), cle=annoncee, rubriques=rubriques,
+            )  # fmt: skip
         for rang, (numero, rangee) in enumerate(tableau.rangees):
             _read_rangee(etat, rang, numero, rangee)
-        etat.close_tetes(0)
+        if not _says_report(tableau, -1):
+            etat.close_tetes(0)
+        self.etat = etat
 
     def _announced_cle(self, tableau: Tableau, colonnes: ColonnesReleve) -> str | None:
         """The key that the title of a table names (one table, or one sheet, by key)."""
@@ -50,6 +61,19 @@ class LecteurReleve:
             if is_explicit(titre) or self.index.find(titre) is not None:
                 return self.index.resolve(titre)
         return None
+
+
+def _goes_on(avant: Tableau, tableau: Tableau) -> bool:
+    """Whether a table is the next printed page of the one before: the same header, and a sum carried from one to the
+    other (« Report »), or pages that are sheets (« Page 2 »)."""
+    if avant.entete.textes != tableau.entete.textes:
+        return False
+    return _says_report(avant, -1) or _says_report(tableau, 0) or is_pagination(tableau.page.nom)
+
+
+def _says_report(tableau: Tableau, rang: int) -> bool:
+    textes = texts_of(tableau.rangees[rang][1]) if tableau.rangees else []
+    return bool(textes) and is_report(textes[0][1])
 
 
 def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> None:

@@ -3,12 +3,19 @@
 import re
 from dataclasses import dataclass, field
 
+from services.charges.lecture_comptes.cellules_decompte import (
+    is_phrase,
+    read_base_sur,
+    read_lot,
+    read_part,
+    read_tantiemes,
+)
 from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
 from services.charges.lecture_comptes.decomptes_detailles import LOT, Details, is_detail
 from services.charges.lecture_comptes.genres import EnTete, Genre, find_titre
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.matrices_tantiemes import Matrice, join_tantiemes
-from services.charges.lecture_comptes.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
 from services.charges.lecture_comptes.roles import Role, find_role
@@ -16,9 +23,15 @@ from services.charges.lecture_comptes.tableaux import Tableau, title_of
 from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
-from shared.montants import MontantInvalide
 
 _BASE = re.compile(r"^(?:base|diviseur|total (?:des )?(?:tantieme|millieme)s?|sur)\b")
+
+
+_ENSEMBLE = re.compile(
+    r"^(?:total |totaux )?(?:de l |de la )?(?:tout l |toute la |ensemble (?:de l |de la |du |des |en )?)?"
+    r"(?:immeuble|copropriete|syndicat|residence|immobilier|coproprietaires|batiments?|lots de (?:l |la )?\w+)$"
+)
+"""The row of the whole building, above or below those of our lots."""
 
 
 @dataclass(slots=True)
@@ -37,6 +50,8 @@ class _Bloc:
     debut: int
     groupe: int
     bases: dict[str, int] = field(default_factory=dict)
+    ensemble: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
+    """What the row of the whole building prints of each key: its tantièmes, what is shared out, and that cell."""
 
 
 class LecteurRepartition:
@@ -61,6 +76,7 @@ class LecteurRepartition:
         for numero, rangee in tableau.rangees:
             self._read_rangee(bloc, numero, rangee)
         self._name_premier(bloc)
+        self._apply_ensemble(bloc)
         if bloc.matrice:
             self.matrices.append(Matrice(tableau.titres, debut, len(self.parts), bloc.bases))
 
@@ -68,12 +84,16 @@ class LecteurRepartition:
         """A row of totals, a heading, or a share."""
         textes = texts_of(rangee)
         premier = textes[0][1] if textes else ""
+        if bloc.matrice and _ENSEMBLE.match(normalise(premier)) and self._note_ensemble(bloc, numero, rangee):
+            return
         if bloc.matrice and _BASE.match(normalise(premier)):
             self._set_bases(bloc, rangee)
         elif is_total(premier) and self._close_details(bloc, numero, rangee, premier):
             return
         elif is_total(premier):
-            bloc.bases = {cle: une for p, cle in bloc.matrice.items() if (une := _entier(cell(rangee, p))) is not None}
+            bloc.bases = {
+                cle: une for p, cle in bloc.matrice.items() if (une := read_tantiemes(cell(rangee, p))) is not None
+            }
             self._judge(bloc, numero, rangee, premier)
             bloc.groupe = len(self.parts)
         elif bloc.matrice or (bloc.part is not None and holds_montant(cell(rangee, bloc.part))):
@@ -86,8 +106,8 @@ class LecteurRepartition:
         """The row of a lot, whose key or keys are in columns, or the row of a key."""
         entete = bloc.tableau.entete
         nomme = cell(rangee, entete.first(Role.LOT))
-        sien = _read_lot(nomme) or bloc.lot
-        if sien is None or _is_phrase(nomme):
+        sien = read_lot(nomme) or bloc.lot
+        if sien is None or is_phrase(nomme):
             return
         bloc.lot = sien
         if bloc.matrice:
@@ -113,7 +133,7 @@ class LecteurRepartition:
 
     def _close_details(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> bool:
         """Whether a total is that of the single expenses above, which it then judges."""
-        trouve = None if bloc.part is None else _read(cell(rangee, bloc.part))
+        trouve = None if bloc.part is None else read_part(cell(rangee, bloc.part))
         if trouve is None or bloc.part is None:
             return False
         total = self.details.close(trouve, (bloc.tableau.page.nom, adresse(numero, bloc.part + 1)), texte)
@@ -156,7 +176,7 @@ class LecteurRepartition:
                 continue
             cle = self._read_cle(entete, rangee, nommee)
             for lot, place in parts.items():
-                siens = _entier(cell(rangee, tantiemes.get(lot)))
+                siens = read_tantiemes(cell(rangee, tantiemes.get(lot)))
                 avant = len(self.parts)
                 self._add(tableau, numero, rangee, lot, cle, place, base, siens)
                 if is_detail(entete, rangee) and len(self.parts) > avant:
@@ -216,10 +236,10 @@ class LecteurRepartition:
     def _add_matrice(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str) -> None:
         tableau = bloc.tableau
         for place, cle in bloc.matrice.items():
-            centimes = _read(cell(rangee, place))
+            centimes = read_part(cell(rangee, place))
             if centimes is None:
                 continue
-            tantiemes = _entier(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
+            tantiemes = read_tantiemes(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
         self._judge_lot(bloc, numero, rangee, lot)
@@ -229,8 +249,8 @@ class LecteurRepartition:
         entete = bloc.tableau.entete
         libres = [*entete.inconnues, *entete.roles.get(Role.MONTANT, [])]
         total = next((place for place in libres if is_total(entete.textes[place])), None)
-        trouve = None if total is None else _read(cell(rangee, total))
-        parts = [_read(cell(rangee, place)) or 0 for place in bloc.matrice]
+        trouve = None if total is None else read_part(cell(rangee, total))
+        parts = [read_part(cell(rangee, place)) or 0 for place in bloc.matrice]
         if total is None or trouve is None or total in bloc.matrice or not any(part % 100 for part in parts):
             return
         attendu = sum(parts)
@@ -245,10 +265,24 @@ class LecteurRepartition:
         sous = sous or [p for p in dits if self._find_cle(entete.textes[p]) == cle]
         return sous[0] if sous else None
 
+    def _note_ensemble(self, bloc: _Bloc, numero: int, rangee: Rangee) -> bool:
+        """Note what the row of the whole building prints; says whether it gives tantièmes, as such a row does."""
+        for place, cle in bloc.matrice.items():
+            total = read_tantiemes(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
+            if total:
+                bloc.ensemble[cle] = total, read_part(cell(rangee, place)), adresse(numero, place + 1)
+        return bool(bloc.ensemble)
+
+    def _apply_ensemble(self, bloc: _Bloc) -> None:
+        """Give each share of a table what its whole building prints."""
+        for part in self.parts[bloc.debut :]:
+            if part.cle in bloc.ensemble and part.total_tantiemes is None and part.a_repartir is None:
+                part.total_tantiemes, part.a_repartir, part.cellule_base = bloc.ensemble[part.cle]
+
     def _set_bases(self, bloc: _Bloc, rangee: Rangee) -> None:
         """The row that gives the total of the tantièmes of each key, for the shares above it."""
         for place, cle in bloc.matrice.items():
-            total = _entier(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
+            total = read_tantiemes(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
             for part in self.parts[bloc.debut :]:
                 if part.cle == cle and part.total_tantiemes is None:
                     part.total_tantiemes = total
@@ -266,16 +300,16 @@ class LecteurRepartition:
     ) -> None:
         if part is None or self.journal.note_cellule(tableau.page, numero, part):
             return
-        centimes = _read(cell(rangee, part))
+        centimes = read_part(cell(rangee, part))
         if centimes is None:
             return
         entete = tableau.entete
         ecrits = cell(rangee, entete.first(Role.TANTIEMES))
-        total = _entier(cell(rangee, entete.first(Role.BASE))) or _entier_sur(ecrits)
+        total = read_tantiemes(cell(rangee, entete.first(Role.BASE))) or read_base_sur(ecrits)
         self.parts.append(
             QuotePart(
-                lot, cle, centimes, tantiemes or _entier(ecrits), total,
-                None if base is None else _read(cell(rangee, base)), tableau.page.nom, adresse(numero, part + 1),
+                lot, cle, centimes, tantiemes or read_tantiemes(ecrits), total,
+                None if base is None else read_part(cell(rangee, base)), tableau.page.nom, adresse(numero, part + 1),
                 "" if base is None else adresse(numero, base + 1),
             )
         )  # fmt: skip
@@ -283,7 +317,7 @@ class LecteurRepartition:
     def _judge(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
         """The total of a lot, or of all, against the shares above."""
         part, debut, groupe = bloc.part, bloc.debut, bloc.groupe
-        trouve = None if part is None else _read(cell(rangee, part))
+        trouve = None if part is None else read_part(cell(rangee, part))
         if part is None or trouve is None or (groupe == len(self.parts) and groupe == debut):
             return
         depuis = [sum(une.montant for une in self.parts[depart:]) for depart in (groupe, debut, 0)]
@@ -325,42 +359,3 @@ def _find_lots(entete: EnTete) -> tuple[dict[str, int], dict[str, int]]:
 
 def _is_chiffree(tableau: Tableau, place: int) -> bool:
     return any(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees[:200])
-
-
-def _read(valeur: Valeur) -> int | None:
-    try:
-        return read_centimes(valeur)
-    except MontantInvalide:
-        return None
-
-
-def _read_lot(valeur: Valeur) -> str | None:
-    if isinstance(valeur, bool) or valeur == "":
-        return None
-    if isinstance(valeur, int | float):
-        return str(int(valeur)) if valeur == int(valeur) else str(valeur)
-    texte = str(valeur).strip()
-    lu = LOT.match(texte)
-    return lu[1].strip() if lu else texte.lstrip("0") or texte
-
-
-def _is_phrase(valeur: Valeur) -> bool:
-    """Words where a lot should be: ``Provisions appelées``, ``Solde en votre faveur``."""
-    mots = normalise(str(valeur)).split() if isinstance(valeur, str) else []
-    return len(mots) > 1 and LOT.match(str(valeur)) is None and all(map(str.isalpha, mots[:2]))
-
-
-def _entier_sur(valeur: Valeur) -> int | None:
-    """The total of ``120/10000``, or None."""
-    tete, barre, base = str(valeur).partition("/")
-    return _entier(base) if barre and _entier(tete) is not None else None
-
-
-def _entier(valeur: Valeur) -> int | None:
-    """Tantièmes: a whole number, or None."""
-    if isinstance(valeur, bool) or valeur == "":
-        return None
-    if isinstance(valeur, int | float):
-        return int(valeur) if valeur == int(valeur) else None
-    chiffres = re.sub(r"[\s\u00a0\u202f]", "", str(valeur)).split("/")[0]
-    return int(chiffres) if chiffres.isdecimal() else None

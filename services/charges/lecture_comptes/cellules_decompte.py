@@ -1,0 +1,50 @@
+"""The cells of an individual statement: a lot, our share, tantièmes."""
+
+import re
+
+from services.charges.lecture_comptes.decomptes_detailles import LOT
+from services.charges.lecture_comptes.montants import read_centimes
+from shared.excel.cellules import Valeur
+from shared.excel.mots import normalise
+from shared.montants import MontantInvalide
+
+
+def read_part(valeur: Valeur) -> int | None:
+    """Centimes of a share, or None for a cell that holds no sure amount."""
+    try:
+        return read_centimes(valeur)
+    except MontantInvalide:
+        return None
+
+
+def read_lot(valeur: Valeur) -> str | None:
+    """The number of a lot as it is written, without its leading zeros, or None."""
+    if isinstance(valeur, bool) or valeur == "":
+        return None
+    if isinstance(valeur, int | float):
+        return str(int(valeur)) if valeur == int(valeur) else str(valeur)
+    texte = str(valeur).strip()
+    lu = LOT.match(texte)
+    return lu[1].strip() if lu else texte.lstrip("0") or texte
+
+
+def is_phrase(valeur: Valeur) -> bool:
+    """Words where a lot should be: ``Provisions appelées``, ``Solde en votre faveur``."""
+    mots = normalise(str(valeur)).split() if isinstance(valeur, str) else []
+    return len(mots) > 1 and LOT.match(str(valeur)) is None and all(map(str.isalpha, mots[:2]))
+
+
+def read_base_sur(valeur: Valeur) -> int | None:
+    """The total of ``120/10000``, or None."""
+    tete, barre, base = str(valeur).partition("/")
+    return read_tantiemes(base) if barre and read_tantiemes(tete) is not None else None
+
+
+def read_tantiemes(valeur: Valeur) -> int | None:
+    """Tantièmes: a whole number, or None."""
+    if isinstance(valeur, bool) or valeur == "":
+        return None
+    if isinstance(valeur, int | float):
+        return int(valeur) if valeur == int(valeur) else None
+    chiffres = re.sub(r"[\s\u00a0\u202f]", "", str(valeur)).split("/")[0]
+    return int(chiffres) if chiffres.isdecimal() else None
