@@ -23,6 +23,16 @@ DEUX = [BIZILLON_GEN[0], BIZILLON_ASC[1], JAURES_GEN[0], JAURES_ESC[1]]
 
 # fmt: off
 CAS = {
+    "what the year before left due beside the provisions": ([
+        ["SDC Le Bizillon, exigible le 01/04/2026"],
+        ["Lot", "Clé", "Provision 2T2026", "Régularisation 2025", "Provision 2T2025", "Total"],
+        ["3", "GEN", 410.0, -12.34, 400.0, 397.66], ["7", "GEN", 500.0, 22.1, 490.0, 522.1],
+    ], [*BIZILLON_GEN, ("3", "GEN", "regularisation", AVRIL, -1234), ("7", "GEN", "regularisation", AVRIL, 2210)]),
+    "a fonds de travaux where its key would stand": ([
+        ["SDC Le Bizillon, provisions exigibles le 01/04/2026"], ["Lot", "Poste", "Quote-part"],
+        ["3", "Charges générales", 410.0], ["3", "Fonds de travaux", 23.58],
+        ["7", "Charges générales", 500.0], ["7", "Fonds de travaux", 28.75],
+    ], [*BIZILLON_GEN, *BIZILLON_FONDS]),
     "a fonds de travaux without its key after blocks of two keys": ([
         ["SDC Le Bizillon"], ["Provisions exigibles le 01/04/2026"], ["Lot", "Montant"],
         ["Charges générales"], ["3", 410.0], ["7", 500.0], ["Ascenseur"], ["3", 71.25], ["7", 97.5],
@@ -146,6 +156,14 @@ CAS = {
     ], DEUX),
 }
 REFUS = {
+    "the name of a neighbour, in a column": ([
+        ["Provisions exigibles le 01/04/2026"], ["Immeuble", "Lot", "Clé", "Montant"],
+        ["LE BIZILLON", "3", "GEN", 410.0], ["RÉSIDENCE LE BIZILLON 2", "7", "GEN", 500.0],
+    ], "COPROPRIETE_INCONNUE"),
+    "the name of a neighbour, in a title": ([
+        ["SDC Résidence Jean Jaurès II - appel exigible le 01/04/2026"], ["Provisions"],
+        ["Lot", "Clé", "Montant"], ["101", "GEN", 368.0],
+    ], "COPROPRIETE_INCONNUE"),
     "two numbers of the syndic for one name": ([
         ["Provisions exigibles le 01/04/2026"], ["Code immeuble", "Immeuble", "Lot", "Clé", "Montant"],
         ["0482", "LE BIZILLON", "3", "GEN", 410.0], ["0517", "LE BIZILLON", "7", "GEN", 500.0],

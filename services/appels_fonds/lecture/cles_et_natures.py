@@ -12,7 +12,7 @@ from services.appels_fonds.lecture.mots import normalise, write_brut
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import CleIncertaine, IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.natures import Nature, find_natures, suggests_provision
-from shared.excel.cellules import Feuille, Rangee
+from shared.excel.cellules import Feuille, Rangee, Valeur
 
 
 class LecteurClesEtNatures(LecteurCellules):
@@ -90,7 +90,7 @@ class LecteurClesEtNatures(LecteurCellules):
         inconnue: tuple[int, str] | None = None
         for colonne in self.colonnes.cles:
             self._check_cellule(numero, colonne)
-            if rangee[colonne - 1] == "":
+            if rangee[colonne - 1] == "" or _says_fonds(rangee[colonne - 1]):
                 continue
             try:
                 code = find_cle_dite(copropriete, rangee[colonne - 1])
@@ -177,3 +177,8 @@ class LecteurClesEtNatures(LecteurCellules):
         return self.contexte.provision_probable or any(
             suggests_provision(str(texte)) for texte in (*(rangee[place] for place in places), *entetes)
         )
+
+
+def _says_fonds(valeur: Valeur) -> bool:
+    """``Fonds de travaux`` and nothing else, where a key would stand: what is called, and not how it is shared."""
+    return isinstance(valeur, str) and find_natures(valeur) == {Nature.FONDS_TRAVAUX} and "" in list_restes(valeur)

@@ -9,7 +9,7 @@ from services.appels_fonds.lecture.montants_lus import MontantAmbigu, read_monta
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.roles import EnTeteLu, Role
-from services.appels_fonds.natures import find_natures
+from services.appels_fonds.natures import Nature, find_natures
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import read_nombre
 from shared.montants import MontantInvalide
@@ -115,15 +115,19 @@ def _count_textes(place: int, rangees: Sequence[Rangee], index: IndexPatrimoine)
 
 
 def _find_perimes(candidats: Mapping[int, EnTeteLu], exigible: date | None) -> dict[int, Role]:
-    """Columns headed by another year than that of the call (``Montant T2 2025`` beside ``Montant appelé``)."""
+    """Columns headed by another year than that of the call (``Montant T2 2025`` beside ``Montant appelé``); what only
+    one of them calls (``Régularisation 2025``) is due all the same."""
     if exigible is None:
         return {}
-    annees = {
-        place: [int(annee) for annee in _ANNEE.findall(normalise(lu.texte))]
-        for place, lu in candidats.items()
-        if lu.exigible is None and lu.lot is None
-    }
-    perimes = [place for place, dites in annees.items() if dites and max(dites) < exigible.year]
+    annees = {place: [int(annee) for annee in _ANNEE.findall(normalise(lu.texte))] for place, lu in candidats.items()}
+    passees = [place for place, dites in annees.items() if dites and max(dites) < exigible.year]
+    actuelles = [lu.natures for place, lu in candidats.items() if place not in passees]
+    perimes = [
+        place
+        for place in passees
+        if (lu := candidats[place]).exigible is None and lu.lot is None
+        if lu.natures <= {Nature.PROVISION} or lu.natures in actuelles
+    ]
     return dict.fromkeys(perimes, Role.IGNORE) if len(perimes) < len(candidats) else {}
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from datetime import date, datetime
+from itertools import accumulate
 
 from services.appels_fonds.lecture.codes_syndic import CodesDeSyndic
 from services.appels_fonds.lecture.mots import list_mots_utiles, normalise, write_brut
@@ -43,6 +44,8 @@ _PERIODE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
 _SEGMENTS = re.compile(r"\s+[-–—/|]\s*|\s*[,;:(–—|]\s*")
+_RANG = re.compile(r"[2-9]|iii?|iv|vi?|bis|ter|nord|sud|est|ouest")
+"""What, after a name and before nothing else, makes it that of a neighbour."""
 _PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
 
 
@@ -328,9 +331,10 @@ class IndexPatrimoine:
         """Codes of the copropriétés whose code, name, registration or address stands in a sentence.
 
         The longest name wins over those it contains; two that disagree are both given. The name of a syndic hides the
-        words it is made of.
+        words it is made of, and so does that of a neighbour (``Les Peupliers II``).
         """
-        mots = normalise(texte).split()
+        segments = [normalise(segment).split() for segment in _SEGMENTS.split(texte)]
+        mots, fins = [mot for segment in segments for mot in segment], set(accumulate(map(len, segments)))
         codes: set[str] = set()
         pris: set[int] = set()
         for longueur in self._longueurs:
@@ -339,6 +343,13 @@ class IndexPatrimoine:
                 trouves = self._noms.get(" ".join(mots[place : place + longueur]))
                 if trouves is not None and not etendue & pris:
                     pris |= etendue
+                    fin = place + longueur
+                    if (
+                        fin + 1 in fins
+                        and _RANG.fullmatch(mots[fin])
+                        and not any(map(str.isdigit, "".join(mots[place:fin])))
+                    ):
+                        continue
                     codes = (codes & trouves) or (codes | trouves)
         return codes
 
