@@ -74,7 +74,7 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
     repartition.settle()
     lecture = LectureComptes(
         lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, rappels=annexe3.rappels,
-        quote_parts=repartition.parts,
+        quote_parts=repartition.parts + releve.pied.settle(repartition.parts, index),
         totaux=releve.totaux + annexe2.totaux + annexe3.totaux + repartition.totaux, anomalies=journal.anomalies,
     )  # fmt: skip
     for ligne in lecture.lignes:

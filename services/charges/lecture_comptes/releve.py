@@ -5,15 +5,14 @@ One row after another: a total, a heading, or a line. What is known so far is an
 
 from dataclasses import replace
 
-from services.charges.lecture_comptes.bases import is_etiquette_base
 from services.charges.lecture_comptes.cles import IndexCles, is_explicit
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
-from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
 from services.charges.lecture_comptes.pages import is_pagination, texts_of
+from services.charges.lecture_comptes.pied_releve import PiedReleve
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.rubriques import find_rubriques
 from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
@@ -31,6 +30,7 @@ class LecteurReleve:
         self.index, self.journal = index, journal
         self.lignes: list[LigneLue] = []
         self.totaux: list[TotalImprime] = []
+        self.pied = PiedReleve()
         self.etat: EtatReleve | None = None
         """Where the table before stands."""
 
@@ -48,7 +48,7 @@ class LecteurReleve:
                 Reperes(debut, debut, debut, debut), cle=annoncee, rubriques=rubriques,
             )  # fmt: skip
         for rang, (numero, rangee) in enumerate(tableau.rangees):
-            _read_rangee(etat, rang, numero, rangee)
+            _read_rangee(etat, self.pied, rang, numero, rangee)
         if not _says_report(tableau, -1):
             etat.close_tetes(0)
         self.etat = etat
@@ -76,8 +76,10 @@ def _says_report(tableau: Tableau, rang: int) -> bool:
     return bool(textes) and is_report(textes[0][1])
 
 
-def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> None:
+def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, rangee: Rangee) -> None:
     textes = texts_of(rangee)
+    if pied.read(etat, numero, rangee, textes):
+        return
     titre = find_total(etat, rangee, textes)
     if titre is None and is_suite(etat, numero, rangee):
         add_suite(etat, numero, rangee)
@@ -85,8 +87,6 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
     etat.suite = None
     if titre is not None:
         read_total(etat, numero, rangee, titre)
-        return
-    if _is_poids(rangee, textes):
         return
     montants = read_montants(etat, numero, rangee)
     if not montants:
@@ -102,9 +102,3 @@ def _read_rangee(etat: EtatReleve, rang: int, numero: int, rangee: Rangee) -> No
             add_ligne(etat, numero, rangee, montant)
         judge_ligne(etat, numero, rangee, etat.lignes[debut:], f"{textes[-1][1] if textes else ''} : total de la ligne")
         etat.suite = numero + 1
-
-
-def _is_poids(rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
-    """A row of weights, one in the column of each key: numbers beside words that say no more than « Tantièmes »."""
-    dits = [texte for _, texte in textes]
-    return bool(dits) and all(map(is_etiquette_base, dits)) and any(map(holds_montant, rangee))

@@ -1,0 +1,75 @@
+"""Under a list with one column of amounts by key: the weights of the keys, and what our lots owe of them.
+
+Such rows (« Tantièmes du lot 12 », « Quote-part du lot 12 ») have no date, and are no expenses.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from services.charges.lecture_comptes.bases import is_etiquette_base
+from services.charges.lecture_comptes.cellules_decompte import read_part, read_tantiemes
+from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.etat_releve import EtatReleve
+from services.charges.lecture_comptes.montants import holds_montant
+from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart
+from shared.excel.cellules import Rangee, adresse
+from shared.excel.mots import normalise
+
+_NOTRE = re.compile(
+    r"^(?:total (?:de |des )?)?(?:(?:vos|votre|nos|notre|quotes? parts?|qp)\b"
+    r"|(?:parts?|tantiemes?|milliemes?|charges?) (?:du|des|de|pour) (?:la |le |les |votre |vos )?(?:lots?|bailleur)\b"
+    r"|lots? (?:n |no )?[a-z]{0,2}\d)"
+)
+"""What speaks of our lots, not of the building."""
+_LOT = re.compile(r"\blots?\s*(?:n\s*[°o]\.?\s*)?:?\s*([A-Z]{0,2}\d+[A-Z]?)\b", re.I)
+
+
+@dataclass(slots=True)
+class PiedReleve:
+    """What these rows print: the weight of each key, the tantièmes of each lot, its shares."""
+
+    bases: dict[str | None, int] = field(default_factory=dict)
+    tantiemes: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    parts: list[QuotePart] = field(default_factory=list)
+
+    def read(self, etat: EtatReleve, numero: int, rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
+        """Note what a row prints of the keys or of our lots; says whether it is such a row."""
+        if not textes or not any(map(holds_montant, rangee)):
+            return False
+        montants = etat.colonnes.montants if etat.colonnes.par_cle else ()
+        if all(is_etiquette_base(texte) for _, texte in textes):
+            self.bases |= {
+                cle: poids for place, _, cle in montants if (poids := read_tantiemes(cell(rangee, place))) is not None
+            }
+            return True
+        texte = textes[0][1]
+        mots = normalise(texte)
+        datee = etat.colonnes.datee and cell(rangee, etat.colonnes.date) == ""
+        if not montants or not datee or not _NOTRE.match(mots):
+            return False
+        lu = _LOT.search(texte)
+        if lu is not None and re.search(r"\b(?:tantieme|millieme)s?\b", mots):
+            for place, _, cle in montants:
+                self.tantiemes[lu[1], cle] = read_tantiemes(cell(rangee, place)) or 0
+        elif lu is not None and re.search(r"\b(?:parts?|qp|charges?|montants?)\b", mots):
+            self._add_parts(etat, numero, rangee, lu[1])
+        else:
+            message = f"La ligne « {texte} » n’a pas été lue : dites « Quote-part du lot … » si elle est la vôtre."
+            etat.journal.note(A_CONFIRMER, "LIGNE_NON_LUE", etat.tableau.page, numero, textes[0][0], message)
+        return True
+
+    def _add_parts(self, etat: EtatReleve, numero: int, rangee: Rangee, lot: str) -> None:
+        for place, _, cle in etat.colonnes.montants:
+            centimes = read_part(cell(rangee, place))
+            if centimes:
+                lieu = etat.tableau.page.nom, adresse(numero, place + 1)
+                self.parts.append(QuotePart(lot, cle, centimes, feuille=lieu[0], cellule=lieu[1]))
+
+    def settle(self, connues: list[QuotePart], index: IndexCles) -> list[QuotePart]:
+        """The shares that no statement printed, with their tantièmes and the weight of their key."""
+        dites = {(part.lot, index.settle(part.cle)) for part in connues}
+        for part in self.parts:
+            part.tantiemes = self.tantiemes.get((part.lot, part.cle)) or None
+            part.total_tantiemes = self.bases.get(part.cle)
+        return [part for part in self.parts if (part.lot, index.settle(part.cle)) not in dites]
