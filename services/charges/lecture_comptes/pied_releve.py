@@ -22,6 +22,8 @@ _NOTRE = re.compile(
     r"|lots? (?:n |no )?[a-z]{0,2}\d)"
 )
 """What speaks of our lots, not of the building."""
+_POIDS = re.compile(r"\b(?:base|diviseur|repartition|(?:tantieme|millieme|unite)s?)\b")
+"""What tells weights from amounts: « Total » alone sums expenses."""
 _LOT = re.compile(r"\blots?\s*(?:n\s*[°o]\.?\s*)?:?\s*([A-Z]{0,2}\d+[A-Z]?)\b", re.I)
 
 
@@ -38,7 +40,7 @@ class PiedReleve:
         if not textes or not any(map(holds_montant, rangee)):
             return False
         montants = etat.colonnes.montants if etat.colonnes.par_cle else ()
-        if all(is_etiquette_base(texte) for _, texte in textes):
+        if all(is_etiquette_base(texte) and _POIDS.search(normalise(texte)) for _, texte in textes):
             self.bases |= {
                 cle: poids for place, _, cle in montants if (poids := read_tantiemes(cell(rangee, place))) is not None
             }
