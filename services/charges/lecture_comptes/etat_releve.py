@@ -51,6 +51,8 @@ class EtatReleve:
     """The row where the label of the last line may go on: the one right below it."""
     totalisee: bool = False
     """Whether a total was printed in this table."""
+    signee: bool = True
+    """Whether every credit of this table was printed with its sign."""
 
     rubriques: frozenset[int] = frozenset()
     """The ranks of the rows whose words name a rubric of the key above."""
@@ -71,7 +73,9 @@ class EtatReleve:
     def judge(self, texte: str, centimes: int, lieu: tuple[str, str], *, net_dit: bool = False) -> TotalImprime:
         """A printed total against the lines that it sums."""
         cle = self.find_cle(texte)
-        return judge_total(texte, centimes, self.lignes, self.reperes, cle, lieu, net_dit=net_dit)
+        return judge_total(
+            texte, centimes, self.lignes, self.reperes, cle, lieu, net_dit=net_dit, signee=self.signee
+        )
 
     def find_cle(self, texte: str) -> str | None:
         """The key that a total names: that of the rubric above names none, whatever its words."""

@@ -28,6 +28,7 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
     if etat.hors_charges or is_bilan(compte):
         return
     if compte.startswith("7"):
+        etat.signee = etat.signee and centimes <= 0
         centimes = -abs(centimes)
     if numero in page.particularites.lignes_masquees:
         etat.journal.note_masquee(page, numero, place)

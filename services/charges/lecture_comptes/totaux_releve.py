@@ -41,11 +41,13 @@ def judge_total(
     lieu: tuple[str, str],
     *,
     net_dit: bool = False,
+    signee: bool = False,
 ) -> TotalImprime:
     """A printed total against every sum that it may stand for; the one its words name when none is equal.
 
     :param cle: the key that its words name.
     :param net_dit: debits and credits are printed apart, so that the total can only be net of both.
+    :param signee: credits are printed with their minus, so that a total that equals no sum was to be net of them.
     """
     candidates = _candidates(lignes, reperes, cle)
     sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit)]
@@ -57,7 +59,7 @@ def judge_total(
     net = sum(ligne.montant for ligne in groupe)
     if groupe and all(map(is_credit, groupe)) and trouve > 0:
         net = -net
-    attendu = trouve if juste else net if net_dit else _closest(net, groupe, trouve)
+    attendu = trouve if juste else net if net_dit or signee else _closest(net, groupe, trouve)
     quoi = f"{texte.strip()} : total imprimé, somme des {len(groupe)} lignes"
     return TotalImprime(*lieu, cle if nom in ("cle", "cle_nommee") else None, trouve, attendu, juste, quoi)
 
