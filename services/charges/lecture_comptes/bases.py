@@ -8,7 +8,7 @@ from shared.excel.cellules import Valeur
 
 _NOMBRE = r"\d+(?:[ .\u00a0\u202f]\d{3})*\s*"
 _UNITE = (
-    r"(?:dix[- ]?|cent[- ]?)?(?:tanti[èe]mes?|milli[èe]mes?|[èe]mes?\b|tant\b\.?|unit[ée]s?\b|parts?\b"
+    r"(?:dix[- ]?|cent[- ]?)?(?:tanti[èe]mes?|milli[èe]mes?|(?<=\d{3})\s?[èe]mes?\b|tant\b\.?|unit[ée]s?\b|parts?\b"
     r"|m(?:3\b|³|[èe]tres? cubes?)|[kM]Wh\b)"
     r"(?:\s+g[ée]n[ée]raux)?"
 )
@@ -48,11 +48,22 @@ def is_etiquette_base(valeur: Valeur) -> bool:
     return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
 
 
+_NUMEROTEE = re.compile(
+    r"^(.*\b(?:b[âa]t(?:iment)?|esc(?:alier)?|asc(?:enseur)?|hall|cage|entr[ée]e|all[ée]e|tour|aile|mont[ée]e|immeuble"
+    r"|porte|villa|pavillon|tranche)\.?\s+\d{1,2})\s(?!000)",
+    re.I,
+)
+"""A part of the building and its number: in « BATIMENT 1 355 tantièmes », 1 355 is no number."""
+
+
 @lru_cache(maxsize=20_000)
 def drop_base(texte: str) -> str:
     """The name of a key without its weight: ``Ascenseur (sur 1000 tantièmes)`` is ``Ascenseur``; empty for a weight."""
     if is_base(texte):
         return ""
+    numerotee = _NUMEROTEE.match(texte)
+    if numerotee and is_base(texte[numerotee.end() :]):
+        return numerotee[1]
     lu = _COMPTEE.match(texte) or _FIN.match(texte)
     return _keep_rang(lu[1], texte[lu.end(1) :]).rstrip(" -–—:,(") if lu else texte
 

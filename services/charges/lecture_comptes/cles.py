@@ -1,6 +1,7 @@
 """Keys as they are named: by code, by label, by both; one index of what the file itself says of them."""
 
 import re
+from collections.abc import Sequence
 
 from services.charges.lecture_comptes.bases import drop_base, is_base
 from shared.excel.cellules import Valeur
@@ -12,7 +13,9 @@ _PREFIXE = re.compile(
     re.I,
 )
 _CLE = re.compile(r"^\s*(?:(?:sous[- ]?)?total\s*)?cl[ée]s?\b", re.I)
-_COUPE = re.compile(r"^([A-Z0-9][A-Z0-9_./]{0,9})\s*(?:[-–:]\s*|\s)(\S.*)$")
+_COUPE = re.compile(
+    r"^((?:[A-Z]{2,9}\.?\s(?:\d{1,3}|[A-Z])(?=\s))|[A-Z0-9][A-Z0-9_./]{0,9})(\s*[-–:]\s*|\s)\s*(\S.*)$"
+)
 _RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
 """``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""
 _PARENTHESE = re.compile(r"^(.*\S)\s*\((?:[Cc]l[ée]\s*(?:n[°o]\s*)?:?\s*)?([A-Za-z0-9_./ ]{1,10})\)$")
@@ -24,6 +27,18 @@ _COLONNE = re.compile(
 )
 _CHIFFREE = re.compile(r"^[A-Z]{0,3}\d+$")
 """``01``, ``A01``: a code that no label begins with by chance."""
+_MOT = re.compile(r"[^\W\d_]{2}")
+_PARTIE = re.compile(
+    r"^(?:b[âa]t(?:iment)?s?|esc(?:alier)?s?|asc(?:enseur)?s?|halls?|cages?|entr[ée]es?|all[ée]es?|tours?|ailes?|mont[ée]es?"
+    r"|immeubles?|imm|park(?:ing)?s?|gar(?:age)?s?|box|caves?|portes?|zones?|tranches?|villas?|pavillons?|maisons?"
+    r"|eaux?|chauf(?:f|fage)?|charges?|interphones?|sous[- ]sols?)\b",
+    re.I,
+)
+"""What a building has one or several of: a name that a number or a place completes, never a code that says all."""
+_NUMEROTEE = re.compile(r"(?<![^\W\d])(?:n |no |numero )?(\d{1,3}|[a-z])(?: (?:bis|ter))?$")
+_SIGLE = re.compile(r"^[A-Z0-9_./]{1,8}$")
+CODE_MAX = 6
+"""How long a code without a figure may be, before a label that a mere space parts from it."""
 _SEPARATEURS = re.compile(r"\s*[-–:]\s+|\s+[-–:]\s*")
 # fmt: off
 _BRUITS = frozenset((
@@ -74,9 +89,31 @@ def split_cle(texte: str) -> tuple[str, str]:
     if entre:
         return entre[2].strip(), entre[1].strip()
     coupe = _COUPE.match(net)
-    if coupe and (not coupe[2].isupper() or _CHIFFREE.match(coupe[1]) or " - " in net or ":" in net):
-        return coupe[1], coupe[2].strip()
+    if coupe and _is_code(coupe[1], coupe[3], seul=not coupe[2].strip()):
+        return coupe[1], coupe[3].strip()
     return net, net
+
+
+def _is_code(tete: str, reste: str, *, seul: bool) -> bool:
+    """Whether the first word of a key is its code, and the rest its label: a number, a letter, a place tell one
+    « BATIMENT » or one « ESCALIER » from another, and stay with it.
+
+    :param seul: a mere space stands between the two.
+    """
+    if not _MOT.search(reste):
+        return False
+    if _CHIFFREE.match(tete):
+        return True
+    if _PARTIE.match(tete):
+        sienne = abbreviates(tete, reste) or normalise(tete)[:3] == normalise(reste)[:3]
+        return sienne and (find_rang(tete) == find_rang(reste) or not (find_rang(tete) and find_rang(reste)))
+    return not seul or (not reste.isupper() and len(tete) <= CODE_MAX) or " - " in reste or ":" in reste
+
+
+def find_rang(texte: str) -> str:
+    """The number or the letter that tells one part of a building from another: ``2`` of ``Escalier 02``, else nothing."""
+    lu = _NUMEROTEE.search(normalise(texte))
+    return lu[1].lstrip("0") if lu else ""
 
 
 def abbreviates(code: str, libelle: str) -> bool:
@@ -84,9 +121,22 @@ def abbreviates(code: str, libelle: str) -> bool:
     in their order, from the start of a word."""
     lettres = normalise(code).replace(" ", "")
     mots = [mot for mot in normalise(libelle).split() if mot not in ("charges", "communes", "cle", "de", "des", "du")]
-    if not 2 <= len(lettres) <= 6 or not mots or lettres.isdigit():
+    if not 2 <= len(lettres) <= 6 or not mots or lettres.isdigit() or not _ends_alike(lettres, mots):
         return False
+    if " " in normalise(code):
+        return _is_subsequence(lettres, "".join(mots))
     return any(_is_subsequence(lettres, "".join(mots[rang:])) for rang in range(len(mots)))
+
+
+def _ends_alike(lettres: str, mots: Sequence[str]) -> bool:
+    """Whether a code ends by the number or the letter of a label that has one, and only one: ``ESC2``, ``ESC02`` are
+    of « Escalier 2 », neither ``ESC`` nor ``ESC1`` is."""
+    rangs = [mot for mot in mots if mot.isdecimal() or len(mot) == 1]
+    if not rangs:
+        return True
+    chiffres = re.search(r"\d*$", lettres)
+    sien = chiffres[0] if chiffres and chiffres[0] else lettres[-1]
+    return len(rangs) == 1 and rangs[0] == mots[-1] and sien.lstrip("0") == rangs[0].lstrip("0")
 
 
 def _name(texte: str) -> str:
@@ -110,13 +160,17 @@ class IndexCles:
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
         self._vrais: dict[str, str] = {}
+        self._partages: set[str] = set()
+        """The labels that several codes bear, which name none of them alone."""
         self.libelles: dict[str, str] = {}
 
     def learn(self, code: str, libelle: str = "") -> str:
         """Note a key and return the code by which it is known."""
         code, libelle = drop_base(code) or code, drop_base(libelle)
-        connu = self.find(code) or (self.find(libelle) if libelle else None)
+        connu = self.find(code) or (self._find_libelle(libelle, code) if libelle else None)
         retenu = connu or code
+        if libelle and self._codes.get(_name(libelle), retenu) != retenu:
+            self._partages.add(_name(libelle))
         for nom in (code, libelle):
             if nom:
                 self._codes.setdefault(_name(nom), retenu)
@@ -135,26 +189,54 @@ class IndexCles:
             return None
         code, libelle = split_cle(texte)
         rang = _RANG.match(texte)
-        for nom in (texte, _PREFIXE.sub("", texte, count=1), code, libelle, rang[0].strip(" .)") if rang else code):
-            connu = self._codes.get(_name(nom))
+        for nom in (texte, _PREFIXE.sub("", texte, count=1), rang[0].strip(" .)") if rang else texte):
+            connu = self._get(nom)
             if connu is not None:
                 return connu
+        connu = self._find_code(code, libelle) or self._find_libelle(libelle, code)
+        if connu is not None:
+            return connu
         mots = _name(_PREFIXE.sub("", texte, count=1)).split()
         if len(mots) > 1:
-            tete, reste = self._codes.get(mots[0]), self._codes.get(" ".join(mots[1:]))
+            tete, reste = self._get(mots[0]), self._get(" ".join(mots[1:]))
             if tete is not None and tete == reste:
                 return tete
-        bouts = [self._codes.get(_name(bout)) for bout in _SEPARATEURS.split(texte)]
-        connus = {bout for bout in bouts if bout is not None}
-        return connus.pop() if len(connus) == 1 else self._find_abrege(code, libelle)
+        return (self._find_bout(texte) or self._find_abrege(code)) if code == libelle else None
 
-    def _find_abrege(self, code: str, libelle: str) -> str | None:
-        """The known code that abbreviates this label, or the known label that this code abbreviates, if only one."""
-        if code != libelle:
+    def _get(self, nom: str) -> str | None:
+        """The key of this very name, unless several bear it."""
+        return None if _name(nom) in self._partages else self._codes.get(_name(nom))
+
+    def _find_code(self, code: str, libelle: str) -> str | None:
+        """The key of this code, unless its label is of another number: « ESC - Escalier 1 », « ESC - Escalier 2 »."""
+        connu = self._get(code)
+        if connu is None or code == libelle:
+            return connu
+        rangs = {find_rang(self.libelles.get(connu, "")), find_rang(libelle)} - {""}
+        return connu if len(rangs) < 2 else None
+
+    def _find_libelle(self, libelle: str, code: str) -> str | None:
+        """The key of this label, unless it has another code: « A01 Ascenseur », « B01 Ascenseur »."""
+        connu = self._get(libelle)
+        if connu is None or code == libelle or code.islower():
+            return connu
+        sien = self._vrais.get(connu, connu if connu in self.libelles else code)
+        return connu if _name(sien) == _name(code) or not _SIGLE.match(code) else None
+
+    def _find_bout(self, texte: str) -> str | None:
+        """The known key that one piece of a text names, when no other piece names a part of the building."""
+        bouts = [bout for bout in _SEPARATEURS.split(texte) if bout]
+        connus = {connu for bout in bouts if (connu := self._get(bout)) is not None}
+        autres = [bout for bout in bouts if self._get(bout) is None]
+        if len(connus) != 1 or any(_PARTIE.match(autre) or not _MOT.search(autre) for autre in autres):
             return None
+        return connus.pop()
+
+    def _find_abrege(self, nom: str) -> str | None:
+        """The known code that abbreviates this name, or the known label that it abbreviates, if only one."""
         connus = set(self._codes.values())
-        siens = {connu for connu in connus if connu not in self.libelles and abbreviates(connu, libelle)}
-        siens |= {connu for connu in connus if connu not in self.libelles and abbreviates(code, connu)}
+        siens = {connu for connu in connus if connu not in self.libelles and abbreviates(connu, nom)}
+        siens |= {connu for connu in connus if connu not in self.libelles and abbreviates(nom, connu)}
         return siens.pop() if len(siens) == 1 else None
 
     def resolve(self, texte: str) -> str:
@@ -162,7 +244,7 @@ class IndexCles:
         code, libelle = split_cle(texte)
         connu = self.find(texte)
         if connu is None:
-            return self.learn(code, libelle)
+            return self.learn(code, libelle) if self._get(code) is None else self.learn(drop_base(texte))
         if code != libelle or (" " in connu and abbreviates(code, connu)):
             self._rename(connu, code)
         return connu
