@@ -25,6 +25,12 @@ _COLONNE = re.compile(
     r"\s+(?:de |du |des |d['’])?(?:la )?(?:cl[ée]\s+)?",
     re.I,
 )
+_TITRE = re.compile(
+    r"^(?:(?:relev[ée]|d[ée]tail|[ée]tat|d[ée]p(?:enses?)?|charges?|frais)\b\.?(?:\s+(?:g[ée]n[ée]ral\s+)?(?:des|de|du)\b)?\s*)+"
+    r"(?:(?:de\s+l['’]\s*)?(?:exercice\s+|ann[ée]e\s+)?20\d\d\s*)?(?:[-–—:]\s*|(?<=\s))(?=\S)",
+    re.I,
+)
+"""What a title says before the name of a key: ``Dépenses 2024 – Escalier rue``, ``Dép. BÂT. A``."""
 _CHIFFREE = re.compile(r"^[A-Z]{0,3}\d+$")
 """``01``, ``A01``: a code that no label begins with by chance."""
 _MOT = re.compile(r"[^\W\d_]{2}")
@@ -79,6 +85,11 @@ def write_cle(valeur: Valeur) -> str:
 def name_cle(texte: str) -> str:
     """The key that a header names beside what its column holds: ``Charges GEN``, ``Tant. GEN`` → ``GEN``."""
     return _COLONNE.sub("", texte.strip(), count=1).strip(" :-–") or texte
+
+
+def name_titre(titre: str) -> str:
+    """The key that the title or the name of a sheet names after « Dépenses », or the whole title."""
+    return _TITRE.sub("", titre.strip(), count=1)
 
 
 def split_cle(texte: str) -> tuple[str, str]:

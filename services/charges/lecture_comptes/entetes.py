@@ -29,6 +29,7 @@ CODES_ROLES = 3
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""
 _PAR_CLE = re.compile(r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b")
+_COMPTEUR = re.compile(r"^(?:m3|metres? cubes?|kwh|mwh|consommations?|conso|releves?|unites?|ur|index)$")
 _LOT_DEVANT = re.compile(r"^\s*lots?\s*(?:n\s*[°o]\.?\s*)?[A-Z]{0,2}\d+[A-Z]?\s*[-–:]?\s+(?=\S)", re.I)
 """``Lot 3 Tantièmes``: the column of one lot, whose other words say what it holds."""
 
@@ -118,7 +119,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
         if place in autres:
             entete.roles.setdefault(Role.IGNORE, []).append(place)
             continue
-        role = _find_sous(rangees[-1][1], place, texte) if place in dessus else find_role(texte)
+        role = _find_sous(rangees[-1][1], place, texte, dessus) if place in dessus else find_role(texte)
         if annee is not None and role in (None, Role.MONTANT, Role.LIBELLE, Role.IGNORE):
             entete.annees.append(annee)
         elif role is not None:
@@ -165,15 +166,28 @@ def _is_nom(valeur: Valeur) -> bool:
     return isinstance(valeur, str) and valeur != "" and find_role(valeur) is None and not says_annee(valeur)
 
 
-def _find_sous(bas: Rangee, place: int, texte: str) -> Role | None:
-    """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes,
-    else of all."""
+def _find_sous(bas: Rangee, place: int, texte: str, dessus: dict[int, str]) -> Role | None:
+    """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes, or
+    our share of the key that the group names; else of all."""
     dit = str(bas[place]) if place < len(bas) else ""
-    return (
-        Role.TANTIEMES
-        if find_role(dit) is Role.TANTIEMES and not is_base(dit)
-        else find_role(_LOT_DEVANT.sub("", texte))
-    )
+    sien = _find_bas(dit)
+    if sien is Role.TANTIEMES and not is_base(dit):
+        return sien
+    role = find_role(_LOT_DEVANT.sub("", texte))
+    return Role.PART if role is None and sien in (Role.PART, Role.MONTANT) and _is_cle(bas, place, dessus) else role
+
+
+def _find_bas(dit: str) -> Role | None:
+    """The role of the words under a group, where what a meter counts weighs as tantièmes do."""
+    return Role.TANTIEMES if _COMPTEUR.match(normalise(dit)) else find_role(dit)
+
+
+def _is_cle(bas: Rangee, place: int, dessus: dict[int, str]) -> bool:
+    """Whether the group over a column names a key: no role, no year, no lot, but tantièmes beside our share."""
+    nom = dessus[place]
+    siennes = [autre for autre, dit in dessus.items() if dit == nom and autre != place and autre < len(bas)]
+    parlant = find_role(nom) is not None or read_annee(place, nom) is not None or names_lots({0: nom, 1: nom})
+    return not parlant and any(_find_bas(str(bas[autre])) is Role.TANTIEMES for autre in siennes)
 
 
 def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) -> None:

@@ -8,6 +8,7 @@ from services.charges.lecture_comptes.annexes import LecteurAnnexe2
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.decomptes_detailles import drop_repeated
+from services.charges.lecture_comptes.feuilles_par_cle import name_feuilles
 from services.charges.lecture_comptes.genres import Genre
 from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
@@ -61,6 +62,7 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
     index = IndexCles()
     annexe2, annexe3 = LecteurAnnexe2(journal), LecteurAnnexe3(index, journal)
     repartition, releve = LecteurRepartition(index, journal), LecteurReleve(index, journal)
+    releve.feuilles = name_feuilles(tableaux)
     for genres, lire in (
         ((Genre.ANNEXE3,), annexe3.read),
         ((Genre.REPARTITION, Genre.DETAIL), repartition.read),

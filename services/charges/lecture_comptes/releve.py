@@ -5,7 +5,7 @@ One row after another: a total, a heading, or a line. What is known so far is an
 
 from dataclasses import replace
 
-from services.charges.lecture_comptes.cles import IndexCles, is_explicit
+from services.charges.lecture_comptes.cles import IndexCles, is_explicit, name_titre
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.journal import Journal
@@ -33,6 +33,8 @@ class LecteurReleve:
         self.pied = PiedReleve()
         self.etat: EtatReleve | None = None
         """Where the table before stands."""
+        self.feuilles: dict[str, str] = {}
+        """The key that the name of each sheet is, in a file with one list by key."""
 
     def read(self, tableau: Tableau) -> None:
         """Add the lines and the printed totals of a table."""
@@ -60,7 +62,11 @@ class LecteurReleve:
         for titre in reversed(tableau.titres):
             if is_explicit(titre) or self.index.find(titre) is not None:
                 return self.index.resolve(titre)
-        return None
+            nom = name_titre(titre)
+            if self.index.find(nom) is not None:
+                return self.index.resolve(nom)
+        nommee = self.feuilles.get(tableau.page.nom)
+        return None if nommee is None or colonnes.par_cle else self.index.resolve(nommee)
 
 
 def _goes_on(avant: Tableau, tableau: Tableau) -> bool:

@@ -1,0 +1,37 @@
+"""One list of expenses by sheet, each under the name of its key, when nothing else in the file names the keys."""
+
+import re
+from collections.abc import Sequence
+
+from services.charges.lecture_comptes.cles import name_titre
+from services.charges.lecture_comptes.genres import Genre
+from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.tableaux import Tableau
+from shared.excel.mots import normalise
+
+_TOUS = re.compile(
+    r"^(?:charges? |parties )?(?:generales?|communes?)\b|^general$|^(?:tout |ensemble (?:de )?)?(?:l )?immeuble$"
+    r"|^(?:tous|ensemble)(?: les (?:lots|coproprietaires))?$"
+)
+"""The key of all owners."""
+_PARTIES = re.compile(
+    r"^(?:bat(?:iment)?|esc(?:alier)?|cage|hall|entree|allee|montee|tour|aile|parking|garage|box|cave|sous sol)s?\b"
+)
+"""A part of the building, which only some owners pay for."""
+_EQUIPEMENTS = re.compile(
+    r"^(?:asc(?:enseur)?s?|chauffage|eau|eau (?:froide|chaude)|ecs|interphones?|portails?|piscine|vmc|commerces?)\b"
+)
+
+
+def name_feuilles(tableaux: Sequence[Tableau]) -> dict[str, str]:
+    """Sheet → key, where several lists of expenses have the same columns, none of keys, and each sheet's name is one:
+    that of all owners or of a part of the building for one of them at least; nothing in doubt."""
+    releves = [tableau for tableau in tableaux if tableau.genre is Genre.RELEVE]
+    noms = {tableau.page.nom: name_titre(tableau.page.nom) for tableau in releves}
+    entetes = {tuple(tableau.entete.textes.items()) for tableau in releves}
+    if len(noms) < max(2, len(releves)) or len(entetes) > 1 or any(Role.CLE in t.entete.roles for t in releves):
+        return {}
+    mots = [normalise(nom) for nom in noms.values()]
+    cles = [bool(_TOUS.search(dit) or _PARTIES.search(dit)) for dit in mots]
+    sures = all(cle or _EQUIPEMENTS.search(dit) for cle, dit in zip(cles, mots, strict=True))
+    return noms if sures and any(cles) and len(set(mots)) == len(mots) else {}
