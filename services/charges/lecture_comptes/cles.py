@@ -13,9 +13,7 @@ _PREFIXE = re.compile(
     re.I,
 )
 _CLE = re.compile(r"^\s*(?:(?:sous[- ]?)?total\s*)?cl[ée]s?\b", re.I)
-_COUPE = re.compile(
-    r"^((?:[A-Z]{2,9}\.?\s(?:\d{1,3}|[A-Z])(?=\s))|[A-Z0-9][A-Z0-9_./]{0,9})(\s*[-–:]\s*|\s)\s*(\S.*)$"
-)
+_COUPE = re.compile(r"^((?:[A-Z]{2,9}\.?\s(?:\d{1,3}|[A-Z])(?=\s))|[A-Z0-9][A-Z0-9_./]{0,9})(\s*[-–:]\s*|\s)\s*(\S.*)$")
 _RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
 """``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""
 _PARENTHESE = re.compile(r"^(.*\S)\s*\((?:[Cc]l[ée]\s*(?:n[°o]\s*)?:?\s*)?([A-Za-z0-9_./ ]{1,10})\)$")

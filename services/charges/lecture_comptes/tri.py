@@ -64,16 +64,23 @@ def _promote(tableaux: Sequence[Tableau]) -> None:
             tableau.entete.genre = Genre.DETAIL
     for tableau in libres:
         suivi = any(role in tableau.entete.roles for role in _SUIVIS)
-        dit = suivi or annexe or _repeats_comptes(tableau) or tableau.entete.annonce is Genre.RELEVE
-        if (_is_comparatif(tableau) and dit) or find_matrice(tableau, find_chiffrees(tableau))[1] is not None:
+        propre = suivi or _repeats_comptes(tableau)
+        dit = propre or annexe or tableau.entete.annonce is Genre.RELEVE
+        avant = suivi or (propre and "n_plus_2_budget" not in columns_of(tableau))
+        comparee = _is_comparatif(tableau) or (avant and _compares(tableau))
+        if (comparee and dit) or find_matrice(tableau, find_chiffrees(tableau))[1] is not None:
             tableau.entete.genre = Genre.RELEVE
 
 
 def _is_comparatif(tableau: Tableau) -> bool:
-    """What was spent beside what was before or voted, without the budgets to come; under no title of an annex."""
+    """What was spent beside what was before or voted, without the budgets to come."""
+    return _compares(tableau) and not any(champ.startswith("n_plus") for champ in columns_of(tableau))
+
+
+def _compares(tableau: Tableau) -> bool:
+    """What was spent beside another year or a budget, under no title of an annex."""
     champs = columns_of(tableau)
-    avenir = any(champ.startswith("n_plus") for champ in champs)
-    return not tableau.formelle and "n_realise" in champs and len(champs) > 1 and not avenir
+    return not tableau.formelle and "n_realise" in champs and len(champs) > 1
 
 
 def _repeats_comptes(tableau: Tableau) -> bool:
