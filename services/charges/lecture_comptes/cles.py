@@ -120,7 +120,7 @@ def _is_code(tete: str, reste: str, *, seul: bool) -> bool:
 
 
 def find_rang(texte: str) -> str:
-    """The number or the letter that tells one part of a building from another: ``2`` of ``Escalier 02``, else nothing."""
+    """The number or the letter that tells one part of a building from another (``2`` of ``Escalier 02``), if any."""
     lu = _NUMEROTEE.search(normalise(texte))
     return lu[1].lstrip("0") if lu else ""
 
@@ -128,7 +128,7 @@ def find_rang(texte: str) -> str:
 def abbreviates(code: str, libelle: str) -> bool:
     """``GEN`` of ``Charges générales``, ``BATA`` of ``Bâtiment A``, ``CHF`` of ``Chauffage``: the letters of the code,
     in their order, from the start of a word."""
-    lettres = normalise(code).replace(" ", "")
+    lettres = re.sub(r"(?<!\d)0+(?=\d)", "", normalise(code).replace(" ", ""))
     mots = [mot for mot in normalise(libelle).split() if mot not in ("charges", "communes", "cle", "de", "des", "du")]
     if not 2 <= len(lettres) <= 6 or not mots or lettres.isdigit() or not _ends_alike(lettres, mots):
         return False

@@ -73,9 +73,7 @@ class EtatReleve:
     def judge(self, texte: str, centimes: int, lieu: tuple[str, str], *, net_dit: bool = False) -> TotalImprime:
         """A printed total against the lines that it sums."""
         cle = self.find_cle(texte)
-        return judge_total(
-            texte, centimes, self.lignes, self.reperes, cle, lieu, net_dit=net_dit, signee=self.signee
-        )
+        return judge_total(texte, centimes, self.lignes, self.reperes, cle, lieu, net_dit=net_dit, signee=self.signee)
 
     def find_cle(self, texte: str) -> str | None:
         """The key that a total names: that of the rubric above names none, whatever its words."""
