@@ -61,6 +61,7 @@ def test_the_code_of_a_key_stands_before_its_label(texte: str, code: str, libell
         ("BATIMENT 1 (355 tantièmes)", "BATIMENT 1"), ("BATIMENT 1 355 tantièmes", "BATIMENT 1"),
         ("ESCALIER 1 000 tantièmes", "ESCALIER"), ("EAU FROIDE 1 250 tantièmes", "EAU FROIDE"),
         ("Bâtiment 2/645", "Bâtiment 2"), ("Escalier 2ème", "Escalier 2ème"), ("Charges 10 000 èmes", "Charges"),
+        ("CLE 20 ASCENSEUR A 480/480EMES (SUITE)", "CLE 20 ASCENSEUR A"), ("Bâtiment 2 - suite", "Bâtiment 2"),
     ],
 )  # fmt: skip
 def test_the_weight_of_a_key_leaves_its_number_alone(texte: str, nom: str) -> None:

@@ -48,6 +48,7 @@ def is_etiquette_base(valeur: Valeur) -> bool:
     return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
 
 
+_SUITE = re.compile(r"(?<=\S)\s*(?:\(\s*suite\s*\)|\s[-–]\s*suite|\s…?suite)[\s.]*$", re.I)
 _NUMEROTEE = re.compile(
     r"^(.*\b(?:b[âa]t(?:iment)?|esc(?:alier)?|asc(?:enseur)?|hall|cage|entr[ée]e|all[ée]e|tour|aile|mont[ée]e|immeuble"
     r"|porte|villa|pavillon|tranche)\.?\s+\d{1,2})\s(?!000)",
@@ -58,7 +59,9 @@ _NUMEROTEE = re.compile(
 
 @lru_cache(maxsize=20_000)
 def drop_base(texte: str) -> str:
-    """The name of a key without its weight: ``Ascenseur (sur 1000 tantièmes)`` is ``Ascenseur``; empty for a weight."""
+    """The name of a key without its weight, nor the word that says it goes on from the page before: ``Ascenseur (sur
+    1000 tantièmes)`` is ``Ascenseur``; empty for a weight."""
+    texte = _SUITE.sub("", texte)
     if is_base(texte):
         return ""
     numerotee = _NUMEROTEE.match(texte)
