@@ -14,7 +14,7 @@ from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import read_nombre
 from shared.montants import MontantInvalide
 
-_ANNEE = re.compile(r"\b20\d\d\b")
+_ANNEE = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PERIODE = re.compile(r"20\d\d(?:[1-4]|0\d|1[0-2])?")
 _TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses?|\bvote")
 _APPEL = re.compile(r"appel|quote part|votre part")
