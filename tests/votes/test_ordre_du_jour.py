@@ -159,6 +159,15 @@ def test_the_printed_majority_is_read_and_a_quoted_law_is_not_one(texte, article
         ("Étude pour 7 000 € HT", None),
         ("Budget de 198.934,53 €", 198_934_53),
         ("Quitus au syndic", None),
+        (
+            "Isolation\nL’assemblée vote les travaux, pour un budget global, honoraires compris, de 293 000,00 € TTC.",
+            29300000,
+        ),
+        (
+            "Ravalement : choix de l’entreprise\n- BATIFAC : 43 760,00 € TTC ;\n- RAVAL SUD : 46 250,00 € TTC ;\n"
+            "- DUPUY : 59 280,00 € TTC ;\ndécide de retenir l’une de ces trois propositions.",
+            None,
+        ),
     ],
 )
 def test_the_amount_is_the_total_put_to_the_vote_or_nothing(texte, montant):

@@ -9,7 +9,7 @@ from services.votes.lecture import refus
 from services.votes.lecture.classeur import read_classeur
 from services.votes.lecture.convocation_lue import ConvocationLue
 from services.votes.lecture.courriel import Courriel, Piece, is_courriel, read_courriel
-from services.votes.lecture.identite import read_identite
+from services.votes.lecture.identite import read_identite_assemblee
 from services.votes.lecture.page.document import read_document
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.pdf import TAILLE_MAX, is_pdf
@@ -81,7 +81,7 @@ def read_texte(contenu: bytes) -> str:
 def _build(
     debut: Sequence[Ligne], lignes: Sequence[Ligne], agenda: OrdreDuJour, nom: str, contenu: bytes
 ) -> ConvocationLue:
-    identite = read_identite(debut)
+    identite = read_identite_assemblee(debut, agenda.premiere)
     limite, courriel, adresse = read_retour(lignes, identite.date)
     return ConvocationLue(
         copropriete=identite.copropriete, immatriculation=identite.immatriculation, adresse=identite.adresse,

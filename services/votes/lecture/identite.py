@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, time
 
 from services.votes.lecture.page.lignes import Ligne
@@ -51,8 +51,8 @@ _LOIN = re.compile(
     r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite"
 )
 _LABEL_DE_DATE = re.compile(r"^\W*(?:date|reunion|seance)\b[\w' ]{0,40}:\s*$")
-_ARRETE = re.compile(r"\bau\s*$")
-"""« la gestion au 31/12/2026 »: the end of an exercise."""
+_ARRETE = re.compile(r"(?<!fixee )(?<!prevue )(?<!reportee )(?<!convoquee )\bau\s*$")
+"""« la gestion au 31/12/2026 »: the end of an exercise; « l’assemblée est fixée au » is no such end."""
 _IMMATRICULATION = re.compile(
     r"(?:immatricul\w*|registre\w*|rnic?|n\W?\s*d'immatriculation)[^\n]{0,40}?\b([A-Z]{2}\s?\d(?:[\s\-]?\d){6})\b",
     re.IGNORECASE,
@@ -127,6 +127,14 @@ def read_identite(lignes: Sequence[Ligne]) -> Identite:
         _read_lieu(textes, rang),
         re.sub(r"[\s\-]", "", trouve[1]).upper() if trouve else None,
         _read_adresse([ligne.texte for ligne in lignes[:_PREMIERES]], place, nom),
+    )
+
+
+def read_identite_assemblee(lignes: Sequence[Ligne], premiere: int) -> Identite:
+    """What stands above the first resolution (the line ``premiere``), else what the whole document says."""
+    tete, entiere = read_identite(lignes[:premiere]), read_identite(lignes)
+    return Identite(
+        *(haut if haut is not None else tout for haut, tout in zip(astuple(tete), astuple(entiere), strict=True))
     )
 
 

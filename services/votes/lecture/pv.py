@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.votes.lecture.identite import read_identite
+from services.votes.lecture.identite import read_identite_assemblee
 from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
 from services.votes.lecture.mentions.resultats import read_resultat
 from services.votes.lecture.page.document import read_document
@@ -38,7 +38,7 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     """Read minutes from their lines."""
     zones, reperes, blocs = find_blocs_votes(lignes)
     debut = min((b.entete.ligne for b in blocs if b.entete and b.corps), default=len(lignes))
-    tete, identite = read_identite(lignes[:debut]), read_identite(lignes)
+    identite = read_identite_assemblee(lignes, debut)
     presents, total = read_presents(lignes[:debut])
     resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
@@ -47,8 +47,8 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     porteurs = list_porteurs(lignes)
     resolutions = tuple(_settle_opposants(r, bloc.corps, porteurs) for r, bloc in zip(resolutions, blocs, strict=True))
     return PvLu(
-        tete.copropriete or identite.copropriete,
-        tete.date or identite.date,
+        identite.copropriete,
+        identite.date,
         total,
         presents,
         resolutions,

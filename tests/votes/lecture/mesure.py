@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from services.votes.lecture.textes import fold
 
-NOS_NOMS = ("deux rives", "rhone et forez habitat")
+NOS_NOMS = ("deux rives", "rhone et forez habitat", "habitat du confluent")
 _VIDE = {"voix": None, "tetes": None}
 _ROMAIN = re.compile(r"[IVXL]{1,7}(?![A-Za-z])")
 _CHIFFRES_ROMAINS = {"I": 1, "V": 5, "X": 10, "L": 50}

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from services.votes.lecture.identite import read_identite
+from services.votes.lecture.identite import read_identite, read_identite_assemblee
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.plan.agenda import read_texte_colle
 
@@ -35,6 +35,17 @@ def test_the_day_of_the_assembly_is_not_the_end_of_an_exercise_that_it_approves(
         read_texte_colle("DATE : 10/06/2027 A 17H30\nL’ASSEMBLEE GENERALE DONNE QUITUS POUR SA GESTION AU 31/12/2026.")
     )
     assert lue.date == date(2027, 6, 10)
+
+
+def test_an_assembly_is_fixed_at_a_day_and_that_day_is_no_end_of_exercise() -> None:
+    lue = read_identite(read_texte_colle("L’assemblée générale est fixée au 03/12/2026 à 18h15, hôtel de ville."))
+    assert (lue.date, lue.heure) == (date(2026, 12, 3), time(18, 15))
+
+
+def test_what_stands_above_the_first_resolution_prevails_over_the_words_of_the_resolutions() -> None:
+    textes = ["Copropriété LES TERRASSES", "1. MISE À JOUR DU RÈGLEMENT DE", "COPROPRIÉTÉ : INTERDICTION DES MEUBLÉS"]
+    lignes = [Ligne(texte, pleine=False) for texte in textes]
+    assert read_identite_assemblee(lignes, premiere=1).copropriete == "LES TERRASSES"
 
 
 @pytest.mark.parametrize(

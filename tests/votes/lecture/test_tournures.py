@@ -111,6 +111,11 @@ def test_positions_listed_before_their_figures_take_them_in_order() -> None:
     assert [premier[p]["voix"] for p in POSITIONS] == [6334, 1156, 310]
 
 
+def test_voix_that_look_like_a_year_are_voix_between_the_positions() -> None:
+    premier, _ = read(("POUR 5928 — CONTRE 2024 — ABST. 199",))
+    assert [premier[p]["voix"] for p in POSITIONS] == [5928, 2024, 199]
+
+
 @pytest.mark.parametrize(
     "lignes",
     [
@@ -192,6 +197,7 @@ def test_a_unanimity_of_those_who_vote_keeps_the_abstentions_named_below_it() ->
     [
         ("• PETIT Anne : 495,00 • DEUX RIVES HABITAT : 2 048,00", ["PETIT Anne", "DEUX RIVES HABITAT"]),
         ("Mme PETIT (495), M. et Mme ROY (232) et M. NOVAK (76)", ["Mme PETIT", "M. et Mme ROY", "M. NOVAK"]),
+        ("SCI BELLEVUE 2 2 503 tantièmes, M. FAURE 40 tantièmes", ["SCI BELLEVUE 2", "M. FAURE"]),
         ("soit : DEUX RIVES HABITAT, PETIT Anne", ["DEUX RIVES HABITAT", "PETIT Anne"]),
     ],
 )

@@ -34,6 +34,8 @@ _FOURCHETTE = re.compile(
 )
 _ECARTES = re.compile(r",\s+les\s+(?:autres\s+|deux\s+autres\s+)?(?:devis|offres|propositions)\b")
 _HONORAIRES = re.compile(r"honoraires")
+_COMPRIS = re.compile(r"honoraires(?:\s+\w+){0,4}\s+(?:compris|inclus)\b|\by\s+compris\s+(?:les\s+)?honoraires")
+"""« travaux et honoraires compris »: the amount that follows is of the whole."""
 _PAR_UNITE = re.compile(
     r"^\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:par|/)\s*(?:lot|coproprietaire|logement|mois|trimestre|semestre|semaine|heure|jour|tantieme|unite|compteur|appartement|appareil|place|poste|foyer|borne|passage|visite|intervention|emplacement|personne|occupant|vacation|an\s+et\s+par)|^\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:de\s+(?:subvention|franchise|retard)|l'unite|le\s+m2|/m)"
 )
@@ -51,6 +53,8 @@ _AVANT = re.compile(
     r"(?:\b(ttc|toutes\s+taxes(?:\s+comprises)?)|\b(h\.?t|hors\s+taxes?))\b\.?\s*[:=]?\s*(?:de\s+|"
     r"est\s+de\s+)?$"
 )
+_ITEM = re.compile(r"\s*[-–—•·*]\s")
+"""The last item of a list, before the verb that decides among them."""
 _CONTEXTE = 60
 
 
@@ -74,8 +78,9 @@ def read_montant(texte: str) -> int | None:
     if not tous:
         return None
     for phrase in re.split(r"(?<=[a-z)€])\.\s|\n\s*\n|;\n", plain):
-        if _DECISION.search(phrase):
-            decides = set(_list_montants(_ECARTES.split(phrase)[0], honoraires=False)) & set(tous)
+        if decision := _DECISION.search(phrase):
+            dite = phrase[decision.start() :] if _ITEM.match(phrase) else phrase
+            decides = set(_list_montants(_ECARTES.split(dite)[0], honoraires=False)) & set(tous)
             if len(decides) == 1:
                 return decides.pop()
     return _choose_montant(tous, plain)
@@ -116,7 +121,7 @@ def _read_taxe(avant: str) -> str:
 def _is_ecarte(avant: str, apres: str, honoraires: bool) -> bool:
     if _ECARTE.search(avant) or _PAR_UNITE.match(apres) or _DEBUT_DE_SEUIL.match(apres):
         return True
-    return not honoraires and bool(_HONORAIRES.search(avant))
+    return not honoraires and bool(_HONORAIRES.search(_COMPRIS.sub(" ", avant)))
 
 
 def _choose_montant(montants: list[int], plain: str) -> int | None:

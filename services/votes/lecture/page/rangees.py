@@ -29,6 +29,7 @@ from services.votes.lecture.page.fiches import is_fiche, say_fiche
 from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_grille, say_rangee
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
+from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
 from services.votes.lecture.page.roles import VOTE, count_roles, is_entete, read_role
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
@@ -41,9 +42,6 @@ _AUTOUR = 6
 _DEVIS = re.compile(
     r"designation|quantite|qte|p\.?\s?u\b|prix unitaire|unite|\bht\b|compte|poste|exercice|echeance|"
     r"^date|tva|^lots?\b|appel"
-)
-_NUMERO = re.compile(
-    r"^(?:(?:resolution|question|point)\s*)?(?:n\s*[°o]\s*)?(\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter))?|[ivxl]{1,7})\s*[.°)\-:]*$"
 )
 _SIGLE = re.compile(r"^[a-z]\s?(?=\d)", re.IGNORECASE)
 """The letter that stands for « question » in a column of numbers."""
@@ -144,6 +142,8 @@ def _split_tableaux(lignes: Sequence[Ligne]) -> list[list[Ligne]]:
             rangee
             and dernier
             and abs(dernier.bas - rangee.y) < 40
+            and not is_point_seul(rangee)
+            and not is_point_seul(dernier)
             and (not (count_roles(rangee) >= 2 and is_entete(rangee)) or _is_sous_entete(rangee, groupes[-1]))
         ):
             groupes[-1].append(ligne)
@@ -185,6 +185,8 @@ def _read_entete(ligne: Ligne, avant: _Tableau | None) -> _Tableau | None:
         )
     if is_entete(rangee) and _DEVIS.search(fold(ligne.texte)) and not VOTE.match(fold(rangee.cellules[0].lignes[0])):
         return _Tableau([], (), True)
+    if is_point_seul(rangee):
+        return None
     if avant and avant.bords and any(abs(c.x0 - bord) < 4 for c in rangee.cellules for bord in avant.bords[1:]):
         return avant
     return None
@@ -198,6 +200,8 @@ def _settle(roles: list[str]) -> list[str]:
 
 def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Ligne]:
     rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
+    if is_point_seul(rangees[0]):
+        return say_point_seul(groupe[0])
     if tableau and tableau.feuilles:
         return _say_grille(groupe, tableau.feuilles)
     if tableau and is_releve(tableau.bruts):
@@ -225,7 +229,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
         corps = [ligne for ligne, r in zip(groupe, rangees, strict=True) if not is_entete(r)]
         return say_annuaire(corps, tableau.bruts, tableau.bords) if corps else []
     if tableau is None or tableau.devis:
-        return [replace(ligne, genre=TABLEAU) if tableau else _say_nue(ligne) for ligne in groupe]
+        return [replace(ligne, genre=TABLEAU) if tableau else say_nue(ligne) for ligne in groupe]
     roles = set(tableau.roles)
     if {"pour", "contre"} <= roles and "objet" not in roles:
         return _say_travers(groupe, tableau)
@@ -319,18 +323,6 @@ def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
     return [replace(groupe[0], texte=dit, saut=saut, rangee=None) for dit, saut in say_travers(rangees, titres)]
 
 
-def _say_nue(ligne: Ligne) -> Ligne:
-    """A row of a table without header: « 7 | Ravalement » reads as a numbered line."""
-    rangee = ligne.rangee
-    if rangee and _NUMERO.match(fold(rangee.cellules[0].lignes[0])) and len(rangee.cellules) > 1:
-        return replace(
-            ligne,
-            texte=f"{rangee.cellules[0].lignes[0].rstrip(' .)-°')} - "
-            + "\t".join(" ".join(c.lignes) for c in rangee.cellules[1:]),
-        )
-    return ligne
-
-
 def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
     """An item of an agenda: its heading, the rest of its cell, then what the other columns say, each named."""
     rangee = ligne.rangee
@@ -341,7 +333,7 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
     if objet is None:
         return [replace(ligne, genre=TABLEAU)]
     textes = list(objet.lignes)
-    lu = _NUMERO.match(fold(numero))
+    lu = NUMERO.match(fold(numero))
     if lu:
         textes[0] = f"Résolution n° {numero[lu.start(1) : lu.end(1)]} : {textes[0]}"
     dites = [

@@ -34,10 +34,14 @@ class ResolutionLue:
 
 @dataclass(frozen=True, slots=True)
 class OrdreDuJour:
-    """What was read, and the lines that look like a resolution but could not be placed."""
+    """What was read, and the lines that look like a resolution but could not be placed.
+
+    ``premiere``: the rank of the line where the first resolution begins; 0 when it comes from no lines.
+    """
 
     resolutions: tuple[ResolutionLue, ...]
     non_compris: tuple[str, ...]
+    premiere: int = 0
 
 
 _SANS_VOTE = re.compile(
@@ -74,10 +78,11 @@ def read_agenda(lignes: Sequence[Ligne]) -> OrdreDuJour:
     zones, reperes, blocs = find_blocs(lignes)
     if not blocs:
         if any(ligne.corps for ligne in lignes):
-            return OrdreDuJour((), ())
+            return OrdreDuJour((), (), len(lignes))
         blocs = cut_sans_numero(lignes)
     resolutions = tuple(_read_bloc(bloc, rang) for rang, bloc in enumerate(blocs, start=1))
-    return OrdreDuJour(resolutions, find_non_compris(lignes, zones, reperes))
+    premiere = min((bloc.entete.ligne for bloc in blocs if bloc.entete), default=len(lignes))
+    return OrdreDuJour(resolutions, find_non_compris(lignes, zones, reperes), premiere)
 
 
 def find_blocs(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]]:

@@ -44,7 +44,7 @@ _ETRANGERS = (
     r"\d+\s*(?:ans?|mois|jours?|annees?|lots?|logements?|appels?|m2|m²|exemplaires?|devis|points?|resolutions?|metres?|heures?|minutes?|trimestres?|echeances?)\b"
 )
 """Figures of something else: amounts, dates, hours, articles of law, durations."""
-_PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/))(?! +20\d\d\b)"
+_PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|que\b|tou|chaque\b|lequel|\d+\s+d[eu]\b|\d\d/))(?! +20\d\d\b(?!\s*(?:\W?\s*(?:pour|contre|abst)|/\s*\d|voix|vx\b|tant|mill)))"
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
 _CLE = r"(?:\s+(?:de\s+la\s+cle\s+|d'|du\s+)?(?:ascenseurs?|chauffage|escaliers?(?:\s+[a-z]\b)?|batiments?\s+[a-z]\b|parkings?|garages?|sous-sols?|eau\s+(?:chaude|froide))\b)?"
 """The clé of tantièmes that are not the general ones: « 632 millièmes ascenseur pour »."""
