@@ -7,6 +7,7 @@ from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve
 from services.charges.lecture_comptes.comptes import is_bilan
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.rubriques import Rubriques
 from services.charges.lecture_comptes.tableaux import Tableau
 from services.charges.lecture_comptes.totaux_releve import Reperes, find_nommee, judge_total
 from shared.excel.cellules import adresse
@@ -54,8 +55,7 @@ class EtatReleve:
     signee: bool = True
     """Whether every credit of this table was printed with its sign."""
 
-    rubriques: frozenset[int] = frozenset()
-    """The ranks of the rows whose words name a rubric of the key above."""
+    rubriques: Rubriques = field(default_factory=Rubriques)
     rubrique: str = ""
     """The words of the rubric of the lines that follow."""
     close: bool = False

@@ -40,7 +40,7 @@ class LecteurReleve:
         """Add the lines and the printed totals of a table."""
         colonnes = find_colonnes(tableau, self.index)
         annoncee = self._announced_cle(tableau, colonnes)
-        rubriques = frozenset(find_rubriques(tableau, colonnes, self.index))
+        rubriques = find_rubriques(tableau, colonnes, self.index)
         if self.etat is not None and annoncee is None and _goes_on(self.etat.tableau, tableau):
             etat = replace(self.etat, tableau=tableau, colonnes=colonnes, rubriques=rubriques, suite=None)
         else:
@@ -87,7 +87,7 @@ def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, ran
     if pied.read(etat, numero, rangee, textes):
         return
     titre = find_total(etat, rangee, textes)
-    if titre is None and is_suite(etat, numero, rangee):
+    if titre is None and rang not in etat.rubriques.rangs and is_suite(etat, numero, rangee):
         add_suite(etat, numero, rangee)
         return
     etat.suite = None

@@ -9,6 +9,7 @@ from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve
 from services.charges.lecture_comptes.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.montants_releve import Montant
 from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.resultat import A_CONFIRMER
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
@@ -26,8 +27,10 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
     textes = [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
     if not textes:
         return
-    if rang in etat.rubriques and etat.cle is not None and not etat.close:
+    if rang in etat.rubriques.rangs and etat.cle is not None and not etat.close:
         etat.open_rubrique(textes[0][1])
+        if rang in etat.rubriques.douteuses:
+            _note_douteuse(etat, rang, *textes[0])
         return
     compte, reste, texte = _read_intitule(etat, rangee, textes)
     comptable = _is_comptable(compte) and not is_explicit(texte)
@@ -44,6 +47,13 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.place_cles = textes[0][0]
         code, *libelles = [dit for _, dit in textes]
         etat.open_cle(etat.index.learn(code, libelles[0]) if _is_code(code, libelles) else etat.index.resolve(texte))
+
+
+def _note_douteuse(etat: EtatReleve, rang: int, place: int, texte: str) -> None:
+    message = (
+        f"« {texte} » est lu comme une rubrique de la clé « {etat.cle} » : si c’est une clé, écrivez « Clé : {texte} »."
+    )
+    etat.journal.note(A_CONFIRMER, "CLE_INCERTAINE", etat.tableau.page, etat.tableau.rangees[rang][0], place, message)
 
 
 def _is_code(code: str, libelles: list[str]) -> bool:
