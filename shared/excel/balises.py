@@ -55,7 +55,7 @@ def read_particularites(blocs: Iterable[bytes], feuille: str, *, recalcul: bool)
     """
     releve = Releve()
     prefixe: bytes | None = None
-    for morceau in _cut_on_rows(blocs):
+    for morceau in cut_on_rows(blocs):
         if prefixe is None:
             check_prologue(morceau)
             racine = _RACINE.search(morceau)
@@ -71,7 +71,7 @@ def read_particularites(blocs: Iterable[bytes], feuille: str, *, recalcul: bool)
     return releve.particularites()
 
 
-def _cut_on_rows(blocs: Iterable[bytes]) -> Iterator[bytes]:
+def cut_on_rows(blocs: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes, cut where a row ends, so that no cell is ever split."""
     reste: list[bytes] = []
     for bloc in blocs:

@@ -5,11 +5,12 @@ Rows and columns count from 1, as people read them. A value is ``str``, ``float`
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 Valeur = str | float | int | bool | date | datetime | time | timedelta
 Rangee = list[Valeur]
@@ -71,11 +72,29 @@ class Particularites:
     erreurs: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
+class FormatNombre(NamedTuple):
+    """How a cell shows its number. ``decimales``: None when it is not shown as a plain number; ``devise``: the sign or
+    the name of the currency written beside it, None for the euro or for none."""
+
+    decimales: int | None
+    devise: str | None
+
+
+Formats = Mapping[tuple[int, int], FormatNombre]
+"""By (row, column)."""
+
+
+def _no_formats(_colonnes: Collection[int]) -> Formats:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Feuille:
     """One sheet. ``lignes()`` may be called again: it walks the sheet from its first used row each time.
 
-    ``rangees``: how many rows its used range has, 0 when nobody counted them.
+    ``rangees``: how many rows its used range has, 0 when nobody counted them. ``read_formats``: how the numbers of some
+    columns are shown, nothing where the format of the file does not tell; it reads the sheet again. ``devises``: may
+    some of them be shown in another currency than the euro?
     """
 
     nom: str
@@ -85,6 +104,8 @@ class Feuille:
     particularites: Particularites = Particularites()
     epoque_1904: bool = False
     rangees: int = 0
+    read_formats: Callable[[Collection[int]], Formats] = _no_formats
+    devises: bool = False
 
     def lignes(self) -> Iterator[tuple[int, Rangee]]:
         """Pairs (row number, values from column A on)."""

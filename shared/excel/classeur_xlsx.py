@@ -2,7 +2,9 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -12,7 +14,8 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from shared.excel.archives import check_membres, check_prologue, read_blocs, read_membre
 from shared.excel.balises import read_particularites
 from shared.excel.calamine import feuille_calamine, open_calamine
-from shared.excel.cellules import Classeur, Feuille, Particularites
+from shared.excel.cellules import Classeur, Feuille, Formats, Particularites
+from shared.excel.formats import Styles, has_devises, read_styles
 from shared.excel.refus import refuse_dangereux, refuse_illisible
 
 _RELATIONS = "_rels/.rels"
@@ -36,20 +39,49 @@ def open_xlsx(contenu: bytes, archive: zipfile.ZipFile) -> Classeur:
         for nom, partie in parties.items()
     }
     classeur = open_calamine(contenu)
-    return Classeur("xlsx", lambda: _walk(classeur, relevees, epoque))
+    source = _Source(contenu, archive, parties, _find_styles(contenu, archive, chemin))
+    return Classeur("xlsx", lambda: _walk(classeur, relevees, epoque, source))
 
 
-def _walk(classeur: CalamineWorkbook, relevees: dict[str, Particularites], epoque: bool) -> Iterator[Feuille]:
+@dataclass(frozen=True)
+class _Source:
+    """The parts that say how numbers are shown, read again only when somebody asks. ``styles``: their name, if any."""
+
+    contenu: bytes
+    archive: zipfile.ZipFile
+    parties: Mapping[str, str]
+    nom_styles: str | None
+
+    @cached_property
+    def devises(self) -> bool:
+        brut = read_membre(self.contenu, self.archive, self.nom_styles) if self.nom_styles else None
+        return brut is not None and has_devises(brut)
+
+    @cached_property
+    def styles(self) -> Styles:
+        return read_styles(_parse(self.contenu, self.archive, self.nom_styles)) if self.nom_styles else Styles([])
+
+    def read_formats(self, feuille: str, colonnes: Collection[int]) -> Formats:
+        partie = self.parties.get(feuille)
+        if partie is None or not colonnes:
+            return {}
+        return self.styles.read(read_blocs(self.contenu, self.archive.getinfo(partie)), colonnes)
+
+
+def _walk(
+    classeur: CalamineWorkbook, relevees: dict[str, Particularites], epoque: bool, source: _Source
+) -> Iterator[Feuille]:
     for fiche in classeur.sheets_metadata:
         if fiche.typ is not SheetTypeEnum.WorkSheet:
             continue
-        yield feuille_calamine(
+        feuille = feuille_calamine(
             classeur,
             fiche.name,
             masquee=fiche.visible is not SheetVisibleEnum.Visible,
             particularites=relevees.get(fiche.name, Particularites()),
             epoque_1904=epoque,
         )
+        yield replace(feuille, read_formats=partial(source.read_formats, fiche.name), devises=source.devises)
 
 
 def _find_classeur(contenu: bytes, archive: zipfile.ZipFile) -> str:
@@ -61,22 +93,37 @@ def _find_classeur(contenu: bytes, archive: zipfile.ZipFile) -> str:
 
 def _list_parties(contenu: bytes, archive: zipfile.ZipFile, chemin: str, racine: Element) -> dict[str, str]:
     """Sheet name → path of its part inside the archive, worksheets only."""
-    dossier, fichier = posixpath.split(chemin)
-    liens = {
-        lien.get("Id"): lien for lien in _parse(contenu, archive, f"{dossier}/_rels/{fichier}.rels".lstrip("/")).iter()
-    }
+    dossier = posixpath.dirname(chemin)
+    liens = {lien.get("Id"): lien for lien in _list_liens(contenu, archive, chemin)}
     parties = {}
     for feuille in (element for element in racine.iter() if _local(element) == "sheet"):
         identifiant = next((valeur for cle, valeur in feuille.items() if cle.endswith("}id")), None)
         lien = liens.get(identifiant)
         if lien is None or not lien.get("Type", "").endswith("/worksheet"):
             continue
-        cible = lien.get("Target", "")
-        partie = cible.lstrip("/") if cible.startswith("/") else posixpath.normpath(posixpath.join(dossier, cible))
+        partie = _resolve(dossier, lien)
         if partie not in archive.NameToInfo:
             raise refuse_illisible("une feuille annoncée manque")
         parties[feuille.get("name", "")] = partie
     return parties
+
+
+def _find_styles(contenu: bytes, archive: zipfile.ZipFile, chemin: str) -> str | None:
+    for lien in _list_liens(contenu, archive, chemin):
+        if lien.get("Type", "").endswith("/styles"):
+            partie = _resolve(posixpath.dirname(chemin), lien)
+            return partie if partie in archive.NameToInfo else None
+    return None
+
+
+def _list_liens(contenu: bytes, archive: zipfile.ZipFile, chemin: str) -> Iterator[Element]:
+    dossier, fichier = posixpath.split(chemin)
+    return _parse(contenu, archive, f"{dossier}/_rels/{fichier}.rels".lstrip("/")).iter()
+
+
+def _resolve(dossier: str, lien: Element) -> str:
+    cible = lien.get("Target", "")
+    return cible.lstrip("/") if cible.startswith("/") else posixpath.normpath(posixpath.join(dossier, cible))
 
 
 def _parse(contenu: bytes, archive: zipfile.ZipFile, nom: str) -> Element:

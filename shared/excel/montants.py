@@ -94,16 +94,6 @@ def _tell_fractions(valeur: Decimal) -> MontantNonArrondi:
     return MontantNonArrondi(message, int(montre.scaleb(2)))
 
 
-def count_decimales(valeur: Valeur) -> int:
-    """How many decimals a number, or the text of one, shows; the noise of binary floats is none."""
-    if isinstance(valeur, str):
-        lu = _FRACTIONS.fullmatch(valeur.strip())
-        return len(lu[2]) if lu else 0
-    if type(valeur) is not float or convert_rapide(valeur) is not None:
-        return 0
-    return -min(0, int(Decimal(repr(valeur)).as_tuple().exponent))
-
-
 def looks_like_montant(valeur: Valeur) -> bool:
     """Is it an amount, even an ambiguous one, rather than words or nothing?"""
     if isinstance(valeur, str):

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION, Journal
+from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.codes_syndic import is_code
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.entetes import ColonneMontant, Colonnes
-from services.appels_fonds.lecture.montants_lus import MontantAmbigu, MontantNonArrondi, count_decimales, read_exact
+from services.appels_fonds.lecture.montants_lus import MontantAmbigu, MontantNonArrondi, read_exact
 from services.appels_fonds.lecture.mots import write_brut
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import (
@@ -45,6 +45,7 @@ class LecteurCellules:
         self._textes = tuple(place - 1 for place in colonnes.textes)
         self._dires = (*self._textes, *(place - 1 for place in colonnes.cles))
         self.codes = index.codes_de_syndic
+        self._calculee: Valeur | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -163,13 +164,14 @@ class LecteurCellules:
             raise self._refuse("LOT_INCONNU", ligne, colonne, message) from error
 
     def _read_montant(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> int | None:
-        """Centimes, 0 when the cell holds nothing."""
+        """Centimes, 0 when the cell holds nothing; of a computed amount, what is shown of it."""
+        self._calculee = None
         self._check_cellule(numero, montant.colonne)
         valeur = rangee[montant.colonne - 1]
         try:
             centimes = read_exact(valeur) or 0
         except MontantNonArrondi as error:
-            centimes = self._round(numero, montant.colonne, valeur, error)
+            centimes, self._calculee = error.centimes, valeur
         except MontantAmbigu as error:
             message = f"{start_phrase(error)} : demandez le montant exact."
             raise self._refuse("MONTANT_AMBIGU", numero, montant.colonne, message) from error
@@ -193,33 +195,6 @@ class LecteurCellules:
             message = f"Le sens du montant n’est pas certain (« {rangee[sens - 1]} ») : débit ou crédit ?"  # type: ignore[operator]
             raise self._refuse("MONTANT_AMBIGU", numero, colonne, message)
         return cote
-
-    def _round(self, numero: int, colonne: int, valeur: Valeur, fractions: MontantNonArrondi) -> int:
-        """What is shown of a computed amount. Three decimals may be a mark of thousands that was lost on the way,
-        unless the amounts of the same table hold some that only a computation gives."""
-        if count_decimales(valeur) == 3 and not self._is_calcule():
-            message = f"{start_phrase(fractions)} : demandez le montant exact."
-            raise self._refuse("MONTANT_AMBIGU", numero, colonne, message) from fractions
-        if colonne not in self.contexte.arrondies:
-            self.contexte.arrondies.add(colonne)
-            montre = format_montant(fractions.centimes)
-            message = (
-                f"Cette colonne vient d’un calcul non arrondi : chaque montant compte tel qu’il s’affiche ({montre})."
-            )
-            self.journal.note(INFORMATION, "MONTANT_ARRONDI", numero, colonne, message)
-        return fractions.centimes
-
-    def _is_calcule(self) -> bool:
-        calcules, entete = self.contexte.calcules, self.colonnes.ligne
-        if entete not in calcules:
-            places = {*(montant.colonne for montant in self.colonnes.montants), *self.colonnes.totaux}
-            calcules[entete] = any(
-                count_decimales(rangee[place - 1]) > 3
-                for _, rangee in self.feuille.lignes()
-                for place in places
-                if place <= len(rangee)
-            )
-        return calcules[entete]
 
     def _read_exigible(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> date:
         if montant.exigible is not None:

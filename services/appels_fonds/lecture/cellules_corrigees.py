@@ -1,10 +1,10 @@
 """Values that a person gave for cells of a file: laid over what is read, the file itself never changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from shared.excel.cellules import Feuille, Rangee, parse_adresse
+from shared.excel.cellules import Feuille, Formats, Rangee, parse_adresse
 
 Corrections = Mapping[tuple[str, str], str]
 """(sheet, address of the cell) → the value to read there, as it would be typed."""
@@ -21,8 +21,14 @@ def correct_feuille(feuille: Feuille, corrections: Corrections) -> Feuille:
         return feuille
     corrigees = {(ligne, colonne) for ligne, places in rangees.items() for colonne in places}
     details = feuille.particularites
+
+    def read_formats(colonnes: Collection[int]) -> Formats:
+        formats = feuille.read_formats(colonnes)
+        return {lieu: montree for lieu, montree in formats.items() if lieu not in corrigees}
+
     return replace(
         feuille,
+        read_formats=read_formats,
         parcourir=lambda: _walk(feuille.parcourir(), rangees),
         particularites=replace(
             details,

@@ -76,7 +76,8 @@ def _read(
     if index.profil.sens < 0:
         lignes = [ligne._replace(montant_centimes=-ligne.montant_centimes) for ligne in lignes]
     generales += _tell_vide(lecteurs, lignes)
-    generales += [anomalie for lecteur in lecteurs for anomalie in lecteur.journal.anomalies()]
+    for lecteur in lecteurs:
+        generales += [*lecteur.journal.anomalies(), *lecteur.journal_montants.anomalies()]
     generales += _tell_lignes_masquees(lignes)
     generales += find_doublons(lignes)
     if not any(anomalie.gravite == BLOQUANTE for anomalie in generales):

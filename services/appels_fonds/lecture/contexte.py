@@ -9,6 +9,7 @@ from typing import TypeVar
 from services.appels_fonds.lecture.codes_syndic import is_code
 from services.appels_fonds.lecture.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.libelles import find_cle_de_bloc
+from services.appels_fonds.lecture.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.mots import flatten, normalise
 from services.appels_fonds.lecture.rapprochement import (
     CoproprieteIncertaine,
@@ -54,11 +55,7 @@ class Facette(Enum):
 
 @dataclass(slots=True)
 class Contexte:
-    """Constants in force for the rows that follow; each keeps the cell that said it.
-
-    ``calcules``: whether the amounts under a header (its row) hold some that only a computation gives; ``arrondies``:
-    the columns of which that was told.
-    """
+    """Constants in force for the rows that follow; each keeps the cell that said it."""
 
     copropriete: IndexCopropriete | None = None
     faute_copropriete: tuple[Lieu, str] | None = None
@@ -79,8 +76,7 @@ class Contexte:
     periode: str | None = None
     ibans: list[str] = field(default_factory=list)
     dates_seules: bool = False
-    calcules: dict[int, bool] = field(default_factory=dict)
-    arrondies: set[int] = field(default_factory=set)
+    montres: MontantsMontres = field(default_factory=MontantsMontres)
 
     @property
     def natures(self) -> frozenset[Nature]:

@@ -1,10 +1,13 @@
 """The totals that a sheet prints, met row by row, against the lines read so far."""
 
+from collections.abc import Sequence
+
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.entetes import Colonnes
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import read_montant
+from services.appels_fonds.lecture.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import CleIncertaine, LotIncertain
@@ -33,8 +36,16 @@ def sum_montants(colonnes: Colonnes, rangee: Rangee) -> int | None:
 class ControleTotaux:
     """Control 6 of the service, on one sheet."""
 
-    def __init__(self, feuille: Feuille, journal: Journal, lignes: list[LigneLue], releves: list[LigneReleve]) -> None:
+    def __init__(
+        self,
+        feuille: Feuille,
+        journal: Journal,
+        lignes: list[LigneLue],
+        releves: list[LigneReleve],
+        montres: MontantsMontres,
+    ) -> None:
         self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
+        self.montres = montres
         self.cumuls = Cumuls(lignes, releves)
         self._muets = 0
         self._attente: list[tuple[int, int, Contexte, str, int]] = []
@@ -50,7 +61,10 @@ class ControleTotaux:
                 return False
         somme = sum_montants(colonnes, rangee)
         minimum = 1 if self._muets else 2
-        muet = any(somme == total and nombre >= minimum for total, nombre in self.cumuls.candidates())
+        sommes = [nombre for total, nombre in self.cumuls.candidates() if somme == total and nombre >= minimum]
+        muet = bool(sommes)
+        if muet:
+            self.montres.attest(len(self.lignes) - max(sommes))
         self._muets += muet
         return muet
 
@@ -95,11 +109,24 @@ class ControleTotaux:
             if imprime is None or self.journal.has_bloquante():
                 continue
             lettres = name_colonne(montant.colonne)
-            if any(somme == imprime for somme, _ in self.cumuls.candidates_de_colonne(lettres)):
+            if self._attest_colonne(lettres, imprime):
                 continue
             verdict = judge_ecart(imprime, *next(self.cumuls.candidates_de_colonne(lettres)))
             if verdict is not None and verdict[0] == BLOQUANTE:
                 self.journal.note(BLOQUANTE, "TOTAL_DIFFERENT", numero, montant.colonne, verdict[1])
+
+    def _attest_colonne(self, lettres: str, imprime: int) -> bool:
+        """Is a total the sum of the lines of one column? Then what is shown of them is what the sender sums."""
+        if not any(somme == imprime for somme, _ in self.cumuls.candidates_de_colonne(lettres)):
+            return False
+        if self.montres:
+            siennes = [ligne for ligne in self.lignes if ligne.cellule.rstrip("0123456789") == lettres]
+            nombre = next(n for somme, n in self.cumuls.candidates_de_colonne(lettres) if somme == imprime)
+            self._attest(siennes[len(siennes) - nombre :])
+        return True
+
+    def _attest(self, lignes: Sequence[LigneLue]) -> None:
+        self.montres.attest_lignes({ligne.cellule for ligne in lignes if ligne.feuille == self.feuille.nom})
 
     def _sum_comptes(self, colonnes: Colonnes, rangee: Rangee, texte: str) -> list[tuple[int, int]]:
         """What a total may stand for in a statement of account: one side only, or previous balance and payments too."""
@@ -115,9 +142,16 @@ class ControleTotaux:
         self, numero: int, colonne: int, contexte: Contexte, texte: str, imprime: int, comptes: list[tuple[int, int]]
     ) -> None:
         candidates = self.cumuls.candidates()
-        propre = self._sum_nomme(contexte, texte)
-        if propre is not None:
+        for somme, nombre in (*candidates, *comptes):
+            if somme == imprime and nombre:
+                self.montres.attest(len(self.lignes) - nombre)
+                break
+        siennes = self._list_nommees(contexte, texte)
+        if siennes is not None:
+            propre = sum(ligne.montant_centimes for ligne in siennes), len(siennes)
             candidates.insert(0, propre)
+            if propre[0] == imprime and self.montres:
+                self._attest(siennes)
         candidates += comptes
         pleines = [candidate for candidate in candidates if candidate[1]] or [(0, 0)]
         calcule, nombre = next((candidate for candidate in candidates if candidate[0] == imprime), pleines[0])
@@ -126,8 +160,8 @@ class ControleTotaux:
         if verdict is not None:
             self.journal.note(verdict[0], "TOTAL_DIFFERENT", numero, colonne, verdict[1])
 
-    def _sum_nomme(self, contexte: Contexte, texte: str) -> tuple[int, int] | None:
-        """Sum of the lot or the key that the label of a total names (``Sous-total lot 12``, ``Total GEN``)."""
+    def _list_nommees(self, contexte: Contexte, texte: str) -> list[LigneLue] | None:
+        """The lines of the lot or the key that the label of a total names (``Sous-total lot 12``, ``Total GEN``)."""
         nom = " ".join(mot for mot in normalise(texte).split() if mot not in _MOTS_DE_TOTAL)
         if not nom or contexte.copropriete is None:
             return None
@@ -145,7 +179,7 @@ class ControleTotaux:
             except LotIncertain:
                 return None
             siennes = [ligne for ligne in siennes if ligne.lots == numeros]
-        return sum(ligne.montant_centimes for ligne in siennes), len(siennes)
+        return siennes
 
     def check_rangee(self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int) -> None:
         """The total at the end of a wide row of ``nombre`` lines."""
@@ -155,7 +189,9 @@ class ControleTotaux:
             if imprime is None or somme is None:
                 continue
             verdict = judge_ecart(imprime, somme, nombre or 1)
-            if verdict is not None:
+            if verdict is None:
+                self.montres.attest(len(self.lignes) - nombre)
+            else:
                 self.journal.note(verdict[0], "TOTAL_DIFFERENT", numero, place, verdict[1])
 
 

@@ -10,6 +10,7 @@ from services.appels_fonds.lecture.fusions import FusionsVerticales
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.lots_reportes import LotsReportes
 from services.appels_fonds.lecture.montants_lus import looks_like_montant
+from services.appels_fonds.lecture.montants_montres import tell_devises
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
@@ -44,8 +45,9 @@ class LecteurFeuille:
         self.tableau_trouve = self._ailleurs = False
         self._ignorees: dict[str, list[int]] = {}
         self._recapitulatifs = Recapitulatifs(index, self.journal, lignes)
-        self._controle = ControleTotaux(feuille, self.journal, lignes, self.releves)
+        self.journal_montants, self._debut = Journal(feuille.nom), len(lignes)
         self._titres = LecteurContexte(index, feuille.epoque_1904)
+        self._controle = ControleTotaux(feuille, self.journal, lignes, self.releves, self.contexte.montres)
         self._titres.read_nom_feuille(feuille.nom)
         self._titres.start(pied or Pied())
         self._blocs = Blocs(self._titres.contexte)
@@ -104,6 +106,8 @@ class LecteurFeuille:
                 break
             self._read_rangee(numero, [_strip(valeur) for valeur in rangee])
         self._end_tableau()
+        self.contexte.montres.end(self.feuille, self.lignes, self.journal_montants)
+        tell_devises(self.feuille, self.lignes[self._debut :], self.journal_montants)
 
     def _read_habituelle(self, lecteur: LecteurRapide, reports: LotsReportes, numero: int, rangee: Rangee) -> bool:
         """An ordinary row, or one under it that leaves its lot blank and whose words were already read so."""

@@ -117,6 +117,8 @@ class LecteurLignes(LecteurClesEtNatures):
                 masquee,
             )
         )
+        if self._calculee is not None:
+            self.contexte.montres.add(len(self.lignes) - 1, self.lignes[-1], self._calculee)
 
     def _note_etranger(self, numero: int, montant: ColonneMontant, lot: LotConnu, nature: Nature, jour: date) -> None:
         quand = f"vendu le {lot.au:%d/%m/%Y}" if lot.au and lot.au < jour else f"à nous depuis le {lot.du:%d/%m/%Y}"

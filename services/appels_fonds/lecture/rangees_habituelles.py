@@ -73,7 +73,7 @@ class LecteurRapide(LecteurLignes):
         lot_place, place, lettre = self._lot, self._places[0], self._lettres[0]
         nom, montant, build = self.feuille.nom, self.colonnes.montants[0], tuple.__new__
         sans_annexe = montant.tantiemes is None and montant.base is None and self.colonnes.recuperable is None
-        vides, arrondies = (None, None, None), self.contexte.arrondies
+        lignes, vides, montres = self.lignes, (None, None, None), self.contexte.montres
 
         def read(numero: int, rangee: Rangee) -> bool:
             try:
@@ -85,9 +85,8 @@ class LecteurRapide(LecteurLignes):
                 return False
             if type(valeur) is not float or fixe is None or len(lots) != 1 or numero in speciales:
                 return False
-            centimes = convert_rapide(valeur)
-            if centimes is None and place + 1 in arrondies:
-                centimes = round_montre(valeur)
+            exact = convert_rapide(valeur)
+            centimes = round_montre(valeur) if exact is None else exact
             cle, nature, jour = fixe
             lot = lots[0]
             if not centimes or not ((lot.du is None or lot.du <= jour) and (lot.au is None or jour <= lot.au)):
@@ -101,6 +100,8 @@ class LecteurRapide(LecteurLignes):
                      centimes, texte, *annexes, False),
                 )
             )  # fmt: skip
+            if exact is None:
+                montres.add(len(lignes) - 1, lignes[-1], valeur)
             return True
 
         return read
