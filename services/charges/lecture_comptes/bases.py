@@ -27,10 +27,12 @@ _COMPTEE = re.compile(rf"^(.*?\S)\s*\((?=[^()]*(?<![mM])\d)[^()]*\b{_UNITE}[^()]
 """Brackets that count tantièmes, whatever else they say: ``(10000 tantièmes, dont 1250 pour vos lots)``."""
 _RANG = re.compile(r"^\s+(\d{1,2})[ \u00a0\u202f]([1-9]\d\d)(?![\d \u00a0\u202f]*\d{3}\b)\s*(?:/\s*(\d+)(?![ \d]))?")
 _NUMEROTE = re.compile(
-    r"\b(?:b[âa]t(?:iment)?s?|b[âa]t\.|esc(?:aliers?)?|mont[ée]e|entr[ée]e|cage|hall|all[ée]e|tour|bloc|immeuble)\.?$",
+    r"\b(?:b[âa]t(?:iment)?s?|b[âa]t\.|esc(?:aliers?)?|mont[ée]e|entr[ée]e|cage|hall|all[ée]e|tour|bloc|immeuble"
+    r"|asc(?:enseur)?|aile|porte|villa|pavillon|tranche)\.?$",
     re.I,
 )
 """What stands before its number: ``Escalier 2``."""
+_SUITE = re.compile(r"(?<=\S)\s*(?:\(\s*suite\s*\)|\s[-–]\s*suite|\s…?suite)[\s.]*$", re.I)
 _ETIQUETTE = re.compile(
     rf"^(?=.*(?:{_TETE}|{_UNITE}))(?:{_TETE}|{_UNITE}|nombre|cl[ée]s?\b|par\b|la\b|les\b|[\s:()]|des?\b|sur\b|en\b)+$",
     re.I,
@@ -48,15 +50,6 @@ def is_etiquette_base(valeur: Valeur) -> bool:
     return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
 
 
-_SUITE = re.compile(r"(?<=\S)\s*(?:\(\s*suite\s*\)|\s[-–]\s*suite|\s…?suite)[\s.]*$", re.I)
-_NUMEROTEE = re.compile(
-    r"^(.*\b(?:b[âa]t(?:iment)?|esc(?:alier)?|asc(?:enseur)?|hall|cage|entr[ée]e|all[ée]e|tour|aile|mont[ée]e|immeuble"
-    r"|porte|villa|pavillon|tranche)\.?\s+\d{1,2})\s(?!000)",
-    re.I,
-)
-"""A part of the building and its number: in « BATIMENT 1 355 tantièmes », 1 355 is no number."""
-
-
 @lru_cache(maxsize=20_000)
 def drop_base(texte: str) -> str:
     """The name of a key without its weight, nor the word that says it goes on from the page before: ``Ascenseur (sur
@@ -64,9 +57,6 @@ def drop_base(texte: str) -> str:
     texte = _SUITE.sub("", texte)
     if is_base(texte):
         return ""
-    numerotee = _NUMEROTEE.match(texte)
-    if numerotee and is_base(texte[numerotee.end() :]):
-        return numerotee[1]
     lu = _COMPTEE.match(texte) or _FIN.match(texte)
     return _keep_rang(lu[1], texte[lu.end(1) :]).rstrip(" -–—:,(") if lu else texte
 

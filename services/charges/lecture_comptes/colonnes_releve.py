@@ -48,6 +48,8 @@ class ColonnesReleve:
     grand_livre: bool = False
     total_ligne: int | None = None
     """Where each row of a table with one column by key prints its own total."""
+    comparees: tuple[int, ...] = ()
+    """The amounts of other years, or budgets, that most lines print beside what was spent."""
 
     def read_texte(self, rangee: Rangee, role: Role) -> str:
         """The words of the columns of a role, the first that is filled."""
@@ -87,7 +89,7 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
         _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
         _find_tetes(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
         _is_table_datee(tableau, montants), _holds_bilan(tableau),
-        find_matrice(tableau, find_chiffrees(tableau))[1] if par_cle else None,
+        find_matrice(tableau, find_chiffrees(tableau))[1] if par_cle else None, _find_comparees(tableau, pris),
     )  # fmt: skip
 
 
@@ -158,6 +160,13 @@ def find_matrice(tableau: Tableau, places: list[int]) -> tuple[list[int], int | 
         if len(autres) >= 2 and is_addition(vues[total], [vues[place] for place in autres]):
             return autres, total
     return [], None
+
+
+def _find_comparees(tableau: Tableau, pris: set[int]) -> tuple[int, ...]:
+    """The columns of other years that are filled beside most amounts."""
+    lignes = [r for _, r in tableau.rangees[:300] if any(holds_montant(cell(r, place)) for place in pris)]
+    places = [colonne.place for colonne in tableau.entete.annees if colonne.place not in pris]
+    return tuple(p for p in places if 2 * sum(holds_montant(cell(r, p)) for r in lignes) > len(lignes))
 
 
 def _find_tetes(tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]) -> int | None:

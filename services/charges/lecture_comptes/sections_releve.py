@@ -22,7 +22,7 @@ _PRODUITS = re.compile(r"^(?:produits?|recettes?|credits?)\b")
 def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple[int, str]]) -> None:
     """A row of words: it names the account or the key of the lines below, or nothing.
 
-    The weight of a key (« 1000 tantièmes ») is no name.
+    The weight of a key (« 1000 tantièmes ») is no name; the budget of an expense that was not made is no heading.
     """
     textes = [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
     if not textes:
@@ -33,6 +33,8 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
             _note_douteuse(etat, rang, *textes[0])
         return
     compte, reste, texte = _read_intitule(etat, rangee, textes)
+    if not is_explicit(texte) and any(holds_montant(cell(rangee, place)) for place in etat.colonnes.comparees):
+        return
     comptable = _is_comptable(compte) and not is_explicit(texte)
     connue = None if comptable else etat.index.find(texte)
     if connue is None and len(textes) <= 3 and (is_bilan(compte) or (etat.colonnes.grand_livre and len(compte) >= 4)):

@@ -64,11 +64,10 @@ def _promote(tableaux: Sequence[Tableau]) -> None:
             tableau.entete.genre = Genre.DETAIL
     for tableau in libres:
         suivi = any(role in tableau.entete.roles for role in _SUIVIS)
-        propre = suivi or _repeats_comptes(tableau)
-        dit = propre or annexe or tableau.entete.annonce is Genre.RELEVE
-        avant = suivi or (propre and "n_plus_2_budget" not in columns_of(tableau))
+        dit = suivi or _repeats_comptes(tableau) or tableau.entete.annonce is Genre.RELEVE
+        avant = suivi or (dit and "n_plus_2_budget" not in columns_of(tableau))
         comparee = _is_comparatif(tableau) or (avant and _compares(tableau))
-        if (comparee and dit) or find_matrice(tableau, find_chiffrees(tableau))[1] is not None:
+        if (comparee and (dit or annexe)) or find_matrice(tableau, find_chiffrees(tableau))[1] is not None:
             tableau.entete.genre = Genre.RELEVE
 
 
