@@ -17,7 +17,7 @@ from services.charges.lecture_comptes.cles import IndexCles, split_cle
         ("A01 Ascenseur", "B01 Ascenseur"), ("Clé 1 - Eau", "Clé 2 - Eau"), ("ESC - Escalier 1", "ESC - Escalier 2"),
         ("ESC", "Escalier 1", "Escalier 2"), ("BAT1", "Bâtiment 12"), ("Hall 1 / Hall 2", "Hall 1", "Hall 2"),
         ("Ascenseur", "Ascenseur - Bâtiment A", "Ascenseur - Bâtiment B"), ("Escalier 2ème", "Escalier 3ème"),
-        ("BAT 1 125/1000", "BAT 2 875/1000"),
+        ("BAT 1 125/1000", "BAT 2 875/1000"), ("ASC1", "ASC10", "ASC"), ("H1", "H10"), ("CG", "CGA"), ("BAT", "BATA"),
     ],
 )  # fmt: skip
 def test_keys_that_a_number_or_a_place_tells_apart_are_never_one(noms: tuple[str, ...]) -> None:
@@ -32,6 +32,7 @@ def test_keys_that_a_number_or_a_place_tells_apart_are_never_one(noms: tuple[str
     [
         ("GEN", "Charges générales"), ("ASC1", "Ascenseur 1"), ("BATA", "Bâtiment A"), ("ESC 2", "Escalier 2"),
         ("ESC02", "Escalier 2"), ("CHF", "Chauffage"), ("BA", "Bâtiment A"), ("H1", "Hall 1"),
+        ("ESC 1", "Escalier n° 1"), ("ESC1", "ESC. 1"), ("ASC ESC 2", "Ascenseur escalier 2"), ("GEN", "GENERAL"),
     ],
 )  # fmt: skip
 def test_a_code_and_the_label_that_it_abridges_are_one_key(code: str, libelle: str) -> None:

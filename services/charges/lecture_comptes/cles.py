@@ -41,6 +41,17 @@ _PARTIE = re.compile(
 """What a building has one or several of: a name that a number or a place completes, never a code that says all."""
 _NUMEROTEE = re.compile(r"(?<![^\W\d])(?:n |no |numero )?(\d{1,3}|[a-z])(?: (?:bis|ter))?$")
 _SIGLE = re.compile(r"^[A-Z0-9_./]{1,8}$")
+_PLEINES = {
+    "bat": "batiment", "esc": "escalier", "asc": "ascenseur", "imm": "immeuble", "chauf": "chauffage", "gar": "garage",
+    "park": "parking",
+}  # fmt: skip
+_ABREGEE = re.compile(
+    r"\b(bat(?:iment)?|esc(?:alier)?|asc(?:enseur)?|imm(?:euble)?|chauf(?:fage)?|gar(?:age)?|park(?:ing)?|hall|cage|entree"
+    r"|allee|tour|montee)(?:(?: (?:n|no|numero))? ?0*(\d{1,3})\b|\b)"
+)
+"""A part of the building, abridged or not, and its number, glued or not."""
+_CODE_SEUL = re.compile(r"^(?:[A-Z]{1,4}|[A-Z]{1,4}[ _./-]?\d+[A-Z]?)$")
+"""A code, never a label: ``ASC10`` is not what ``ASC1`` abridges."""
 CODE_MAX = 6
 """How long a code without a figure may be, before a label that a mere space parts from it."""
 _SEPARATEURS = re.compile(r"\s*[-–:]\s+|\s+[-–:]\s*")
@@ -128,6 +139,8 @@ def find_rang(texte: str) -> str:
 def abbreviates(code: str, libelle: str) -> bool:
     """``GEN`` of ``Charges générales``, ``BATA`` of ``Bâtiment A``, ``CHF`` of ``Chauffage``: the letters of the code,
     in their order, from the start of a word."""
+    if _CODE_SEUL.match(libelle.strip()):
+        return False
     lettres = re.sub(r"(?<!\d)0+(?=\d)", "", normalise(code).replace(" ", ""))
     mots = [mot for mot in normalise(libelle).split() if mot not in ("charges", "communes", "cle", "de", "des", "du")]
     if not 2 <= len(lettres) <= 6 or not mots or lettres.isdigit() or not _ends_alike(lettres, mots):
@@ -149,9 +162,13 @@ def _ends_alike(lettres: str, mots: Sequence[str]) -> bool:
 
 
 def _name(texte: str) -> str:
-    """One form for a key's name; ``01`` and ``1`` are the same number."""
+    """One form for a key's name: ``01`` and ``1``, ``ESC1`` and ``Escalier n° 1`` are the same."""
     mots = normalise(texte)
-    return mots.lstrip("0") or "0" if mots.isdecimal() else mots
+    if mots.isdecimal():
+        return mots.lstrip("0") or "0"
+    if " " in mots or mots[-1:].isdecimal():
+        mots = _ABREGEE.sub(lambda lu: f"{_PLEINES.get(lu[1], lu[1])} {lu[2] or ''}".strip(), mots)
+    return mots
 
 
 def _is_subsequence(lettres: str, mot: str) -> bool:
