@@ -150,7 +150,7 @@ class LecteurFeuille:
             self._ignore("tantièmes ou budget", numero)
         elif (total := constats.find_total(rangee, textes)) is not None:
             self._ignore("total", numero)
-            reports.pass_total(sum_montants(self._colonnes, rangee), total)
+            reports.pass_total(numero, sum_montants(self._colonnes, rangee), total)
             self._titres.read_total(rangee, self.journal.rang)
             if not self._recapitulatifs.is_par_copropriete(self._colonnes, self.contexte):
                 self._controle.read_total(self._colonnes, self.contexte, numero, rangee, total)
@@ -257,7 +257,7 @@ class LecteurFeuille:
         if self._controle.is_total_muet(colonnes, rangee, sans_lot=constats.lacks_lot(rangee)):
             self._ignore("total sans libellé", numero)
             self._controle.cumuls.end_sous_total()
-            reports.pass_total(sum_montants(colonnes, rangee))
+            reports.pass_total(numero, sum_montants(colonnes, rangee))
             return
         if constats.calls_nothing(numero, rangee):
             self._ignore("montant nul", numero)

@@ -67,7 +67,7 @@ class LotsReportes:
         journal: Journal,
         lignes: list[LigneLue],
     ) -> None:
-        self._une_fois = CellulesUneFois(colonnes, index, contexte, journal)
+        self._une_fois = CellulesUneFois(colonnes, index, contexte, journal, lignes)
         self.colonnes, self.contexte, self.journal, self.lignes = colonnes, contexte, journal, lignes
         self._debut = len(lignes)
         self._suites: list[_Suite] = []
@@ -133,6 +133,9 @@ class LotsReportes:
     def pass_tete(self, numero: int, rangee: Rangee, pleine: Rangee) -> None:
         """A row that says its lot, as it is written and once completed, whether it calls something or not."""
         self._une_fois.follow(numero, rangee, pleine)
+        self._pass_lot(numero, pleine)
+
+    def _pass_lot(self, numero: int, pleine: Rangee) -> None:
         self._end_titre(pleine)
         ouverte = self._find_ouverte()
         if ouverte is not None and self._dessus[0] == numero - 1:
@@ -155,12 +158,14 @@ class LotsReportes:
     def pass_nulle(self, numero: int, rangee: Rangee) -> None:
         """A row whose amount is zero."""
         if self.colonnes.lot is not None and get_cellule(rangee, self.colonnes.lot) != "":
-            self.pass_tete(numero, rangee, rangee)
+            self._une_fois.pass_nulle(numero, rangee)
+            self._pass_lot(numero, rangee)
         else:
             self.pass_muette(numero)
 
     def pass_muette(self, numero: int) -> None:
         """A row that calls nothing and stays in its run: the header or the sum carried to another page."""
+        self._une_fois.pass_muette(numero)
         if self._dessus[0] == numero - 1:
             self._dessus = (numero, self._dessus[1])
 
@@ -188,8 +193,9 @@ class LotsReportes:
         self._une_fois.follow(numero, rangee, pleine)
         self._dessus = (numero, pleine)
 
-    def pass_total(self, imprime: int | None, texte: str = "") -> None:
+    def pass_total(self, numero: int, imprime: int | None, texte: str = "") -> None:
         """A total is printed under the rows read last."""
+        self._une_fois.pass_total(numero, imprime, texte)
         suite = self._find_ouverte()
         if suite is not None and imprime == sum(ligne.montant_centimes for ligne in suite.lignes()):
             suite.sommee, suite.nommee = True, suite.nommee or names_lot(texte)
