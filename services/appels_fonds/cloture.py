@@ -30,7 +30,7 @@ from services.appels_fonds.taux_recuperables import choose_taux, load_taux
 from services.appels_fonds.votes_connus import list_trimestres
 from shared.acteurs import Acteur
 from shared.audit import record_acte
-from shared.errors import NotFoundError, RefusedError
+from shared.errors import NotFoundError, RefusedError, StaleError
 from shared.models import BudgetVote, CleRepartition, Copropriete, Exercice, NatureBudget, now
 from shared.patrimoine.lectures import lots_du_bailleur, visible_coproprietes
 
@@ -217,6 +217,23 @@ def confirm_proposition(session: Session, acteur: Acteur, proposition_id: int) -
     add_ecriture(session, reversal, reverse_jambes(jambes))
     _decide(session, acteur, row, StatutCloture.CONFIRMEE)
     return row
+
+
+def confirm_restantes(session: Session, acteur: Acteur, exercice: int, *, nombre: int, total_centimes: int) -> int:
+    """Confirm at once every proposal of a year that nobody decided; returns how many.
+
+    :param nombre: how many the agent was shown; ``total_centimes``: their sum, in centimes.
+    :raises StaleError: what waits is no longer what was shown. Nothing is confirmed.
+    :raises RefusedError: a period is closed. Nothing is confirmed.
+    """
+    rows = [row for row, _ in list_propositions(session, acteur, exercice) if row.statut == StatutCloture.PROPOSEE]
+    if (len(rows), sum(row.montant_centimes for row in rows)) != (nombre, total_centimes):
+        raise StaleError(
+            "Les propositions ont changé depuis que vous les avez affichées : relisez-les, puis confirmez de nouveau."
+        )
+    for row in rows:
+        confirm_proposition(session, acteur, row.id)
+    return len(rows)
 
 
 LIBELLES = {A_RECEVOIR: "Charges à recevoir", CONSTATEE_D_AVANCE: "Charges constatées d'avance"}

@@ -8,7 +8,7 @@ from services.appels_fonds import choix_travaux, cloture, exercices, plan_compta
 from services.appels_fonds.ecritures import redraft_appel
 from services.appels_fonds.estimations_charges import ask_estimations, place_estimations
 from services.appels_fonds.lectures import get_appel
-from services.appels_fonds.models import StatutSchema
+from services.appels_fonds.models import StatutCloture, StatutSchema
 from services.appels_fonds.pages import pages
 from services.appels_fonds.schema_comptable import REGLES, VARIANTES_TRAVAUX, RegleImputation
 from services.appels_fonds.schemas_comptables import RegleSaisie
@@ -195,7 +195,10 @@ def cloture_page() -> str:
     annee = asked_annee()
     with Lecture() as session:
         lignes = cloture.list_propositions(session, current_acteur(), annee)
-    return render_template("appels_fonds/cloture.html", annee=annee, lignes=lignes, libelles=cloture.LIBELLES)
+    restantes = [row for row, _ in lignes if row.statut == StatutCloture.PROPOSEE]
+    return render_template(
+        "appels_fonds/cloture.html", annee=annee, lignes=lignes, restantes=restantes, libelles=cloture.LIBELLES
+    )
 
 
 @pages.post("/cloture")
@@ -208,6 +211,18 @@ def proposer_cloture() -> AnyResponse:
         estimations = place_estimations(session, annee, answered)
         count = cloture.propose_cloture(session, current_acteur(), annee, estimations=estimations)
     flash(f"{accord(count, 'proposition')} de clôture : confirmez ou écartez chacune.")
+    return redirect(url_for("appels_fonds.cloture_page", exercice=annee))
+
+
+@pages.post("/cloture/restantes")
+@requires(Permission.GERER_COMPTABILITE)
+def confirmer_restantes() -> AnyResponse:
+    """Confirm at once what nobody decided, as it was shown."""
+    annee, nombre = asked_annee(), request.form.get("nombre", 0, type=int)
+    total = request.form.get("total_centimes", 0, type=int)
+    with Session.begin() as session:
+        cloture.confirm_restantes(session, current_acteur(), annee, nombre=nombre, total_centimes=total)
+    flash(f"{accord(nombre, 'proposition confirmée')} : les écritures et leurs extournes sont au brouillard.")
     return redirect(url_for("appels_fonds.cloture_page", exercice=annee))
 
 

@@ -9,7 +9,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.appels_fonds.choix_travaux import awaiting_choix, record_choix
-from services.appels_fonds.cloture import confirm_proposition, discard_proposition, list_propositions, propose_cloture
+from services.appels_fonds.cloture import (
+    confirm_proposition,
+    confirm_restantes,
+    discard_proposition,
+    list_propositions,
+    propose_cloture,
+)
 from services.appels_fonds.ecritures import redraft_appel
 from services.appels_fonds.estimations_charges import ask_estimations, place_estimations
 from services.appels_fonds.exercices import close_periode, reopen_periode, require_open
@@ -26,7 +32,7 @@ from services.appels_fonds.simulation import adopt_and_redraft, simulate_project
 from services.appels_fonds.taux_recuperables import Reponse, ask_taux, record_taux
 from shared.acteurs import Acteur
 from shared.database import Lecture, Session
-from shared.errors import InvalidError, RefusedError, UnavailableError
+from shared.errors import InvalidError, RefusedError, StaleError, UnavailableError
 from shared.models import Copropriete
 from tests.appels_fonds.essais import AVRIL, COMPTABLE, JUILLET, TRIMESTRE
 from tests.appels_fonds.paiements_essai import call, id_of, load_patrimoine_payant, validate
@@ -252,6 +258,21 @@ def test_proposals_decided_already_stay_when_computed_again() -> None:
         propose_cloture(session, COMPTABLE, 2026)
     with pytest.raises(RefusedError), Session.begin() as session:
         confirm_proposition(session, COMPTABLE, first)
+
+
+def test_what_nobody_decided_is_confirmed_at_once_as_it_was_shown_or_not_at_all() -> None:
+    with Session.begin() as session:
+        propose_cloture(session, COMPTABLE, 2026)
+        montants = [row.montant_centimes for row, _ in list_propositions(session, COMPTABLE, 2026)]
+    with Session.begin() as session:
+        discard_proposition(session, COMPTABLE, list_propositions(session, COMPTABLE, 2026)[0][0].id, aujourdhui=AVRIL)
+    with pytest.raises(StaleError, match="ont changé"), Session.begin() as session:
+        confirm_restantes(session, COMPTABLE, 2026, nombre=len(montants), total_centimes=sum(montants))
+    with Session.begin() as session:
+        reste = {"nombre": len(montants) - 1, "total_centimes": sum(montants[1:])}
+        assert confirm_restantes(session, COMPTABLE, 2026, **reste) == len(montants) - 1
+    with Lecture() as session:
+        assert len(session.scalars(select(Ecriture).where(Ecriture.journal == "OD")).all()) == 2 * (len(montants) - 1)
 
 
 def test_a_quarter_that_begins_in_december_is_prepaid_for_two_months() -> None:
