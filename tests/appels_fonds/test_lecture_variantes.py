@@ -23,6 +23,17 @@ DEUX = [BIZILLON_GEN[0], BIZILLON_ASC[1], JAURES_GEN[0], JAURES_ESC[1]]
 
 # fmt: off
 CAS = {
+    "balances of two years that the total counts": ([
+        ["SDC Le Bizillon, exigible le 01/04/2026"],
+        ["Lot", "Clé", "Provision T2", "Solde charges 2024", "Régul. 2025", "À payer"],
+        ["3", "GEN", 410.0, 10.0, -12.34, 407.66], ["7", "GEN", 500.0, -5.5, 22.1, 516.6],
+    ], [*BIZILLON_GEN, *(("3", "GEN", "regularisation", AVRIL, montant) for montant in (1000, -1234)),
+        *(("7", "GEN", "regularisation", AVRIL, montant) for montant in (-550, 2210))]),
+    "labels over the table, one beside a sum": ([
+        ["Copropriété", "SDC Le Bizillon"], ["Nature", "Provisions sur charges courantes"], ["Budget voté", 40000.0],
+        ["Clé", "Charges générales"], ["Exigible le", AVRIL], ["Lot", "Tantièmes", "Appel du trimestre"],
+        ["3", 41, 410.0], ["7", 50, 500.0],
+    ], BIZILLON_GEN),
     "what the year before left due beside the provisions": ([
         ["SDC Le Bizillon, exigible le 01/04/2026"],
         ["Lot", "Clé", "Provision 2T2026", "Régularisation 2025", "Provision 2T2025", "Total"],
@@ -156,6 +167,18 @@ CAS = {
     ], DEUX),
 }
 REFUS = {
+    "two quarters that a total adds up under one due date": ([
+        ["SDC Le Bizillon, exigible le 01/04/2026"], ["Lot", "Clé", "Provision T1", "Provision T2", "Total"],
+        ["3", "GEN", 400.0, 410.0, 810.0], ["7", "GEN", 490.0, 500.0, 990.0],
+    ], "PLUSIEURS_COLONNES_MONTANT"),
+    "an impossible date over a column of instalments": ([
+        ["SDC Le Bizillon, travaux de ravalement votés le 12/06/2025"],
+        ["Lot", "Clé", "Échéance 01/04/2026", "Échéance 31/06/2026"], ["3", "GEN", 410.0, 410.0],
+    ], "DATE_INVALIDE"),
+    "money under a header that says nothing beside dated amounts": ([
+        ["SDC Le Bizillon, travaux de ravalement votés le 12/06/2025"],
+        ["Lot", "Clé", "Échéance 01/04/2026", "Deuxième terme"], ["3", "GEN", 410.0, 410.5],
+    ], "PLUSIEURS_COLONNES_MONTANT"),
     "the name of a neighbour, in a column": ([
         ["Provisions exigibles le 01/04/2026"], ["Immeuble", "Lot", "Clé", "Montant"],
         ["LE BIZILLON", "3", "GEN", 410.0], ["RÉSIDENCE LE BIZILLON 2", "7", "GEN", 500.0],

@@ -235,7 +235,7 @@ class ColonnesDevinees:
         entiers = len(montants) > 1 and not self._see(place).monnaie
         if entiers and all(lu == (montants[0] or 0) + 100 * rang for rang, lu in enumerate(montants)):
             return True
-        return _JAMAIS_MONTANT.search(normalise(self.lus[place - 1].texte)) is not None
+        return is_jamais_montant(self.lus[place - 1].texte)
 
     def _find_parts(self, chiffres: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
         """(part, whole, tantièmes, base) such that part = whole × tantièmes ÷ base on every row, all of them seen."""
@@ -248,6 +248,11 @@ class ColonnesDevinees:
                 colonnes = [self._see(place).montants for place in (montant, tout, tantiemes, base)]
                 if _is_partage(list(zip(*colonnes, strict=True))):
                     yield montant, tout, tantiemes, base
+
+
+def is_jamais_montant(texte: str) -> bool:
+    """Do the words of a header speak of something else than money called: a surface, a rate, a meter?"""
+    return _JAMAIS_MONTANT.search(normalise(texte)) is not None
 
 
 def _is_premier(valeur: Valeur) -> bool:

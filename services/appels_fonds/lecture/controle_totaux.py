@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
+from services.appels_fonds.lecture.colonnes_devinees import is_jamais_montant
 from services.appels_fonds.lecture.contexte import Contexte
+from services.appels_fonds.lecture.dates import DATE, DateInvalide, find_exigible
 from services.appels_fonds.lecture.entetes import Colonnes
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_lus import read_montant
 from services.appels_fonds.lecture.montants_montres import MontantsMontres
-from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.mots import flatten, normalise
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.rapprochement import CleIncertaine, LotIncertain
 from services.appels_fonds.lecture.totaux import Cumuls, is_net, judge_ecart
 from services.appels_fonds.lecture.unites import UniteRefusee, find_unite, read_sens
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse, name_colonne
+from shared.excel.contenus import is_monnaie
 from shared.montants import MontantInvalide
 
 _MOTS_DE_TOTAL = frozenset(["sous", "total", "totaux", "s", "du", "de", "la", "le", "general"])
@@ -239,23 +242,42 @@ class ColonnesDouteuses:
             self.journal.note(BLOQUANTE, unite.code, *lieu, unite.message, partout=True)
 
     def check_inconnues(self, rangee: Rangee) -> None:
-        """In a table with one column per key, numbers under a header that is no key of ours."""
+        """In a table with one column per key, kind or date, numbers under a header that says none we know, unless the
+        total of the row leaves them out."""
         colonnes = self.colonnes
-        if not colonnes.large or not all(montant.cle is not None for montant in colonnes.montants):
+        par_cle = colonnes.large and all(montant.cle is not None for montant in colonnes.montants)
+        par_date = any(montant.exigible is not None for montant in colonnes.montants)
+        if not (par_cle or par_date or colonnes.large) or self._is_totale(rangee):
             return
         for place, texte in colonnes.inconnues.items():
             valeur = rangee[place - 1]
             if place in self._dites or isinstance(valeur, str) or not _read_ou_rien(valeur):
                 continue
+            if not par_cle and (is_jamais_montant(texte) or not (is_monnaie(valeur) or _dates(texte))):
+                continue
             self._dites.add(place)
             self.journal.copropriete = None
-            self.journal.note(
-                BLOQUANTE,
-                "CLE_INCONNUE",
-                colonnes.ligne,
-                place,
-                f"La colonne « {texte} » porte des montants et n’est pas une clé connue : vérifiez son en-tête.",
-            )
+            self.journal.note(BLOQUANTE, *self._tell_inconnue(place, texte, par_cle=par_cle))
+
+    def _is_totale(self, rangee: Rangee) -> bool:
+        """Is the total printed on the row the sum of the amounts chosen, and of no other?"""
+        somme = sum_montants(self.colonnes, rangee)
+        return somme is not None and any(_read_ou_rien(rangee[place - 1]) == somme for place in self.colonnes.totaux)
+
+    def _tell_inconnue(self, place: int, texte: str, *, par_cle: bool) -> tuple[str, int, int, str]:
+        ligne = self.colonnes.ligne
+        try:
+            find_exigible(f"exigible le {texte}")
+        except DateInvalide as error:
+            return "DATE_INVALIDE", ligne, place, f"{str(error)[:1].upper()}{str(error)[1:]} : corrigez la date."
+        dite = f"La colonne « {texte} » porte des montants"
+        if par_cle:
+            return "CLE_INCONNUE", ligne, place, f"{dite} et n’est pas une clé connue : vérifiez son en-tête."
+        return "PLUSIEURS_COLONNES_MONTANT", ligne, place, f"{dite} que rien n’explique : dites ce qu’elle est."
+
+
+def _dates(texte: str) -> bool:
+    return DATE.search(flatten(texte)) is not None
 
 
 def _read_ou_rien(valeur: Valeur) -> int | None:

@@ -55,6 +55,7 @@ def find_periode(texte: str) -> str | None:
 __all__ = [
     "ANNEE_MAX",
     "ANNEE_MIN",
+    "DATE",
     "DateInvalide",
     "find_dates",
     "find_exigible",

@@ -10,11 +10,12 @@ from services.appels_fonds.lecture.colonnes_relues import holds_montants, is_app
 from services.appels_fonds.lecture.contenus import Corps
 from services.appels_fonds.lecture.coproprietes_dites import choose_copropriete
 from services.appels_fonds.lecture.dates import find_exigible
-from services.appels_fonds.lecture.etiquettes import may_be_entete
+from services.appels_fonds.lecture.etiquettes import is_bloc_etiquettes, may_be_entete
 from services.appels_fonds.lecture.mots import normalise
 from services.appels_fonds.lecture.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.regularisations import find_solde
 from services.appels_fonds.lecture.roles import EnTeteLu, Role, rank_exigible, read_entete
+from services.appels_fonds.lecture.sommes_de_rangee import is_total_de_rangee, prove_sommes
 from services.appels_fonds.natures import Nature
 from shared.excel.cellules import Fusion, Rangee, Valeur
 
@@ -32,7 +33,6 @@ _BUDGET = re.compile(
 _ETIQUETTES_MIN = 3
 _FIXATION_MAX = 60
 _DUREE = re.compile(r"^(?:trimestre|mois|periode)$")
-_TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if not may_be_entete(rangee, index, autour.suivantes):
         return None
     solde = find_solde(_read_entetes(ligne, rangee, index, autour), autour.corps, index, autour.natures)
-    lus = solde.lus
+    lus = prove_sommes(solde.lus, autour.corps, index)
     roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
@@ -146,16 +146,17 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
 
 def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
     """Each header cell by its words and those above it, then by what its column holds."""
-    haut = _spread(ligne - 1, autour.parent, rangee, autour.fusions) if autour.parent is not None else []
+    dessus = autour.parent if autour.parent is None or not is_bloc_etiquettes(autour.parent, index) else None
+    haut = _spread(ligne - 1, dessus, rangee, autour.fusions) if dessus is not None else []
     lus = []
     for place, valeur in enumerate(rangee):
-        dessus = read_entete(haut[place], index) if place < len(haut) else None
-        if dessus is not None and dessus.exigible is not None:
-            dite = find_exigible(dessus.texte)
+        porte = read_entete(haut[place], index) if place < len(haut) else None
+        if porte is not None and porte.exigible is not None:
+            dite = find_exigible(porte.texte)
             faible = dite is not None and autour.exigible is not None and dite[0] > autour.rang_exigible
-            dessus = replace(dessus, exigible=None) if faible else dessus  # a deadline beside the due date, in a title
+            porte = replace(porte, exigible=None) if faible else porte  # a deadline beside the due date, in a title
         propre = autour.suite and _stands_alone(ligne - 1, place, autour)
-        lus.append(_combine(read_entete(valeur, index), dessus, propre=propre))
+        lus.append(_combine(read_entete(valeur, index), porte, propre=propre))
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
     lus = choose_copropriete(lus, index, autour.corps)
@@ -319,9 +320,9 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
     comptes = {place: lu for place, lu in candidats.items() if lu.role in (Role.DEBIT, Role.CREDIT)}
     fixes = {place: lu for place, lu in candidats.items() if lu.fixe and place not in comptes}
     simples = {place: lu for place, lu in candidats.items() if not lu.fixe and place not in comptes}
-    fixations = [(_norme(lu.cle), lu.lot, lu.natures, lu.exigible) for lu in fixes.values()]
+    fixations = [(_norme(lu.cle), lu.lot, lu.natures, lu.exigible, lu.prouve and place) for place, lu in fixes.items()]
     if len(fixes) > 1 and len(set(fixations)) == len(fixations):
-        meilleurs = [place for place, lu in simples.items() if lu.rang == 2 and not _TOTAL.match(normalise(lu.texte))]
+        meilleurs = [place for place, lu in simples.items() if lu.rang == 2 and not is_total_de_rangee(lu.texte)]
         totaux = [place for place in simples if place not in meilleurs]
         return fixes, totaux, [*meilleurs, *comptes]
     if len(comptes) == 2 and {lu.role for lu in comptes.values()} == {Role.DEBIT, Role.CREDIT}:

@@ -162,6 +162,7 @@ class EnTeteLu:
     """One header cell. ``rang``: 2 an amount called, 1 a share that another column may complete, 0 nothing.
 
     ``pese``: it says the weight of its key (``Ascenseur (5800èmes)``), and may head tantièmes as well as amounts.
+    ``prouve``: the total of the row counts it among the amounts.
     """
 
     texte: str
@@ -172,6 +173,7 @@ class EnTeteLu:
     exigible: date | None = None
     lot: str | None = None
     pese: bool = False
+    prouve: bool = False
 
     @property
     def fixe(self) -> bool:
