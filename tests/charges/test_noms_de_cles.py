@@ -17,6 +17,8 @@ from services.charges.lecture_comptes.cles import IndexCles, split_cle
         ("A01 Ascenseur", "B01 Ascenseur"), ("Clé 1 - Eau", "Clé 2 - Eau"), ("ESC - Escalier 1", "ESC - Escalier 2"),
         ("ESC", "Escalier 1", "Escalier 2"), ("BAT1", "Bâtiment 12"), ("Hall 1 / Hall 2", "Hall 1", "Hall 2"),
         ("Ascenseur", "Ascenseur - Bâtiment A", "Ascenseur - Bâtiment B"), ("Escalier 2ème", "Escalier 3ème"),
+        ("Escalier Nord (500)", "Escalier Sud (500)"), ("Bâtiment 1 (355)", "Bâtiment 2 (355)"),
+        ("Ascenseur (2001)", "Ascenseur (2002)"), ("Escalier A (1 000)", "Escalier B (1 000)"),
         ("BAT 1 125/1000", "BAT 2 875/1000"), ("ASC1", "ASC10", "ASC"), ("H1", "H10"), ("CG", "CGA"), ("BAT", "BATA"),
     ],
 )  # fmt: skip
@@ -63,6 +65,7 @@ def test_the_code_of_a_key_stands_before_its_label(texte: str, code: str, libell
         ("ESCALIER 1 000 tantièmes", "ESCALIER"), ("EAU FROIDE 1 250 tantièmes", "EAU FROIDE"),
         ("Bâtiment 2/645", "Bâtiment 2"), ("Escalier 2ème", "Escalier 2ème"), ("Charges 10 000 èmes", "Charges"),
         ("CLE 20 ASCENSEUR A 480/480EMES (SUITE)", "CLE 20 ASCENSEUR A"), ("Bâtiment 2 - suite", "Bâtiment 2"),
+        ("Charges générales (10 000)", "Charges générales"), ("Ascenseur (030)", "Ascenseur (030)"),
     ],
 )  # fmt: skip
 def test_the_weight_of_a_key_leaves_its_number_alone(texte: str, nom: str) -> None:

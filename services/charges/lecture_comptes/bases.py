@@ -22,6 +22,8 @@ _PHRASE = (
     rf"|base(?:\s+de\s+r[ée]partition)?[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
 )
 _ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)
+_RONDE = re.compile(r"^(.*\S)\s*\(\s*1(?:[ .\u00a0\u202f]?000|0[ .\u00a0\u202f]?000|00[ .\u00a0\u202f]?000)\s*\)$")
+"""A round number in brackets is a weight, no code: ``Charges générales (10 000)``."""
 _FIN = re.compile(rf"^(.*?\S)\s*(?:\s[-–—:,]|[(\[]|(?=\s)|(?=/))\s*(?:{_PHRASE})[\s)\].:]*$", re.I)
 _COMPTEE = re.compile(rf"^(.*?\S)\s*\((?=[^()]*(?<![mM])\d)[^()]*\b{_UNITE}[^()]*\)[\s.:]*$", re.I)
 """Brackets that count tantièmes, whatever else they say: ``(10000 tantièmes, dont 1250 pour vos lots)``."""
@@ -57,7 +59,7 @@ def drop_base(texte: str) -> str:
     texte = _SUITE.sub("", texte)
     if is_base(texte):
         return ""
-    lu = _COMPTEE.match(texte) or _FIN.match(texte)
+    lu = _RONDE.match(texte) or _COMPTEE.match(texte) or _FIN.match(texte)
     return _keep_rang(lu[1], texte[lu.end(1) :]).rstrip(" -–—:,(") if lu else texte
 
 

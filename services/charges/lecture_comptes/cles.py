@@ -50,6 +50,8 @@ _ABREGEE = re.compile(
     r"|allee|tour|montee)(?:(?: (?:n|no|numero))? ?0*(\d{1,3})\b|\b)"
 )
 """A part of the building, abridged or not, and its number, glued or not."""
+_POIDS = re.compile(r"^[1-9]\d{0,2}(?:[ .]?\d{3})+$|^[1-9]\d\d$")
+"""In brackets, a code or a weight."""
 _CODE_SEUL = re.compile(r"^(?:[A-Z]{1,4}|[A-Z]{1,4}[ _./-]?\d+[A-Z]?)$")
 """A code, never a label: ``ASC10`` is not what ``ASC1`` abridges."""
 CODE_MAX = 6
@@ -106,6 +108,8 @@ def split_cle(texte: str) -> tuple[str, str]:
     texte = drop_base(texte.strip()) or texte.strip()
     net = _RANG.sub("", _PREFIXE.sub("", texte, count=1).strip(" :-–")) or texte
     entre = _PARENTHESE.match(net)
+    if entre and _POIDS.match(entre[2]) and find_rang(entre[1]):
+        return entre[1].strip(), entre[1].strip()
     if entre:
         return entre[2].strip(), entre[1].strip()
     coupe = _COUPE.match(net)
@@ -219,7 +223,7 @@ class IndexCles:
             connu = self._get(nom)
             if connu is not None:
                 return connu
-        connu = self._find_code(code, libelle) or self._find_libelle(libelle, code)
+        connu = self._find_code(code, libelle, texte) or self._find_libelle(libelle, code)
         if connu is not None:
             return connu
         mots = _name(_PREFIXE.sub("", texte, count=1)).split()
@@ -233,11 +237,15 @@ class IndexCles:
         """The key of this very name, unless several bear it."""
         return None if _name(nom) in self._partages else self._codes.get(_name(nom))
 
-    def _find_code(self, code: str, libelle: str) -> str | None:
-        """The key of this code, unless its label is of another number: « ESC - Escalier 1 », « ESC - Escalier 2 »."""
+    def _find_code(self, code: str, libelle: str, texte: str) -> str | None:
+        """The key of this code, unless its label is of another number (« ESC - Escalier 1 », « ESC - Escalier 2 »), or
+        the code may be a weight: « Escalier Nord (500) », « Escalier Sud (500) »."""
         connu = self._get(code)
         if connu is None or code == libelle:
             return connu
+        dit = self.libelles.get(connu, libelle)
+        if _POIDS.match(code) and texte.rstrip().endswith(")") and _name(dit) != _name(libelle):
+            return None
         rangs = {find_rang(self.libelles.get(connu, "")), find_rang(libelle)} - {""}
         return connu if len(rangs) < 2 else None
 

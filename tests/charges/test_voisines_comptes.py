@@ -1,0 +1,150 @@
+"""Layouts near those of the kept workbooks: one sheet by key, two exercises side by side, keys told apart by a number,
+totals beside products."""
+
+import pytest
+
+from services.charges.lecture_comptes.resultat import LectureComptes
+from tests.charges.comptes_essai import ANNEXE2, MAI, read, told
+
+TITRES = [["Régie du Vivarais"], ["SDC Les Mûriers"], ["Relevé des dépenses du 01/01/2024 au 31/12/2024"], []]
+LIBRES = [["Syndic bénévole"], ["Copropriété Les Tilleuls"], ["Dépenses du 01/01/2024 au 31/12/2024"], []]
+
+
+def gaps(lecture: LectureComptes) -> list[tuple[str, int, int]]:
+    return [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts]
+
+
+def list_depenses(*lignes: tuple[str, float]) -> list[list[object]]:
+    total = sum(montant for _, montant in lignes)
+    return [
+        *LIBRES, ["Date", "Payé à", "Pour quoi", "Montant", "Récupérable"],
+        *[[MAI, "Volt", libelle, montant, "oui"] for libelle, montant in lignes], [None, None, "TOTAL", total],
+    ]  # fmt: skip
+
+
+def test_sheets_named_by_the_parts_of_the_building_give_their_key() -> None:
+    lecture = read(
+        Charges_générales=list_depenses(("Courant", 100.5), ("Eau", 200)), Dép__Bâtiment_1=list_depenses(("Hall", 10)),
+        Dép__Bâtiment_2=list_depenses(("Hall", 20)), Parking=list_depenses(("Porte", 30)),
+    )  # fmt: skip
+    assert [(ligne.feuille, ligne.cle) for ligne in lecture.lignes] == [
+        ("Charges générales", "Charges générales"), ("Charges générales", "Charges générales"),
+        ("Dép  Bâtiment 1", "Bâtiment 1"), ("Dép  Bâtiment 2", "Bâtiment 2"), ("Parking", "Parking"),
+    ]  # fmt: skip
+    assert lecture.ecarts == []
+
+
+@pytest.mark.parametrize(
+    "noms", [("Assurances", "Eau"), ("Janvier", "Février"), ("Feuil1", "Feuil2"), ("2023", "2024")]
+)
+def test_sheets_named_otherwise_give_no_key(noms: tuple[str, str]) -> None:
+    lecture = read(**{nom: list_depenses((f"Facture {nom}", 10.5)) for nom in noms})
+    assert {ligne.cle for ligne in lecture.lignes} == {None}
+
+
+def test_shares_stand_under_the_key_that_tops_their_tantiemes() -> None:
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Clé", "Date", "Libellé", "Montant"], ["GEN", MAI, "Eau", 1000], ["BAT1", MAI, "Hall", 355],
+            ["BAT2", MAI, "Hall", 645],
+        ],
+        Vos_lots=[
+            ["Lot", "GEN - Charges générales", None, "BAT1 - Bâtiment 1", None, "BAT2 - Bâtiment 2", None, "Total"],
+            [None, "Tantièmes", "Montant", "kWh", "Montant", "Tantièmes", "Montant", None],
+            [3, 100, 100, 35, 35, None, None, 135], [7, 50, 50, None, None, 100, 100, 150],
+        ],
+    )  # fmt: skip
+    assert [(part.lot, part.cle, part.montant, part.tantiemes) for part in lecture.quote_parts] == [
+        ("3", "GEN", 10_000, 100), ("3", "BAT1", 3_500, 35), ("7", "GEN", 5_000, 50), ("7", "BAT2", 10_000, 100),
+    ]  # fmt: skip
+    assert lecture.ecarts == []
+
+
+ANNEES = [["Poste", "2023", None, "2024", None], [None, "Budget", "Réalisé", "Budget", "Réalisé"]]
+POSTES = [
+    ["Charges générales"], ["Eau", 180, 190, 200, 214.8], ["Réparations", 90, 80, 100, None],
+    ["Ménage", 90, 80, 100, 40], ["Sous-total", 360, 350, 400, 254.8],
+    ["Bâtiment 1"], ["Ascenseur", 900, 900, 950, 960], ["Sous-total", 900, 900, 950, 960],
+    ["Bâtiment 2"], ["Réparations", 90, 80, 100, None], ["Ascenseur", 900, 900, 950, 961],
+    ["Sous-total", 990, 980, 1050, 961], ["Total", 2250, 2230, 2400, 2175.8],
+]  # fmt: skip
+
+
+def test_an_expense_voted_and_not_made_is_no_key_for_those_below() -> None:
+    lecture = read(Charges=[*TITRES, *ANNEES, *POSTES])
+    assert told(lecture) == [
+        ("E8", "Charges générales", 21_480), ("E10", "Charges générales", 4_000),
+        ("E13", "Bâtiment 1", 96_000), ("E17", "Bâtiment 2", 96_100),
+    ]  # fmt: skip
+    assert lecture.ecarts == []
+
+
+def test_a_budget_voted_by_key_stands_on_its_heading() -> None:
+    lecture = read(
+        Charges=[
+            *TITRES, ["Poste", "Budget 2024", "Réalisé 2024", "Récupérable"],
+            ["Charges générales", 500, None, None], ["Eau", None, 214.8, 214.8], ["Ménage", None, 40, 40],
+            ["Bâtiment 1", 950, None, None], ["Ascenseur", None, 960, 700],
+        ]
+    )  # fmt: skip
+    assert told(lecture) == [
+        ("C7", "Charges générales", 21_480), ("C8", "Charges générales", 4_000), ("C10", "Bâtiment 1", 96_000),
+    ]  # fmt: skip
+
+
+def test_expenses_by_key_beside_the_next_budget_are_lines_where_annex_2_is_another_sheet() -> None:
+    lecture = read(
+        Charges=[
+            *TITRES, ["Clé", "Poste", "Budget 2024", "Dépenses 2024", "Dépenses 2023", "Budget 2025"],
+            ["Générales", "Eau", 200, 214.8, 190, 220], ["Générales", "Réparations", 100, None, 100, 100],
+            ["Bâtiment 1", "Ascenseur", 950, 960, 900, 970], ["Bâtiment 2", "Ascenseur", 950, 961, 900, 970],
+            [None, "Total", 2200, 2135.8, 2090, 2260],
+        ],
+        Annexe_2=ANNEXE2,
+    )  # fmt: skip
+    assert told(lecture) == [("D6", "Générales", 21_480), ("D8", "Bâtiment 1", 96_000), ("D9", "Bâtiment 2", 96_100)]
+    assert len(lecture.annexe2) == 3
+
+
+def test_each_staircase_and_its_lift_meet_their_code_of_annex_3() -> None:
+    releve = [*TITRES, ["Compte", "Date", "Libellé", "Montant"]]
+    for nom, montant in (("ESC 1", 62), ("ESC 2", 82), ("ASCENSEUR ESC 1", 802), ("ASCENSEUR ESC 2", 600.5)):
+        titre = f"{nom} - 355 tantièmes"
+        releve += [[titre], ["602", MAI, "Courant", montant], [f"Total {nom}", None, None, montant]]
+    annexe3 = [
+        ["Annexe 3"], ["Clé", "Libellé", "N réalisé"], ["ESC1", "Escalier 1", 62], ["ESC2", "Escalier 2", 83],
+        ["ASC1", "Ascenseur escalier 1", 802], ["ASC2", "Ascenseur escalier 2", 600.5],
+    ]  # fmt: skip
+    lecture = read(Dépenses=releve, Annexe_3=annexe3)
+    assert [ligne.cle for ligne in lecture.lignes] == ["ESC1", "ESC2", "ASC1", "ASC2"]
+    assert gaps(lecture) == [("C4", 8_200, 8_300)]
+
+
+PAR_COMPTE = [
+    *TITRES, ["Date", "Libellé", "Clé/base", "Montant"],
+    ["Compte 601 EAU"], [MAI, "Eau", "GEN/10000", 100], [MAI, "Eau", "BAT 1/355", 50],
+    [None, "Total compte 601", None, 150],
+    ["Compte 602 ELEC"], [MAI, "Hall", "GEN/10000", 200], [MAI, "Hall", "BAT 2/645", 70],
+    [None, "Total compte 602", None, 270],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pied", "ecarts"),
+    [
+        ([["Compte 714 PRODUITS"], [MAI, "Badges", "GEN/10000", -30], [None, "TOTAL GENERAL DES DEPENSES", None, 411]],
+         [("D16", 39_000, 41_100)]),
+        ([["Compte 714 PRODUITS"], [MAI, "Badges", "GEN/10000", -30], [None, "TOTAL GENERAL DES DEPENSES", None, 390]],
+         []),
+        ([[None, "TOTAL DES CHARGES", None, 430], ["Compte 714 PRODUITS"], [MAI, "Badges", "GEN/10000", 30],
+          [None, "TOTAL DES PRODUITS", None, 30], [None, "TOTAL GENERAL NET", None, 390]], [("D14", 42_000, 43_000)]),
+        ([["Compte 714 PRODUITS"], [MAI, "Badges", "GEN/10000", 30], [None, "TOTAL DES CHARGES", None, 421]],
+         [("D16", 42_000, 42_100)]),
+    ],
+)  # fmt: skip
+def test_a_wrong_general_total_is_told_against_what_it_was_to_sum(
+    pied: list[list[object]], ecarts: list[tuple[str, int, int]]
+) -> None:
+    lecture = read(Dépenses=[*PAR_COMPTE, *pied])
+    assert [ligne.cle for ligne in lecture.lignes] == ["GEN", "BAT 1", "GEN", "BAT 2", "GEN"]
+    assert gaps(lecture) == ecarts
