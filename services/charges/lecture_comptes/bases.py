@@ -4,7 +4,8 @@ never which key it is."""
 import re
 from functools import lru_cache
 
-from shared.excel.cellules import Valeur
+from services.charges.lecture_comptes.montants import holds_montant
+from shared.excel.cellules import Rangee, Valeur
 
 _NOMBRE = r"\d+(?:[ .\u00a0\u202f]\d{3})*\s*"
 _UNITE = (
@@ -39,6 +40,8 @@ _ETIQUETTE = re.compile(
     rf"^(?=.*(?:{_TETE}|{_UNITE}))(?:{_TETE}|{_UNITE}|nombre|cl[ée]s?\b|par\b|la\b|les\b|[\s:()]|des?\b|sur\b|en\b)+$",
     re.I,
 )
+_POIDS = re.compile(r"\b(?:base|diviseur|r[ée]partition|(?:tanti[èe]me|milli[èe]me|unit[ée])s?)\b", re.I)
+"""What tells weights from amounts: « Total » alone sums expenses."""
 
 
 @lru_cache(maxsize=20_000)
@@ -50,6 +53,14 @@ def is_base(texte: str) -> bool:
 def is_etiquette_base(valeur: Valeur) -> bool:
     """The label of a weight that stands in the next cells: ``Tantièmes``, ``Base de répartition (tantièmes)``."""
     return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
+
+
+def is_rangee_poids(rangee: Rangee) -> bool:
+    """The weights of several keys, each in its column, beside words that say no more: ``Tantièmes | 10000 | 4000``."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    poids = [valeur for valeur in pleines if holds_montant(valeur) or (isinstance(valeur, str) and is_base(valeur))]
+    mots = [valeur for valeur in pleines if valeur not in poids]
+    return bool(poids and mots) and all(is_etiquette_base(mot) and _POIDS.search(str(mot)) for mot in mots)
 
 
 @lru_cache(maxsize=20_000)

@@ -210,7 +210,8 @@ def _guess_montants(roles: dict[Role, list[int]], libres: dict[int, Colonne], te
         if rentre and all((a is None) != (b is None) for a, b in zip(une.montants, autre.montants, strict=True)):
             roles[Role.DEBIT], roles[Role.CREDIT] = [gauche], [droite]
             return
-    entieres = [p for p in sommes if all(_covers(sommes[p], vue) for vue in sommes.values())]
+    autres = [vue for place, vue in libres.items() if place not in cumuls and vue.monnaie and not vue.textes]
+    entieres = [p for p in sommes if all(_covers(sommes[p], vue) for vue in autres)]
     if entieres:
         roles[Role.MONTANT] = entieres[:1]
 

@@ -8,12 +8,12 @@ from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.colonnes_devinees import is_addition
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.genres import EnTete
-from services.charges.lecture_comptes.montants import holds_montant, is_tiret, read_nombre
+from services.charges.lecture_comptes.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
 from shared.excel.cellules import Rangee
-from shared.excel.contenus import list_corps, observe_colonne
+from shared.excel.contenus import is_tiret, list_corps, observe_colonne
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 

@@ -4,7 +4,7 @@ import re
 
 from services.charges.lecture_comptes.annees import assign_annees, read_annee, says_annee
 from services.charges.lecture_comptes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
-from services.charges.lecture_comptes.bases import is_base
+from services.charges.lecture_comptes.bases import is_base, is_rangee_poids
 from services.charges.lecture_comptes.colonnes_devinees import (
     drop_lot,
     drop_mots,
@@ -59,6 +59,8 @@ def _goes_on(rangees: tuple[tuple[int, Rangee], ...], premiers: list[int]) -> bo
     if not _is_verbal(derniere) or numero - rangees[0][0] > HAUTEUR_MAX:
         return False
     pleines = [place for place, valeur in enumerate(derniere) if valeur != ""]
+    if is_rangee_poids(derniere):
+        return False
     if len(pleines) <= 1 or (len(premiers) == 1 and _is_titre_over(derniere, premiers[0])):
         return False
     return len(premiers) > 2 or premiers[0] > pleines[0]
@@ -129,6 +131,8 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     _settle_base(entete)
     _settle_vos_tantiemes(entete, _rows_below(page, rangees))
     _settle_charges(entete)
+    dessous = _rows_below(page, rangees)[:1]
+    entete.pesee = bool(dessous) and is_rangee_poids(dessous[0]) and Role.LOT not in entete.roles
     entete.genre = choose_genre(entete, annonce)
     if entete.genre in (Genre.RELEVE, Genre.ANNEXE3):
         _settle_cle(entete, _rows_below(page, rangees))

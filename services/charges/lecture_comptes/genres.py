@@ -37,6 +37,8 @@ class EnTete:
     """What the upper rows of the header say over each column: the key above « Tantièmes | Quote-part »."""
     cles: list[int] = field(default_factory=list)
     """Columns that one heading says to be each of a key."""
+    pesee: bool = False
+    """Whether the weights of keys stand right under it, each in its column."""
     hauteur: int = 1
     genre: Genre = Genre.AUTRE
     annonce: Genre | None = None
@@ -140,7 +142,7 @@ def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
             return Genre.ANNEXE3
     if annonce is Genre.AUTRE:
         return Genre.AUTRE
-    montant = chiffree or has(Role.DEBIT)
+    montant = chiffree or has(Role.DEBIT) or (entete.pesee and len(entete.inconnues) > 1)
     if montant and (libelles or datee):
         return Genre.RELEVE
     return Genre.RELEVE if datee and len(nommees) >= 2 and len(entete.inconnues) >= 2 else Genre.AUTRE

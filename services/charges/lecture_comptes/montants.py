@@ -28,14 +28,6 @@ def read_centimes(valeur: Valeur) -> int | None:
         raise
 
 
-def is_tiret(valeur: Valeur) -> bool:
-    """``-``, ``néant``: words that say that there is no amount."""
-    try:
-        return isinstance(valeur, str) and read_centimes(valeur) is None
-    except MontantInvalide:
-        return False
-
-
 def read_nombre(valeur: Valeur) -> int:
     """Centimes of a cell, 0 when it holds no sure amount: to compare columns, never to keep."""
     try:

@@ -6,7 +6,7 @@ Such rows (« Tantièmes du lot 12 », « Quote-part du lot 12 ») have no date,
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.bases import is_etiquette_base
+from services.charges.lecture_comptes.bases import is_rangee_poids
 from services.charges.lecture_comptes.cellules_decompte import read_part, read_tantiemes
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.etat_releve import EtatReleve
@@ -22,8 +22,8 @@ _NOTRE = re.compile(
     r"|lots? (?:n |no )?[a-z]{0,2}\d)"
 )
 """What speaks of our lots, not of the building."""
-_POIDS = re.compile(r"\b(?:base|diviseur|repartition|(?:tantieme|millieme|unite)s?)\b")
-"""What tells weights from amounts: « Total » alone sums expenses."""
+_UNITAIRE = re.compile(r"\b(?:au|par|du|d un|le) (?:tantieme|millieme|m3|metre cube|unite)\b")
+"""What one unit costs: « Coût au tantième »."""
 _LOT = re.compile(r"\blots?\s*(?:n\s*[°o]\.?\s*)?:?\s*([A-Z]{0,2}\d+[A-Z]?)\b", re.I)
 
 
@@ -37,19 +37,21 @@ class PiedReleve:
 
     def read(self, etat: EtatReleve, numero: int, rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
         """Note what a row prints of the keys or of our lots; says whether it is such a row."""
-        if not textes or not any(map(holds_montant, rangee)):
-            return False
         montants = etat.colonnes.montants if etat.colonnes.par_cle else ()
-        if all(is_etiquette_base(texte) and _POIDS.search(normalise(texte)) for _, texte in textes):
+        if is_rangee_poids(rangee):
             self.bases |= {
                 cle: poids for place, _, cle in montants if (poids := read_tantiemes(cell(rangee, place))) is not None
             }
             return True
+        if not textes or not any(map(holds_montant, rangee)):
+            return False
         texte = textes[0][1]
         mots = normalise(texte)
         datee = etat.colonnes.datee and cell(rangee, etat.colonnes.date) == ""
-        if not montants or not datee or not _NOTRE.match(mots):
+        if not montants or not datee or not (_NOTRE.match(mots) or _UNITAIRE.search(mots)):
             return False
+        if _UNITAIRE.search(mots):
+            return True
         lu = _LOT.search(texte)
         if lu is not None and re.search(r"\b(?:tantieme|millieme)s?\b", mots):
             for place, _, cle in montants:

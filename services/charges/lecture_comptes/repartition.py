@@ -315,7 +315,10 @@ class LecteurRepartition:
         )  # fmt: skip
 
     def _judge(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
-        """The total of a lot, or of all, against the shares above."""
+        """The total of a lot, or of all, against the shares above; of our lots, key by key, where keys are columns."""
+        if bloc.part in bloc.matrice:
+            self._judge_colonnes(bloc, numero, rangee, texte)
+            return
         part, debut, groupe = bloc.part, bloc.debut, bloc.groupe
         trouve = None if part is None else read_part(cell(rangee, part))
         if part is None or trouve is None or (groupe == len(self.parts) and groupe == debut):
@@ -327,6 +330,18 @@ class LecteurRepartition:
             attendu = depuis[1] if groupe == len(self.parts) or "general" in normalise(texte) else depuis[0]
             lieu = bloc.tableau.page.nom, adresse(numero, part + 1)
             self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, False, f"{texte} : total des quotes-parts"))
+
+    def _judge_colonnes(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
+        """A row of totals that says to be that of our lots: that of the building sums others too."""
+        if re.search(r"\b(?:vos|votre|nos|notre)\b", normalise(texte)) is None:
+            return
+        for place, cle in bloc.matrice.items():
+            trouve = read_part(cell(rangee, place))
+            attendu = sum(part.montant for part in self.parts[bloc.debut :] if part.cle == cle)
+            if trouve is not None:
+                lieu = bloc.tableau.page.nom, adresse(numero, place + 1)
+                quoi = f"{texte} {cle} : total des quotes-parts"
+                self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi))
 
 
 def _find_montants(entete: EnTete) -> tuple[int | None, int | None]:
