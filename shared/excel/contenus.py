@@ -66,7 +66,7 @@ def list_corps(rangees: Iterable[Rangee]) -> list[Rangee]:
 
 def observe_colonne(place: int, corps: Sequence[Rangee]) -> Colonne:
     """Count what a column holds (``place`` from 0)."""
-    cellules = [rangee[place] if place < len(rangee) else "" for rangee in corps]
+    cellules = [rangee[place] if place < len(rangee) and not is_tiret(rangee[place]) else "" for rangee in corps]
     montants = tuple(None if is_jour(valeur) else read_nombre(valeur) for valeur in cellules)
     textes = [v for v in cellules if isinstance(v, str) and v.strip() and not looks_like_montant(v) and not is_jour(v)]
     return Colonne(
@@ -79,6 +79,14 @@ def observe_colonne(place: int, corps: Sequence[Rangee]) -> Colonne:
 def is_vide(valeur: Valeur) -> bool:
     """Nothing is written."""
     return isinstance(valeur, str) and not valeur.strip()
+
+
+def is_tiret(valeur: Valeur) -> bool:
+    """``-``, ``néant``: words that say that there is no amount."""
+    try:
+        return isinstance(valeur, str) and not is_vide(valeur) and read_montant(valeur) is None
+    except MontantInvalide:
+        return False
 
 
 def is_jour(valeur: Valeur) -> bool:

@@ -263,3 +263,50 @@ def test_a_dash_among_amounts_says_that_nothing_is_recoverable_and_turns_no_amou
     assert [(ligne.cle, ligne.recuperable_declare) for ligne in lecture.lignes] == [
         ("1", 1_250), ("1", None), ("1", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rangees",
+    [
+        [
+            ["CG", "Générales"], [601, "Eau", 10], [616, "Primes", 3],
+            ["BA", "Hall"], [611, "Ménage", 5], [None, "TOTAL", 18],
+        ],
+        [["CG", "Générales", 13], ["601", "Eau", 10], ["616", "Primes", 3], ["BA", "Hall", 5], ["611", "Ménage", 5]],
+        [
+            ["CG", "Générales"], ["601", "Eau", 10], ["616", "Primes", 3], [None, "Sous-total", 13],
+            ["BA", "Hall"], ["611", "Ménage", 5], [None, "Sous-total", 5], [None, "TOTAL", 18],
+        ],
+    ],
+)  # fmt: skip
+def test_accounts_under_their_key_in_one_column_add_up_to_it(rangees: list[list[object]]) -> None:
+    lecture = read(Annexe_3=[["Annexe 3"], ["Clé / compte", "Libellé", "Réalisé 2025"], *rangees])
+    assert [(dite.cle, dite.n_realise) for dite in lecture.annexe3] == [("CG", 1_300), ("BA", 500)]
+    assert lecture.ecarts == []
+
+
+@pytest.mark.parametrize("poids", [[1000, 400], ["1 000/1 000", "400/400"]])
+def test_weights_right_under_the_header_say_that_columns_are_keys(poids: list[object]) -> None:
+    lecture = read(
+        Dépenses=[
+            ["Dépenses"], ["Date", "Objet", "Générales", "Hall"], [None, "Répartition (tantièmes)", *poids],
+            [MAI, "Eau", "12,00 €", "-"], [MAI, "Peinture", "-", "30,00 €"], [MAI, "Ménage", "-", "5,00 €"],
+            [None, "Total", "12,00 €", "36,00 €"], [None, "Coût au tantième", 0.01, 0.09],
+        ]
+    )  # fmt: skip
+    assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [
+        ("Générales", 1_200), ("Hall", 3_000), ("Hall", 500),
+    ]  # fmt: skip
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("D7", 3_500, 3_600)]
+
+
+def test_the_total_of_our_lots_is_judged_key_by_key() -> None:
+    lecture = read(
+        Dépenses=RELEVE[:9],
+        Parts=[
+            ["Lot", "GEN", None, "ASC", None], [None, "Tantièmes", "Part", "Tantièmes", "Part"],
+            ["Ensemble de la copropriété", 1000, -97.7, 200, 960], [3, 50, -4.88, 20, 96], [9, 2, -0.2, None, None],
+            ["Total de vos lots", 52, -5.08, 20, 97],
+        ],
+    )  # fmt: skip
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("E6", 9_600, 9_700)]

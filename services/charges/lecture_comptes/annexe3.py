@@ -56,6 +56,8 @@ class LecteurAnnexe3:
         self.totaux: list[TotalImprime] = []
         self.groupe: _Groupe | None = None
         self._debut = 0
+        self._totalisee = False
+        """Whether the total of some key was printed in the table being read."""
         self.libelles: dict[str, str] = {}
 
     def read(self, tableau: Tableau) -> None:
@@ -63,7 +65,7 @@ class LecteurAnnexe3:
         champs = columns_of(tableau)
         if "n_realise" not in champs:
             return
-        self.groupe = None
+        self.groupe, self._totalisee = None, False
         self._debut = len(self.lignes)
         self.libelles = _find_libelles(tableau, champs)
         for numero, rangee in tableau.rangees:
@@ -99,6 +101,8 @@ class LecteurAnnexe3:
         if nom is not None and (self.groupe is None or self.groupe.code != nom[0] or self.groupe.total is not None):
             self._close(tableau)
             self.groupe = _Groupe(*nom, annoncee=not chiffree)
+        if detail and self.groupe is not None and not self.groupe.detaillee and len(self.groupe.rangs) == 1:
+            self.groupe.total = self.groupe.rangs[0]
         if chiffree and self.groupe is not None and (nom or detail or self.groupe.annoncee):
             self.groupe.rangs.append(lu)
             self.groupe.detaillee = self.groupe.detaillee or detail or self.groupe.annoncee
@@ -129,15 +133,23 @@ class LecteurAnnexe3:
             return True
         if groupe is None or code not in (None, groupe.code) or groupe.total is not None:
             return code is not None
-        if code is None and (_GENERAL.match(normalise(texte)) or not (groupe.detaillee or len(groupe.rangs) > 1)):
+        general = _GENERAL.match(normalise(texte)) or self._is_general(groupe, lu[0])
+        if code is None and (general or not (groupe.detaillee or len(groupe.rangs) > 1)):
             return False
         groupe.total = lu
         self._close(tableau)
         return True
 
+    def _is_general(self, groupe: _Groupe, trouve: int | None) -> bool:
+        """Whether a total that names nothing is that of all keys: it sums them, or those above have none printed."""
+        somme = sum(centimes or 0 for centimes, _ in groupe.rangs)
+        dites = [ligne.n_realise or 0 for ligne in self.lignes[self._debut :]]
+        return bool(dites) and trouve != somme and (trouve == sum(dites) + somme or not self._totalisee)
+
     def _close(self, tableau: Tableau) -> None:
         """Keep the key whose rows end here."""
         lu = self.groupe.settle() if self.groupe is not None else None
+        self._totalisee = self._totalisee or (self.groupe is not None and self.groupe.total is not None)
         if self.groupe is not None and lu is not None:
             page = tableau.page.nom if lu[1] else ""
             self.lignes.append(LigneAnnexe3(self.groupe.code, self.groupe.libelle, lu[0], page, lu[1]))
@@ -184,11 +196,12 @@ def _find_libelles(tableau: Tableau, champs: dict[str, int]) -> dict[str, str]:
 
 def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int], groupe: _Groupe | None) -> bool:
     """Whether a row is an account of a key: in the column of accounts, in front of its label without one of keys, or
-    in that of keys under one that was named alone."""
+    in that of keys under one that was named alone, or whose header says both."""
     place = tableau.entete.first(Role.COMPTE)
     compte, _ = read_compte(tableau, rangee, champs)
     if tableau.entete.first(Role.CLE) is not None and (place is None or cell(rangee, place) == ""):
-        return groupe is not None and groupe.annoncee and _is_compte(tableau, rangee, groupe)
+        mixte = "compte" in normalise(tableau.entete.textes[tableau.entete.roles[Role.CLE][0]])
+        return groupe is not None and (groupe.annoncee or mixte) and _is_compte(tableau, rangee, groupe)
     texte = next((texte for _, texte in texts_of(rangee)), "")
     return _is_comptable(compte) and not (is_explicit(texte) and split_compte(texte)[0] == compte)
 
@@ -201,7 +214,7 @@ def _is_compte(tableau: Tableau, rangee: Rangee, groupe: _Groupe | None) -> bool
     compte, reste = split_compte(write_cle(valeur))
     if not _is_comptable(compte):
         return False
-    seul = place is None and groupe is not None and groupe.annoncee and not _is_comptable(clean_compte(groupe.code))
+    seul = place is None and groupe is not None and not _is_comptable(clean_compte(groupe.code))
     return reste != "" or (seul and any(texte != valeur for _, texte in texts_of(rangee)))
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from services.charges.lecture_comptes.annees import assign_annees
+from services.charges.lecture_comptes.bases import is_base
 from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.colonnes_devinees import is_addition
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
@@ -212,10 +213,10 @@ def _is_datee(tableau: Tableau, place: int) -> bool:
 
 
 def _is_chiffree(tableau: Tableau, place: int) -> bool:
-    """Amounts stand in this column, and hardly any word; a dash is none."""
+    """Amounts stand in this column, and hardly any word; a dash and a weight are none."""
     dites = [valeur for _, rangee in tableau.rangees[:300] if (valeur := cell(rangee, place)) != ""]
     nombres = sum(map(holds_montant, dites))
-    mots = sum(isinstance(dite, str) and not holds_montant(dite) and not is_tiret(dite) for dite in dites)
+    mots = sum(isinstance(dite, str) and not (holds_montant(dite) or is_tiret(dite) or is_base(dite)) for dite in dites)
     return nombres > 0 and nombres >= 3 * mots
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.cles import name_titre
+from services.charges.lecture_comptes.cles import name_titre, split_cle
 from services.charges.lecture_comptes.genres import Genre
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
@@ -16,6 +16,7 @@ _TOUS = re.compile(
 """The key of all owners."""
 _PARTIES = re.compile(
     r"^(?:bat(?:iment)?|esc(?:alier)?|cage|hall|entree|allee|montee|tour|aile|parking|garage|box|cave|sous sol)s?\b"
+    r"|^imm(?:euble)? \w"
 )
 """A part of the building, which only some owners pay for."""
 _EQUIPEMENTS = re.compile(
@@ -31,7 +32,7 @@ def name_feuilles(tableaux: Sequence[Tableau]) -> dict[str, str]:
     entetes = {tuple(tableau.entete.textes.items()) for tableau in releves}
     if len(noms) < max(2, len(releves)) or len(entetes) > 1 or any(Role.CLE in t.entete.roles for t in releves):
         return {}
-    mots = [normalise(nom) for nom in noms.values()]
+    mots = [normalise(split_cle(nom)[1]) for nom in noms.values()]
     cles = [bool(_TOUS.search(dit) or _PARTIES.search(dit)) for dit in mots]
     sures = all(cle or _EQUIPEMENTS.search(dit) for cle, dit in zip(cles, mots, strict=True))
     return noms if sures and any(cles) and len(set(mots)) == len(mots) else {}

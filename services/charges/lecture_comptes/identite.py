@@ -18,7 +18,7 @@ _ETIQUETTE = re.compile(
 )
 _NOMMEE = re.compile(
     r"^(?:(?:le )?syndicat (?:des copropri[ée]taires|de copropri[ée]t[ée])|sdc|s\.d\.c\.?|copropri[ée]t[ée]|"
-    r"r[ée]sidence|immeuble|ensemble (?:immobilier|r[ée]sidentiel)|groupe d.immeubles)\s+"
+    r"r[ée]sidence|immeuble|(?:ensemble|groupe) (?:immobilier|r[ée]sidentiel)|groupe d.immeubles)\s+"
     r"(?!g[ée]r[ée]e|de l.exercice|:)\S.*$",
     re.I,
 )
