@@ -29,7 +29,7 @@ from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.lecture.lignes import LectureAppel, LigneLue
 from services.appels_fonds.lecture.referentiel import Patrimoine, Profil
 from services.appels_fonds.profils import ProfilEnVigueur, find_profil, list_alias_coproprietes
-from services.appels_fonds.referentiels import load_patrimoine
+from services.appels_fonds.referentiels import fill_lots, load_patrimoine
 from services.appels_fonds.regles_iban import normalise_iban
 from shared.acteurs import Acteur
 from shared.memoire import without_collection
@@ -220,6 +220,7 @@ def read_fichier(
     """Read by the profile of the syndic of the copropriétés that are expected, with the names learnt for every one when
     none is; read again when the file turns out to be of a syndic who has another profile."""
     with without_collection():
+        fill_lots(session, patrimoine, pressenties)
         suppose = find_profil(session, pressenties)
         lecture = read_appel(contenu, nom, patrimoine, _choose_regles(session, suppose), corrections, suivre)
         profil = find_profil(session, lecture.couverture.coproprietes)

@@ -19,7 +19,7 @@ from services.appels_fonds.controles.dossiers import (
 )
 from services.appels_fonds.exercices import closed_months
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.referentiel import LotConnu, LotsDifferes, Patrimoine
+from services.appels_fonds.lecture.referentiel import Patrimoine
 from services.appels_fonds.models import (
     AppelFonds,
     CompteBancaire,
@@ -30,13 +30,13 @@ from services.appels_fonds.models import (
     StatutAppel,
     StatutCompte,
 )
+from services.appels_fonds.referentiels import fill_lots
 from services.appels_fonds.reglages_controles import load_reglages
 from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT
 from shared.models import (
     AppelAnterieur,
     CleRepartition,
     Copropriete,
-    DetentionLot,
     Exercice,
     Lot,
     MandatSyndic,
@@ -71,7 +71,7 @@ def load_dossiers(session: Session, patrimoine: Patrimoine, codes: Collection[st
     exercices, travaux = _exercices(session, codes), _travaux(session, codes)
     poids, mandats, soldes = _poids(session, codes), _mandats(session, codes), _soldes(session, codes)
     comptes, appelees, clos = _comptes(session, codes), _appelees(session, codes, du), closed_months(session)
-    _fill_lots(session, patrimoine, codes)
+    fill_lots(session, patrimoine, codes)
     rows = session.execute(select(Copropriete.code, Copropriete.lots_principaux).where(Copropriete.code.in_(codes)))
     lots = {row.code: row.lots_principaux for row in rows}
     return {
@@ -90,25 +90,6 @@ def load_dossiers(session: Session, patrimoine: Patrimoine, codes: Collection[st
         for copropriete in patrimoine.coproprietes
         if copropriete.code in codes
     }
-
-
-def _fill_lots(session: Session, patrimoine: Patrimoine, codes: Collection[str]) -> None:
-    """Load at once the lots of those copropriétés whose lots nobody has asked for yet."""
-    differes = {one.code: one.lots for one in patrimoine.coproprietes if one.code in codes}
-    wanted = {code: lots for code, lots in differes.items() if isinstance(lots, LotsDifferes) and not lots.is_loaded}
-    if not wanted:
-        return
-    found: dict[str, list[LotConnu]] = defaultdict(list)
-    for code, numero, du, au in session.execute(
-        select(Copropriete.code, Lot.numero, DetentionLot.du, DetentionLot.au)
-        .join(Lot, Lot.copropriete_id == Copropriete.id)
-        .join(DetentionLot, DetentionLot.lot_id == Lot.id)
-        .where(Copropriete.code.in_(wanted))
-        .order_by(Lot.id, DetentionLot.du)
-    ):
-        found[code].append(LotConnu(numero, du, au))
-    for code, lots in wanted.items():
-        lots.fill(found[code])
 
 
 def _poids(session: Session, codes: Collection[str]) -> Mapping[str, Mapping[str, list[PoidsCle]]]:

@@ -1,6 +1,7 @@
 """The patrimoine as the reader of calls wants it: plain values; the lots of a copropriété only once it is named."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import Select, select
@@ -33,6 +34,7 @@ def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
     """Every copropriété the agent may post calls for, with its clés; its lots are loaded when they are asked for."""
     visible = visible_coproprietes(acteur).with_only_columns(Copropriete.id)
     cles, syndics, fonds = _cles(session, visible), _syndics(session, visible), _fonds(session, visible)
+    lots = _Lots(session)
     rows = session.execute(
         select(
             Copropriete.id, Copropriete.code, Copropriete.nom, Copropriete.adresse,
@@ -43,7 +45,7 @@ def load_patrimoine(session: Session, acteur: Acteur) -> Patrimoine:
         tuple(
             CoproprieteConnue(
                 row.code, row.nom, row.adresse, row.immatriculation, row.reference_bailleur,
-                tuple(syndics[row.id]), tuple(cles[row.id]), LotsDifferes(partial(_lots, session, row.id)),
+                tuple(syndics[row.id]), tuple(cles[row.id]), lots.defer(row.code, syndics[row.id]),
                 tuple(fonds[row.id]),
             )
             for row in rows
@@ -89,11 +91,54 @@ def _fonds(session: Session, visible: Select[int]) -> dict[int, list[FondsVote]]
     return found
 
 
-def _lots(session: Session, copropriete_id: int) -> tuple[LotConnu, ...]:
-    rows = session.execute(
-        select(Lot.numero, DetentionLot.du, DetentionLot.au)
+class _Lots:
+    """The lots of a portfolio, asked for one copropriété at a time: its own first, which is all that most files need;
+    from the second on, those of every copropriété that shares its syndic, since one syndic sends a file."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._differes: dict[str, LotsDifferes] = {}
+        self._syndics: dict[str, frozenset[str]] = {}
+        self._demandes = 0
+
+    def defer(self, code: str, syndics: Iterable[str]) -> LotsDifferes:
+        """The lots of a copropriété, not loaded yet."""
+        self._differes[code] = differes = LotsDifferes(partial(self._load, code))
+        self._syndics[code] = frozenset(syndics)
+        return differes
+
+    def _load(self, code: str) -> Sequence[LotConnu]:
+        self._demandes += 1
+        voisines = [
+            autre
+            for autre, differes in self._differes.items()
+            if self._demandes > 1 and not differes.is_loaded and self._syndics[code] & self._syndics[autre]
+        ]
+        trouves = _list_lots(self._session, {code, *voisines})
+        for autre in voisines:
+            self._differes[autre].fill(trouves[autre])
+        return trouves[code]
+
+
+def fill_lots(session: Session, patrimoine: Patrimoine, codes: Collection[str]) -> None:
+    """Load at once the lots of those copropriétés whose lots nobody has asked for yet."""
+    differes = {one.code: one.lots for one in patrimoine.coproprietes if one.code in codes}
+    wanted = {code: lots for code, lots in differes.items() if isinstance(lots, LotsDifferes) and not lots.is_loaded}
+    if not wanted:
+        return
+    trouves = _list_lots(session, wanted)
+    for code, lots in wanted.items():
+        lots.fill(trouves[code])
+
+
+def _list_lots(session: Session, codes: Collection[str]) -> Mapping[str, list[LotConnu]]:
+    found: dict[str, list[LotConnu]] = defaultdict(list)
+    for code, numero, du, au in session.execute(
+        select(Copropriete.code, Lot.numero, DetentionLot.du, DetentionLot.au)
+        .join(Lot, Lot.copropriete_id == Copropriete.id)
         .join(DetentionLot, DetentionLot.lot_id == Lot.id)
-        .where(Lot.copropriete_id == copropriete_id)
+        .where(Copropriete.code.in_(codes))
         .order_by(Lot.id, DetentionLot.du)
-    )
-    return tuple(LotConnu(numero, du, au) for numero, du, au in rows)
+    ):
+        found[code].append(LotConnu(numero, du, au))
+    return found

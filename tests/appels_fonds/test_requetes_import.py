@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from services.appels_fonds.imports import analyse_again, preview_import
 from shared.acteurs import SYSTEME
 from shared.database import Session
 from shared.patrimoine.imports import import_patrimoine
-from tests.appels_fonds.essais import a_workbook, integrate_now
+from tests.appels_fonds.essais import COMPTABLE, a_workbook, integrate_now
 
 
 @contextmanager
@@ -58,3 +59,34 @@ def test_a_call_over_two_thousand_lots_costs_no_more_statements_than_one_over_tw
     # The first import of a year also opens the sequence of its numbers.
     _count_statements(base, "Y000", 1)
     assert _count_statements(base, "Y020", 20) == _count_statements(base, "Y2000", 2000)
+
+
+def test_a_file_of_twenty_coproprietes_asks_for_their_lots_twice_at_most_and_once_when_it_is_read_again(base):
+    coproprietes = [
+        {
+            "code": f"V{rang:03d}", "nom": f"SDC Villa {rang:03d}", "agence": "STE", "syndic": "S01",
+            "cles": [{"code": "GEN", "libelle": "Charges générales", "total": 1000}],
+            "lots": [{"numero": "1", "du": "2012-04-01", "tantiemes": {"GEN": 10}}],
+        }
+        for rang in range(20)
+    ]  # fmt: skip
+    with Session.begin() as session:
+        patrimoine = {
+            "agences": [{"code": "STE", "nom": "Saint-Étienne"}],
+            "syndics": [{"code": "S01", "nom": "Furan"}],
+        }
+        import_patrimoine(session, SYSTEME, {**patrimoine, "coproprietes": coproprietes})
+    lignes = [(f"V{rang:03d}", "1", "GEN", "Provision", "01/04/2026", 12.5) for rang in range(20)]
+    contenu = a_workbook(lignes)
+    with Session.begin() as session:
+        with statements_of(base) as seen:
+            apercu, analyse = preview_import(session, COMPTABLE, contenu, "furan.xlsx")
+        assert len(analyse.lecture.lignes) == 20
+        assert _count_lots(seen) <= 2
+        with statements_of(base) as seen:
+            assert len(analyse_again(session, COMPTABLE, apercu).lecture.lignes) == 20
+        assert _count_lots(seen) == 1
+
+
+def _count_lots(statements: list[str]) -> int:
+    return sum("lot.numero, " in x.replace('"', "") and "detention_lot.du" in x and "FROM" in x for x in statements)
