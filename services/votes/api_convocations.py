@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from services.votes.api import api
 from services.votes.assemblees import SaisieAg
-from services.votes.convocations import deposit_convocation, open_depot, record_convocation
+from services.votes.convocations import deposit_convocation, open_depot, read_piece, record_convocation
 from services.votes.fichiers import Fichier
 from services.votes.ordre_du_jour import OrdreDuJour, ResolutionLue
 from services.votes.schemas import AssembleeSchema
@@ -46,7 +46,8 @@ def recevoir(saisie: dict[str, Any]) -> tuple[Response, int]:
     with Session.begin() as session:
         acteur = current_acteur()
         agenda = _build_agenda(points) if points else _read_again(empreinte)
-        ag, _ = record_convocation(session, acteur, SaisieAg(**saisie), agenda, empreinte, today())
+        piece = read_piece(session, empreinte)
+        ag, _ = record_convocation(session, acteur, SaisieAg(**saisie), agenda, piece, today())
         return jsonify(AssembleeSchema().dump(ag)), 201
 
 

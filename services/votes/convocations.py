@@ -67,6 +67,15 @@ def open_depot(session: Session, acteur: Acteur, empreinte: str) -> Depot:
     return Depot(document.sha256, document.nom, lue, recognise_copropriete(session, acteur, lue))
 
 
+def read_piece(session: Session, empreinte: str) -> Fichier:
+    """The file of a dropped convocation.
+
+    :raises NotFoundError: no such file.
+    """
+    document = _get_depot(session, empreinte)
+    return Fichier(document.nom, read_document(document))
+
+
 def _get_depot(session: Session, empreinte: str) -> Document:
     query = select(Document).where(
         Document.sha256 == empreinte, Document.genre == GENRE, Document.copropriete_id.is_(None)
@@ -82,24 +91,23 @@ def record_convocation(
     acteur: Acteur,
     saisie: SaisieAg,
     agenda: OrdreDuJour | None,
-    empreinte: str | None,
+    piece: Fichier | None,
     aujourdhui: date,
 ) -> tuple[AssembleeGenerale, AgendaAjoute | None]:
-    """Record an assembly with its agenda as read and corrected, and the file it came from; without one, it waits.
+    """Record an assembly with its agenda as read and corrected, and the file it came from; without an agenda, it waits.
 
     :raises AppError: whatever ``create_ag`` and ``add_points`` refuse; nothing is written then.
     """
     copropriete = get_copropriete(session, acteur, saisie.copropriete)
     document = None
-    if empreinte:
-        depot = _get_depot(session, empreinte)
+    if piece is not None:
         document = keep_document(
-            session, acteur, read_document(depot), nom=depot.nom, genre=GENRE, type_mime=depot.type_mime,
+            session, acteur, piece.contenu, nom=piece.nom, genre=GENRE, type_mime=piece.type_mime,
             copropriete_id=copropriete.id,
         )  # fmt: skip
     ag = create_ag(session, acteur, saisie, aujourdhui, document)
-    if document is not None:
-        keep_jointes(session, acteur, ag, read_document(document))
+    if piece is not None:
+        keep_jointes(session, acteur, ag, piece.contenu)
     ajout = add_points(session, acteur, ag.id, agenda) if agenda is not None else None
     return ag, ajout
 

@@ -14,6 +14,7 @@ from services.votes.convocations import (
     deposit_convocation,
     open_depot,
     read_agenda_saisi,
+    read_piece,
     record_convocation,
 )
 from services.votes.corrections_ag import change_ag
@@ -88,13 +89,14 @@ def coproprietes() -> str:
 def creer() -> AnyResponse:
     """Record the assembly and its agenda, as typed or as read and corrected; what was typed comes back with faults."""
     acteur, form = current_acteur(), request.form
-    empreinte = form.get("depot", "")
+    empreinte, fichier = form.get("depot", ""), _read_fichier()
     lignes = read_lignes(form)
     try:
         with Session.begin() as session:
             saisie = read_saisie_ag(session, acteur, form)
-            agenda = _read_agenda(form, lignes)
-            ag, ajout = record_convocation(session, acteur, saisie, agenda, empreinte or None, today())
+            agenda = _read_agenda(form, lignes, fichier)
+            piece = read_piece(session, empreinte) if empreinte else fichier
+            ag, ajout = record_convocation(session, acteur, saisie, agenda, piece, today())
             ag_id = ag.id
     except AppError as refus:
         with Lecture() as session:
@@ -211,11 +213,11 @@ def _place_fautes(refus: AppError | None) -> dict[str, str]:
     return fautes
 
 
-def _read_agenda(form: Mapping[str, str], lignes: list[LigneSaisie]) -> OrdreDuJour | None:
+def _read_agenda(form: Mapping[str, str], lignes: list[LigneSaisie], fichier: Fichier | None) -> OrdreDuJour | None:
     """The rows of a reading with the lines added to them, or a pasted agenda, or its file."""
     if lignes:
         return read_points(lignes, form.get("agenda", ""))
-    return read_agenda_saisi(form.get("agenda", ""), _read_fichier())
+    return read_agenda_saisi(form.get("agenda", ""), fichier)
 
 
 def _read_fichier() -> Fichier | None:

@@ -205,6 +205,17 @@ def test_a_bad_file_is_refused_in_one_sentence_and_not_kept(rc, contenu, nom, ph
     assert (count(Document), count(AssembleeGenerale)) == (0, 0)
 
 
+def test_a_file_read_and_recorded_at_once_is_kept_with_its_assembly(rc):
+    jour = today() + timedelta(days=40)
+    page = rc.post("/votes/ag/nouvelle", copropriete="C001", date_ag=jour.isoformat(),
+                   fichier=(io.BytesIO(PDF.read_bytes()), "convocation.pdf"))  # fmt: skip
+    assert page.status_code == 200
+    with Session() as session:
+        ag = session.scalars(select(AssembleeGenerale)).one()
+        document = session.get_one(Document, ag.document_id)
+        assert (document.nom, document.copropriete_id) == ("convocation.pdf", ag.copropriete_id)
+
+
 def test_a_late_notice_is_told_and_becomes_a_task(rc):
     jour = today() + timedelta(days=15)
     page = rc.post("/votes/ag/nouvelle", copropriete="C001", date_ag=jour.isoformat(), agenda="1. Quitus au syndic",
