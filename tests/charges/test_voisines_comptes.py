@@ -148,3 +148,22 @@ def test_a_wrong_general_total_is_told_against_what_it_was_to_sum(
     lecture = read(Dépenses=[*PAR_COMPTE, *pied])
     assert [ligne.cle for ligne in lecture.lignes] == ["GEN", "BAT 1", "GEN", "BAT 2", "GEN"]
     assert gaps(lecture) == ecarts
+
+
+def test_lists_one_under_the_other_are_each_of_the_part_that_its_title_names() -> None:
+    listes = [list_depenses((f"Hall {rang}", 10 * rang))[4:] for rang in (1, 2)]
+    lecture = read(Dépenses=[*LIBRES, ["Dépenses bâtiment 1"], *listes[0], [], ["Dépenses bâtiment 2"], *listes[1]])
+    assert [ligne.cle for ligne in lecture.lignes] == ["bâtiment 1", "bâtiment 2"]
+    assert lecture.ecarts == []
+
+
+def test_lifts_of_one_name_are_told_apart_by_codes_that_are_no_account() -> None:
+    releve = [*TITRES, ["Compte", "Date", "Libellé", "Montant"]]
+    for nom, montant in (("001 CHARGES GENERALES", 61), ("101 ASCENSEUR", 21), ("201 ASCENSEUR", 41)):
+        lignes = [["614", MAI, "Contrat", montant], ["614", MAI, "Pièces", 1]]
+        releve += [[nom], *lignes, [f"TOTAL {nom[4:]}", None, None, montant + 1]]
+    cles = [["001 CHARGES GENERALES", 62], ["101 ASCENSEUR", 22], ["201 ASCENSEUR", 43]]
+    annexe3 = [["Annexe 3"], ["Clé", "N réalisé"], *cles]
+    lecture = read(Dépenses=releve, Annexe_3=annexe3)
+    assert [ligne.cle for ligne in lecture.lignes] == ["001", "001", "101", "101", "201", "201"]
+    assert gaps(lecture) == [("B5", 4_200, 4_300)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.cles import name_titre, split_cle
+from services.charges.lecture_comptes.cles import find_rang, name_titre, split_cle
 from services.charges.lecture_comptes.genres import Genre
 from services.charges.lecture_comptes.roles import Role
 from services.charges.lecture_comptes.tableaux import Tableau
@@ -24,6 +24,12 @@ _EQUIPEMENTS = re.compile(
 )
 
 
+def find_partie(titre: str) -> str | None:
+    """The numbered part of the building that a title names after « Dépenses »: ``Dépenses bâtiment 2``."""
+    nom = name_titre(titre)
+    return nom if nom != titre.strip() and _PARTIES.search(normalise(nom)) and find_rang(nom) else None
+
+
 def name_feuilles(tableaux: Sequence[Tableau]) -> dict[str, str]:
     """Sheet → key, where several lists of expenses have the same columns, none of keys, and each sheet's name is one:
     that of all owners or of a part of the building for one of them at least; nothing in doubt."""
@@ -35,4 +41,4 @@ def name_feuilles(tableaux: Sequence[Tableau]) -> dict[str, str]:
     mots = [normalise(split_cle(nom)[1]) for nom in noms.values()]
     cles = [bool(_TOUS.search(dit) or _PARTIES.search(dit)) for dit in mots]
     sures = all(cle or _EQUIPEMENTS.search(dit) for cle, dit in zip(cles, mots, strict=True))
-    return noms if sures and any(cles) and len(set(mots)) == len(mots) else {}
+    return noms if sures and any(cles) and len(set(map(normalise, noms.values()))) == len(mots) else {}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from services.charges.lecture_comptes.cles import IndexCles, is_explicit, name_titre
 from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.etat_releve import EtatReleve
+from services.charges.lecture_comptes.feuilles_par_cle import find_partie
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
 from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
@@ -65,7 +66,8 @@ class LecteurReleve:
             nom = name_titre(titre)
             if self.index.find(nom) is not None:
                 return self.index.resolve(nom)
-        nommee = self.feuilles.get(tableau.page.nom)
+        dite = find_partie(tableau.titres[-1]) if tableau.titres else None
+        nommee = self.feuilles.get(tableau.page.nom) or dite
         return None if nommee is None or colonnes.par_cle else self.index.resolve(nommee)
 
 

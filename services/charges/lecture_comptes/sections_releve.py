@@ -6,6 +6,7 @@ from services.charges.lecture_comptes.bases import is_base, is_etiquette_base
 from services.charges.lecture_comptes.cles import is_bruit, is_explicit, split_cle
 from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
+from services.charges.lecture_comptes.feuilles_par_cle import find_partie
 from services.charges.lecture_comptes.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.montants_releve import Montant
 from services.charges.lecture_comptes.pages import cell, texts_of
@@ -35,6 +36,7 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
     compte, reste, texte = _read_intitule(etat, rangee, textes)
     if not is_explicit(texte) and any(holds_montant(cell(rangee, place)) for place in etat.colonnes.comparees):
         return
+    texte = texte if etat.index.find(texte) is not None else find_partie(texte) or texte
     comptable = _is_comptable(compte) and not is_explicit(texte)
     connue = None if comptable else etat.index.find(texte)
     if connue is None and len(textes) <= 3 and (is_bilan(compte) or (etat.colonnes.grand_livre and len(compte) >= 4)):

@@ -89,7 +89,10 @@ def _repeats_comptes(tableau: Tableau) -> bool:
 
 
 def _holds_bilan_seul(tableau: Tableau) -> bool:
-    """Whether every account of a table is one of the balance sheet (classes 1 to 5)."""
+    """Whether every account of a table is one of the balance sheet (classes 1 to 5): ``101 Ascenseur`` in the column of
+    keys is none."""
+    if Role.CLE in tableau.entete.roles and Role.COMPTE not in tableau.entete.roles:
+        return False
     comptes = _list_comptes(tableau)
     return bool(comptes) and all(compte[0] in "12345" for compte in comptes)
 
