@@ -77,3 +77,21 @@ def test_what_our_lots_owe_under_columns_by_key_is_no_expense() -> None:
     ]  # fmt: skip
     assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("D9", 800, 850)]
     assert [(faute.code, faute.cellule) for faute in lecture.anomalies] == [("LIGNE_NON_LUE", "B10")]
+
+
+def test_a_class_above_its_accounts_is_neither_a_key_nor_an_account() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Relevé des dépenses"], ["Compte", *TETE],
+            ["GÉNÉRALES (1000 tantièmes)"],
+            ["60 - ACHATS"], ["601 - EAU"], [None, MAI, "Régie", "Eau", 12], [None, None, None, "Total 60", 12],
+            ["61 - SERVICES"], ["611 - NETTOYAGE"], [None, MAI, "Net", "Ménage", 30],
+            ["ASCENSEUR (400 tantièmes)"], ["61 - SERVICES"], ["614 - CONTRATS"], [None, MAI, "Levage", "Forfait", 7],
+            [None, None, None, "TOTAL ASCENSEUR", 8],
+        ]
+    )  # fmt: skip
+    assert [(ligne.cle, ligne.compte) for ligne in lecture.lignes] == [
+        ("GÉNÉRALES", "601"), ("GÉNÉRALES", "611"), ("ASCENSEUR", "614"),
+    ]  # fmt: skip
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("E15", 700, 800)]
+    assert lecture.anomalies == []

@@ -27,6 +27,8 @@ class Rubriques:
     """The ranks of the rows whose words name a rubric of the key above, and of those that may as well name a key."""
 
     rangs: frozenset[int] = frozenset()
+    cles: frozenset[int] = frozenset()
+    """The ranks of the rows that name the keys above them."""
     douteuses: frozenset[int] = frozenset()
 
 
@@ -60,13 +62,16 @@ def find_rubriques(tableau: Tableau, colonnes: ColonnesReleve, index: IndexCles)
     dites = [titre for titre in titres if is_explicit(titre.texte)]
     if not dites and any(map(is_explicit, tableau.titres)):
         return Rubriques(frozenset(titre.rang for titre in titres if not index.knows(titre.texte)))
+    dites = dites or _find_marques(titres, index)
     parents = [] if dites else _find_parents(titres)
-    dites = dites or _find_marques(titres, index) or parents
+    dites = dites or parents
     rangs = {titre.rang for titre in dites}
     places = {titre.suivant for titre in dites} - {None} or {titre.place for titre in dites}
     siennes = [titre for titre in titres if titre.rang not in rangs and titre.place in places]
-    douteuses = _find_douteuses(siennes, dites, totaux) if dites == parents else []
-    return Rubriques(frozenset(t.rang for t in siennes), frozenset(t.rang for t in douteuses))
+    douteuses = _find_douteuses(siennes, parents, totaux) if parents else []
+    if not siennes:
+        return Rubriques()
+    return Rubriques(frozenset(t.rang for t in siennes), frozenset(rangs), frozenset(t.rang for t in douteuses))
 
 
 def _find_marques(titres: Sequence[_Titre], index: IndexCles) -> list[_Titre]:

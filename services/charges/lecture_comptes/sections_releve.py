@@ -47,7 +47,14 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         return
     elif _PRODUITS.match(normalise(texte)) and connue is None:
         etat.open_cle(None)
-    elif connue is not None or is_explicit(texte) or _may_name_cle(etat, rang, texte, textes[0][0]):
+    elif connue is None and _is_classe(etat, rang, texte):
+        return
+    elif (
+        connue is not None
+        or is_explicit(texte)
+        or rang in etat.rubriques.cles
+        or _may_name_cle(etat, rang, texte, textes[0][0])
+    ):
         etat.place_cles = textes[0][0]
         code, *libelles = [dit for _, dit in textes]
         etat.open_cle(etat.index.learn(code, libelles[0]) if _is_code(code, libelles) else etat.index.resolve(texte))
@@ -174,6 +181,15 @@ def _may_name_cle(etat: EtatReleve, rang: int, texte: str, place: int) -> bool:
     if place != etat.place_cles and (etat.place_cles is not None or (place == colonnes.libelle and texte[0].islower())):
         return False
     return colonnes.cle is None and not colonnes.par_cle and not is_bruit(texte) and _opens(etat, rang)
+
+
+def _is_classe(etat: EtatReleve, rang: int, texte: str) -> bool:
+    """``60 - ACHATS``, right above the heading of an account that it holds (601): neither a key nor an account."""
+    compte, reste = split_compte(texte)
+    suivante = etat.tableau.rangees[rang + 1 : rang + 2]
+    textes = texts_of(suivante[0][1]) if suivante else []
+    dessous = split_compte(textes[0][1])[0] if textes else ""
+    return len(compte) == 2 and compte[0] in "67" and reste != "" and dessous != compte and dessous.startswith(compte)
 
 
 def _opens(etat: EtatReleve, rang: int) -> bool:
