@@ -23,6 +23,15 @@ DEUX = [BIZILLON_GEN[0], BIZILLON_ASC[1], JAURES_GEN[0], JAURES_ESC[1]]
 
 # fmt: off
 CAS = {
+    "a name, its city and its street in one cell": ([
+        ["Provisions exigibles le 01/04/2026"], ["Immeuble", "Lot", "Clé", "Montant"],
+        ["Résidence Le Bizillon 4 rue du Bizillon 42000 ST ETIENNE", "3", "GEN", 410.0],
+        ["0482 LE BIZILLON", "7", "GEN", 500.0],
+    ], BIZILLON_GEN),
+    "a call of a quarter after the name in a title": ([
+        ["Appel de la copropriété Le Bizillon du deuxième trimestre, provisions exigibles le 01/04/2026"],
+        ["Lot", "Clé", "Montant"], ["3", "GEN", 410.0], ["7", "GEN", 500.0],
+    ], BIZILLON_GEN),
     "balances of two years that the total counts": ([
         ["SDC Le Bizillon, exigible le 01/04/2026"],
         ["Lot", "Clé", "Provision T2", "Solde charges 2024", "Régul. 2025", "À payer"],
@@ -167,6 +176,14 @@ CAS = {
     ], DEUX),
 }
 REFUS = {
+    "a longer name than ours, in a column": ([
+        ["Provisions exigibles le 01/04/2026"], ["Immeuble", "Lot", "Clé", "Montant"],
+        ["RÉSIDENCE LE BIZILLON FLEURI", "3", "GEN", 410.0],
+    ], "COPROPRIETE_INCONNUE"),
+    "a longer name than ours, in a title": ([
+        ["SDC Résidence Jean Jaurès du Lac - provisions exigibles le 01/04/2026"],
+        ["Lot", "Clé", "Montant"], ["101", "GEN", 368.0],
+    ], "COPROPRIETE_INCONNUE"),
     "two quarters that a total adds up under one due date": ([
         ["SDC Le Bizillon, exigible le 01/04/2026"], ["Lot", "Clé", "Provision T1", "Provision T2", "Total"],
         ["3", "GEN", 400.0, 410.0, 810.0], ["7", "GEN", 490.0, 500.0, 990.0],

@@ -9,6 +9,7 @@ from itertools import accumulate
 from services.appels_fonds.lecture.codes_syndic import CodesDeSyndic
 from services.appels_fonds.lecture.mots import list_mots_utiles, normalise, write_brut
 from services.appels_fonds.lecture.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine, Profil
+from services.appels_fonds.lecture.voisins import SEGMENTS, is_nommee, is_voisin
 from shared.excel.cellules import Valeur
 
 _GENERIQUES = re.compile(
@@ -43,9 +44,6 @@ _PERIODE = re.compile(
     r"|20\d\d|exercice))+$"
 )
 _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
-_SEGMENTS = re.compile(r"\s+[-–—/|]\s*|\s*[,;:(–—|]\s*")
-_RANG = re.compile(r"[2-9]|iii?|iv|vi?|bis|ter|nord|sud|est|ouest")
-"""What, after a name and before nothing else, makes it that of a neighbour."""
 _PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
 
 
@@ -310,6 +308,8 @@ class IndexPatrimoine:
         texte = write_brut(valeur)
         cherche = normalise(texte)
         codes = self._noms.get(cherche) or self._find_nus(cherche) or self.find_codes(texte)
+        if cherche not in self._noms and len(codes) == 1 and not is_nommee(texte, self.par_code[min(codes)].connue):
+            codes = set()
         if len(codes) == 1:
             return self.par_code[next(iter(codes))]
         if not codes:
@@ -323,7 +323,7 @@ class IndexPatrimoine:
     def find_titre(self, texte: str) -> set[str]:
         """Codes of the copropriétés that a title announces (``Copropriété du Belvédère – 2 chemin …``), its name alone
         between two marks: a name of one word is sought nowhere else."""
-        noms = (normalise(segment) for segment in _SEGMENTS.split(texte))
+        noms = (normalise(segment) for segment in SEGMENTS.split(texte))
         annonces = (nom for nom in noms if strip_generiques(nom) not in ("", nom))
         return set().union(*map(self._find_nus, annonces))
 
@@ -333,7 +333,7 @@ class IndexPatrimoine:
         The longest name wins over those it contains; two that disagree are both given. The name of a syndic hides the
         words it is made of, and so does that of a neighbour (``Les Peupliers II``).
         """
-        segments = [normalise(segment).split() for segment in _SEGMENTS.split(texte)]
+        segments = [normalise(segment).split() for segment in SEGMENTS.split(texte)]
         mots, fins = [mot for segment in segments for mot in segment], set(accumulate(map(len, segments)))
         codes: set[str] = set()
         pris: set[int] = set()
@@ -343,12 +343,7 @@ class IndexPatrimoine:
                 trouves = self._noms.get(" ".join(mots[place : place + longueur]))
                 if trouves is not None and not etendue & pris:
                     pris |= etendue
-                    fin = place + longueur
-                    if (
-                        fin + 1 in fins
-                        and _RANG.fullmatch(mots[fin])
-                        and not any(map(str.isdigit, "".join(mots[place:fin])))
-                    ):
+                    if is_voisin(mots, place, place + longueur, fins):
                         continue
                     codes = (codes & trouves) or (codes | trouves)
         return codes
