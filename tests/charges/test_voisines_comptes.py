@@ -167,3 +167,49 @@ def test_lifts_of_one_name_are_told_apart_by_codes_that_are_no_account() -> None
     lecture = read(Dépenses=releve, Annexe_3=annexe3)
     assert [ligne.cle for ligne in lecture.lignes] == ["001", "001", "101", "101", "201", "201"]
     assert gaps(lecture) == [("B5", 4_200, 4_300)]
+
+
+@pytest.mark.parametrize(
+    "tetes",
+    [
+        [["Lot", "GEN - Générales", None, "ESC 1", None, "ESC 2", None, "Total"],
+         [None, "Tant.", "Q.-P.", "Tant.", "Q.-P.", "Tant.", "Q.-P.", None]],
+        [["Lot", "Répartition par clé", None, None, None, None, None, "Total"],
+         [None, "GEN - Générales", None, "ESC 1", None, "ESC 2", None, None],
+         [None, "Tantièmes", "Part", "Tantièmes", "Part", "Tantièmes", "Part", None]],
+    ],
+)  # fmt: skip
+def test_shares_keep_their_key_under_a_header_of_two_or_three_rows(tetes: list[list[object]]) -> None:
+    releve = [
+        *TITRES, ["Clé", "Date", "Libellé", "Montant"], ["GEN", MAI, "Eau", 1000], ["ESC 1", MAI, "Hall", 355],
+        ["ESC 2", MAI, "Hall", 645],
+    ]  # fmt: skip
+    lots = [["3", 100, 100, 35, 35, None, None, 135], ["7", 50, 50, None, None, 100, 100, 150]]
+    lecture = read(Dépenses=releve, Vos_lots=[["Décompte de vos lots"], *tetes, *lots])
+    assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [
+        ("3", "GEN", 10_000), ("3", "ESC 1", 3_500), ("7", "GEN", 5_000), ("7", "ESC 2", 10_000),
+    ]  # fmt: skip
+    assert lecture.ecarts == []
+
+
+@pytest.mark.parametrize("annees", [(2024, 2023), ("Exercice 2023", "Exercice 2024")])
+def test_amounts_of_two_exercises_under_each_key_are_those_of_the_last(annees: tuple[object, object]) -> None:
+    premier = annees[0] == 2024
+
+    def both(montant: float | None) -> list[float | None]:
+        avant = None if montant is None else montant - 5
+        return [montant, avant] if premier else [avant, montant]
+
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Nature", "Charges générales", None, "Escalier 1", None, "Escalier 2", None],
+            [None, *annees * 3], ["Eau", *both(1000), *both(None), *both(None)],
+            ["Courant", *both(None), *both(355), *both(645)], ["Total", *both(1000), *both(355), *both(646)],
+        ]
+    )  # fmt: skip
+    colonnes = "BDF" if premier else "CEG"
+    assert told(lecture) == [
+        (f"{colonnes[0]}7", "Charges générales", 100_000), (f"{colonnes[1]}8", "Escalier 1", 35_500),
+        (f"{colonnes[2]}8", "Escalier 2", 64_500),
+    ]  # fmt: skip
+    assert gaps(lecture) == [(f"{colonnes[2]}9", 64_500, 64_600)]

@@ -29,6 +29,8 @@ CODES_ROLES = 3
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""
 _PAR_CLE = re.compile(r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b")
+_TETE_PAR_CLE = re.compile(r"^\S*(?: \S+){0,4} par cl[ée]s?(?: de r[ée]partition)? (?!de r[ée]p)(?=\S)", re.I)
+"""``Répartition par clé``, over the names of the keys."""
 _COMPTEUR = re.compile(r"^(?:m3|metres? cubes?|kwh|mwh|consommations?|conso|releves?|unites?|ur|index)$")
 _LOT_DEVANT = re.compile(r"^\s*lots?\s*(?:n\s*[°o]\.?\s*)?[A-Z]{0,2}\d+[A-Z]?\s*[-–:]?\s+(?=\S)", re.I)
 """``Lot 3 Tantièmes``: the column of one lot, whose other words say what it holds."""
@@ -47,9 +49,14 @@ def read_entete(page: Page, rang: int, annonce: Genre | None) -> EnTete | None:
         if hauteur > 1 and not _goes_on(rangees, premiers):
             break
         entete = _combine(page, rangees, annonce)
-        if entete is not None and (best is None or _strength(entete) > _strength(best)):
+        if entete is not None and (best is None or _strength(entete) > _strength(best) or _completes(entete, best)):
             best = entete
     return best
+
+
+def _completes(entete: EnTete, avant: EnTete) -> bool:
+    """Whether one more row says what stands under each key that the rows above name, and as much as they do."""
+    return bool(avant.cles) and not entete.cles and _strength(entete)[0] >= _strength(avant)[0]
 
 
 def _goes_on(rangees: tuple[tuple[int, Rangee], ...], premiers: list[int]) -> bool:
@@ -113,9 +120,12 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     textes = _stack(page, rangees)
     if len(textes) < 2:
         return None
-    dessus = _stack(page, rangees, sans_bas=True) if len(rangees) > 1 else {}
+    dits = _stack(page, rangees, sans_bas=True) if len(rangees) > 1 else {}
+    dessus = {place: _TETE_PAR_CLE.sub("", dit) if len(rangees) > 2 else dit for place, dit in dits.items()}
     entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees), annonce=annonce)
     autres = _name_par_cle(entete, rangees[-1][1])
+    if annonce not in (Genre.ANNEXE2, Genre.ANNEXE3):
+        autres |= _name_cles_sur_annees(entete)
     for place, texte in textes.items():
         annee = read_annee(place, texte)
         if place in autres:
@@ -163,6 +173,28 @@ def _name_par_cle(entete: EnTete, bas: Rangee) -> set[int]:
         else:
             entete.cles += places
     return autres
+
+
+def _name_cles_sur_annees(entete: EnTete) -> set[int]:
+    """Give the columns of the exercise the name of the key that tops them, where each key stands over the same years
+    (« Escalier 1 » over « 2024 | 2023 »); returns the columns of the other years."""
+    groupes: dict[str, dict[str, int]] = {}
+    for place, nom in entete.groupes.items():
+        dit = entete.textes[place].removeprefix(nom).strip()
+        if find_role(nom) is None and read_annee(place, nom) is None and read_annee(place, dit) is not None:
+            groupes.setdefault(nom, {})[dit] = place
+    premieres = next(iter(groupes.values()), {})
+    if len(groupes) < 2 or any(siennes.keys() != premieres.keys() for siennes in groupes.values()):
+        return set()
+    annees = [annee for dit, place in premieres.items() if (annee := read_annee(place, dit)) is not None]
+    retenue = assign_annees(annees).get("n_realise")
+    mots = next((dit for dit, place in premieres.items() if place == retenue), None)
+    if mots is None:
+        return set()
+    for nom, siennes in groupes.items():
+        entete.textes[siennes[mots]] = nom
+        entete.cles.append(siennes[mots])
+    return {place for siennes in groupes.values() for place in siennes.values()} - set(entete.cles)
 
 
 def _is_nom(valeur: Valeur) -> bool:

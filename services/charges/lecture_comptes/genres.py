@@ -131,7 +131,7 @@ def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
         )
     datee = has(Role.DATE) or has(Role.PIECE) or has(Role.FOURNISSEUR)
     datees = entete.annees if nommees or len(entete.annees) > 1 else []
-    chiffree = bool(datees) or has(Role.MONTANT) or has(Role.A_REPARTIR)
+    chiffree = bool(datees) or has(Role.MONTANT) or has(Role.A_REPARTIR) or len(entete.cles) > 1
     annexe = annonce if annonce in (Genre.ANNEXE2, Genre.ANNEXE3) else None
     if not datee and chiffree and (libelles or (annexe and min(entete.textes) > 0)):
         if annexe:

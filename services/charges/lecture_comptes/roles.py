@@ -71,7 +71,7 @@ _SYNONYMES: dict[Role, str] = {
     Role.PART: "part, parts, "
     "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
     "quotepart, quote part lot, part du lot, votre montant, part coproprietaire, votre charge, charges du lot, "
-    "qp, qp lot, votre qp, montant quote part, vos quotes parts, part a charge",
+    "qp, q p, qp lot, votre qp, vos qp, montant quote part, vos quotes parts, part a charge",
     Role.LOT: "lot, lots, n lot, no lot, num lot, numero de lot, numero lot, n de lot, n du lot, numero du lot, "
     "votre lot, vos lots, ref lot, code lot, n lots, reference lot, lot n",
     Role.A_REPARTIR: "a repartir, montant a repartir, total a repartir, depenses a repartir, charges a repartir, "
