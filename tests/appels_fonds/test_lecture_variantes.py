@@ -176,6 +176,11 @@ CAS = {
     ], DEUX),
 }
 REFUS = {
+    "another number of the syndic far down a long table": ([
+        ["Provisions"], ["Code immeuble", "Immeuble", "Lot", "Clé", "Exigible le", "Montant"],
+        *(["0482", "LE BIZILLON", "3", "GEN", date(2026, 4, 1 + rang), 410.0] for rang in range(30)),
+        ["0517", "LE BIZILLON", "7", "GEN", AVRIL, 500.0],
+    ], "COPROPRIETE_INCONNUE"),
     "a longer name than ours, in a column": ([
         ["Provisions exigibles le 01/04/2026"], ["Immeuble", "Lot", "Clé", "Montant"],
         ["RÉSIDENCE LE BIZILLON FLEURI", "3", "GEN", 410.0],

@@ -51,6 +51,7 @@ class LecteurCellules:
     def refresh(self) -> None:
         """To call when the context has changed."""
         self._dates: dict[Valeur, date] = {}
+        self._coproprietes: dict[tuple[Valeur, ...], IndexCopropriete] = {}
 
     def _try(self, lire: Callable[..., T], *arguments: Any) -> T | None:
         """What a cell says, or None once its fault is noted."""
@@ -115,7 +116,13 @@ class LecteurCellules:
             if faute is not None:
                 message = f"{start_phrase(faute)} : demandez au syndic quelle copropriété est appelée."
                 raise self._refuse("COPROPRIETE_INCONNUE", numero, place, message)
+        self._coproprietes[self._name_copropriete(rangee)] = copropriete
         return copropriete
+
+    def _name_copropriete(self, rangee: Rangee) -> tuple[Valeur, ...]:
+        """The cells that say together the copropriété of a row."""
+        places = (self.colonnes.copropriete or 1, *self.colonnes.codes_copropriete)
+        return tuple([rangee[place - 1] for place in places])
 
     def _check_code(self, valeur: Valeur, copropriete: IndexCopropriete) -> str | None:
         """What is wrong with a cell that says again the copropriété of its row, if anything."""

@@ -168,7 +168,7 @@ class LecteurRapide(LecteurLignes):
         colonnes = self.colonnes
         copropriete = self.contexte.copropriete
         if colonnes.copropriete is not None:
-            copropriete = self.index.vues.get(rangee[colonnes.copropriete - 1])
+            copropriete = self._coproprietes.get(self._name_copropriete(rangee))
         if copropriete is None:
             return None
         cle_brute = rangee[self._cle] if self._cle is not None else ""
