@@ -114,3 +114,15 @@ def test_a_lot_written_once_reads_far_down_a_sheet_as_if_it_were_on_each_row():
     entete = [TITRE, ["Lot", "Libellé", "Clé", "Montant"]]
     assert montants(lire_rangees([*entete, *une_fois])) == montants(lire_rangees([*entete, *rangees]))
     assert len(montants(lire_rangees([*entete, *une_fois]))) == 90
+
+
+@pytest.mark.parametrize("titre", ["Parc Fleuri", "Parc Fleuri, appel du printemps", "Copropriété Parc Fleuri"])
+def test_a_title_may_name_the_building_without_its_article(titre):
+    lecture = lire_rangees([[titre], ["Exigible le 01/04/2026"], ["Lot", "Clé", "Montant"], ["7", "001", 390]])
+    assert [ligne.copropriete for ligne in lecture.lignes] == ["B21"]
+
+
+@pytest.mark.parametrize("titre", ["Parc Fleuri II", "Grand Parc Fleuri", "Parc Fleuri du Lac"])
+def test_a_neighbour_whose_name_holds_ours_is_not_ours(titre):
+    lecture = lire_rangees([[titre], ["Exigible le 01/04/2026"], ["Lot", "Clé", "Montant"], ["7", "001", 390]])
+    assert fautes(lecture) == [("COPROPRIETE_INCONNUE", None)]

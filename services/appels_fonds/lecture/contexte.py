@@ -193,6 +193,8 @@ class LecteurContexte:
         codes = self.index.find_codes(texte)
         if not codes and len(texte) <= _TITRE_MAX and _ANNONCE_COPRO.match(flatten(texte)):
             codes = self.index.find_titre(texte)
+        if not codes and titre and len(texte) <= _TITRE_MAX:
+            codes = self.index.find_debut(texte)
         if len(codes) == 1:
             self._set_copropriete(self.index.par_code[next(iter(codes))])
         elif len(codes) > 1:

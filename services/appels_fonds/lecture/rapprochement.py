@@ -323,9 +323,16 @@ class IndexPatrimoine:
     def find_titre(self, texte: str) -> set[str]:
         """Codes of the copropriétés that a title announces (``Copropriété du Belvédère – 2 chemin …``), its name alone
         between two marks: a name of one word is sought nowhere else."""
-        noms = (normalise(segment) for segment in SEGMENTS.split(texte))
-        annonces = (nom for nom in noms if strip_generiques(nom) not in ("", nom))
+        annonces = (nom for nom in map(normalise, SEGMENTS.split(texte)) if strip_generiques(nom) not in ("", nom))
         return set().union(*map(self._find_nus, annonces))
+
+    def find_debut(self, texte: str) -> set[str]:
+        """``Clos Saint-Vincent Mâcon``: a name of several words that opens a title, before words of its address."""
+        segment = SEGMENTS.split(texte)[0]
+        mots = strip_generiques(normalise(segment)).split()
+        debuts = (self._find_nus(" ".join(mots[:fin])) for fin in range(len(mots), 1, -1))
+        codes = next(filter(None, debuts), set())
+        return {code for code in codes if is_nommee(segment, self.par_code[code].connue)}
 
     def find_codes(self, texte: str) -> set[str]:
         """Codes of the copropriétés whose code, name, registration or address stands in a sentence.
