@@ -31,19 +31,20 @@ def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLect
     comptes, comptes_justes = _compare_comptes(lecture) if lecture.lignes else ([], 0)
     sommes = _sum_by_cle(lecture.lignes)
     des_cles, expliques = _judge_cles(lecture, sommes, comptes)
+    jugees = list(_judge_parts(lecture, sommes)) if lecture.lignes else []
     decales = {
         ANNEXE2: sum(ecart.attendu - ecart.trouve for ecart in comptes),
         ANNEXE3: sum(ecart.attendu - ecart.trouve for ecart in des_cles if ecart.quoi.startswith("Annexe 3")),
     }
     imprimes = [
         Ecart(total.quoi, total.attendu, total.trouve, total.cellule, total.feuille)
-        for total in _keep_causes(_drop_unsure(lecture), decales)
+        for total in _keep_causes(_drop_restated(_drop_unsure(lecture), jugees), decales)
     ]
     if not lecture.lignes:
         return imprimes, []
     restants = [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
     dits = {(ecart.feuille, ecart.cellule, ecart.attendu) for ecart in imprimes}
-    parts = [p for p in _judge_parts(lecture, sommes) if (p.feuille, p.cellule, p.attendu) not in dits]
+    parts = [p for p in jugees if (p.feuille, p.cellule, p.attendu) not in dits]
     cles_justes = sum(sommes.get(dite.cle) == dite.n_realise for dite in lecture.annexe3)
     return settle_doutes(
         (
@@ -65,6 +66,25 @@ def _drop_unsure(lecture: LectureComptes) -> list[TotalImprime]:
         or not lecture.lignes
         or (total.attendu in surs and total.trouve != lecture.total)
     ]
+
+
+def _drop_restated(totaux: list[TotalImprime], jugees: list[Ecart]) -> list[TotalImprime]:
+    """Without the totals of our shares that are right once the wrong share is: one fault is told once, at its cell.
+
+    A share is that of one computation within a centime, however it was rounded.
+    """
+    corriges = {(ecart.feuille, ecart.cellule): ecart.attendu - ecart.trouve for ecart in jugees}
+    corriges |= {(t.feuille, t.cellule): t.attendu - t.trouve for t in totaux if not t.juste}
+
+    def is_restated(total: TotalImprime) -> bool:
+        for parts in total.parts:
+            fautes = [corriges[lieu] for part in parts if (lieu := (part.feuille, part.cellule)) in corriges]
+            somme = sum(part.montant for part in parts) + sum(fautes)
+            if fautes and abs(total.trouve - somme) <= len(fautes):
+                return True
+        return False
+
+    return [total for total in totaux if total.juste or not is_restated(total)]
 
 
 def _keep_causes(totaux: list[TotalImprime], decales: dict[str, int]) -> list[TotalImprime]:

@@ -234,7 +234,7 @@ class LecteurRepartition:
         return self.index.find(texte) or self.index.find(name_cle(texte))
 
     def _add_matrice(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str) -> None:
-        tableau = bloc.tableau
+        tableau, debut = bloc.tableau, len(self.parts)
         for place, cle in bloc.matrice.items():
             centimes = read_part(cell(rangee, place))
             if centimes is None:
@@ -242,21 +242,20 @@ class LecteurRepartition:
             tantiemes = read_tantiemes(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
-        self._judge_lot(bloc, numero, rangee, lot)
+        self._judge_lot(bloc, numero, rangee, lot, self.parts[debut:])
 
-    def _judge_lot(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str) -> None:
+    def _judge_lot(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str, siennes: list[QuotePart]) -> None:
         """The total that the row of a lot prints beside its shares; whole numbers may be tantièmes."""
         entete = bloc.tableau.entete
         libres = [*entete.inconnues, *entete.roles.get(Role.MONTANT, [])]
         total = next((place for place in libres if is_total(entete.textes[place])), None)
         trouve = None if total is None else read_part(cell(rangee, total))
-        parts = [read_part(cell(rangee, place)) or 0 for place in bloc.matrice]
-        if total is None or trouve is None or total in bloc.matrice or not any(part % 100 for part in parts):
+        if total is None or trouve is None or total in bloc.matrice or not any(p.montant % 100 for p in siennes):
             return
-        attendu = sum(parts)
+        attendu = sum(part.montant for part in siennes)
         lieu = bloc.tableau.page.nom, adresse(numero, total + 1)
         quoi = f"Lot {lot} : total des quotes-parts"
-        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi))
+        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi, (siennes,)))
 
     def _find_tantiemes(self, entete: EnTete, place: int, cle: str) -> int | None:
         """The column of tantièmes that goes with a column of shares: under the same words, or of the same key."""
@@ -323,13 +322,14 @@ class LecteurRepartition:
         trouve = None if part is None else read_part(cell(rangee, part))
         if part is None or trouve is None or (groupe == len(self.parts) and groupe == debut):
             return
-        depuis = [sum(une.montant for une in self.parts[depart:]) for depart in (groupe, debut, 0)]
         lot = next((une.lot for une in reversed(self.parts)), None)
-        du_lot = sum(une.montant for une in self.parts if une.lot == lot)
-        if trouve not in (*depuis, du_lot):
-            attendu = depuis[1] if groupe == len(self.parts) or "general" in normalise(texte) else depuis[0]
+        groupes = (*(self.parts[d:] for d in (groupe, debut, 0)), [une for une in self.parts if une.lot == lot])
+        sommes = [sum(une.montant for une in siennes) for siennes in groupes]
+        if trouve not in sommes:
+            attendu = sommes[1] if groupe == len(self.parts) or "general" in normalise(texte) else sommes[0]
             lieu = bloc.tableau.page.nom, adresse(numero, part + 1)
-            self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, False, f"{texte} : total des quotes-parts"))
+            quoi = f"{texte} : total des quotes-parts"
+            self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, False, quoi, groupes))
 
     def _judge_colonnes(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
         """A row of totals that says to be that of our lots: that of the building sums others too."""
@@ -337,11 +337,12 @@ class LecteurRepartition:
             return
         for place, cle in bloc.matrice.items():
             trouve = read_part(cell(rangee, place))
-            attendu = sum(part.montant for part in self.parts[bloc.debut :] if part.cle == cle)
+            siennes = [part for part in self.parts[bloc.debut :] if part.cle == cle]
+            attendu = sum(part.montant for part in siennes)
             if trouve is not None:
                 lieu = bloc.tableau.page.nom, adresse(numero, place + 1)
                 quoi = f"{texte} {cle} : total des quotes-parts"
-                self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi))
+                self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi, (siennes,)))
 
 
 def _find_montants(entete: EnTete) -> tuple[int | None, int | None]:

@@ -1,5 +1,6 @@
 """What is read of yearly accounts. Amounts in centimes; charges positive, credits and class 7 negative."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -78,6 +79,8 @@ class TotalImprime:
     attendu: int
     juste: bool
     quoi: str
+    parts: tuple[Sequence[QuotePart], ...] = ()
+    """Of a statement: each group of shares that it may sum."""
 
 
 @dataclass(frozen=True, slots=True)
