@@ -10,7 +10,7 @@ from services.charges.lecture_comptes.montants_releve import Montant, read_monta
 from services.charges.lecture_comptes.pages import cell
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneLue, TotalImprime
 from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.totaux_releve import readings_of
+from services.charges.lecture_comptes.totaux_releve import readings_of, says_general
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
@@ -87,13 +87,30 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
 
 def _judge_cles(etat: EtatReleve, numero: int, texte: str, montants: list[Montant]) -> None:
     """Totals of columns, one by key: each against the lines of its key in this table."""
+    table = etat.lignes[etat.reperes.table :]
+    if len(montants) == 1 and _judge_seul(etat, numero, texte, montants[0], table):
+        return
     for place, centimes, cle in montants:
-        siennes = [ligne for ligne in etat.lignes[etat.reperes.table :] if ligne.cle == cle]
+        siennes = [ligne for ligne in table if ligne.cle == cle]
         attendu = sum(ligne.montant for ligne in siennes)
         juste = centimes in readings_of(siennes)
         etat.totaux.append(
             TotalImprime(*etat.locate(numero, place), cle, centimes, attendu, juste, f"{texte} {cle}")
         )  # fmt: skip
+
+
+def _judge_seul(etat: EtatReleve, numero: int, texte: str, montant: Montant, table: Sequence[LigneLue]) -> bool:
+    """The only amount of a row of totals, under the first key but not of it: the total of all of them."""
+    place, centimes, cle = montant
+    siennes, toutes = [ligne for ligne in table if ligne.cle == cle], list(table)
+    de_cle, de_table = readings_of(siennes), readings_of(toutes)
+    if len({ligne.cle for ligne in toutes}) < 2 or (not says_general(texte) and centimes not in de_table - de_cle):
+        return False
+    juste = centimes in de_table | de_cle
+    attendu = sum(ligne.montant for ligne in toutes)
+    quoi = f"{texte} : total général"
+    etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, centimes, attendu, juste, quoi))
+    return True
 
 
 def judge_ligne(etat: EtatReleve, numero: int, rangee: Rangee, lignes: Sequence[LigneLue], quoi: str) -> None:

@@ -13,6 +13,12 @@ _GENERAL = re.compile(
 )
 _NUS = ("total", "totaux", "total ttc", "total eur")
 """Words that name nothing: of the last group or of the whole table, whichever is nearer to what is printed."""
+_SOLDE = re.compile(
+    r"^(?:total\s+)?(?:soldes?|nets?|reste)\b(?:\s+(?:nets?|d[ée]biteurs?|cr[ée]diteurs?|total|restant))*"
+    r"(?:\s+[àa]\s+r[ée]partir)?(?:\s+(?:pour|de\s+la|des|du|de))?\s*[:\-–]?\s*(\S.*?)(?:\s+[àa]\s+r[ée]partir)?$",
+    re.I,
+)
+"""What a net total says around the name of its key."""
 _PRODUITS = re.compile(r"\bproduits?\b|\brecettes?\b|\bcredits?\b")
 _CHARGES = re.compile(r"\bcharges\b(?! (?:generales|communes))|\bdepenses\b")
 
@@ -64,11 +70,19 @@ def judge_total(
     return TotalImprime(*lieu, cle if nom in ("cle", "cle_nommee") else None, trouve, attendu, juste, quoi)
 
 
+def says_general(texte: str) -> bool:
+    """Whether the words of a total say that it is that of all."""
+    return _GENERAL.search(normalise(texte)) is not None
+
+
 def find_nommee(texte: str, index: IndexCles) -> str | None:
-    """The key that the words of a total name; none for the total of all."""
-    if _GENERAL.search(normalise(texte)) or index.find(texte) is None:
+    """The key that the words of a total name, whole or after those of a balance (« Solde net CHF »); none for the total
+    of all."""
+    if says_general(texte):
         return None
-    return index.resolve(texte)
+    solde = _SOLDE.match(texte.strip())
+    nom = next((dit for dit in (texte, solde[1] if solde else "") if dit and index.find(dit) is not None), None)
+    return None if nom is None else index.resolve(nom)
 
 
 def _candidates(lignes: list[LigneLue], reperes: Reperes, cle: str | None) -> dict[str, list[LigneLue]]:
@@ -112,7 +126,7 @@ def _meant(texte: str, cle: str | None, lignes: list[LigneLue], reperes: Reperes
     if cle is not None:
         siennes = lignes[reperes.cle :]
         return "cle" if siennes and all(ligne.cle == cle for ligne in siennes) else "cle_nommee"
-    if _GENERAL.search(mots):
+    if says_general(texte):
         return "tout"
     if _PRODUITS.search(mots):
         return "groupe"
