@@ -59,7 +59,7 @@ def read_calamine(contenu: bytes, nombre: int) -> int:
 
 def read_nous(contenu: bytes, nombre: int) -> int:
     from services.appels_fonds.lecture.classeurs import read_appel
-    from services.appels_fonds.lecture.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine
+    from services.appels_fonds.lecture.patrimoine.referentiel import CleConnue, CoproprieteConnue, LotConnu, Patrimoine
 
     cles = tuple(CleConnue(f"CLE{rang}", f"Clé {rang}", 10000) for rang in range(5))
     lots = tuple(LotConnu(str(numero), date(2020, 1, 1)) for numero in range(1, 21))

@@ -27,7 +27,7 @@ from services.appels_fonds.jumeaux import (
 from services.appels_fonds.lecture.cellules_corrigees import Corrections
 from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.lecture.lignes import LectureAppel, LigneLue
-from services.appels_fonds.lecture.referentiel import Patrimoine, Profil
+from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine, Profil
 from services.appels_fonds.profils import ProfilEnVigueur, find_profil, list_alias_coproprietes
 from services.appels_fonds.referentiels import fill_lots, load_patrimoine
 from services.appels_fonds.regles_iban import normalise_iban

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.appels_fonds.dispositions import forget_dispositions
+from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.lignes import ColonneVue
-from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.patrimoine.referentiel import CoproprieteConnue, Patrimoine
 from services.appels_fonds.lecture.questions import GenreQuestion, Question
-from services.appels_fonds.lecture.referentiel import CoproprieteConnue, Patrimoine
-from services.appels_fonds.lecture.roles import Role
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import Nature
 from shared.errors import InvalidError
 

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.anomalies import A_CONFIRMER, Anomalie
+from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.lignes import ColonneVue, LectureAppel
-from services.appels_fonds.lecture.mots import normalise
-from services.appels_fonds.lecture.roles import Role
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.profils import VERROU_PROFIL, adopt_profil, current_contenu, find_syndic_id
 from shared.acteurs import Acteur
 from shared.database import lock_for_update

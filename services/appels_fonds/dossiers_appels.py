@@ -19,7 +19,7 @@ from services.appels_fonds.controles.dossiers import (
 )
 from services.appels_fonds.exercices import closed_months
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.referentiel import Patrimoine
+from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine
 from services.appels_fonds.models import (
     AppelFonds,
     CompteBancaire,

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from services.appels_fonds.lecture.mots import flatten, normalise
+from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 
 
 class Nature(StrEnum):

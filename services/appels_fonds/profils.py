@@ -14,9 +14,9 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from services.appels_fonds.lecture.mots import normalise
-from services.appels_fonds.lecture.referentiel import Profil
-from services.appels_fonds.lecture.roles import Role
+from services.appels_fonds.lecture.colonnes.roles import Role
+from services.appels_fonds.lecture.patrimoine.referentiel import Profil
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.models import ProfilSyndic
 from services.appels_fonds.natures import Nature
 from shared.acteurs import Acteur

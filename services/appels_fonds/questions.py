@@ -10,8 +10,8 @@ from services.appels_fonds.analyses import Analyse
 from services.appels_fonds.anomalies import Anomalie
 from services.appels_fonds.cellules_corrigees import CORRIGIBLES
 from services.appels_fonds.dispositions import recognise
+from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.lignes import ColonneVue
-from services.appels_fonds.lecture.roles import Role
 from services.appels_fonds.natures import Nature
 from services.appels_fonds.profils import find_syndic_id
 from shared.models import CleRepartition, Copropriete, Syndic

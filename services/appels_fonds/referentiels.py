@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.lecture.referentiel import (
+from services.appels_fonds.lecture.patrimoine.referentiel import (
     CleConnue,
     CoproprieteConnue,
     FondsVote,

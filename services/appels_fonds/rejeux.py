@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.lecture.lignes import LectureAppel, LigneLue
-from services.appels_fonds.lecture.referentiel import Patrimoine
+from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine
 from services.appels_fonds.models import AppelFonds, ImportAppel, StatutImport
 from services.appels_fonds.profils import build_regles
 from services.appels_fonds.referentiels import load_patrimoine

@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from services.appels_fonds.lecture.classeurs import LectureAppel, read_appel
-from services.appels_fonds.lecture.referentiel import (
+from services.appels_fonds.lecture.patrimoine.referentiel import (
     CleConnue,
     CoproprieteConnue,
     FondsVote,

@@ -9,7 +9,7 @@ import pytest
 
 from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.referentiel import Patrimoine
+from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine
 from tests.appels_fonds.patrimoine_essai import patrimoine_depuis_json
 
 RECUS = Path(__file__).parent / "recus"

@@ -21,7 +21,7 @@ from services.appels_fonds.controles.dossiers import (
 from services.appels_fonds.controles.recalcul import compute_part
 from services.appels_fonds.controles.registre import run_controles
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
-from services.appels_fonds.lecture.referentiel import (
+from services.appels_fonds.lecture.patrimoine.referentiel import (
     CleConnue,
     CoproprieteConnue,
     LotConnu,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.appels_fonds.lecture.dates import find_exigible
-from services.appels_fonds.lecture.libelles import find_cle_de_bloc, find_cle_dite
-from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.patrimoine.libelles import find_cle_de_bloc, find_cle_dite
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.valeurs.dates import find_exigible
 from tests.appels_fonds.patrimoine_essai import TILLEULS, fautes, lire_rangees, patrimoine_depuis_json
 
 AVRIL = date(2026, 4, 1)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from services.appels_fonds.lecture.referentiel import Profil
+from services.appels_fonds.lecture.patrimoine.referentiel import Profil
 from tests.appels_fonds.patrimoine_essai import (
     TITRE,
     avertissements,

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from services.appels_fonds.lecture.classeurs import read_appel
-from services.appels_fonds.lecture.rangees_habituelles import LecteurRapide
+from services.appels_fonds.lecture.corps.rangees_habituelles import LecteurRapide
 from tests.appels_fonds.patrimoine_essai import PATRIMOINE, fautes, lire, montants
 
 TITRE = ["Résidence Les Tilleuls, provisions, exigible le 01/04/2026"]

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from services.appels_fonds.lecture.classeurs import read_appel
-from services.appels_fonds.lecture.referentiel import (
+from services.appels_fonds.lecture.patrimoine.referentiel import (
     CleConnue,
     CoproprieteConnue,
     LotConnu,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from services.appels_fonds.controles.dossiers import Dossier
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
-from services.appels_fonds.lecture.referentiel import Patrimoine
+from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine
 
 
 @dataclass(frozen=True)

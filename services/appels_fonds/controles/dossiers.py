@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from services.appels_fonds.lecture.referentiel import CoproprieteConnue, Patrimoine
+from services.appels_fonds.lecture.patrimoine.referentiel import CoproprieteConnue, Patrimoine
 
 COURANT, FONDS = "COURANT", "FONDS_TRAVAUX"
 

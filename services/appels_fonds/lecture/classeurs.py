@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
 from services.appels_fonds.lecture.cellules_corrigees import Corrections, correct_feuille
-from services.appels_fonds.lecture.cote_a_cote import split_tables
-from services.appels_fonds.lecture.doublons import find_doublons
+from services.appels_fonds.lecture.colonnes.cote_a_cote import split_tables
 from services.appels_fonds.lecture.feuilles import LecteurFeuille
 from services.appels_fonds.lecture.lignes import Couverture, LectureAppel, LigneLue
-from services.appels_fonds.lecture.mots import normalise
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine, Profil
 from services.appels_fonds.lecture.questions import GenreQuestion, Question
-from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.referentiel import Patrimoine, Profil
-from services.appels_fonds.lecture.totaux import judge_ecart
+from services.appels_fonds.lecture.sommes.doublons import find_doublons
+from services.appels_fonds.lecture.sommes.totaux import judge_ecart
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from shared.excel.cellules import Feuille, Rangee
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import FichierRefuse

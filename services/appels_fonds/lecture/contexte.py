@@ -6,18 +6,18 @@ from datetime import date
 from enum import Enum, auto
 from typing import TypeVar
 
-from services.appels_fonds.lecture.codes_syndic import is_code
-from services.appels_fonds.lecture.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
-from services.appels_fonds.lecture.libelles import find_cle_de_bloc
-from services.appels_fonds.lecture.montants_montres import MontantsMontres
-from services.appels_fonds.lecture.mots import flatten, normalise
-from services.appels_fonds.lecture.rapprochement import (
+from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
+from services.appels_fonds.lecture.patrimoine.codes_syndic import is_code
+from services.appels_fonds.lecture.patrimoine.libelles import find_cle_de_bloc
+from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
 )
-from services.appels_fonds.lecture.roles import Role, read_entete
-from services.appels_fonds.lecture.unites import UniteRefusee, find_unite_annoncee
+from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
+from services.appels_fonds.lecture.valeurs.montants_montres import MontantsMontres
+from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
+from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures, find_natures_precises, hesitates, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
 

@@ -1,27 +1,27 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
 from services.appels_fonds.anomalies import BLOQUANTE, Journal
-from services.appels_fonds.lecture.blocs import Blocs
-from services.appels_fonds.lecture.constats import Constats
+from services.appels_fonds.lecture.colonnes.entetes import Colonnes
+from services.appels_fonds.lecture.colonnes.fusions import FusionsVerticales
 from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte, Pied
-from services.appels_fonds.lecture.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
-from services.appels_fonds.lecture.entetes import Colonnes
-from services.appels_fonds.lecture.fusions import FusionsVerticales
+from services.appels_fonds.lecture.corps.blocs import Blocs
+from services.appels_fonds.lecture.corps.constats import Constats
+from services.appels_fonds.lecture.corps.lots_reportes import LotsReportes
+from services.appels_fonds.lecture.corps.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
-from services.appels_fonds.lecture.lots_reportes import LotsReportes
-from services.appels_fonds.lecture.montants_lus import looks_like_montant
-from services.appels_fonds.lecture.montants_montres import tell_devises
-from services.appels_fonds.lecture.mots import normalise
-from services.appels_fonds.lecture.rangees_habituelles import ESSAIS, LecteurRapide
-from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.recapitulatifs import Recapitulatifs
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.recherche_entetes import (
     RechercheEntetes,
     is_autre_tableau,
     repeats_entete,
     resembles_entete,
 )
-from services.appels_fonds.lecture.totaux import is_report
+from services.appels_fonds.lecture.sommes.controle_totaux import ColonnesDouteuses, ControleTotaux, sum_montants
+from services.appels_fonds.lecture.sommes.recapitulatifs import Recapitulatifs
+from services.appels_fonds.lecture.sommes.totaux import is_report
+from services.appels_fonds.lecture.valeurs.montants_lus import looks_like_montant
+from services.appels_fonds.lecture.valeurs.montants_montres import tell_devises
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 

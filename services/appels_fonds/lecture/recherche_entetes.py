@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from itertools import islice, zip_longest
 
-from services.appels_fonds.lecture.contenus import Corps
+from services.appels_fonds.lecture.colonnes.contenus import Corps
+from services.appels_fonds.lecture.colonnes.entetes import Alentours, Colonnes, find_colonnes
+from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.contexte import Contexte
-from services.appels_fonds.lecture.entetes import Alentours, Colonnes, find_colonnes
-from services.appels_fonds.lecture.mots import normalise
-from services.appels_fonds.lecture.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.roles import Role, read_entete
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from shared.excel.cellules import Feuille, Rangee
 
 _RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})

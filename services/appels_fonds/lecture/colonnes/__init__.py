@@ -1,0 +1,1 @@
+"""Which row is the header of a table, and what each of its columns says."""

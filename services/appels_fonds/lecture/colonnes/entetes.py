@@ -1,0 +1,367 @@
+"""The header of a table: one or two rows, anywhere; long (one amount column) or wide (one per key, kind or date)."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.appels_fonds.lecture.colonnes.contenus import Corps
+from services.appels_fonds.lecture.colonnes.coproprietes_dites import choose_copropriete
+from services.appels_fonds.lecture.colonnes.devinees import ColonnesDevinees
+from services.appels_fonds.lecture.colonnes.etiquettes import is_bloc_etiquettes, may_be_entete
+from services.appels_fonds.lecture.colonnes.regularisations import find_solde
+from services.appels_fonds.lecture.colonnes.relues import holds_montants, is_appele, reread_colonnes
+from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, rank_exigible, read_entete
+from services.appels_fonds.lecture.colonnes.sommes_de_rangee import is_total_de_rangee, prove_sommes
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
+from services.appels_fonds.lecture.valeurs.dates import find_exigible
+from services.appels_fonds.lecture.valeurs.mots import normalise
+from services.appels_fonds.natures import Nature
+from shared.excel.cellules import Fusion, Rangee, Valeur
+
+_MONTANTS = (Role.MONTANT, Role.DEBIT, Role.CREDIT)
+_SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIBELLE, Role.TANTIEMES, Role.EXIGIBLE})
+_SUJETS_SURS = frozenset({Role.LOT, Role.CLE, Role.TANTIEMES})
+_PARTAGES = (Role.MONTANT, Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE, Role.IGNORE)
+_RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
+_CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
+_MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
+_BUDGET = re.compile(
+    r"^(?:appels? (?:sur )?|provisions? (?:sur )?)?budget(?: (?:courant|previsionnel|ordinaire|de fonctionnement))?\b"
+    r"(?!.* (?:annuel|n 1|vote|realise|global|total|a repartir|20\d\d))"
+)
+_ETIQUETTES_MIN = 3
+_FIXATION_MAX = 60
+_DUREE = re.compile(r"^(?:trimestre|mois|periode)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ColonneMontant:
+    """A column whose cells are called amounts, and what its header fixes for them."""
+
+    colonne: int
+    entete: str
+    sens: int = 1
+    cle: Valeur | None = None
+    lot: str | None = None
+    natures: frozenset[Nature] = frozenset()
+    exigible: date | None = None
+    tantiemes: int | None = None
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colonnes:
+    """A recognised header. Columns count from 1; ``ligne`` is its last row."""
+
+    ligne: int
+    entete: tuple[str, ...]
+    roles: dict[int, Role]
+    montants: tuple[ColonneMontant, ...]
+    copropriete: int | None = None
+    codes_copropriete: tuple[int, ...] = ()
+    lot: int | None = None
+    exigible: int | None = None
+    cles: tuple[int, ...] = ()
+    textes: tuple[int, ...] = ()
+    recuperable: int | None = None
+    sens: int | None = None
+    devise: int | None = None
+    totaux: tuple[int, ...] = ()
+    rivales: tuple[int, ...] = ()
+    inconnues: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def large(self) -> bool:
+        return len(self.montants) > 1 and all(colonne.sens == 1 for colonne in self.montants)
+
+    @property
+    def par_lot(self) -> bool:
+        """Is each amount column that of one lot?"""
+        return any(colonne.lot is not None for colonne in self.montants)
+
+    @property
+    def utiles(self) -> frozenset[int]:
+        """Columns whose cells decide a line."""
+        seules = (self.copropriete, self.lot, self.exigible, self.sens, self.devise)
+        fixes = {
+            colonne for colonne in (*seules, *self.codes_copropriete, *self.cles, *self.textes) if colonne is not None
+        }
+        return frozenset(fixes | {montant.colonne for montant in self.montants})
+
+
+@dataclass(frozen=True, slots=True)
+class Alentours:
+    """What stands around a row that may be a header.
+
+    ``parent``: the row just above, read as the upper level of a two-row header; ``suite``: it is already known to be
+    one. ``fusions``: merged ranges of the sheet, to spread the upper level over its columns. ``suivantes``: gives some
+    rows below, ``corps`` those of them that are lines; asked only when a header does not say all. ``exigible``,
+    ``copropriete``: said above, if they are; ``rang_exigible``: how surely. ``premiere``: no such table was met yet, so
+    that what stands below a row may make it a header. ``dates_seules``: no due date is said in the sheet.
+    ``natures``: what the titles say is called.
+    """
+
+    parent: Rangee | None = None
+    suite: bool = False
+    fusions: Sequence[Fusion] = ()
+    suivantes: Callable[[], Sequence[Rangee]] = tuple
+    corps: Callable[[], Corps] = lambda: Corps(())
+    exigible: date | None = None
+    rang_exigible: int = 9
+    copropriete: IndexCopropriete | None = None
+    premiere: bool = True
+    dates_seules: bool = False
+    natures: frozenset[Nature] = frozenset()
+
+
+def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
+    """The columns of a row taken as a header, or None when it is not one."""
+    if not may_be_entete(rangee, index, autour.suivantes):
+        return None
+    solde = find_solde(_read_entetes(ligne, rangee, index, autour), autour.corps, index, autour.natures)
+    lus = prove_sommes(solde.lus, autour.corps, index)
+    roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
+    candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
+    if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
+        candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
+    relus = reread_colonnes(roles, candidats, autour.suivantes, index, autour.exigible)
+    natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
+    candidats = {place: lu for place, lu in candidats.items() if place not in relus}
+    roles |= relus
+    present = {role for place, role in roles.items() if place not in candidats}
+    dits = any(lu.role is not None or lu.lot is not None for lu in candidats.values())
+    if not candidats or not present & (_SUJETS if dits else _SUJETS_SURS):
+        return None
+    entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
+    colonnes = _build(ligne, entete, lus, roles, candidats)
+    autres = solde.rivales - {montant.colonne for montant in colonnes.montants}
+    rivales = autres if len(autres) < len(solde.rivales) else frozenset()
+    return replace(
+        colonnes,
+        rivales=tuple(dict.fromkeys((*colonnes.rivales, *sorted(rivales)))),
+        montants=tuple(replace(montant, natures=montant.natures or natures) for montant in colonnes.montants),
+    )
+
+
+def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
+    """Each header cell by its words and those above it, then by what its column holds."""
+    dessus = autour.parent if autour.parent is None or not is_bloc_etiquettes(autour.parent, index) else None
+    haut = _spread(ligne - 1, dessus, rangee, autour.fusions) if dessus is not None else []
+    lus = []
+    for place, valeur in enumerate(rangee):
+        porte = read_entete(haut[place], index) if place < len(haut) else None
+        if porte is not None and porte.exigible is not None:
+            dite = find_exigible(porte.texte)
+            faible = dite is not None and autour.exigible is not None and dite[0] > autour.rang_exigible
+            porte = replace(porte, exigible=None) if faible else porte  # a deadline beside the due date, in a title
+        propre = autour.suite and _stands_alone(ligne - 1, place, autour)
+        lus.append(_combine(read_entete(valeur, index), porte, propre=propre))
+    if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
+        lus = [replace(lu, lot=None) for lu in lus]
+    lus = choose_copropriete(lus, index, autour.corps)
+    lus = _read_poids(_read_durees(_read_budget(lus), index, autour), index, autour)
+    dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
+    if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
+        return lus
+    devinees = ColonnesDevinees(lus, autour.corps, index, autour.copropriete)
+    for place, role in devinees.guess(dits, sans_date=autour.exigible is None, dates=autour.dates_seules).items():
+        rang = 2 if role in _MONTANTS else 0
+        lus[place - 1] = replace(lus[place - 1], role=role, rang=rang)
+    return lus
+
+
+def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion]) -> Rangee:
+    """The upper row, each label carried over the columns it covers; a label over the whole table is a title."""
+    haut: Rangee = [*parent, *[""] * (len(rangee) - len(parent))]
+    couvertes = [fusion for fusion in fusions if fusion.ligne <= ligne <= fusion.derniere_ligne]
+    dernier = max((place for place, valeur in enumerate(rangee) if valeur != ""), default=0)
+    premier = next((place for place, valeur in enumerate(rangee) if valeur != ""), 0)
+    for fusion in couvertes:
+        debut, fin = fusion.colonne - 1, min(fusion.derniere_colonne, len(haut))
+        titre = debut <= premier and fin > dernier
+        for place in range(debut, fin):
+            haut[place] = "" if titre else parent[debut] if debut < len(parent) else ""
+    if not couvertes and sum(valeur != "" for valeur in parent) > 1:
+        courant: Valeur = ""
+        for place, valeur in enumerate(haut):
+            courant = valeur if valeur != "" else courant
+            haut[place] = courant if place < len(rangee) and rangee[place] != "" else valeur
+    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and any(haut[: premier + 1]):
+        return [""] * len(haut)
+    return haut
+
+
+def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
+    """``Budget courant`` beside ``Fonds de travaux``: a kind among kinds, and not what is to be shared, when no other
+    column calls the provisions."""
+    montants = [lu for lu in lus if _is_montant(lu)]
+    natures = frozenset(nature for lu in montants for nature in lu.natures)
+    if not natures or Nature.PROVISION in natures or not all(lu.natures for lu in montants):
+        return lus
+    return [
+        replace(lu, role=None, natures=frozenset({Nature.PROVISION}))
+        if lu.role in _RAPPELS and _BUDGET.search(normalise(lu.texte))
+        else lu
+        for lu in lus
+    ]
+
+
+def _read_durees(lus: list[EnTeteLu], index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
+    """``Trimestre``, ``Mois`` over money and not over the number of a quarter: what is called for that time, unless
+    the label above says something else (``À répartir``) or another column says better what is called."""
+    places = []
+    for place, lu in enumerate(lus):
+        haut, _, bas = lu.texte.rpartition(" / ")
+        libre = read_entete(haut, index).role in (None, Role.MONTANT)
+        places += [place] if lu.role is Role.PERIODE and _DUREE.match(normalise(bas)) and libre else []
+    rangees = autour.corps().rangees if places else []
+    montants = {place for place in places if holds_montants(place + 1, rangees)}
+    return [replace(lu, role=Role.MONTANT, rang=1) if place in montants else lu for place, lu in enumerate(lus)]
+
+
+def _read_poids(lus: list[EnTeteLu], index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
+    """``Ascenseur (5800èmes)`` heads amounts where its column holds cents, the tantièmes of that key elsewhere."""
+    peses = [place for place, lu in enumerate(lus) if lu.pese]
+    corps = autour.corps() if peses else Corps(())
+    sans = [None] * len(corps.rangees)
+    entiers = {place for place in peses if not corps.observe(place + 1, index, sans).monnaie}
+    return [replace(lu, role=Role.TANTIEMES) if place in entiers else lu for place, lu in enumerate(lus)]
+
+
+def _stands_alone(ligne: int, place: int, autour: Alentours) -> bool:
+    """Is an upper label that of one column, neither merged over several nor left open on its right?"""
+    parent = autour.parent or []
+    if any(
+        f.ligne <= ligne <= f.derniere_ligne and f.colonne <= place + 1 <= f.derniere_colonne != f.colonne
+        for f in autour.fusions
+    ):
+        return False
+    return place < len(parent) and parent[place] != "" and (place + 1 >= len(parent) or parent[place + 1] != "")
+
+
+def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
+    """The lower label, completed by the upper one where it is silent. ``propre``: the upper one is that of this column
+    alone; over an amount, a lower one without a meaning of its own only annotates it (``Ascenseur``, ``base 3000``)."""
+    if haut is None or not haut.texte:
+        return bas
+    if not bas.texte or (propre and _is_montant(haut) and bas.role in (None, Role.BASE) and not bas.fixe):
+        return haut
+    role, rang = bas.role, bas.rang
+    if role is None and haut.role in _PARTAGES:
+        role, rang = haut.role, haut.rang
+    elif role in (Role.TOTAL, Role.LOT) and haut.role is Role.TANTIEMES:
+        role = Role.BASE if role is Role.TOTAL else Role.TANTIEMES
+    elif haut.role in _CODES and normalise(bas.texte) in _MOTS_DE_CODE:
+        role = haut.role
+    fixe = bas.fixe or role is not None
+    return EnTeteLu(
+        f"{haut.texte} / {bas.texte}",
+        role,
+        rang,
+        bas.cle if bas.cle is not None else (haut.cle if fixe else None),
+        bas.natures or (haut.natures if fixe else frozenset()),
+        bas.exigible or (haut.exigible if fixe else None),
+        bas.lot or (haut.lot if fixe else None),
+    )
+
+
+def _is_montant(lu: EnTeteLu) -> bool:
+    """An amount by its words, or by what it fixes alone (``Chauffage``, ``01/04/2026``); a sentence is no header."""
+    return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= _FIXATION_MAX)
+
+
+def _build(
+    ligne: int, entete: tuple[str, ...], lus: list[EnTeteLu], roles: dict[int, Role], candidats: dict[int, EnTeteLu]
+) -> Colonnes:
+    choisis, totaux, rivales = _choose(candidats)
+    larges = len(choisis) > 1 and not any(lu.role in (Role.DEBIT, Role.CREDIT) for lu in choisis.values())
+    for place, role in tuple(roles.items()):
+        if role is Role.TOTAL and place not in choisis:
+            apres_tantiemes = roles.get(place - 1) is Role.TANTIEMES
+            roles[place] = Role.TOTAL if larges and not apres_tantiemes else Role.BASE
+            if roles[place] is Role.TOTAL:
+                totaux.append(place)
+    for place in choisis:
+        roles[place] = candidats[place].role or Role.MONTANT
+
+    def first(role: Role) -> int | None:
+        return next((place for place in sorted(roles) if roles[place] is role), None)
+
+    def every(role: Role) -> tuple[int, ...]:
+        return tuple(place for place in sorted(roles) if roles[place] is role)
+
+    return Colonnes(
+        ligne=ligne,
+        entete=entete,
+        roles=roles,
+        montants=tuple(_build_montant(place, lus, roles, larges) for place in sorted(choisis)),
+        copropriete=first(Role.COPROPRIETE),
+        codes_copropriete=every(Role.CODE_COPROPRIETE),
+        lot=first(Role.LOT),
+        exigible=min(every(Role.EXIGIBLE), key=lambda place: rank_exigible(lus[place - 1].texte), default=None),
+        cles=every(Role.CLE),
+        textes=every(Role.NATURE) + every(Role.LIBELLE),
+        recuperable=first(Role.RECUPERABLE),
+        sens=first(Role.SENS),
+        devise=first(Role.DEVISE),
+        totaux=tuple(totaux),
+        rivales=tuple(rivales),
+        inconnues={
+            place: lu.texte
+            for place, lu in enumerate(lus, 1)
+            if lu.texte and place not in roles and place not in choisis
+        },
+    )
+
+
+def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[int], list[int]]:
+    """Which candidates are amounts, which are totals of the row, which compete with them."""
+    comptes = {place: lu for place, lu in candidats.items() if lu.role in (Role.DEBIT, Role.CREDIT)}
+    fixes = {place: lu for place, lu in candidats.items() if lu.fixe and place not in comptes}
+    simples = {place: lu for place, lu in candidats.items() if not lu.fixe and place not in comptes}
+    fixations = [(_norme(lu.cle), lu.lot, lu.natures, lu.exigible, lu.prouve and place) for place, lu in fixes.items()]
+    if len(fixes) > 1 and len(set(fixations)) == len(fixations):
+        meilleurs = [place for place, lu in simples.items() if lu.rang == 2 and not is_total_de_rangee(lu.texte)]
+        totaux = [place for place in simples if place not in meilleurs]
+        return fixes, totaux, [*meilleurs, *comptes]
+    if len(comptes) == 2 and {lu.role for lu in comptes.values()} == {Role.DEBIT, Role.CREDIT}:
+        return comptes, [], [place for place, lu in (fixes | simples).items() if lu.rang == 2]
+    haut = max((lu.rang for lu in candidats.values()), default=0)
+    premiers = [place for place, lu in candidats.items() if lu.rang == haut or lu.role in (Role.DEBIT, Role.CREDIT)]
+    avoirs = [place for place in premiers if candidats[place].role is Role.CREDIT]
+    principaux = [place for place in premiers if place not in avoirs]
+    choisis = {place: candidats[place] for place in (*principaux[:1], *avoirs[:1])}
+    muets = [place for place in fixes if place not in choisis and place not in premiers]
+    sur = haut < 2 or all(is_appele(lu) for lu in choisis.values())
+    parts = [] if sur else [place for place, lu in candidats.items() if lu.rang == 1 and place not in muets]
+    return choisis, [], [*principaux[1:], *muets, *parts]
+
+
+def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> ColonneMontant:
+    lu = lus[place - 1]
+    return ColonneMontant(
+        colonne=place,
+        entete=lu.texte,
+        sens=-1 if lu.role is Role.CREDIT else 1,
+        cle=lu.cle,
+        lot=lu.lot,
+        natures=lu.natures,
+        exigible=lu.exigible,
+        tantiemes=_find_compagne(Role.TANTIEMES, place, lus, roles, larges),
+        base=_find_compagne(Role.BASE, place, lus, roles, larges),
+    )
+
+
+def _find_compagne(role: Role, place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> int | None:
+    """The column of tantièmes (or total) that goes with an amount: same key, or the only one of a long layout."""
+    possibles = [autre for autre, sien in roles.items() if sien is role]
+    fixes = (_norme(lus[place - 1].cle), lus[place - 1].lot)
+    memes = [autre for autre in possibles if any(fixes) and (_norme(lus[autre - 1].cle), lus[autre - 1].lot) == fixes]
+    if memes:
+        return memes[0]
+    return possibles[0] if len(possibles) == 1 and not larges else None
+
+
+def _norme(cle: Valeur | None) -> str | None:
+    return None if cle is None else normalise(str(cle))

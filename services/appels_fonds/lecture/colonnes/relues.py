@@ -1,0 +1,186 @@
+"""What the rows under a header say of its columns, where the words of the header mislead or leave a choice."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
+from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, read_montant
+from services.appels_fonds.lecture.valeurs.mots import normalise
+from services.appels_fonds.natures import Nature, find_natures
+from shared.excel.cellules import Rangee, Valeur
+from shared.excel.contenus import read_nombre
+from shared.montants import MontantInvalide
+
+_ANNEE = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PERIODE = re.compile(r"20\d\d(?:[1-4]|0\d|1[0-2])?")
+_TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses?|\bvote")
+_APPEL = re.compile(r"appel|quote part|votre part")
+_APPELE = re.compile(
+    r"appel|exigib|payer|regler|trim|\bt ?[1-4]\b|\b[1-4] ?t\b|provision|cotisation|\bnet\b|\bdue?s?\b"
+)
+
+
+def is_appele(lu: EnTeteLu) -> bool:
+    """Do its words say that the amount is called, and not to be shared first (``Montant total``)?"""
+    return lu.cle is not None or lu.exigible is not None or _APPELE.search(normalise(lu.texte)) is not None
+
+
+def reread_colonnes(
+    roles: Mapping[int, Role],
+    candidats: Mapping[int, EnTeteLu],
+    suivantes: Callable[[], Sequence[Rangee]],
+    index: IndexPatrimoine,
+    exigible: date | None,
+) -> dict[int, Role]:
+    """The true role of the columns whose header misleads.
+
+    :param candidats: the columns that may be amounts.
+    :param suivantes: gives the rows below; not asked when the header is plain.
+    :param exigible: the due date said above, if any.
+    """
+    libelles = [place for place, role in roles.items() if role is Role.LIBELLE_LOT]
+    cles = [place for place, role in roles.items() if role is Role.CLE]
+    if len(candidats) < 2 and len(cles) < 2 and not libelles:
+        return {}
+    rangees = suivantes()
+    relus = {place: Role.LIBELLE for place in libelles if _holds_natures(place, rangees)}
+    if len(cles) > 1:
+        relus |= _find_postes(cles, rangees, index)
+    if len(candidats) > 1:
+        relus |= _find_muets(candidats, rangees, index)
+        relus |= _find_perimes(candidats, exigible or _find_exigible(roles, rangees))
+        relus |= _find_parts({place: lu for place, lu in candidats.items() if place not in relus}, roles, rangees)
+    return relus
+
+
+def holds_montants(place: int, rangees: Sequence[Rangee]) -> bool:
+    """Numbers, most of which are neither a month, a quarter nor a year (``202604``, ``20262``)?"""
+    cellules = [valeur for valeur in _list_cellules(place, rangees) if valeur != ""]
+    montants = [montant for valeur in cellules if (montant := read_nombre(valeur)) is not None]
+    longs = [montant for montant in montants if montant and not _is_periode(montant)]
+    return len(montants) == len(cellules) and 2 * len(longs) > len(cellules)
+
+
+def _is_periode(centimes: int) -> bool:
+    nombre, reste = divmod(abs(centimes), 100)
+    return not reste and (nombre <= 12 or _PERIODE.fullmatch(str(nombre)) is not None)
+
+
+def _list_cellules(place: int, rangees: Sequence[Rangee]) -> Iterator[Valeur]:
+    return (rangee[place - 1] for rangee in rangees if place <= len(rangee))
+
+
+def _holds_natures(place: int, rangees: Sequence[Rangee]) -> bool:
+    """A column headed like the description of a lot (``Type``) that tells what each line is for."""
+    textes = [valeur for valeur in _list_cellules(place, rangees) if isinstance(valeur, str) and valeur.strip()]
+    return 2 * sum(bool(find_natures(texte)) for texte in textes) > len(textes)
+
+
+def _find_postes(cles: Sequence[int], rangees: Sequence[Rangee], index: IndexPatrimoine) -> dict[int, Role]:
+    """Of two columns headed like keys (``Clé``, ``Poste``), the one whose words name none, when the other's do."""
+    comptes = {place: _count_textes(place, rangees, index) for place in cles}
+    postes = [place for place, (_, textes, connues) in comptes.items() if textes and 2 * connues <= textes]
+    return dict.fromkeys(postes, Role.LIBELLE) if len(postes) < len(cles) else {}
+
+
+def _find_muets(
+    candidats: Mapping[int, EnTeteLu], rangees: Sequence[Rangee], index: IndexPatrimoine
+) -> dict[int, Role]:
+    """Columns headed like amounts that hold words (``Provisions`` above the names of the keys), and their true role."""
+    comptes = {place: _count_textes(place, rangees, index) for place in candidats}
+    if not any(nombres for nombres, _, _ in comptes.values()):
+        return {}
+    return {
+        place: Role.CLE if cles * 2 > textes else Role.LIBELLE
+        for place, (nombres, textes, cles) in comptes.items()
+        if textes > nombres
+    }
+
+
+def _count_textes(place: int, rangees: Sequence[Rangee], index: IndexPatrimoine) -> tuple[int, int, int]:
+    """(amounts, words, words that name a key) in a column of some rows."""
+    nombres = textes = cles = 0
+    for valeur in _list_cellules(place, rangees):
+        try:
+            nombres += read_montant(valeur) is not None
+        except MontantAmbigu:
+            nombres += 1
+        except MontantInvalide:
+            textes += 1
+            cles += index.knows_cle(valeur)
+    return nombres, textes, cles
+
+
+def _find_perimes(candidats: Mapping[int, EnTeteLu], exigible: date | None) -> dict[int, Role]:
+    """Columns headed by another year than that of the call (``Montant T2 2025`` beside ``Montant appelé``); what only
+    one of them calls (``Régularisation 2025``) is due all the same."""
+    if exigible is None:
+        return {}
+    annees = {place: [int(annee) for annee in _ANNEE.findall(normalise(lu.texte))] for place, lu in candidats.items()}
+    passees = [place for place, dites in annees.items() if dites and max(dites) < exigible.year]
+    actuelles = [lu.natures for place, lu in candidats.items() if place not in passees]
+    perimes = [
+        place
+        for place in passees
+        if (lu := candidats[place]).exigible is None and lu.lot is None
+        if lu.natures <= {Nature.PROVISION} or lu.natures in actuelles
+    ]
+    return dict.fromkeys(perimes, Role.IGNORE) if len(perimes) < len(candidats) else {}
+
+
+def _find_exigible(roles: Mapping[int, Role], rangees: Sequence[Rangee]) -> date | None:
+    """The first due date of some rows."""
+    for place in (place for place, role in roles.items() if role is Role.EXIGIBLE):
+        for valeur in _list_cellules(place, rangees):
+            try:
+                jour = read_date(valeur)
+            except DateInvalide:
+                continue
+            if jour is not None:
+                return jour
+    return None
+
+
+def _find_parts(
+    candidats: Mapping[int, EnTeteLu], roles: Mapping[int, Role], rangees: Sequence[Rangee]
+) -> dict[int, Role]:
+    """``Montant`` beside ``Quote-part``, ``Montant des travaux`` beside ``2e appel``: the whole that is shared, or the
+    part that is called now. Two amounts whose words do not say so much are asked about."""
+    vagues = [place for place, lu in candidats.items() if lu.rang == 2 and not is_appele(lu)]
+    dits = [place for place, lu in candidats.items() if lu.rang == 2 and _APPEL.search(normalise(lu.texte))]
+    if len(dits) == 1 and vagues:
+        dites = [place for place in vagues if _TOUT.search(normalise(candidats[place].texte))]
+        touts = [place for place in dites if _is_tout(place, dits[0], rangees)]
+        return dict.fromkeys(touts, Role.A_REPARTIR)
+    parts = [place for place, lu in candidats.items() if lu.rang == 1]
+    autres = [place for place, lu in candidats.items() if lu.rang == 2]
+    if len(parts) != 1 or len(autres) != 1 or is_appele(candidats[autres[0]]):
+        return {}
+    paires = list(_list_montants((*autres, *parts), rangees))
+    if paires and all(abs(montant) <= abs(part) for montant, part in paires):
+        return {parts[0]: Role.IGNORE}
+    poids = [[place for place, role in roles.items() if role is sien] for sien in (Role.TANTIEMES, Role.BASE)]
+    if all(len(places) == 1 for places in poids):
+        partages = list(_list_montants((*autres, *parts, *poids[0], *poids[1]), rangees))
+        if partages and all(abs(montant * ours - part * base) <= abs(base) for montant, part, ours, base in partages):
+            return {autres[0]: Role.A_REPARTIR}
+    return {}
+
+
+def _is_tout(tout: int, part: int, rangees: Sequence[Rangee]) -> bool:
+    paires = list(_list_montants((tout, part), rangees))
+    return bool(paires) and all(abs(montant) > abs(appele) for montant, appele in paires)
+
+
+def _list_montants(places: Sequence[int], rangees: Sequence[Rangee]) -> Iterator[list[int]]:
+    """The numbers of some columns, of the rows that have them all; in hundredths."""
+    for rangee in rangees:
+        try:
+            nombres = [read_montant(rangee[place - 1]) for place in places if place <= len(rangee)]
+        except MontantInvalide:
+            continue
+        if len(nombres) == len(places) and all(nombres):
+            yield [nombre for nombre in nombres if nombre is not None]

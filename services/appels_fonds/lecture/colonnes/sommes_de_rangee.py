@@ -1,0 +1,49 @@
+"""Columns of one row that its total adds up: all are called, even where their words alone would not say so."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from services.appels_fonds.lecture.colonnes.contenus import Corps
+from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.valeurs.mots import normalise
+from services.appels_fonds.natures import Nature, find_natures
+
+_TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
+_REGULARISATION = frozenset({Nature.REGULARISATION})
+
+
+def is_total_de_rangee(texte: str) -> bool:
+    """Does a header of amounts say the total of its row (``Net à payer``)?"""
+    return _TOTAL.match(normalise(texte)) is not None
+
+
+def prove_sommes(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index: IndexPatrimoine) -> list[EnTeteLu]:
+    """Take for amounts the balances of years beside what else is called (``Régul. 2024``, ``Régul. 2025``, ``Solde
+    charges 2025``), where the total is the sum of all on every row, and for no other reason."""
+    lus = list(lus)
+    parts = [place for place, lu in enumerate(lus, 1) if lu.role in (None, Role.MONTANT) and lu.natures]
+    soldes = [p for p, lu in enumerate(lus, 1) if lu.role is Role.IGNORE and find_natures(lu.texte) == _REGULARISATION]
+    reguls = [place for place in parts if lus[place - 1].natures == _REGULARISATION]
+    totaux = [place for place, lu in enumerate(lus, 1) if _is_total(lu)]
+    if not parts or not totaux or not (soldes or len(reguls) > 1):
+        return lus
+    corps = ask_corps()
+    sans = [None] * len(corps.rangees)
+    montants = {place: corps.observe(place, index, sans).montants for place in (*parts, *soldes, *totaux)}
+    rangees = list(zip(*(montants[place] for place in (*parts, *soldes)), strict=True))
+    if not all(any(rangee[rang] for rangee in rangees) for rang in range(len(parts) + len(soldes))):
+        return lus
+    sommes = [sum(montant or 0 for montant in rangee) for rangee in rangees]
+    for place in totaux:
+        if all((imprime or 0) == somme for imprime, somme in zip(montants[place], sommes, strict=True)):
+            lus[place - 1] = replace(lus[place - 1], role=Role.TOTAL, rang=0)
+            for solde in soldes:
+                lus[solde - 1] = EnTeteLu(lus[solde - 1].texte, natures=_REGULARISATION)
+            return [replace(lu, prouve=True) if rang in (*reguls, *soldes) else lu for rang, lu in enumerate(lus, 1)]
+    return lus
+
+
+def _is_total(lu: EnTeteLu) -> bool:
+    return not lu.fixe and (lu.role is Role.TOTAL or (lu.role is Role.MONTANT and is_total_de_rangee(lu.texte)))

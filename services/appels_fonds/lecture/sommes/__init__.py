@@ -1,0 +1,1 @@
+"""What a file prints or says twice: totals, tables that sum others, the same line again."""
