@@ -15,7 +15,7 @@ from shared.excel.dates import DateInvalide, read_date
 from shared.excel.mots import normalise
 from shared.montants import MontantInvalide
 
-_OUI = frozenset({"oui", "o", "x", "1", "r", "yes", "vrai", "recuperable", "locatif"})
+_OUI = frozenset({"oui", "o", "x", "1", "r", "yes", "vrai", "recuperable", "locatif", "recup", "locative"})
 VOISINES_MAX = 150
 """How many rows around one tell how wide a column is."""
 

@@ -68,6 +68,7 @@ _SYNONYMES: dict[Role, str] = {
     Role.CREDIT: "credit, credits, avoir, avoirs, montant credit, avoirs credit, produits credit, recettes, recette, "
     "credit recettes",
     Role.SENS: "sens, d c, dc, c d, debit credit, sens ecriture, sens de l ecriture",
+    Role.OUI_NON: "recup non recup, recuperable non recuperable, locatif non locatif",
     Role.PART: "part, parts, "
     "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
     "quotepart, quote part lot, part du lot, votre montant, part coproprietaire, votre charge, charges du lot, "
@@ -91,6 +92,7 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"\btva\b|\bht\b|\becart|\bvariation|\bcumul|non recup|non locati", Role.IGNORE),
         (r"proprietaire|bailleur|deductible", Role.IGNORE),
         (r"\b(?:taux|pct|pourcent\w*)\b.*(?:recup|locati)|(?:recup|locati)\w* (?:taux|pct|en)\b", Role.TAUX),
+        (r"\br (?:ou )?nr\b|\bnr (?:ou )?r\b", Role.OUI_NON),
         (r"(?:recup|locati)\w*.*\b(?:o n|oui non|oui|on)\b", Role.OUI_NON),
         (r"\brecup|\blocati(?:f|ve)|\b(?:part|dont|charges?) (?:du )?locataires?\b", Role.RECUPERABLE),
         (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"

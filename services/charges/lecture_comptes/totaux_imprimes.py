@@ -9,13 +9,12 @@ from services.charges.lecture_comptes.montants import holds_montant, read_centim
 from services.charges.lecture_comptes.montants_releve import Montant, read_montants
 from services.charges.lecture_comptes.pages import cell
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneLue, TotalImprime
-from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.totaux_recuperables import is_dont, judge_dont, judge_nomme, judge_recuperable
 from services.charges.lecture_comptes.totaux_releve import readings_of, says_general
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_report, is_total
-from shared.montants import MontantInvalide
 
 _SOLDES = re.compile(r"^(?:soldes?|net|nets|reste)\b")
 _ANTERIEURS = re.compile(
@@ -32,6 +31,7 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
     for _, texte in textes[:2]:
         mots = normalise(texte)
         dit = is_total(texte) or is_report(texte) or _ANTERIEURS.match(mots) or _is_solde(etat, rangee, texte)
+        dit = dit or is_dont(etat, rangee, texte)
         if dit and not _MARQUES.match(mots):
             return texte
     return None
@@ -64,6 +64,9 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
     """A row of totals: the amount column first, then the declared recoverable and our share."""
     if is_report(texte) or _ANTERIEURS.match(normalise(texte)) or etat.hors_charges:
         return
+    if is_dont(etat, rangee, texte):
+        judge_dont(etat, numero, texte, read_montants(etat, numero, rangee, A_CONFIRMER))
+        return
     etat.close_tetes(COMPTE)
     etat.totalisee = True
     montants = read_montants(etat, numero, rangee, A_CONFIRMER)
@@ -76,8 +79,9 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
         _judge_debit_credit(etat, numero, texte, montants)
     elif len(montants) == 1:
         place, centimes, _ = montants[0]
-        etat.totaux.append(etat.judge(texte, centimes, etat.locate(numero, place)))
-    _judge_recuperable(etat, numero, rangee, texte)
+        juge = judge_nomme(etat, texte, etat.judge(texte, centimes, etat.locate(numero, place)))
+        etat.totaux += [juge] if juge is not None else []
+    judge_recuperable(etat, numero, rangee, texte)
     etat.reperes.groupe = len(etat.lignes)
     cle = etat.find_cle(texte)
     etat.close = etat.close or (cle is not None and cle == etat.cle)
@@ -140,23 +144,3 @@ def _judge_debit_credit(etat: EtatReleve, numero: int, texte: str, montants: lis
     etat.totaux.append(
         TotalImprime(juge.feuille, juge.cellule, juge.cle, centimes, centimes + ecart, juge.juste, juge.quoi)
     )
-
-
-def _judge_recuperable(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
-    place, reperes = etat.colonnes.recuperable, etat.reperes
-    if place is None or etat.colonnes.recuperable_role is not Role.RECUPERABLE:
-        return
-    try:
-        trouve = read_centimes(cell(rangee, place))
-    except MontantInvalide:
-        return
-    if trouve is None:
-        return
-    debuts = {reperes.groupe, reperes.compte, reperes.cle, reperes.table, 0}
-    sommes = {debut: sum(ligne.recuperable_declare or 0 for ligne in etat.lignes[debut:]) for debut in debuts}
-    cle = etat.find_cle(texte)
-    nommees = sum(ligne.recuperable_declare or 0 for ligne in etat.lignes if ligne.cle == cle)
-    if trouve not in (*sommes.values(), nommees):
-        attendu = nommees if cle is not None else sommes[reperes.groupe]
-        quoi = f"{texte} : part récupérable"
-        etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, trouve, attendu, False, quoi))

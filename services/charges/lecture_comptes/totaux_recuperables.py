@@ -1,0 +1,102 @@
+"""Totals of what is recoverable, in its own column or, in words (« dont charges récupérables »), in that of amounts.
+
+« Dont … » breaks down what stands above: it is neither an expense nor a sum to add.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.charges.lecture_comptes.comptes import clean_compte
+from services.charges.lecture_comptes.etat_releve import EtatReleve
+from services.charges.lecture_comptes.montants import read_centimes
+from services.charges.lecture_comptes.montants_releve import Montant
+from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.roles import Role
+from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
+from shared.montants import MontantInvalide
+
+_DONT = re.compile(r"^(?:dont|soit|y compris)\b")
+_RECUPERABLE = re.compile(r"\b(?:recup|locati|locataires?\b)")
+_NON = re.compile(r"\bnon (?:recup|locati)")
+
+
+def is_dont(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
+    """``dont charges récupérables``: without account, nor date where lines have one, or right under a total."""
+    if _DONT.match(normalise(texte)) is None or clean_compte(cell(rangee, etat.colonnes.compte)):
+        return False
+    sous_total = etat.totalisee and etat.reperes.groupe == len(etat.lignes)
+    return sous_total or (etat.colonnes.datee and cell(rangee, etat.colonnes.date) == "")
+
+
+def judge_dont(etat: EtatReleve, numero: int, texte: str, montants: Sequence[Montant]) -> None:
+    """What a total says to hold of recoverable, against what its lines declare; other parts of it are not judged."""
+    if _RECUPERABLE.search(normalise(texte)) is None:
+        return
+    for place, centimes, cle in montants:
+        lignes = [ligne for ligne in etat.lignes if cle is None or ligne.cle == cle]
+        groupes = [lignes] if cle is not None else _list_groupes(etat, texte)
+        attendu = _find_attendu(etat, texte, groupes, centimes)
+        if attendu is not None:
+            quoi = f"{texte} : part récupérable"
+            lieu = etat.locate(numero, place)
+            etat.totaux.append(TotalImprime(*lieu, None, centimes, attendu, centimes == attendu, quoi))
+
+
+def judge_nomme(etat: EtatReleve, texte: str, juge: TotalImprime) -> TotalImprime | None:
+    """A total whose words say « récupérable », in the column of amounts: of lines of that kind, or of that part of all
+    lines. None when what it sums cannot be told.
+
+    :param juge: the same total, as that of all the lines above.
+    """
+    if juge.juste or _RECUPERABLE.search(normalise(texte)) is None:
+        return juge
+    attendu = _find_attendu(etat, texte, _list_groupes(etat, texte), juge.trouve)
+    if attendu is None:
+        return juge if etat.reperes.groupe < len(etat.lignes) else None
+    return replace(juge, cle=None, attendu=attendu, juste=attendu == juge.trouve)
+
+
+def judge_recuperable(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
+    """What a row of totals prints in the column of recoverable amounts."""
+    place = etat.colonnes.recuperable
+    if place is None or etat.colonnes.recuperable_role is not Role.RECUPERABLE:
+        return
+    try:
+        trouve = read_centimes(cell(rangee, place))
+    except MontantInvalide:
+        return
+    if trouve is None:
+        return
+    groupes = _list_groupes(etat, texte)
+    sommes = [sum(ligne.recuperable_declare or 0 for ligne in groupe) for groupe in groupes]
+    if trouve not in sommes:
+        attendu = sommes[-1] if etat.find_cle(texte) is not None else sommes[0]
+        quoi = f"{texte} : part récupérable"
+        etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, trouve, attendu, False, quoi))
+
+
+def _list_groupes(etat: EtatReleve, texte: str) -> list[list[LigneLue]]:
+    """The lines that a total may sum: of the group first, of the key that it names last."""
+    reperes, cle = etat.reperes, etat.find_cle(texte)
+    debuts = (reperes.groupe, reperes.compte, reperes.cle, reperes.table, 0)
+    nommees = [[ligne for ligne in etat.lignes if ligne.cle == cle]] if cle is not None else []
+    return [etat.lignes[debut:] for debut in debuts] + nommees
+
+
+def _find_attendu(etat: EtatReleve, texte: str, groupes: Sequence[Sequence[LigneLue]], trouve: int) -> int | None:
+    """The nearest sum of the recoverable parts, or of what they leave; None where no line declares any.
+
+    A rate is rounded on each line: sums that differ by no more are those printed.
+    """
+    non = _NON.search(normalise(texte)) is not None
+    sommes = []
+    for groupe in groupes:
+        if any(ligne.recuperable_declare is not None for ligne in groupe):
+            recuperable = sum(ligne.recuperable_declare or 0 for ligne in groupe)
+            somme = sum(ligne.montant for ligne in groupe) - recuperable if non else recuperable
+            arrondi = etat.colonnes.recuperable_role is Role.TAUX and abs(somme - trouve) <= len(groupe)
+            sommes.append(trouve if arrondi else somme)
+    return min(sommes, key=lambda somme: abs(somme - trouve), default=None)
