@@ -58,11 +58,14 @@ class LecteurAnnexe2:
         self.journal = journal
         self.lignes: list[LigneAnnexe2] = []
         self.totaux: list[TotalImprime] = []
+        self._soldes = 0
+        """The balances printed since the last total: the next one may include them, so that both sides are equal."""
 
     def read(self, tableau: Tableau) -> None:
         """Add the rows of a table."""
         champs = columns_of(tableau)
         debut = groupe = len(self.lignes)
+        self._soldes = 0
         for numero, rangee in tableau.rangees:
             textes = texts_of(rangee)
             compte, libelle = read_compte(tableau, rangee, champs)
@@ -102,7 +105,10 @@ class LecteurAnnexe2:
         groupe: int,
     ) -> None:
         """A printed total of what was spent, against the accounts above: of the group, of the table, by class, net."""
-        if trouve is None or "n_realise" not in champs or not is_total(titre):
+        if trouve is None or "n_realise" not in champs:
+            return
+        if not is_total(titre):
+            self._soldes += trouve
             return
         possibles: list[int] = []
         for depart in (groupe, debut):
@@ -112,6 +118,8 @@ class LecteurAnnexe2:
             charges = sum(ligne.n_realise or 0 for ligne in comptes if not ligne.compte.startswith("7"))
             produits = sum(ligne.n_realise or 0 for ligne in comptes if ligne.compte.startswith("7"))
             possibles += [charges + produits, charges, produits, -produits, charges - produits, -charges - produits]
+        possibles += [possible + self._soldes for possible in possibles]
+        self._soldes = 0
         lieu = tableau.page.nom, adresse(numero, champs["n_realise"] + 1)
         juste = trouve in possibles
         attendu = trouve if juste else min(possibles, key=lambda possible: abs(possible - trouve))
