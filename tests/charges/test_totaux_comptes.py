@@ -1,0 +1,103 @@
+"""The totals of a syndic's yearly accounts: which lines each one sums, and one fault told once, where it stands."""
+
+import pytest
+
+from services.charges.lecture_comptes.resultat import LectureComptes
+from tests.charges.comptes_essai import MAI, read
+
+TITRES: list[list[object]] = [["SDC Les Mûriers"], ["Relevé des dépenses du 01/01/2024 au 31/12/2024"], []]
+RNR: list[list[object]] = [
+    *TITRES, ["Compte", "Date", "Libellé", "Clé", "R/NR", "Montant"],
+    ["601", MAI, "Eau", "EAU", "R", 100], ["616", MAI, "Multirisque", "GEN", "NR", 300],
+    ["611", MAI, "Ménage", "GEN", "R", 50], [None, None, "TOTAL DES DEPENSES", None, None, 450],
+]  # fmt: skip
+
+
+def gaps(lecture: LectureComptes) -> list[tuple[str, int, int]]:
+    return [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts]
+
+
+def test_r_and_nr_say_what_is_recoverable() -> None:
+    assert [ligne.recuperable_declare for ligne in read(Dépenses=RNR).lignes] == [10_000, 0, 5_000]
+
+
+@pytest.mark.parametrize(
+    ("texte", "montant"),
+    [
+        ("dont charges récupérables (R)", 150), ("Dont charges locatives", 150), ("dont non récupérable", 300),
+        ("soit récupérable", 150), ("Total récupérable", 150), ("Total charges non récupérables", 300),
+        ("dont TVA", 75),
+    ],
+)  # fmt: skip
+def test_what_a_total_is_made_of_is_no_expense(texte: str, montant: float) -> None:
+    lecture = read(Dépenses=[*RNR, [None, None, texte, None, None, montant]])
+    assert lecture.total == 45_000
+    assert gaps(lecture) == []
+
+
+def test_a_recoverable_part_that_its_lines_do_not_give_is_told() -> None:
+    lecture = read(Dépenses=[*RNR, [None, None, "dont charges récupérables", None, None, 160]])
+    assert gaps(lecture) == [("F9", 15_000, 16_000)]
+
+
+def test_an_expense_whose_words_begin_so_stays_an_expense() -> None:
+    rangees: list[list[object]] = [*RNR[:-1], ["615", MAI, "Dont acte, huissier", "GEN", "NR", 20]]
+    assert read(Dépenses=rangees).total == 47_000
+
+
+@pytest.mark.parametrize("texte", ["Solde net CHF", "Net CHF", "Solde débiteur CHF", "Solde CHF à répartir"])
+def test_a_net_total_is_that_of_the_key_it_names(texte: str) -> None:
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Clé", "Compte", "Date", "Libellé", "Débit", "Crédit"],
+            ["GEN", "602", MAI, "Hall", 70, None], [None, None, None, "Solde net GEN", 70, None],
+            ["CHF", "603", MAI, "Gaz", 900, None], ["CHF", "603", MAI, "Avoir gaz", None, 100],
+            [None, None, None, texte, 790, None],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == [("E9", 80_000, 79_000)]
+
+
+@pytest.mark.parametrize(("general", "attendus"), [(530, []), (540, [("D8", 53_000, 54_000)])])
+def test_a_general_total_under_the_first_of_several_keys_is_that_of_all(
+    general: float, attendus: list[tuple[str, int, int]]
+) -> None:
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Date", "Compte", "Libellé", "Générales", "Parking"],
+            [MAI, "616", "Multirisque", 500, None], [MAI, "602", "Porte", None, 30],
+            [None, None, "Totaux par clé", 500, 30], [None, None, "TOTAL GENERAL", general, None],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == attendus
+
+
+@pytest.mark.parametrize(("total", "general"), [(70, 90), (75, 95)])
+def test_a_wrong_share_is_told_once_whatever_the_totals_of_the_statement_sum(total: float, general: float) -> None:
+    """50 is printed where 45 is owed: totals of 70 and 90 have the right one, 75 and 95 the wrong one."""
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Clé", "Date", "Libellé", "Montant"], ["GEN", MAI, "Eau", 1000], ["ASC", MAI, "Forfait", 900],
+        ],
+        Décompte=[
+            ["Votre décompte de charges"],
+            ["Lot 1"], ["Clé", "À répartir", "Base", "Tantièmes", "Quote-part"],
+            ["GEN", 1000, 1000, 25, 25], ["ASC", 900, 1000, 50, 50], ["Total lot 1", None, None, None, total],
+            ["Lot 2"], ["GEN", 1000, 1000, 20, 20], ["Total lot 2", None, None, None, 20],
+            ["Total général", None, None, None, general],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == [("E5", 4_500, 5_000)]
+
+
+def test_a_total_of_annex_2_may_include_the_balance_that_makes_both_sides_equal() -> None:
+    lecture = read(
+        Dépenses=[*TITRES, ["Compte", "Date", "Libellé", "Montant"], ["602", MAI, "Hall", 200]],
+        Annexe_2=[
+            ["Annexe 2"], ["Compte", "Libellé", "N-1 approuvé", "N budget", "N réalisé"],
+            ["602", "Électricité", 190, 210, 200], [None, "Sous-total", 190, 210, 200],
+            [None, "Solde (excédent)", 20, 0, 10], [None, "TOTAL I", 210, 210, 210],
+            ["701", "Provisions", 210, 210, 210], [None, "TOTAL I", 210, 210, 210],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == []
