@@ -213,3 +213,62 @@ def test_amounts_of_two_exercises_under_each_key_are_those_of_the_last(annees: t
         (f"{colonnes[2]}8", "Escalier 2", 64_500),
     ]  # fmt: skip
     assert gaps(lecture) == [(f"{colonnes[2]}9", 64_500, 64_600)]
+
+
+@pytest.mark.parametrize("sous", [("Montant", "Récup."), ("Total", "dont récupérable"), ("Montant", "Dont locatif")])
+def test_each_key_stands_over_its_amounts_and_what_is_recoverable_of_them(sous: tuple[str, str]) -> None:
+    lecture = read(
+        Dépenses=[
+            *LIBRES, ["Date", "Compte", "Libellé", "Générales", None, "Parking", None],
+            [None, None, None, *sous, *sous],
+            [MAI, "616", "Multirisque", 500, 0, None, None], [MAI, "602", "Porte", None, None, 30, 20],
+            [MAI, "611", "Ménage", 200.5, 200.5, 40, 40], [None, None, "Totaux", 700.5, 200.5, 70, 60],
+        ],
+    )  # fmt: skip
+    assert told(lecture) == [
+        ("D7", "Générales", 50_000), ("F8", "Parking", 3_000), ("D9", "Générales", 20_050), ("F9", "Parking", 4_000),
+    ]  # fmt: skip
+    assert [ligne.recuperable_declare for ligne in lecture.lignes] == [0, 2_000, 20_050, 4_000]
+    assert lecture.ecarts == []
+
+
+def test_keys_in_whole_euros_beside_one_with_cents_are_all_read() -> None:
+    lecture = read(
+        Dépenses=[
+            *LIBRES, ["Date", "Compte", "Libellé", "Générales", "Parking"], [MAI, "616", "Multirisque", 500.5, None],
+            [MAI, "602", "Porte", None, 30], [MAI, "602", "Hall", 40, None], [None, None, "Totaux", 540.5, 30],
+        ],
+    )  # fmt: skip
+    assert told(lecture) == [("D6", "Générales", 50_050), ("E7", "Parking", 3_000), ("D8", "Générales", 4_000)]
+
+
+def test_money_in_a_column_that_is_not_read_stops_the_accounts_at_its_cell() -> None:
+    lecture = read(
+        Dépenses=[
+            *LIBRES, ["Date", "Compte", "Libellé", "Montant", "Hors forfait"], [MAI, "616", "Multirisque", 500, None],
+            [MAI, "602", "Porte", None, 30.5], [MAI, "602", "Hall", 40, 12.5], [None, None, "Total", 540, 43],
+        ],
+    )  # fmt: skip
+    assert [(faute.code, faute.cellule) for faute in lecture.bloquantes] == [("MONTANT_NON_LU", "E7")]
+
+
+def test_a_number_of_invoice_beside_amounts_is_no_money() -> None:
+    lecture = read(
+        Dépenses=[
+            *LIBRES, ["Date", "Compte", "Libellé", "Montant", "Bordereau"], [MAI, "616", "Multirisque", 500, 12],
+            [MAI, "602", "Sans suite", None, 13], [MAI, "602", "Hall", 40, 14], [None, None, "Total", 540, None],
+        ],
+    )  # fmt: skip
+    assert lecture.bloquantes == []
+
+
+def test_our_share_under_the_total_of_one_column_of_amounts_is_no_expense() -> None:
+    lecture = read(
+        Dépenses=[
+            *LIBRES, ["Clé", "Date", "Compte", "Libellé", "Montant"], ["GEN", MAI, "616", "Multirisque", 500],
+            ["GEN", MAI, "602", "Hall", 30], [None, None, None, "Total", 530],
+            [None, None, None, "Votre quote-part", 25.5],
+        ],
+    )  # fmt: skip
+    assert [ligne.montant for ligne in lecture.lignes] == [50_000, 3_000]
+    assert [(faute.code, faute.cellule) for faute in lecture.anomalies] == [("LIGNE_NON_LUE", "D9")]

@@ -211,9 +211,19 @@ def _guess_montants(roles: dict[Role, list[int]], libres: dict[int, Colonne], te
             roles[Role.DEBIT], roles[Role.CREDIT] = [gauche], [droite]
             return
     autres = [vue for place, vue in libres.items() if place not in cumuls and vue.monnaie and not vue.textes]
-    entieres = [p for p in sommes if all(_covers(sommes[p], vue) for vue in autres)]
+    chiffrees = [vue for vue in libres.values() if vue.nombres and not vue.textes and not vue.dates]
+    entieres = [
+        p
+        for p in sommes
+        if all(_covers(sommes[p], vue) for vue in autres) and not any(_excludes(sommes[p], vue) for vue in chiffrees)
+    ]
     if entieres:
         roles[Role.MONTANT] = entieres[:1]
+
+
+def _excludes(vue: Colonne, autre: Colonne) -> bool:
+    """Never a number in both on one row: each may hold the amounts of one key."""
+    return not any(a is not None and b is not None for a, b in zip(vue.montants, autre.montants, strict=True))
 
 
 def _is_cumul(vue: Colonne, autre: Colonne) -> bool:

@@ -125,7 +125,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees), annonce=annonce)
     autres = _name_par_cle(entete, rangees[-1][1])
     if annonce not in (Genre.ANNEXE2, Genre.ANNEXE3):
-        autres |= _name_cles_sur_annees(entete)
+        autres |= _name_cles_sur_annees(entete) | _name_cles_sur_montants(entete)
     for place, texte in textes.items():
         annee = read_annee(place, texte)
         if place in autres:
@@ -197,6 +197,25 @@ def _name_cles_sur_annees(entete: EnTete) -> set[int]:
     return {place for siennes in groupes.values() for place in siennes.values()} - set(entete.cles)
 
 
+def _name_cles_sur_montants(entete: EnTete) -> set[int]:
+    """Give each column of amounts the name of the key that tops it, where each key stands over what was spent and what
+    is recoverable of it; returns the columns of the latter."""
+    groupes: dict[str, dict[Role | None, int]] = {}
+    for place, nom in entete.groupes.items():
+        if find_role(nom) is None and read_annee(place, nom) is None:
+            dit = find_role(entete.textes[place].removeprefix(nom).strip())
+            groupes.setdefault(nom, {})[dit] = place
+    groupes = {nom: siennes for nom, siennes in groupes.items() if Role.MONTANT in siennes}
+    if len(groupes) < 2 or any(siennes.keys() != {Role.MONTANT, Role.RECUPERABLE} for siennes in groupes.values()):
+        return set()
+    for nom, siennes in groupes.items():
+        place = siennes[Role.MONTANT]
+        entete.textes[place] = nom
+        entete.cles.append(place)
+        entete.recuperables[place] = siennes[Role.RECUPERABLE]
+    return set(entete.recuperables.values())
+
+
 def _is_nom(valeur: Valeur) -> bool:
     """Words that are neither those of a column nor those of a year."""
     return isinstance(valeur, str) and valeur != "" and find_role(valeur) is None and not says_annee(valeur)
@@ -235,7 +254,7 @@ def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) 
     annexe = annonce in (Genre.ANNEXE2, Genre.ANNEXE3) and Role.LOT not in roles
     if annexe or (Role.COMPTE in roles and is_annexe2(roles, textes, dessous)):
         settle_annexe(roles, entete.annees, textes, dessous)
-    elif not entete.annees:
+    elif not entete.annees and not entete.recuperables:
         settle_contenus(roles, textes, dessous)
         settle_matrice(roles, textes, dessous)
     lotie = annonce is Genre.REPARTITION or Role.LOT in roles or Role.TANTIEMES in roles

@@ -37,6 +37,8 @@ class EnTete:
     """What the upper rows of the header say over each column: the key above « Tantièmes | Quote-part »."""
     cles: list[int] = field(default_factory=list)
     """Columns that one heading says to be each of a key."""
+    recuperables: dict[int, int] = field(default_factory=dict)
+    """Amount of a key → what is recoverable of it, where each key stands over both."""
     pesee: bool = False
     """Whether the weights of keys stand right under it, each in its column."""
     hauteur: int = 1

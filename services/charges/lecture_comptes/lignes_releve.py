@@ -39,7 +39,10 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
         cle=cle or _read_cle(etat, rangee), montant=centimes, intitule=intitule or etat.intitule,
         fournisseur=fournisseur, piece_le=_read_jour(etat, rangee),
     )  # fmt: skip
-    ligne.recuperable_declare = _read_recuperable(etat, rangee, centimes)
+    sien = colonnes.entete.recuperables.get(place)
+    ligne.recuperable_declare = (
+        _read_recuperable(etat, rangee, centimes) if sien is None else _read_simple(rangee, sien, centimes)
+    )
     if colonnes.quote_part is not None:
         ligne.quote_part = _read_simple(rangee, colonnes.quote_part, centimes)
         ligne.cellule_quote_part = adresse(numero, colonnes.quote_part + 1)

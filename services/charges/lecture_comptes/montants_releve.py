@@ -2,14 +2,14 @@
 
 import re
 
-from services.charges.lecture_comptes.comptes import clean_compte
+from services.charges.lecture_comptes.comptes import clean_compte, is_bilan
 from services.charges.lecture_comptes.etat_releve import EtatReleve
-from services.charges.lecture_comptes.montants import is_exact, read_centimes
+from services.charges.lecture_comptes.montants import holds_montant, is_exact, read_centimes, read_nombre
 from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, BLOQUANTE
 from services.charges.lecture_comptes.roles import Role
 from shared.excel.cellules import Rangee
-from shared.excel.contenus import is_jour
+from shared.excel.contenus import is_jour, is_monnaie
 from shared.excel.mots import normalise
 from shared.montants import MontantInvalide
 
@@ -53,6 +53,36 @@ def has_faute(etat: EtatReleve, numero: int) -> bool:
         faute.cellule and faute.feuille == etat.tableau.page.nom and re.sub(r"\D", "", faute.cellule) == str(numero)
         for faute in etat.journal.anomalies[-3:]
     )
+
+
+def note_ailleurs(etat: EtatReleve, numero: int, rangee: Rangee) -> None:
+    """Tell of a dated row whose money stands in a column that was not read: what was spent is not known without it."""
+    colonnes = etat.colonnes
+    bilan = etat.hors_charges or is_bilan(clean_compte(cell(rangee, colonnes.compte)))
+    if bilan or not is_jour(cell(rangee, colonnes.date)):
+        return
+    entete = colonnes.entete
+    dites = [place for role in (Role.MONTANT, Role.A_REPARTIR) for place in entete.roles.get(role, [])]
+    for place in (*dites, *entete.inconnues):
+        if place != colonnes.tetes and read_nombre(cell(rangee, place)) and _holds_depenses(etat, place):
+            message = (
+                f"Un montant est dans la colonne « {entete.textes[place]} », qui n’a pas été lue : "
+                "donnez-lui le nom de sa clé, ou réunissez les montants dans une colonne « Montant »."
+            )
+            etat.journal.note(BLOQUANTE, "MONTANT_NON_LU", etat.tableau.page, numero, place, message)
+
+
+def _holds_depenses(etat: EtatReleve, place: int) -> bool:
+    """Whether a column that was not read holds money, or numbers that never stand beside an amount: a number of invoice
+    does."""
+    lues = [lue for lue, _, _ in etat.colonnes.montants]
+    if place in lues:
+        return False
+    dites = [
+        r for _, r in etat.tableau.rangees if is_jour(cell(r, etat.colonnes.date)) and holds_montant(cell(r, place))
+    ]
+    seule = not any(holds_montant(cell(r, lue)) for r in dites for lue in lues)
+    return seule or any(is_monnaie(cell(r, place)) for r in dites)
 
 
 def _note_invalide(etat: EtatReleve, numero: int, rangee: Rangee, faute: tuple[int, str], gravite: str) -> None:

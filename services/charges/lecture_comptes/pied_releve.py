@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from services.charges.lecture_comptes.bases import is_rangee_poids
 from services.charges.lecture_comptes.cellules_decompte import read_part, read_tantiemes
 from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.comptes import clean_compte
 from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.montants import holds_montant
 from services.charges.lecture_comptes.pages import cell
@@ -25,6 +26,18 @@ _NOTRE = re.compile(
 _UNITAIRE = re.compile(r"\b(?:au|par|du|d un|le) (?:tantieme|millieme|m3|metre cube|unite)\b")
 """What one unit costs: « Coût au tantième »."""
 _LOT = re.compile(r"\blots?\s*(?:n\s*[°o]\.?\s*)?:?\s*([A-Z]{0,2}\d+[A-Z]?)\b", re.I)
+
+
+_NOTRE_PART = re.compile(
+    r"^(?:total (?:de |des )?)?(?:(?:vos|votre|nos|notre) (?:charges?|parts?|quotes? parts?|qp|tantiemes?|milliemes?)"
+    r"|(?:quotes? parts?|qp) (?:du|des|de) (?:vos |votre )?lots?)\b"
+)
+
+
+def _is_notre_part(etat: EtatReleve, rangee: Rangee, mots: str) -> bool:
+    """``Votre quote-part``, right under the total of a list with one column of amounts: no expense either."""
+    dessous = etat.totalisee and etat.reperes.groupe == len(etat.lignes)
+    return dessous and not clean_compte(cell(rangee, etat.colonnes.compte)) and _NOTRE_PART.match(mots) is not None
 
 
 @dataclass(slots=True)
@@ -48,6 +61,9 @@ class PiedReleve:
         texte = textes[0][1]
         mots = normalise(texte)
         datee = etat.colonnes.datee and cell(rangee, etat.colonnes.date) == ""
+        if not montants and datee and _is_notre_part(etat, rangee, mots):
+            self._note(etat, numero, textes[0])
+            return True
         if not montants or not datee or not (_NOTRE.match(mots) or _UNITAIRE.search(mots)):
             return False
         if _UNITAIRE.search(mots):
@@ -59,9 +75,12 @@ class PiedReleve:
         elif lu is not None and re.search(r"\b(?:parts?|qp|charges?|montants?)\b", mots):
             self._add_parts(etat, numero, rangee, lu[1])
         else:
-            message = f"La ligne « {texte} » n’a pas été lue : dites « Quote-part du lot … » si elle est la vôtre."
-            etat.journal.note(A_CONFIRMER, "LIGNE_NON_LUE", etat.tableau.page, numero, textes[0][0], message)
+            self._note(etat, numero, textes[0])
         return True
+
+    def _note(self, etat: EtatReleve, numero: int, dit: tuple[int, str]) -> None:
+        message = f"La ligne « {dit[1]} » n’a pas été lue : dites « Quote-part du lot … » si elle est la vôtre."
+        etat.journal.note(A_CONFIRMER, "LIGNE_NON_LUE", etat.tableau.page, numero, dit[0], message)
 
     def _add_parts(self, etat: EtatReleve, numero: int, rangee: Rangee, lot: str) -> None:
         for place, _, cle in etat.colonnes.montants:

@@ -11,7 +11,7 @@ from services.charges.lecture_comptes.etat_releve import EtatReleve
 from services.charges.lecture_comptes.feuilles_par_cle import find_partie
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
-from services.charges.lecture_comptes.montants_releve import has_faute, read_montants
+from services.charges.lecture_comptes.montants_releve import has_faute, note_ailleurs, read_montants
 from services.charges.lecture_comptes.pages import is_pagination, texts_of
 from services.charges.lecture_comptes.pied_releve import PiedReleve
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
@@ -98,6 +98,7 @@ def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, ran
         return
     montants = read_montants(etat, numero, rangee)
     if not montants:
+        note_ailleurs(etat, numero, rangee)
         if textes and not has_faute(etat, numero) and not read_tete(etat, numero, rangee, textes):
             read_section(etat, rang, rangee, textes)
     elif (tete := find_tete(etat, rang, rangee, textes, montants)) is not None:
