@@ -57,6 +57,8 @@ _IMMATRICULATION = re.compile(
     r"(?:immatricul\w*|registre\w*|rnic?|n\W?\s*d'immatriculation)[^\n]{0,40}?\b([A-Z]{2}\s?\d(?:[\s\-]?\d){6})\b",
     re.IGNORECASE,
 )
+_VOIE = r"(?:rue|avenue|av\.?|boulevard|bd|place|chemin|cours|impasse|allee|quai|route|square|montee)\b"
+_ADRESSE = rf"\d+(?:\s*(?:bis|ter|(?:-|a|et|,)\s*\d+))*\s*,?\s+{_VOIE}"
 _NOM = (
     re.compile(
         r"^(?:nom\s+de\s+la\s+)?(?:copropriete|immeuble|residence|syndicat\s+des\s+coproprietaires|sdc|s\.d\.c\.?)"
@@ -74,6 +76,7 @@ _NOM = (
     re.compile(r"(?P<nom>\bensemble\s+immobilier\s+(?:«\s*)?[^,;:\n(]{3,60})"),
     re.compile(r"(?P<nom>\bresidence\s+(?:«\s*)?[^,;:\n(]{3,60})"),
     re.compile(r"^(?:copropriete|immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})(?:,|$)"),
+    re.compile(rf"\bcopropriete\s+(?:«\s*)?(?P<nom>[^,;:\n(]{{4,60}}),\s+(?:sise?\s+|situee?\s+)?(?:au\s+)?{_ADRESSE}"),
     re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
 )
 _PAS_UN_NOM = re.compile(
@@ -88,9 +91,8 @@ _PAS_SOUS_LE_TITRE = re.compile(
 )
 """What stands between the title and an address without being the name of the building."""
 _SOUS_LE_TITRE = 3
-_RUE = re.compile(
-    r"\d+(?:\s*(?:bis|ter|(?:-|a|et|,)\s*\d+))*\s*,?\s+(?:rue|avenue|av\.?|boulevard|bd|place|chemin|cours|impasse|allee|quai|route|square|montee)\b"
-)
+_RUE = re.compile(rf"{_ADRESSE}|(?<=,)\s*{_VOIE}\s[^\n]*\b\d{{5}}\b")
+"""A street with its number, or without, before a postcode."""
 _LIEU = re.compile(
     r"^(?:lieu(?:\s+de\s+(?:la\s+)?reunion)?|adresse\s+de\s+(?:la\s+)?reunion|a\s+l'adresse\s+suivante)\s*:\s*(?P<lieu>.+)$"
 )
@@ -286,7 +288,8 @@ def _clean_nom(brut: str) -> str:
         maxsplit=1,
     )[0]
     nom = re.sub(
-        r"^(?:de\s+)?(?:l[’']immeuble\s+(?!$)|la\s+(?=r[ée]sidence))",
+        r"^(?:de\s+)?(?:(?:la\s+|l[’'])?(?:r[ée]sidence|immeuble|copropri[ée]t[ée]|ensemble\s+immobilier)\s+"
+        r"(?:d[ée]nomm|nomm|appel)[ée]e?\s+(?=\S)|l[’']immeuble\s+(?!$)|la\s+(?=r[ée]sidence))",
         "",
         nom.strip(' «»"“”.,:;-–'),
         flags=re.IGNORECASE,

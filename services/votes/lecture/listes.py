@@ -35,6 +35,8 @@ _DEVANT = re.compile(
     re.IGNORECASE,
 )
 """« 448 voix : M. PETIT », « 448 M. PETIT »."""
+_SIGNES = {"\n": r"\n", ";": ";", ",": ",", " -": r"\s[-–—]\s+(?=\d)"}
+"""What parts the items of a list whose voix come first."""
 _MENE = re.compile(rf"\(?(?:{NOMBRE})\s*(?:{_UNITE}\.?)?\s*\)?\s*[:–—-]\s*(?P<nom>[A-ZÀ-Ý][^;:]*)$")
 _MENE_A = re.compile(rf"(?P<nom>[^\W\d][^;:()]*?)\s+[–—-]\s+{_VALEUR}\s*\.?")
 """« M. PETIT – 448 », alone on its line."""
@@ -131,7 +133,7 @@ def _cut_suite(texte: str) -> str:
 def _turn_devant(texte: str, total: int | None) -> str:
     """Voix said before the names go after them, when they all are: « 448 voix M. PETIT » → « M. PETIT (448) »."""
     decoupes = [
-        (separateur, [m for m in texte.split(separateur) if any(c.isalpha() for c in m)]) for separateur in "\n;,"
+        (signe, [m for m in re.split(motif, texte) if any(c.isalpha() for c in m)]) for signe, motif in _SIGNES.items()
     ]
     for separateur, morceaux in sorted(decoupes, key=lambda decoupe: -len(decoupe[1])):
         lus = [_DEVANT.match(" ".join(morceau.split())) for morceau in morceaux]

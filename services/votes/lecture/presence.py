@@ -20,6 +20,7 @@ _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r
 _ABSENCE = re.compile(r"(?:\bcoproprietaires\s+)?\babsents?\b|non\s+represent|defaillant")
 _LABEL_APRES_TIRET = re.compile(r"(?<=\d)\s+[-/|]\s+(?=(?:voix|tantiemes|milliemes|coproprietaires)\s*:)")
 """« présents : 22 - Tantièmes : 73 521 »: the dash ends a count, the label is that of the next."""
+_SIENNE = re.compile(r"(?<=[a-z])\s*[(\[]\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*[)\]]")
 _NOMBRE = r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
 _TOTAL = re.compile(
     r"(?:total\s+(?:general\s+)?(?:des?\s+)?(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
@@ -82,6 +83,8 @@ def _find_utile(plains: Sequence[str], rang: int) -> tuple[str, int]:
 
 def _read_presence(utile: str, avant: Sequence[str]) -> tuple[Decompte, int | None] | None:
     """The first count in both heads and voix, after « ensemble » or « total » when the line adds up."""
+    if somme := _sum_siennes(utile):
+        return Decompte(somme.valeur, None), somme.total or somme.presents
     ensemble = _ENSEMBLE.search(utile)
     utile = _LABEL_APRES_TIRET.sub(" ; ", utile)
     for debut in (ensemble.end(), 0) if ensemble else (0,):
@@ -94,6 +97,17 @@ def _read_presence(utile: str, avant: Sequence[str]) -> tuple[Decompte, int | No
                 total = max((f.valeur for f in lues if f.orpheline), default=0)
                 return lu[0], lu[1] or (total if total >= (lu[0].voix or 0) > 0 else None)
     return None
+
+
+def _sum_siennes(utile: str) -> Token | None:
+    """« M. PETIT (205), Mme ROY (53). Total : 258 millièmes »: the voix of a list of names, that its total adds up.
+
+    None when another figure may be of heads: the names are not counted here.
+    """
+    siennes = [read_nombre(lu[1]) for lu in _SIENNE.finditer(utile)]
+    reste = [j for j in read_tokens(_SIENNE.sub(" ", utile), 0) if j.genre == FIGURE and not j.orpheline]
+    juste = len(siennes) > 1 and len(reste) == 1 and reste[0].unite == VOIX
+    return reste[0] if juste and reste[0].valeur == sum(siennes) else None
 
 
 def _read_paire(figures: Sequence[Token], avant: Sequence[str]) -> tuple[Decompte, int | None] | None:

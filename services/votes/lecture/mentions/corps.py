@@ -17,7 +17,7 @@ _ECARTE = re.compile(
     r"creance|\bimpayes?\b|arrieres?\b|\bdettes?\b|mise\s+a\s+prix|provisions\s+(?:\w+\s+)?(?:de|egales)|\b(?:versements|mensualites|echeances|appels)\b|contrat\s+(?:en\s+cours|actuel)|\bactuel|au\s+lieu\s+d|"
     r"a\s+partir\s+d|au-dela|acompte|quote-part|subvention|franchise|penalit|par\s+lot|seuil|superieur|"
     r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b|"
-    r"\bremise\b|\baide\b|prime\s+cee|horaire|vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
+    r"\bremise\b|\baide\b|prime\s+cee|horaire|(?<!\bau\s)vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
 )
 _SEUIL = re.compile(
     r"\bseuils?\b|\ba\s+partir\s+d(?:uquel|esquels|e\s+laquelle)\b|(?:consultation|mise\s+en\s+concurrence)\s+(?:\w+\s+){0,6}obligatoire"

@@ -55,7 +55,7 @@ _MAJORITES += (
 )
 _UNANIMITE = re.compile(
     rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—\t]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)\t])|"
-    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*unanimite(?:\s+des\s+coproprietaires)?\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])|"
+    r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*(?:unanimite(?:\s+des\s+coproprietaires)?|vote\s*:?\s*(?:a\s+l(?:\W|a\s)\s*)?unanimite\s+(?:des|de\s+tous\s+les)\s+coproprietaires)\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])|"
     r"\n\s*(?:a\s+l\W)?unanimite\s*\t\s*(?=pour\b|contre\b|abst)"
 )
 _NOMMEES = (
@@ -72,6 +72,8 @@ _NOMMEES = (
 _CELLULE_MAX = 80
 """Letters of a line or cell that says a majority and nothing else."""
 _CITATION = re.compile(r"«[^»]{0,1500}»")
+_LEGENDE = re.compile(r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*=[^;\n]*")
+"""« article 24 = majorité des voix exprimées »: the key of a table, not the majority of its last row."""
 _MOTS_DE_MAJORITE = re.compile(
     r"(?P<numero>2[456](?:\s?[-.]\s?1)?(?![\d%]|[-.]\d|\s*(?:€|euros?\b)))|(?P<fort>majorites?|maj|unanimites?|sans\s+vote)\b|"
     r"(?P<art>articles?|arts?)\b|10\s+juillet\s+1965|65-557|(?:2\s?/\s?3|deux\s+tiers)\b|"
@@ -91,7 +93,8 @@ def read_article(texte: str) -> str | None:
 
     An article that the body merely quotes (« en application de l’article 24 de la loi ») is not a majority.
     """
-    plain = _CITATION.sub(lambda cite: re.sub(r"\d", " ", cite[0]), strip_accents(texte))
+    plain = _LEGENDE.sub(lambda dite: " " * len(dite[0]), strip_accents(texte))
+    plain = _CITATION.sub(lambda cite: re.sub(r"\d", " ", cite[0]), plain)
     for motif in _MAJORITES:
         trouve = motif.search(plain)
         if trouve:

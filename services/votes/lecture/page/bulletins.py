@@ -8,13 +8,17 @@ from dataclasses import replace
 from services.votes.lecture.listes import is_autre
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.tables import Cellule, Rangee
-from services.votes.lecture.textes import fold
+from services.votes.lecture.textes import CIVILITES, fold
 
 _BULLETIN = re.compile(
     r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
 )
 """What names a ballot, beside its row or above its column."""
 _COMPTE = re.compile(r"\d|\b(?:neant|aucune?|zero)\b|^[-–]$")
+_FINIE = re.compile(r"[^\W\d].*[(\[]\s*\d[\d\s\u00a0\u202f./]*(?:voix|tanti\w*|milli\w*)?\s*[)\]]\W*$", re.IGNORECASE)
+"""A name that ends with its voix in brackets."""
+_OUVRE = re.compile(rf"(?:{CIVILITES})(?:(?<=\.)|\s)")
+_MANDAT = re.compile(r"\W*(?:repr|pouvoir|procuration|mandat|par\s|vot)")
 _LISTES = {"contre": "Ont voté contre", "abstention": "Se sont abstenus"}
 _MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total": "Total des voix"}
 
@@ -83,12 +87,17 @@ def holds_noms(cellule: Cellule) -> bool:
 
 
 def write_noms(cellule: Cellule) -> str:
-    """The names of a cell: on one line when signs part them, else one for each line that the width did not cut."""
+    """The names of a cell: on one line when signs part them, else one for each line that the width did not cut.
+
+    Where names end with their voix in brackets, one that does not goes on below.
+    """
     if any(re.search(r"[,;]", ligne) for ligne in cellule.lignes):
         return cellule.texte
-    dit = cellule.lignes[0]
+    dit, finies = cellule.lignes[0], bool(_FINIE.search(cellule.lignes[-1]))
+    finies = finies and not any(_MANDAT.match(fold(ligne)) for ligne in cellule.lignes)
     for ligne, pleine in zip(cellule.lignes[1:], cellule.pleines, strict=False):
-        dit += (" " if pleine else " ; ") + ligne
+        coupee = pleine or (finies and not _FINIE.search(dit) and not _OUVRE.match(fold(ligne)))
+        dit += (" " if coupee else " ; ") + ligne
     return dit
 
 

@@ -29,6 +29,8 @@ _MARGE_MAX = 60
 _VERDICT_COLLE = re.compile(r"(?<=[a-zà-ÿ\d)’'\"»])\s+(?:NON[ -])?[A-ZÀ-Ý]{6,}$")
 """A word in capitals at the end of a heading that has small letters or figures before it: the cell that it reaches."""
 _SANS_VOTE = re.compile(r"\W*(?:point\s+)?(?:retiree?|reportee?|ajournee?|sans\s+(?:vote|objet)|pour\s+information)\W*")
+_INFORMATION = re.compile(r"\W*(?:point\s+d')?information\W*")
+"""A cell beside a title: the point is not voted."""
 _CORPS = re.compile(
     r"^(?:l\W?\s*assemblee|apres\s|conformement|en\s+application|majorit|\(?art(?:icle|\.)?\s*\d|vote\b|votent\b|ont\s+vote|pour\s*:|contre\s*:|projet\s+de|vu\s|le\s+syndic|"
     r"cle\s|clef\s|base\s+de|montant\s*(?:total\s*)?(?:ttc|ht)?\s*:|historique|expose|il\s+est|les\s+coproprietaires|sont\s|est\s+candidat|mise\s+aux\s+voix|condition|regle\s+de|sans\s+vote|point\s+sans|"
@@ -210,7 +212,11 @@ def split_marges(titre: str) -> tuple[str, list[str]]:
     if colle := _VERDICT_COLLE.search(titre):
         titre = f"{titre[: colle.start()]}\t{colle[0].strip()}" if is_badge(fold(colle[0])) else titre
     cellules = [cellule.strip() for cellule in titre.split("\t")]
-    marges = [cellule for cellule in cellules if _is_marge(cellule)]
+    marges = [
+        cellule
+        for rang, cellule in enumerate(cellules)
+        if _is_marge(cellule) or (rang and _INFORMATION.fullmatch(fold(cellule)))
+    ]
     return "\t".join(cellule for cellule in cellules if cellule not in marges), marges
 
 

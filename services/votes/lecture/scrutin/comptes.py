@@ -248,7 +248,9 @@ def _share(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Pa
         return [[] if prose and not any(f.unite or f.genre == NEANT or _is_rapportee(f) for f in seul) else seul]
     avant = queues[0]
     if not tetes[-1] and avant and all(queues):
-        return _check([_last(q, len(_drop_base(avant)) or 1) for q in queues]) if _is_all(segments, queues) else rien
+        if _is_all(segments, queues):
+            return _check([_last(q, len(_drop_base(avant)) or 1) for q in queues])
+        return _share_deux_cotes(segments, avant, []) if queues[-1][-1].genre == NEANT else rien
     if _drop_base(avant):
         return _share_deux_cotes(segments, avant, tetes[-1])
     nus = [bool(tete) or compte.fort for tete, compte in zip(tetes, comptes, strict=True)]
@@ -323,12 +325,18 @@ def _is_all(segments: Sequence[Sequence[Token]], queues: Parts) -> bool:
 
 
 def _share_deux_cotes(segments: Sequence[Sequence[Token]], avant: list[Token], apres: list[Token]) -> Parts:
-    """« 29 votent pour (6 334 voix), 7 contre (1 156 voix)… »: the same units before all, and after all."""
+    """« 29 votent pour (6 334 voix), 7 contre (1 156 voix)… »: the same units before all, and after all.
+
+    Nothing stands after the last where it has none: « …, 7 contre (1 156 voix) et aucune abstention ».
+    """
     combien = len(segments) - 1
     avants, apres_ = [_drop_base(avant)], []
     if any(f.genre == NEANT for f in avants[0]):
         return [[] for _ in range(combien)]
-    k, m = len(avants[0]), len(apres)
+    k = len(avants[0])
+    m = len(apres) or sum(j.genre in (FIGURE, NEANT) for j in segments[1]) - k
+    if m <= 0:
+        return [[] for _ in range(combien)]
     for segment in segments[1:-1]:
         figures = [j for j in segment if j.genre in (FIGURE, NEANT)]
         coupe = _split(figures, k, m)

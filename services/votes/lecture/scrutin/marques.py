@@ -15,7 +15,7 @@ from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 
 SECOND = re.compile(
-    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|\bpasserelle\b|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
+    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|(?<!\bsci\s)(?<!\bsci\sla\s)(?<!\bassociation\s)(?<!\bassociation\sla\s)(?<!\bsarl\s)(?<!\bsarl\sla\s)\bpasserelle\b|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
 _DEUX_POINTS = re.compile(
@@ -29,8 +29,11 @@ _VERBE = re.compile(
     r"(?:(?:les?\s+|des?\s+)?(?:coproprietaires?|votants?|liste\s+des\s+coproprietaires|noms?)?\s*(?:(?:ayant|ont|a|se\s+sont|s'est|s'etant|qui\s+ont|sont|votent|se|s')\s*)*(?:vot\w+(?:\(nt\))?\s+)?)"
 )
 _TITRE_DE_LISTE = re.compile(
-    r"\W*(?:(?:ont|a|se\s+sont|s'est)\s+)?(?:vot\w+\s+)?(?P<sens>contre|abst\w+|oppos\w+)(?:\s*\([^)]*\))?\s*[:=]\s*"
+    r"\W*(?:(?:ont|a|se\s+sont|s'est)\s+)?(?:vot\w+\s+)?(?P<sens>contre|abst\w+|oppos\w+)"
+    r"(?:\s+a\s+(?:la|cette)\s+(?:decision|resolution|proposition))?(?:\s*\([^)]*\))?\s*[:=]\s*"
 )
+_LEURS = re.compile(r"\bpour\s+(?:\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?)(?=\s*(?:$|[;,.)]|et\b))")
+"""« M. PETIT, pour 448 voix » in a list: hers, not those of the vote."""
 _COMPTES = ("pour", "contre", "abstention", "opposants")
 _TIRETS = " -•*·"
 _QUALIFIE = re.compile(
@@ -117,6 +120,11 @@ def _mute_items(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> str
     A lone item could be one, unless the line above counts the same position.
     """
     titre = _TITRE_DE_LISTE.match(plains[rang])
+    if titre and (siennes := _list_siennes(corps[rang].texte, plains[rang], titre.end())):
+        plain = plains[rang]
+        for lu in reversed(siennes):
+            plain = plain[: lu.start()] + "x" * len(lu[0]) + plain[lu.end() :]
+        return plain
     suite = corps[rang].texte[titre.end() :] if titre else ""
     if titre is None or not are_items_menes(suite):
         return plains[rang]
@@ -125,6 +133,14 @@ def _mute_items(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> str
     if seul and not (titre["sens"][:5] in avant and any(c.isdigit() for c in avant)):
         return plains[rang]
     return plains[rang][: titre.end()] + re.sub(r"\d", "x", plains[rang][titre.end() :])
+
+
+def _list_siennes(texte: str, plain: str, debut: int) -> list[re.Match[str]]:
+    """The voix that a list says after each of its names, when each has a name before it and no other figure."""
+    siennes = list(_LEURS.finditer(plain, debut))
+    bords = [debut, *(lu.end() for lu in siennes)]
+    noms = [texte[fin : lu.start()] for fin, lu in zip(bords, siennes, strict=False)]
+    return siennes if all(re.search(r"[A-ZÀ-Ý]", nom) and not re.search(r"[\d:]", nom) for nom in noms) else []
 
 
 def _goes_on(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> bool:
@@ -231,7 +247,7 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
             return suite + (f" {fin[0]}" if fin else "")
         if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain):
             break
-        if len(plain) > 160 and len(re.findall(r"[,;]", plain)) < 3:
+        if len(plain) > 160 and len(re.findall(r"[,;]|\s-\s", plain)) < 3:
             break
         dit = texte + suite
         ouverte = dit.count("(") > dit.count(")") or dit.count("[") > dit.count("]")

@@ -15,6 +15,8 @@ _NU = re.compile(r"(?<=[^\W\d])\s+(\d[\d\s\u00a0\u202f.]*)$")
 """A figure without sign nor unit after a name: its voix, or part of it (« SCI LE CLOS 42 »)."""
 _ET = re.compile(r"(?<=\))\s+et\s+(?=[^\W\d])")
 """« M. PETIT (232) et Mme ROY (372) »: the last of a list; « M. et Mme PETIT » has no voix before it."""
+_ENTRE_DEUX = re.compile(r"(?<!\bM)(?<!\bM\.)(?<!\bMM\.)(?<!\bMme)(?<!\bMonsieur)(?<!\bMadame)\s+et\s+(?=[A-ZÉÈ])")
+"""« M. PETIT et Mme ROY », where the count says two; « M. et Mme PETIT » are one."""
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
 _LOT = re.compile(r"\s*[(\[]\s*lots?\b[^)\]]*[)\]]", re.IGNORECASE)
 _REPRESENTE = re.compile(
@@ -120,6 +122,7 @@ def _list_decoupes(brut: str) -> Iterator[list[str]]:
     yield re.split(r"\s+/\s+", ligne)
     yield _split_lignes(brut)
     yield brut.split("\n")
+    yield [un for morceau in _split_virgules(ligne) for un in _ENTRE_DEUX.split(morceau)]
 
 
 def _keep_nus(uns: Sequence[str], voix: int | None) -> bool:

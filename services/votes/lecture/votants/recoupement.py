@@ -24,7 +24,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^:()\d]{0,60}:\s+(?=[A-ZÀ-Ý])")
-_COUPE = re.compile(r"[;\t\n•]|,(?!\d)|(?<=\))\s+(?:et\s+)?(?=[A-ZÀ-Ý])|\s[-–—/]\s(?=[A-ZÀ-Ý])")
+_COUPE = re.compile(r"[;\t\n•]|,(?!\d)|(?<=\))\.?\s+(?:et\s+)?(?=[A-ZÀ-Ý])|\s[-–—/]\s(?=[A-ZÀ-Ý])")
 _SIENNE = re.compile(rf"\s*(?:[(\[:,–—-]|\.{{2,}}|…)*\s*(?P<n>{NOMBRE})(?![\d%€]|\s*(?:%|€|euros?\b))", re.IGNORECASE)
 _PAS_UN_NOM = re.compile(
     r"\b(?:pour|contre|abst\w*|oppos\w*|total|presents?|represent\w*|absents?|vot\w+|base|majorit\w*|lots?|tanti\w*|milli\w*|voix|"
@@ -71,6 +71,7 @@ def settle_opposants(
 
     :param contre: what the last ballot counts against; :param lignes: those of the resolution, cells included.
     """
+    noms = _part_deux(noms, contre, porteurs)
     if contre is None or not contre.voix or _agree(noms, contre, porteurs):
         return noms
     citations = _list_citations(lignes, porteurs)
@@ -84,6 +85,21 @@ def settle_opposants(
             if len(suite) == taille == len(cle) and contre.voix in _sum([c.voix for c in suite], contre.voix):
                 trouvees.setdefault(cle, siens)
     return next(iter(trouvees.values())) if len(trouvees) == 1 else noms
+
+
+def _part_deux(noms: tuple[str, ...], contre: Decompte | None, porteurs: Porteurs) -> tuple[str, ...]:
+    """« M. PETIT et Mme ROY » is two owners where each has her voix elsewhere, and all together those counted."""
+    parties = tuple(un for nom in noms for un in _part_connues(nom, porteurs))
+    if len(parties) == len(noms) or contre is None or not contre.voix or contre.tetes == len(noms):
+        return noms
+    connues = [porteurs[_plain(un)] for un in parties if _plain(un) in porteurs]
+    juste = len(connues) == len(parties) and contre.voix in _sum(connues, contre.voix)
+    return parties if juste else noms
+
+
+def _part_connues(nom: str, porteurs: Porteurs) -> list[str]:
+    parties = re.split(r"\s+et\s+", nom)
+    return parties if _plain(nom) not in porteurs and all(_plain(un) in porteurs for un in parties) else [nom]
 
 
 def _agree(noms: Sequence[str], contre: Decompte, porteurs: Porteurs) -> bool:
