@@ -51,7 +51,7 @@ _MANIERE = re.compile(
 """How the owner votes, in brackets: « M. ROY [corresp.] (58) »."""
 _POURCENT = re.compile(r"\s*[,;–—-]?\s*(?:soit\s+)?\b\d{1,3}(?:[.,]\d+)?\s*%|[(\[]\s*[)\]]")
 _LOTS = re.compile(
-    r"[^\S\n]*[,–—-]?[^\S\n]*\blots?\s+(?:n\s?°s?\s*)?\d+(?:\s*(?:,|et|à|au|-|/|&)\s*\d+)*(?!\d)\s*[:–—,-]?",
+    r"[^\S\n]*[,–—-]?[^\S\n]*\blots?\s+(?:n\s?°s?\s*)?\d+(?:\s*(?:,|et|à|au|-|/|&)\s*\d+)*(?!\d)\s*(?:…|\.{3})?\s*[:–—,-]?",
     re.IGNORECASE,
 )
 """« Lot 4, 41 M. ROY », « M. ROY, lots 3 et 4 »: what she owns is not her name."""
@@ -79,7 +79,7 @@ _FIGURE = re.compile(rf"[(\[]?{_NUE}\s*{_UNITE}?[)\]]?\.?", re.IGNORECASE)
 _LETTRES_MIN = 3
 _AUTRE = re.compile(
     r"\b(?:resolutions?|proces-verbal|paraphes?|majorite|adoptee?s?|rejetee?s?|refusee?s?|repoussee?s?|suffrages)\b|"
-    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\d{{1,2}}\s+{MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b|^fait\s+(?:a|le)\b"
+    rf"\b(?<!/)\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b(?!/)|\d{{1,2}}\s+{MOIS}\s+\d{{4}}\b|\bpage\s+\d|\b\d+\s+sur\s+\d+\b|^art(?:icle)?\b|^fait\s+(?:a|le)\b"
 )
 _PROSE = re.compile(
     r"(?:est|sont|ont|etait|ete|donc|vot(?:e|es|ent|ant|ants)|scrutins?|seance|assemblee|suite|decision|resultat|article|art|signatures?|"
@@ -154,7 +154,7 @@ def is_autre(texte: str) -> bool:
 
 def is_item(texte: str) -> bool:
     """Whether a line is a name with its voix after or before it, alone."""
-    plain = " ".join(texte.split())
+    plain = " ".join(_POURCENT.sub("", _LOTS.sub(" ", texte)).split())
     lettres = sum(c.isalpha() for c in plain)
     if lettres < _LETTRES_MIN or len(plain) > 90 or is_autre(plain):
         return False

@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from services.votes.lecture.listes import is_item
 from services.votes.lecture.page.alignes import Entete, find_alignes
 from services.votes.lecture.page.boites import fill, find_place, find_texte, group_boites
 from services.votes.lecture.page.centres import join_centrees
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
-from services.votes.lecture.page.positions import Colonne, say_sous_positions, split_encarts
+from services.votes.lecture.page.positions import OUVRE, Colonne, say_sous_positions, split_encarts
 from services.votes.lecture.page.tables import Rangee, find_rangees
+from services.votes.lecture.textes import fold
 
 _LIGNES_MIN = 6
 _DEPARTS_MIN = 4
+_ALIGNE = 3.0
 _PROSE_MIN = 20
 """Letters in a line of running text."""
 
@@ -81,19 +84,53 @@ def _read_colonnes(
         dites, restent = say_sous_positions(lignes, ouvertes)
         runs = split_encarts(dites)
         return [lue for run in runs for lue in _build_lignes(run, page, largeur if len(runs) == 1 else 0)], restent
-    fin = max(gauches)
+    return _build_deux(lignes, page, bord, max(gauches)), []
+
+
+def _build_deux(lignes: Sequence[Sequence[Mot]], page: int, bord: float, fin: float) -> list[Ligne]:
+    """The lines of a page in two columns: both, left one first, down to each line that is of neither."""
+    traversent = [any(mot.x0 < fin and mot.x1 > bord for mot in glue_mots(ligne)) for ligne in lignes]
+    listes = _are_listes([li for li, traverse in zip(lignes, traversent, strict=True) if not traverse], bord)
     lues: list[Ligne] = []
-    gauche: list[Mot] = []
-    droite: list[Mot] = []
-    for ligne in lignes:
-        if any(mot.x0 < fin and mot.x1 > bord for mot in glue_mots(ligne)):
-            lues += _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page)
-            gauche, droite = [], []
-            lues += _build_lignes([ligne], page)
-            continue
-        gauche += [mot for mot in ligne if mot.x1 <= bord]
-        droite += [mot for mot in ligne if mot.x1 > bord]
-    return lues + _build_lignes(group_lignes(gauche), page) + _build_lignes(group_lignes(droite), page), []
+    suite: list[Sequence[Mot]] = []
+    entieres: list[Sequence[Mot]] = []
+    for ligne, traverse in zip(lignes, traversent, strict=True):
+        if traverse or (listes and _leaves_liste(ligne, suite, bord)):
+            lues += _build_cotes(suite, page, bord)
+            suite = []
+        if not traverse:
+            lues += _build_lignes(entieres, page)
+            entieres = []
+        (entieres if traverse else suite).append(ligne)
+    return lues + _build_lignes(entieres, page) + _build_cotes(suite, page, bord)
+
+
+def _build_cotes(lignes: Sequence[Sequence[Mot]], page: int, bord: float) -> list[Ligne]:
+    cotes = (
+        [m for ligne in lignes for m in ligne if m.x1 <= bord],
+        [m for ligne in lignes for m in ligne if m.x1 > bord],
+    )
+    return [lue for cote in cotes for lue in _build_lignes(group_lignes(cote), page)]
+
+
+def _split_cotes(ligne: Sequence[Mot], bord: float) -> tuple[str, str]:
+    gauche, droite = (" ".join(m.texte for m in ligne if (m.x1 > bord) == cote) for cote in (False, True))
+    return gauche, droite
+
+
+def _are_listes(lignes: Sequence[Sequence[Mot]], bord: float) -> bool:
+    """Whether two columns only list owners: a name with its voix stands on both sides of most lines that have two."""
+    doubles = [cotes for ligne in lignes if all(cotes := _split_cotes(ligne, bord))]
+    return sum(all(map(is_item, cotes)) for cotes in doubles) > 0.5 * len(doubles)
+
+
+def _leaves_liste(ligne: Sequence[Mot], suite: Sequence[Sequence[Mot]], bord: float) -> bool:
+    """Whether a line of the left only goes on with no name of the lists above it: another margin, or words of a vote."""
+    marges = [autre[0].x0 for autre in suite if all(_split_cotes(autre, bord))]
+    gauche, droite = _split_cotes(ligne, bord)
+    if not marges or droite:
+        return False
+    return OUVRE.match(fold(gauche)) is not None or all(abs(ligne[0].x0 - marge) > _ALIGNE for marge in marges)
 
 
 def _find_gouttiere(lignes: Sequence[Sequence[Mot]]) -> float | None:

@@ -368,8 +368,8 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
 
 def _list_votes(rangee: Rangee, par_role: dict[str, Cellule]) -> list[Cellule]:
     """The cells where a column holds the whole vote of an item: its counts, its names, « sans vote »."""
-    sans_tete = [c for c in rangee.cellules if c not in par_role.values()]
-    return [par_role["vote"]] if "vote" in par_role else [c for c in sans_tete if _is_comptee(c)]
+    autres = [c for c in rangee.cellules if c is not par_role.get("objet")]
+    return [par_role["vote"]] if "vote" in par_role else [c for c in autres if _is_comptee(c)]
 
 
 def _is_comptee(cellule: Cellule) -> bool:

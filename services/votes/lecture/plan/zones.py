@@ -86,17 +86,19 @@ def _is_titre(ligne: Ligne, lignes: Sequence[Ligne], rang: int, usuel: float) ->
     lettres = [c for c in ligne.texte if c.isalpha()]
     capitales = bool(lettres) and sum(c.isupper() for c in lettres) > 0.8 * len(lettres)
     premiere = rang == 0 or lignes[rang - 1].page != ligne.page
-    avant = lignes[rang - 1] if rang else None
-    suite = bool(
-        avant
-        and avant.gras
-        and ligne.gras
-        and avant.pleine
-        and not ligne.saut
-        and abs(avant.corps - ligne.corps) < 0.5
-        and not premiere
+    return not _goes_on(ligne, lignes[rang - 1] if rang else None) and (
+        ligne.corps > 1.12 * usuel or ligne.gras or capitales or premiere
     )
-    return not suite and (ligne.corps > 1.12 * usuel or ligne.gras or capitales or premiere)
+
+
+def _goes_on(ligne: Ligne, avant: Ligne | None) -> bool:
+    """Whether a line goes on with a title in bold above it, or with a sentence that the margin cuts."""
+    if avant is None or not avant.pleine or abs(avant.corps - ligne.corps) >= 0.5:
+        return False
+    coupee = ligne.texte[:1].islower() and avant.gras == ligne.gras
+    if avant.page != ligne.page:
+        return coupee
+    return not ligne.saut and (coupee or (avant.gras and ligne.gras))
 
 
 def _usual_corps(lignes: Sequence[Ligne]) -> float:
