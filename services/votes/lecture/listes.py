@@ -162,6 +162,11 @@ def is_item(texte: str) -> bool:
     return bool(_ITEM.search(plain) or (devant and devant["nom"][:1].isupper()))
 
 
+def are_items_seuls(*lignes: str) -> bool:
+    """Whether each line is one owner with her voix, whole: no sign of a list that a margin cuts."""
+    return all(is_item(ligne) and not re.search("[,;]", _LOTS.sub(" ", ligne)) for ligne in lignes)
+
+
 def is_rangee_de_noms(texte: str) -> bool:
     """Whether a line is made of columns, each name before its voix: « M. PETIT | 448 | SCI DU LAC | 52 »."""
     cellules = texte.strip().split("\t")

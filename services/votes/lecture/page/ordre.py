@@ -125,7 +125,7 @@ def _are_listes(lignes: Sequence[Sequence[Mot]], bord: float) -> bool:
 
 
 def _leaves_liste(ligne: Sequence[Mot], suite: Sequence[Sequence[Mot]], bord: float) -> bool:
-    """Whether a line of the left only goes on with no name of the lists above it: another margin, or words of a vote."""
+    """Whether a line of the left only is of no list above it: another margin, or words of a vote."""
     marges = [autre[0].x0 for autre in suite if all(_split_cotes(autre, bord))]
     gauche, droite = _split_cotes(ligne, bord)
     if not marges or droite:

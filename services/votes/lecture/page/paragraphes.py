@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.votes.lecture.listes import is_rangee_de_noms
+from services.votes.lecture.listes import are_items_seuls, is_rangee_de_noms
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
 
@@ -48,7 +48,7 @@ def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
         return False
     if _MENEE.search(avant.texte) or _MENEE.search(ligne.texte):
         return False
-    if is_rangee_de_noms(avant.texte) or is_rangee_de_noms(ligne.texte):
+    if is_rangee_de_noms(avant.texte) or is_rangee_de_noms(ligne.texte) or are_items_seuls(avant.texte, ligne.texte):
         return False
     colonnes = avant.texte.count("\t")
     if colonnes > 1 and colonnes == ligne.texte.count("\t"):

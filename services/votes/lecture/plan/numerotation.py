@@ -85,6 +85,8 @@ _SUITE_DE_MESURE = re.compile(
     r"rue\b|avenue\b|bis\s+rue|bis,|place\b|boulevard\b|bd\b|cours\b|chemin\b|impasse\b|allee\b|quai\b|devis\b|candidat(?:e?s?\b|ures\b)|votants?\b|m2\b|m²|kg\b|cedex|"
     r"personnes\b|logements?\b|exemplaires?\b|pages?\b)"
 )
+_SIGNES = " \t).-–—:/|·•]"
+"""What parts the letter of a point from its title."""
 _SUR = re.compile(r"(\d{1,3})\s?/\s?(\d{1,3})")
 _PUCE = re.compile(r"^[•■▪►>*●]\s*")
 
@@ -117,10 +119,12 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
 
 def _is_lettre(texte: str, trouve: re.Match[str]) -> bool:
     """Whether the letter that ends a number is one: « 5.À défaut », « 2-a été », « 12-B RUE » hold none."""
-    lettre, titre = texte[trouve.end(1) - 1], texte[trouve.end(1) :].lstrip(" \t).-–—:/|·•]")
+    lettre, suite = texte[trouve.end(1) - 1], texte[trouve.end(1) :].lstrip(" \t")
+    titre = suite.lstrip(_SIGNES)
     if trouve[1].endswith(("bis", "ter", "quater")) or not re.search(r"[\d.\-/]\s?[a-h]$", trouve[1]):
         return True
-    return lettre.isascii() and not titre[:1].islower() and not _SUITE_DE_MESURE.match(fold(titre))
+    mesure = suite == titre and _SUITE_DE_MESURE.match(fold(titre))
+    return lettre.isascii() and not titre[:1].islower() and not mesure
 
 
 def _is_mesure(style: str, numero: Numero, titre: str) -> bool:

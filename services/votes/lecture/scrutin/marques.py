@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.votes.lecture.listes import are_items_menes, is_item, is_rangee_de_noms
+from services.votes.lecture.listes import are_items_menes, are_items_seuls, is_item, is_rangee_de_noms
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import ARRET
 from services.votes.lecture.scrutin.colonnes import find_colonnes
@@ -14,8 +14,14 @@ from services.votes.lecture.scrutin.lexique import COUPE, FIGURE, LISTE, VOIX, T
 from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 
+PASSERELLE = (
+    r"(?<!\bsci\s)(?<!\bsci\sla\s)(?<!\bassociation\s)(?<!\bassociation\sla\s)(?<!\bsarl\s)(?<!\bsarl\sla\s)"
+    r"\bpasserelle\b(?!\s*[(\[]?\s*\d)"
+)
+"""The word of the second vote; « Association La Passerelle 156 » is an owner."""
 SECOND = re.compile(
-    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|(?<!\bsci\s)(?<!\bsci\sla\s)(?<!\bassociation\s)(?<!\bassociation\sla\s)(?<!\bsarl\s)(?<!\bsarl\sla\s)\bpasserelle\b|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
+    rf"{PASSERELLE}|"
+    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
 _DEUX_POINTS = re.compile(
@@ -254,5 +260,6 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
         pleine = bool(corps[autre - 1].corps) and corps[autre - 1].pleine
         rangee = "\t" in corps[autre].texte and corps[autre].texte.count("\t") == corps[autre - 1].texte.count("\t")
         rangee = rangee or is_rangee_de_noms(corps[autre].texte) or is_rangee_de_noms(corps[autre - 1].texte)
+        rangee = rangee or are_items_seuls(corps[autre - 1].texte, corps[autre].texte)
         suite += (" " if (pleine and not rangee) or ouverte else "\n") + corps[autre].texte
     return suite

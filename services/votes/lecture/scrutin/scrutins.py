@@ -4,7 +4,7 @@ A label alone is not a count (« pour 12 000 € », « garantie contre… »): 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from services.votes.lecture.page.lignes import Ligne
@@ -12,7 +12,7 @@ from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
 from services.votes.lecture.scrutin.lexique import FIGURE, TETES, VOIX
-from services.votes.lecture.scrutin.marques import SECOND, Marque, find_marques
+from services.votes.lecture.scrutin.marques import PASSERELLE, SECOND, Marque, find_marques
 from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.scrutin.tours import CLE_MIN, Ballot
 from services.votes.lecture.textes import fold, read_nombre
@@ -35,6 +35,8 @@ _SUR = re.compile(
     r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)?\s*\)?\.?\s*$"
 )
 """« …, 0 voix contre et 0 abstention, sur 10 040. »: the total of the clé, after all the counts."""
+_PART = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[ .]\d{3})+|\d+)\s?/\s?(\d{1,3}(?:[ .]\d{3})+|\d{3,})(?![\d/])")
+"""The voix of an owner over the total of the clé."""
 _UNANIMITE = re.compile(
     r"\b(?:adopte|approuve|accepte|vote)\w*\s+a\s+l'\s?unanimite\b(?!\s+moins)|^\W*(?:vote\s*:\s*)?(?:a\s+l'\s?)?unanimite\b"
 )
@@ -52,7 +54,7 @@ _SEUL = re.compile(
     r"(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*\.?\s*$"
 )
 _RELANCE = re.compile(
-    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|passerelle|revot"
+    rf"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|{PASSERELLE}|revot"
 )
 _EVENTUEL = re.compile(
     r"\bsi\b|cas\s+echeant|eventuel|a\s+defaut|\bsera\b|\bpourra|(?:^|[(\s])majorite\W+(?:requise\W+)?art"
@@ -152,7 +154,18 @@ def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
     trouves += [read_nombre(lu[1]) for plain in plains[ballot.debut : ballot.fin + 1] if (lu := _SUR.search(plain))]
     voix = {nom: lu.compte.voix or 0 for nom, lu in ballot.lus.items()}
     sommes = (sum(voix.values()), sum(voix.values()) - voix.get("abstention", 0))
-    return trouves[0] if len(set(trouves)) == 1 and trouves[0] not in sommes and trouves[0] >= sommes[0] else None
+    if trouves:
+        return trouves[0] if len(set(trouves)) == 1 and trouves[0] not in sommes and trouves[0] >= sommes[0] else None
+    return _find_total_des_noms(plains[ballot.debut : ballot.fin + 1], voix)
+
+
+def _find_total_des_noms(plains: Sequence[str], voix: Mapping[str, int]) -> int | None:
+    """« M. PETIT 156/10000 - Mme ROY 200/10000 »: one total, beside voix that add up to what those named count."""
+    parts = [(read_nombre(lu[1]), read_nombre(lu[2])) for plain in plains for lu in _PART.finditer(plain)]
+    totaux, somme = {total for _, total in parts}, sum(part for part, _ in parts)
+    contre, abstention = voix.get("contre", 0), voix.get("abstention", 0)
+    total = totaux.pop() if len(totaux) == 1 and somme in (contre, abstention, contre + abstention) else 0
+    return total if total > max(CLE_MIN, sum(voix.values())) else None
 
 
 def _find_cle(plains: Sequence[str]) -> int | None:
