@@ -75,6 +75,7 @@ _PUCE = re.compile(r"(?:^|\s)[•▪●■◦·∙⋅]\s+|(?:^|\n)[^\S\n]*[-–�
 """A bullet before each name, or a middle dot between two."""
 _NUE = _VALEUR.replace("?P<n>", "?:")
 _ITEM = re.compile(rf"(?:[(\[]\s*{_NUE}\s*{_UNITE}?\.?\s*[)\]]|[\s—–:-]{_NUE}\s*{_UNITE}?)\s*[.,;]?\s*$", re.IGNORECASE)
+_SIGNEE = re.compile(rf"[(\[:=]\s*{_NUE}\s*{_UNITE}?\.?\s*[)\]]?\s*$", re.IGNORECASE)
 _FIGURE = re.compile(rf"[(\[]?{_NUE}\s*{_UNITE}?[)\]]?\.?", re.IGNORECASE)
 _LETTRES_MIN = 3
 _AUTRE = re.compile(
@@ -163,8 +164,9 @@ def is_item(texte: str) -> bool:
 
 
 def are_items_seuls(*lignes: str) -> bool:
-    """Whether each line is one owner with her voix, whole: no sign of a list that a margin cuts."""
-    return all(is_item(ligne) and not re.search("[,;]", _LOTS.sub(" ", ligne)) for ligne in lignes)
+    """Whether each line is one owner whose voix a sign parts from the name, whole: no list that a margin cuts."""
+    nues = [_POURCENT.sub("", _LOTS.sub(" ", ligne)) for ligne in lignes]
+    return all(is_item(nue) and _SIGNEE.search(nue) and not re.search("[,;]", nue) for nue in nues)
 
 
 def is_rangee_de_noms(texte: str) -> bool:
