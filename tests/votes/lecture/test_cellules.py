@@ -1,5 +1,7 @@
 """Points of an agenda set in cells: one small table each, a number halfway down its title, a majority that wraps."""
 
+from dataclasses import replace
+
 from services.votes.lecture.page.centres import join_centrees
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import group_lignes, write_mots
@@ -77,3 +79,13 @@ def test_a_majority_that_wraps_in_its_cell_is_read_whole_beside_a_title_that_wra
         ("Ravalement de la façade sur la rue et de la façade sur cour", "25"),
         ("Quitus au syndic", "24"),
     ]
+
+
+def test_the_whole_vote_of_a_point_in_one_cell_is_read_whatever_units_its_head_says():
+    tetes = ("N°", "Résolution", "Votes (tantièmes, copropriétaires)")
+    rangee = _write_rangee(120, "1", "Quitus au syndic", "Pour")
+    votes = Cellule(400, 500, ("Pour : 590 (21)", "Contre : 128 (2)"), (False,) * 2, (False,) * 2, 10)
+    assert rangee.rangee is not None
+    pleine = replace(rangee, rangee=replace(rangee.rangee, cellules=(*rangee.rangee.cellules[:2], votes)))
+    dites = [ligne.texte for ligne in expand_rangees([_write_rangee(100, *tetes), pleine])]
+    assert dites[1:] == ["Résolution n° 1 : Quitus au syndic", "Pour : 590 (21)", "Contre : 128 (2)"]

@@ -134,6 +134,11 @@ def test_a_letter_that_begins_a_word_or_a_street_numbers_no_point(texte):
     assert entete is None or len(entete.numero) == 1
 
 
+def test_a_sign_after_the_letter_of_a_point_tells_it_from_a_measure():
+    entetes = [find_entete(0, f"10{lettre} – Membre du conseil syndical : M. ROY") for lettre in "ab"]
+    assert [(e.numero, e.imprime) for e in entetes if e] == [((10, 1), "10a"), ((10, 2), "10b")]
+
+
 def test_chapters_that_only_open_chapters_are_no_resolutions_either():
     lignes = _write_page(["1-1-a ", "1-1-b ", "2 ", "3 ", "4 "])
     for titre in ("1-1 Exercice 2026", "1 Comptes"):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.paragraphes import join_paragraphes
 from services.votes.lecture.pv import read_pv_lignes, write_pv
 
 COMPTE = "La résolution recueille 7 739 voix pour, 3 421 voix contre et 344 voix d’abstention."
@@ -111,3 +112,28 @@ def test_a_verdict_in_capitals_that_touches_its_title_leaves_it(titre: str, resu
 def test_the_unanimity_that_a_vote_needs_is_a_majority_and_no_result() -> None:
     lue = read("REJETÉE", "Unanimité des copropriétaires", "Vote — POUR : 100 voix — CONTRE : 101 voix")
     assert (lue["article_imprime"], lue["resultat_annonce"]) == ("unanimite", "rejetee")
+
+
+def test_an_owner_named_after_a_footbridge_announces_no_second_vote() -> None:
+    noms = "Association La Passerelle 156/10000 - M. ROY 200/10000"
+    lue = read("Pour : 23 copropriétaires 3265 voix", f"Contre : 2 copropriétaires 356 voix {noms}", "Abstention : 0")
+    assert list_voix(lue["premier"]) == [3265, 356, 0]
+    assert lue["second"] is None
+
+
+def test_one_total_beside_the_voix_of_each_opponent_is_that_of_the_key_when_they_add_up() -> None:
+    comptes = ("Pour : 23 copropriétaires 3265 voix", "Contre : 2 copropriétaires 356 voix")
+    assert read(comptes[0], f"{comptes[1]} M. DUVAL 156/10000 - M. ROY 200/10000")["total_voix"] == 10000
+    assert read(comptes[0], f"{comptes[1]} M. DUVAL 156/10000 - M. ROY 300/10000")["total_voix"] is None
+
+
+def test_whole_items_of_a_list_stay_one_owner_a_line_however_full_the_line() -> None:
+    noms = (
+        "SARL BOULANGERIE : 1 149 (lots 9/109)",
+        "SAS IMMO : 548 (lots 78/178)",
+        "SCI DU LAC : 52 (lots 1/101/102…)",
+    )
+    lignes = join_paragraphes([Ligne(nom, corps=10.0) for nom in noms])
+    assert [ligne.texte for ligne in lignes] == list(noms)
+    lue = read("Pour : 3 265 voix", "Contre : 1 749 voix", "Ont voté contre :", *noms)
+    assert lue["opposants"] == ["SARL BOULANGERIE", "SAS IMMO", "SCI DU LAC"]

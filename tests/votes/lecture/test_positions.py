@@ -1,7 +1,8 @@
 """Names and counts read by their place on the page: under the head of a column, in a box beside the text."""
 
 from services.votes.lecture.page.mots import write_mots
-from services.votes.lecture.page.pdf import Mot
+from services.votes.lecture.page.ordre import read_lignes
+from services.votes.lecture.page.pdf import Mot, Page
 from services.votes.lecture.page.positions import say_sous_positions, split_encarts
 
 
@@ -103,3 +104,28 @@ def test_two_boxes_of_one_vote_come_before_the_lists_beside_the_second() -> None
         ["Contre : M. ROY – 25 ;", "ESH Deux Rives – 119"],
         ["L’assemblée adopte."],
     ]
+
+
+def test_owners_listed_on_two_columns_stay_under_the_title_of_their_list() -> None:
+    gauche, droite = 70, 320
+    lignes = [
+        put(60 + 14 * n, (60, "Le syndic présente ce point et répond aux questions des membres.")) for n in range(3)
+    ]
+    lignes.append(put(110, (60, "Ont voté contre :")))
+    for n, (un, deux) in enumerate(zip("ABCD", "EFGH", strict=True)):
+        noms = [
+            (gauche, f"Mme {un}LLARD Clairette : 7{n}0 (lots 3/13)"),
+            (droite, f"M. {deux}STEVE Marcel Antoine : 8{n}0 (lots 4/14)"),
+        ]
+        lignes.append(put(124 + 14 * n, *noms))
+    lignes.append(put(180, (60, "Se sont abstenus :")))
+    for n, (un, deux) in enumerate(zip("IJKL", "MNOP", strict=True)):
+        noms = [
+            (gauche, f"Mme {un}LLARD Clairette : 7{n}5 (lots 3/13)"),
+            (droite, f"M. {deux}STEVE Marcel Antoine : 8{n}5 (lots 4/14)"),
+        ]
+        lignes.append(put(194 + 14 * n, *noms))
+    lues = [ligne.texte for ligne in read_lignes([Page(595, 842, tuple(m for li in lignes for m in li), ())])[0]]
+    initiales = [texte.split(" ")[1][0] for texte in lues if texte.startswith("M")]
+    assert "".join(initiales) == "ABCDEFGHIJKLMNOP"
+    assert lues.index("Se sont abstenus :") == lues.index("Ont voté contre :") + 9
