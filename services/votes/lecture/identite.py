@@ -90,7 +90,7 @@ _PAS_SOUS_LE_TITRE = re.compile(
     r"\badresse\b|\bsalle\b|\blieu\b|\bsiege\b|assemblee|proces[\s-]verbal|convocation|syndic\b|cabinet|agence|regie|gestion|immobilier|societe|\bs\.?a\.?\b|\bsarl\b|\bsas\b|\bhlm\b|habitat\b|madame|monsieur|\bmme\b|\bm\.|\bdate\b|seance|heures?\b|\d{4}"
 )
 """What stands between the title and an address without being the name of the building."""
-_SOUS_LE_TITRE = 3
+_SOUS_LE_TITRE = 6
 _RUE = re.compile(rf"{_ADRESSE}|(?<=,)\s*{_VOIE}\s[^\n]*\b\d{{5}}\b")
 """A street with its number, or without, before a postcode."""
 _LIEU = re.compile(

@@ -15,6 +15,8 @@ _GRAND = 1.5
 """How much larger than the text a number set in its margin is."""
 _LIGNES = range(3, 10)
 """How many lines such a row has, as they are first read."""
+_NUMERO_MAX = 3
+"""Letters of a number alone."""
 _LETTRES_MAX = 24
 """Letters of a majority; its number has fewer."""
 _BLANC = 4.0
@@ -38,7 +40,7 @@ def _join(serrees: Sequence[Rang]) -> Sequence[Rang]:
     if len(serrees) not in _LIGNES:
         return serrees
     cellules = _cut_cellules(serrees)
-    titre = next((n for n, lignes in enumerate(cellules) if _count(lignes) > 3), None)
+    titre = _find_titre(cellules)
     if titre is None or titre > 1 or not 2 <= len(cellules) <= 3:
         return serrees
     autres = [lignes for n, lignes in enumerate(cellules) if n != titre]
@@ -49,6 +51,14 @@ def _join(serrees: Sequence[Rang]) -> Sequence[Rang]:
     avant = [m for lignes in cellules[:titre] for ligne in lignes for m in ligne]
     apres = [m for lignes in cellules[titre + 1 :] for ligne in lignes for m in ligne]
     return [[*avant, *premiere, *apres], *restes]
+
+
+def _find_titre(cellules: Sequence[Sequence[Rang]]) -> int | None:
+    """Which cell is the title: the first that is no number, unless it only labels the longer one beside it."""
+    titre = next((n for n, lignes in enumerate(cellules) if _count(lignes) > _NUMERO_MAX), None)
+    if titre == 0 and len(cellules[0]) == 1 and len(cellules) > 1 and _count(cellules[1]) > _LETTRES_MAX:
+        return 1
+    return titre
 
 
 def _cut_cellules(lignes: Sequence[Rang]) -> list[list[Rang]]:

@@ -55,7 +55,7 @@ def _bords(page: Sequence[Ligne]) -> list[Ligne]:
 def _cle(ligne: Ligne) -> str:
     """The text without its page number, which may be any number that counts the pages: « PV du 19/03 | 3 »."""
     numero = ligne.page + 1
-    plain = re.sub(rf"(?<![\d/.,])0?{numero}(?:\s*(?:/|sur|de)\s*\d{{1,3}})?(?![\d/.,])", "", fold(ligne.texte))
+    plain = re.sub(rf"(?<![\d/.,:])0?{numero}(?:\s*(?:/|sur|de)\s*\d{{1,3}})?(?![\d/.,:])", "", fold(ligne.texte))
     return _PAGINATION.sub("", plain).strip(" \t-|")
 
 
