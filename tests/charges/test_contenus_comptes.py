@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.charges.lecture_comptes.bases import drop_base
+from services.charges.lecture_comptes.valeurs.bases import drop_base
 from shared.excel.refus import FichierRefuse
 from tests.charges.comptes_essai import ANNEXE2, RELEVE, read, told
 

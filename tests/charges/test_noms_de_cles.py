@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.charges.lecture_comptes.bases import drop_base
-from services.charges.lecture_comptes.cles import IndexCles, split_cle
+from services.charges.lecture_comptes.valeurs.bases import drop_base
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, split_cle
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from services.charges.lecture_comptes.depenses.totaux import is_credit
 from services.charges.lecture_comptes.doutes import Famille, settle_doutes
 from services.charges.lecture_comptes.resultat import (
     AnomalieLecture,
@@ -17,7 +18,6 @@ from services.charges.lecture_comptes.resultat import (
     QuotePart,
     TotalImprime,
 )
-from services.charges.lecture_comptes.totaux_releve import is_credit
 from shared.excel.mots import normalise
 
 ANNEXE2, ANNEXE3 = "annexe 2", "annexe 3"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
-from services.charges.lecture_comptes.cles import is_explicit
+from services.charges.lecture_comptes.valeurs.cles import is_explicit
 from shared.excel.dates import find_dates
 from shared.excel.mots import flatten, normalise
 

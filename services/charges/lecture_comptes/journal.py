@@ -1,7 +1,7 @@
 """Faults of reading, noted where they stand; one that repeats is told once for each cell, up to a bound."""
 
-from services.charges.lecture_comptes.pages import Page
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, INFORMATION, AnomalieLecture
+from services.charges.lecture_comptes.valeurs.pages import Page
 from shared.excel.cellules import adresse
 
 PAR_CODE_MAX = 200

@@ -2,23 +2,23 @@
 
 from dataclasses import replace
 
-from services.charges.lecture_comptes.annexe1 import read_annexe1
-from services.charges.lecture_comptes.annexe3 import LecteurAnnexe3
-from services.charges.lecture_comptes.annexes import LecteurAnnexe2
-from services.charges.lecture_comptes.cles import IndexCles
+from services.charges.lecture_comptes.annexes.annexe1 import read_annexe1
+from services.charges.lecture_comptes.annexes.annexe2 import LecteurAnnexe2
+from services.charges.lecture_comptes.annexes.annexe3 import LecteurAnnexe3
+from services.charges.lecture_comptes.colonnes.genres import Genre
+from services.charges.lecture_comptes.colonnes.tableaux import Decoupe, Tableau, cut_page, list_constantes
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
-from services.charges.lecture_comptes.decomptes_detailles import drop_repeated
-from services.charges.lecture_comptes.feuilles_par_cle import name_feuilles
-from services.charges.lecture_comptes.genres import Genre
+from services.charges.lecture_comptes.decomptes.detailles import drop_repeated
+from services.charges.lecture_comptes.decomptes.repartition import LecteurRepartition
+from services.charges.lecture_comptes.depenses.feuilles_par_cle import name_feuilles
+from services.charges.lecture_comptes.depenses.releve import LecteurReleve
 from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
-from services.charges.lecture_comptes.pages import Page, load_page
 from services.charges.lecture_comptes.refus_comptes import refuse_autres, refuse_formules
-from services.charges.lecture_comptes.releve import LecteurReleve
-from services.charges.lecture_comptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes, forget_feuille
-from services.charges.lecture_comptes.tableaux import Decoupe, Tableau, cut_page, list_constantes
 from services.charges.lecture_comptes.tri import sort_tableaux
+from services.charges.lecture_comptes.valeurs.cles import IndexCles
+from services.charges.lecture_comptes.valeurs.pages import Page, load_page
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import refuse_vide
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from services.charges.lecture_comptes.genres import Genre
+from services.charges.lecture_comptes.colonnes.genres import Genre
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.resultat import LectureComptes
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
 from shared.excel.mots import normalise
 from shared.excel.refus import FichierRefuse
 

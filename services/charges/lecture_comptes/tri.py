@@ -7,14 +7,14 @@ each expense of the building; the bank, those who owe, the balance of all accoun
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.annexes import columns_of
-from services.charges.lecture_comptes.colonnes_releve import find_chiffrees, find_matrice
-from services.charges.lecture_comptes.comptes import clean_compte, split_compte
-from services.charges.lecture_comptes.decomptes_detailles import is_detaille
-from services.charges.lecture_comptes.genres import Genre
-from services.charges.lecture_comptes.pages import cell, texts_of
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.annexes.annexe2 import columns_of
+from services.charges.lecture_comptes.colonnes.genres import Genre
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.decomptes.detailles import is_detaille
+from services.charges.lecture_comptes.depenses.colonnes import find_chiffrees, find_matrice
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.mots import normalise
 
 _ANNEXES = (Genre.ANNEXE2, Genre.ANNEXE3)

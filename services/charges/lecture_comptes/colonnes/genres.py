@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from services.charges.lecture_comptes.annees import ColonneAnnee
-from services.charges.lecture_comptes.bases import drop_base
-from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.colonnes.annees import ColonneAnnee
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.valeurs.bases import drop_base
 from shared.excel.mots import normalise
 
 _LOT_NOMME = re.compile(r"^lots? (?:n |no |numero )?[a-z]{0,2}\d")

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.comptes import clean_compte
-from services.charges.lecture_comptes.etat_releve import COMPTE, EtatReleve
-from services.charges.lecture_comptes.montants import holds_montant, read_centimes, read_nombre
-from services.charges.lecture_comptes.montants_releve import Montant, read_montants
-from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.depenses.etat import COMPTE, EtatReleve
+from services.charges.lecture_comptes.depenses.montants import Montant, read_montants
+from services.charges.lecture_comptes.depenses.totaux import readings_of, says_general
+from services.charges.lecture_comptes.depenses.totaux_recuperables import (
+    is_dont,
+    judge_dont,
+    judge_nomme,
+    judge_recuperable,
+)
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneLue, TotalImprime
-from services.charges.lecture_comptes.totaux_recuperables import is_dont, judge_dont, judge_nomme, judge_recuperable
-from services.charges.lecture_comptes.totaux_releve import readings_of, says_general
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_centimes, read_nombre
+from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.cles import IndexCles
-from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve
-from services.charges.lecture_comptes.comptes import is_bilan
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
+from services.charges.lecture_comptes.depenses.rubriques import Rubriques
+from services.charges.lecture_comptes.depenses.totaux import Reperes, find_nommee, judge_total
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
-from services.charges.lecture_comptes.rubriques import Rubriques
-from services.charges.lecture_comptes.tableaux import Tableau
-from services.charges.lecture_comptes.totaux_releve import Reperes, find_nommee, judge_total
+from services.charges.lecture_comptes.valeurs.cles import IndexCles
+from services.charges.lecture_comptes.valeurs.comptes import is_bilan
 from shared.excel.cellules import adresse
 from shared.excel.mots import normalise
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from services.charges.lecture_comptes.cles import is_explicit
-from services.charges.lecture_comptes.entetes import read_entete
-from services.charges.lecture_comptes.genres import EnTete, Genre, find_titre, is_formel
-from services.charges.lecture_comptes.montants import holds_montant
-from services.charges.lecture_comptes.pages import Page, cell, is_pagination, texts_of
+from services.charges.lecture_comptes.colonnes.entetes import read_entete
+from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre, is_formel
+from services.charges.lecture_comptes.valeurs.cles import is_explicit
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
+from services.charges.lecture_comptes.valeurs.pages import Page, cell, is_pagination, texts_of
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour
 

@@ -1,13 +1,13 @@
 """Annex 2 (décret 2005-240), accounts in five columns; and what annex 3 reads in the same way."""
 
-from services.charges.lecture_comptes.annees import CHAMPS, assign_annees
-from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.colonnes.annees import CHAMPS, assign_annees
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.journal import Journal
-from services.charges.lecture_comptes.montants import holds_montant, read_centimes
-from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneAnnexe2, TotalImprime
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_report, is_total

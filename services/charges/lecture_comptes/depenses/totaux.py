@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from services.charges.lecture_comptes.cles import IndexCles
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.valeurs.cles import IndexCles
 from shared.excel.mots import normalise
 
 _GENERAL = re.compile(

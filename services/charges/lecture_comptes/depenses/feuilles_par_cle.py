@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.cles import find_rang, name_titre, split_cle
-from services.charges.lecture_comptes.genres import Genre
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.colonnes.genres import Genre
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.valeurs.cles import find_rang, name_titre, split_cle
 from shared.excel.mots import normalise
 
 _TOUS = re.compile(

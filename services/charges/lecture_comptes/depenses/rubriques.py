@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.charges.lecture_comptes.bases import drop_base, is_base, is_etiquette_base
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit
-from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve
-from services.charges.lecture_comptes.comptes import split_compte
-from services.charges.lecture_comptes.pages import texts_of
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
+from services.charges.lecture_comptes.valeurs.bases import drop_base, is_base, is_etiquette_base
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit
+from services.charges.lecture_comptes.valeurs.comptes import split_compte
+from services.charges.lecture_comptes.valeurs.pages import texts_of
 from shared.excel.cellules import Rangee
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_report, is_total

@@ -7,14 +7,14 @@ the one printed, else its only row, else the row that sums the others, else thei
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.annexes import columns_of, is_somme, read_compte, read_valeurs
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, split_cle, write_cle
-from services.charges.lecture_comptes.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.annexes.annexe2 import columns_of, is_somme, read_compte, read_valeurs
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.journal import Journal
-from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import LigneAnnexe3, TotalImprime
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, split_cle, write_cle
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total

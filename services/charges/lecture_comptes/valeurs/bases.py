@@ -4,7 +4,7 @@ never which key it is."""
 import re
 from functools import lru_cache
 
-from services.charges.lecture_comptes.montants import holds_montant
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from shared.excel.cellules import Rangee, Valeur
 
 _NOMBRE = r"\d+(?:[ .\u00a0\u202f]\d{3})*\s*"

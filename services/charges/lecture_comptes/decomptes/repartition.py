@@ -3,23 +3,23 @@
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.cellules_decompte import (
+from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre
+from services.charges.lecture_comptes.colonnes.roles import Role, find_role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
+from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
     read_base_sur,
     read_lot,
     read_part,
     read_tantiemes,
 )
-from services.charges.lecture_comptes.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
-from services.charges.lecture_comptes.decomptes_detailles import LOT, Details, is_detail
-from services.charges.lecture_comptes.genres import EnTete, Genre, find_titre
+from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
+from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.journal import Journal
-from services.charges.lecture_comptes.matrices_tantiemes import Matrice, join_tantiemes
-from services.charges.lecture_comptes.montants import holds_montant
-from services.charges.lecture_comptes.pages import cell, texts_of
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
-from services.charges.lecture_comptes.roles import Role, find_role
-from services.charges.lecture_comptes.tableaux import Tableau, title_of
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from services.charges.lecture_comptes.cles import is_explicit
-from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
-from services.charges.lecture_comptes.etat_releve import EtatReleve
-from services.charges.lecture_comptes.montants import read_centimes
-from services.charges.lecture_comptes.montants_releve import Montant
-from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.depenses.etat import EtatReleve
+from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import LigneLue
-from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.valeurs.cles import is_explicit
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
+from services.charges.lecture_comptes.valeurs.montants import read_centimes
+from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.dates import DateInvalide, read_date
 from shared.excel.mots import normalise

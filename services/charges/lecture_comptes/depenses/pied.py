@@ -6,14 +6,14 @@ Such rows (« Tantièmes du lot 12 », « Quote-part du lot 12 ») have no date,
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.bases import is_rangee_poids
-from services.charges.lecture_comptes.cellules_decompte import read_part, read_tantiemes
-from services.charges.lecture_comptes.cles import IndexCles
-from services.charges.lecture_comptes.comptes import clean_compte
-from services.charges.lecture_comptes.etat_releve import EtatReleve
-from services.charges.lecture_comptes.montants import holds_montant
-from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.decomptes.cellules import read_part, read_tantiemes
+from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart
+from services.charges.lecture_comptes.valeurs.bases import is_rangee_poids
+from services.charges.lecture_comptes.valeurs.cles import IndexCles
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
+from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
 

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.comptes import clean_compte
-from services.charges.lecture_comptes.genres import EnTete
-from services.charges.lecture_comptes.pages import cell
+from services.charges.lecture_comptes.colonnes.genres import EnTete
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.resultat import LigneLue, QuotePart, TotalImprime
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau, title_of
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte
+from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
 
 LOT = re.compile(

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from services.charges.lecture_comptes.comptes import clean_compte
-from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import Colonne, list_corps, observe_colonne
 from shared.excel.mots import normalise

@@ -5,21 +5,21 @@ One row after another: a total, a heading, or a line. What is known so far is an
 
 from dataclasses import replace
 
-from services.charges.lecture_comptes.cles import IndexCles, is_explicit, name_titre
-from services.charges.lecture_comptes.colonnes_releve import ColonnesReleve, find_colonnes
-from services.charges.lecture_comptes.etat_releve import EtatReleve
-from services.charges.lecture_comptes.feuilles_par_cle import find_partie
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve, find_colonnes
+from services.charges.lecture_comptes.depenses.etat import EtatReleve
+from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
+from services.charges.lecture_comptes.depenses.lignes import add_ligne, add_suite, is_suite
+from services.charges.lecture_comptes.depenses.montants import has_faute, note_ailleurs, read_montants
+from services.charges.lecture_comptes.depenses.pied import PiedReleve
+from services.charges.lecture_comptes.depenses.rubriques import find_rubriques
+from services.charges.lecture_comptes.depenses.sections import find_tete, open_tete, read_section, read_tete
+from services.charges.lecture_comptes.depenses.totaux import Reperes
+from services.charges.lecture_comptes.depenses.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
 from services.charges.lecture_comptes.journal import Journal
-from services.charges.lecture_comptes.lignes_releve import add_ligne, add_suite, is_suite
-from services.charges.lecture_comptes.montants_releve import has_faute, note_ailleurs, read_montants
-from services.charges.lecture_comptes.pages import is_pagination, texts_of
-from services.charges.lecture_comptes.pied_releve import PiedReleve
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
-from services.charges.lecture_comptes.rubriques import find_rubriques
-from services.charges.lecture_comptes.sections_releve import find_tete, open_tete, read_section, read_tete
-from services.charges.lecture_comptes.tableaux import Tableau
-from services.charges.lecture_comptes.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
-from services.charges.lecture_comptes.totaux_releve import Reperes
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_explicit, name_titre
+from services.charges.lecture_comptes.valeurs.pages import is_pagination, texts_of
 from shared.excel.cellules import Rangee
 from shared.excel.totaux import is_report
 

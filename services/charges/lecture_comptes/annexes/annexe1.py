@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.comptes import clean_compte, split_compte
-from services.charges.lecture_comptes.genres import Genre, find_titre
-from services.charges.lecture_comptes.montants import holds_montant, read_centimes
-from services.charges.lecture_comptes.pages import Page, texts_of
+from services.charges.lecture_comptes.colonnes.genres import Genre, find_titre
 from services.charges.lecture_comptes.resultat import Situation
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_centimes
+from services.charges.lecture_comptes.valeurs.pages import Page, texts_of
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.mots import normalise
 from shared.montants import MontantInvalide

@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from services.charges.lecture_comptes.annees import assign_annees
-from services.charges.lecture_comptes.bases import is_base
-from services.charges.lecture_comptes.cles import IndexCles
-from services.charges.lecture_comptes.colonnes_devinees import is_addition
-from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
-from services.charges.lecture_comptes.genres import EnTete
-from services.charges.lecture_comptes.montants import holds_montant, read_nombre
-from services.charges.lecture_comptes.pages import cell, texts_of
-from services.charges.lecture_comptes.roles import Role
-from services.charges.lecture_comptes.tableaux import Tableau
+from services.charges.lecture_comptes.colonnes.annees import assign_annees
+from services.charges.lecture_comptes.colonnes.devinees import is_addition
+from services.charges.lecture_comptes.colonnes.genres import EnTete
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.valeurs.bases import is_base
+from services.charges.lecture_comptes.valeurs.cles import IndexCles
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_nombre
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_tiret, list_corps, observe_colonne
 from shared.excel.mots import normalise

@@ -2,19 +2,19 @@
 
 import re
 
-from services.charges.lecture_comptes.annees import assign_annees, read_annee, says_annee
-from services.charges.lecture_comptes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
-from services.charges.lecture_comptes.bases import is_base, is_rangee_poids
-from services.charges.lecture_comptes.colonnes_devinees import (
+from services.charges.lecture_comptes.colonnes.annees import assign_annees, read_annee, says_annee
+from services.charges.lecture_comptes.colonnes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
+from services.charges.lecture_comptes.colonnes.devinees import (
     drop_lot,
     drop_mots,
     settle_compte,
     settle_contenus,
     settle_matrice,
 )
-from services.charges.lecture_comptes.genres import EnTete, Genre, choose_genre, names_lots
-from services.charges.lecture_comptes.pages import Page, is_pagination
-from services.charges.lecture_comptes.roles import Role, find_role
+from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, choose_genre, names_lots
+from services.charges.lecture_comptes.colonnes.roles import Role, find_role
+from services.charges.lecture_comptes.valeurs.bases import is_base, is_rangee_poids
+from services.charges.lecture_comptes.valeurs.pages import Page, is_pagination
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour, list_corps, observe_colonne
 from shared.excel.mots import normalise

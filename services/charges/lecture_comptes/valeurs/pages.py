@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from services.charges.lecture_comptes.montants import holds_montant
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from shared.excel.cellules import Feuille, Particularites, Rangee, Valeur
 from shared.excel.contenus import is_jour
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.charges.lecture_comptes.bases import drop_base, is_base
+from services.charges.lecture_comptes.valeurs.bases import drop_base, is_base
 from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 

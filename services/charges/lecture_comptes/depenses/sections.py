@@ -2,15 +2,15 @@
 
 import re
 
-from services.charges.lecture_comptes.bases import is_base, is_etiquette_base
-from services.charges.lecture_comptes.cles import is_bruit, is_explicit, split_cle
-from services.charges.lecture_comptes.comptes import clean_compte, is_bilan, split_compte
-from services.charges.lecture_comptes.etat_releve import CLE, COMPTE, EtatReleve, Tete
-from services.charges.lecture_comptes.feuilles_par_cle import find_partie
-from services.charges.lecture_comptes.montants import holds_montant, read_nombre
-from services.charges.lecture_comptes.montants_releve import Montant
-from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.depenses.etat import CLE, COMPTE, EtatReleve, Tete
+from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
+from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import A_CONFIRMER
+from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base
+from services.charges.lecture_comptes.valeurs.cles import is_bruit, is_explicit, split_cle
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_nombre
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise

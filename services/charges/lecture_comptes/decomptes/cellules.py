@@ -2,8 +2,8 @@
 
 import re
 
-from services.charges.lecture_comptes.decomptes_detailles import LOT
-from services.charges.lecture_comptes.montants import read_centimes
+from services.charges.lecture_comptes.decomptes.detailles import LOT
+from services.charges.lecture_comptes.valeurs.montants import read_centimes
 from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 from shared.montants import MontantInvalide

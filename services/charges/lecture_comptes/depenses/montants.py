@@ -2,12 +2,12 @@
 
 import re
 
-from services.charges.lecture_comptes.comptes import clean_compte, is_bilan
-from services.charges.lecture_comptes.etat_releve import EtatReleve
-from services.charges.lecture_comptes.montants import holds_montant, is_exact, read_centimes, read_nombre
-from services.charges.lecture_comptes.pages import cell, texts_of
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, BLOQUANTE
-from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan
+from services.charges.lecture_comptes.valeurs.montants import holds_montant, is_exact, read_centimes, read_nombre
+from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour, is_monnaie
 from shared.excel.mots import normalise

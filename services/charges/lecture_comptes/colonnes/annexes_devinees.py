@@ -7,10 +7,10 @@ the amount shared out × our tantièmes ÷ the total of the tantièmes.
 from collections.abc import Sequence
 from itertools import permutations
 
-from services.charges.lecture_comptes.annees import ColonneAnnee, assign_annees
-from services.charges.lecture_comptes.colonnes_devinees import is_addition
-from services.charges.lecture_comptes.comptes import clean_compte
-from services.charges.lecture_comptes.roles import Role
+from services.charges.lecture_comptes.colonnes.annees import ColonneAnnee, assign_annees
+from services.charges.lecture_comptes.colonnes.devinees import is_addition
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import Colonne, list_corps, observe_colonne
 

@@ -1,0 +1,1 @@
+"""The individual statement: our share of each key, lot by lot."""
