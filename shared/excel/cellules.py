@@ -74,10 +74,11 @@ class Particularites:
 
 class FormatNombre(NamedTuple):
     """How a cell shows its number. ``decimales``: None when it is not shown as a plain number; ``devise``: the sign or
-    the name of the currency written beside it, None for the euro or for none."""
+    the name of the currency written beside it, None for the euro or for none; ``libre``: as many decimals as fit."""
 
     decimales: int | None
     devise: str | None
+    libre: bool = False
 
 
 Formats = Mapping[tuple[int, int], FormatNombre]

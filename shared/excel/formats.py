@@ -18,6 +18,7 @@ _CROCHETS = re.compile(r"\[[^\]]*\]")
 _LITTERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _DECIMALES = re.compile(r"[0#?]*[0#?,]*\.([0#?]+)$|[0#?,]*[0#?]()$")
 _DEVISES = re.compile(r"\$|£|¥|\b(?:chf|sfr|fr|francs?|usd|gbp|jpy|cad|aud|mad|xpf|xof|xaf|cfa)\b", re.I)
+_LIBRES = frozenset({"", "general", "standard", "@"})
 _CELLULE = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 _LIEU = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d{1,6})"')
@@ -72,13 +73,15 @@ def read_styles(racine: Element) -> Styles:
 
 def _read_connu(numero: int) -> FormatNombre:
     """A format that every spreadsheet has; the currency of those is the reader's own."""
-    return FormatNombre(read_format(BUILTIN_FORMATS.get(numero, "General")).decimales, None)
+    return read_format(BUILTIN_FORMATS.get(numero, "General"))._replace(devise=None)
 
 
 @lru_cache(maxsize=1000)
 def read_format(code: str) -> FormatNombre:
     """What a code of format shows: ``#,##0.00\\ "CHF"`` → two decimals, in CHF."""
     section = _cut_section(code)
+    if section.casefold() in _LIBRES:
+        return FormatNombre(None, None, libre=True)
     litteraux = [*_MONNAIE.findall(section), *(a or b for a, b in _LITTERAL.findall(section))]
     nu = _CROCHETS.sub("", _LITTERAL.sub("", section))
     litteraux.append("".join(signe for signe in nu if signe in "$£¥"))

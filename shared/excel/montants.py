@@ -74,6 +74,13 @@ def round_montre(valeur: float) -> int | None:
     return int(_montre(Decimal(repr(valeur))).scaleb(2)) if -_GRAND < valeur < _GRAND else None
 
 
+def has_fractions(valeur: Valeur) -> bool:
+    """Does an amount hold four decimals or more, that only a computation gives? The noise of binary floats is none."""
+    if isinstance(valeur, str):
+        return _FRACTIONS.fullmatch(valeur.strip()) is not None
+    return type(valeur) is float and convert_rapide(valeur) is None and convert_rapide(valeur * 10) is None
+
+
 def _montre(valeur: Decimal) -> Decimal:
     return valeur.quantize(Decimal("0.01"), ROUND_HALF_UP)
 

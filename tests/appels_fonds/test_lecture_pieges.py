@@ -52,9 +52,6 @@ def test_amounts_are_read_as_a_person_reads_them(ecrit, centimes):
     ("ecrit", "code"),
     [
         (97.495, "MONTANT_AMBIGU"),
-        (97.4967, "MONTANT_AMBIGU"),
-        (-97.4967, "MONTANT_AMBIGU"),
-        ("1 206,69125 €", "MONTANT_AMBIGU"),
         (1.234, "MONTANT_AMBIGU"),
         ("97,4967 CR", "MONTANT_AMBIGU"),
         ("1.234", "MONTANT_AMBIGU"),
@@ -68,6 +65,13 @@ def test_amounts_are_read_as_a_person_reads_them(ecrit, centimes):
 )
 def test_an_amount_that_can_be_read_two_ways_or_none_is_refused_at_its_cell(ecrit, code):
     assert fautes(lire_lignes(["12", "GEN", ecrit])) == [(code, "C4")]
+
+
+@pytest.mark.parametrize(("ecrit", "centimes"), [(97.4967, 9750), (-97.4967, -9750), ("1 206,69125 €", 120669)])
+def test_a_computed_amount_counts_as_it_is_shown_and_that_is_told(ecrit, centimes):
+    lecture = lire_lignes(["12", "GEN", ecrit])
+    assert [(x.gravite, x.code, x.cellule) for x in lecture.anomalies] == [("information", "MONTANT_ARRONDI", "C4")]
+    assert montants(lecture) == [("C4", "12", "GEN", centimes)]
 
 
 def test_a_blank_amount_beside_a_lot_and_a_key_is_told_as_missing():

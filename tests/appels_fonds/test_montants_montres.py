@@ -1,4 +1,4 @@
-"""What a sheet shows of its amounts: computed cents count as shown only when format and total agree; a currency."""
+"""What a sheet shows of its amounts: computed cents count as they are shown, when that is certain; a currency."""
 
 import io
 
@@ -7,7 +7,7 @@ import xlsxwriter
 
 from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.lecture.corps.rangees_habituelles import LecteurRapide
-from tests.appels_fonds.patrimoine_essai import PATRIMOINE, fautes, lire, montants
+from tests.appels_fonds.patrimoine_essai import PATRIMOINE, avertissements, fautes, lire, montants
 
 TITRE = ["Résidence Les Tilleuls, provisions, exigible le 01/04/2026"]
 ENTETE = ["Lot", "Clé", "Montant appelé"]
@@ -46,7 +46,7 @@ def test_the_total_may_itself_be_computed_as_long_as_what_it_shows_is_the_sum_of
     assert [x for _, _, _, x in montants(lecture)] == [12303, 20669]
 
 
-@pytest.mark.parametrize("montre", ["General", "0", "0.000", "0.00%", '#,##0.00,"k€"'])
+@pytest.mark.parametrize("montre", ["0", "0.000", "0.00%", '#,##0.00,"k€"'])
 def test_an_amount_that_is_not_shown_with_two_decimals_is_asked_whatever_its_total(montre):
     assert fautes(lire(classeur(*TROIS_LOTS, SOMME, montre=montre)))[:2] == [
         ("MONTANT_AMBIGU", "C3"),
@@ -54,16 +54,30 @@ def test_an_amount_that_is_not_shown_with_two_decimals_is_asked_whatever_its_tot
     ]
 
 
-def test_a_computed_amount_that_no_total_confirms_is_asked_at_its_cell():
-    lecture = lire(classeur(["12", "GEN", 390], ["13", "GEN", 444.6049999]))
+@pytest.mark.parametrize("valeur", [444.6049999, 444.605])
+def test_what_a_cell_shows_with_two_decimals_needs_no_total(valeur):
+    lecture = lire(classeur(["12", "GEN", 390], ["13", "GEN", valeur]))
+    assert fautes(lecture) == []
+    assert [x for _, _, _, x in montants(lecture)] == [39000, 44460 if valeur < 444.605 else 44461]
+
+
+def test_decimals_that_only_a_computation_gives_count_where_no_format_is_said():
+    lecture = lire(classeur(["12", "GEN", 390.125], ["13", "GEN", 444.6047], montre="General"))
+    assert [x for _, _, _, x in montants(lecture)] == [39013, 44460]
+
+
+def test_three_decimals_alone_without_format_nor_total_are_asked_at_their_cell():
+    lecture = lire(classeur(["12", "GEN", 390], ["13", "GEN", 444.605], montre="General"))
     assert fautes(lecture) == [("MONTANT_AMBIGU", "C4")]
-    assert "contient 444,6049999 et affiche sans doute 444,60" in lecture.anomalies[0].message
+    assert "contient 444,605 et affiche sans doute 444,61" in lecture.anomalies[0].message
+    assert fautes(lire(classeur(["12", "GEN", 444.605], ["Total", None, 444.61], montre="General"))) == []
 
 
-def test_thirds_whose_shown_amounts_do_not_make_the_total_are_asked():
+def test_a_total_of_thirds_that_is_not_the_sum_of_what_is_shown_is_to_be_confirmed():
     parts = [["12", "GEN", 100 / 3], ["13", "GEN", 100 / 3], ["27", "GEN", 100 / 3]]
     lecture = lire(classeur(*parts, ["Total", None, 100]))
-    assert fautes(lecture) == [("MONTANT_AMBIGU", "C3"), ("MONTANT_AMBIGU", "C4"), ("MONTANT_AMBIGU", "C5")]
+    assert (lecture.total_centimes, fautes(lecture)) == (9999, [])
+    assert avertissements(lecture) == [("TOTAL_DIFFERENT", "C6")]
 
 
 def test_the_noise_of_a_spreadsheet_is_taken_without_a_word():
@@ -75,8 +89,9 @@ def test_the_noise_of_a_spreadsheet_is_taken_without_a_word():
 def test_a_subtotal_vouches_for_its_own_lines_only():
     rangees = [["12", "GEN", 33.336], ["12", "BATA", 10], ["Sous-total lot 12", None, 43.34]]
     rangees += [["13", "GEN", 33.336], ["13", "BATA", 10], ["Sous-total lot 13", None, 43.33]]
-    assert ("MONTANT_AMBIGU", "C3") not in fautes(lire(classeur(*rangees)))
-    assert ("MONTANT_AMBIGU", "C6") in fautes(lire(classeur(*rangees)))
+    lecture = lire(classeur(*rangees, montre="General"))
+    assert ("MONTANT_AMBIGU", "C3") not in fautes(lecture)
+    assert ("MONTANT_AMBIGU", "C6") in fautes(lecture)
 
 
 def test_the_totals_of_the_columns_of_a_wide_table_vouch_for_each_column():
@@ -88,7 +103,7 @@ def test_the_totals_of_the_columns_of_a_wide_table_vouch_for_each_column():
 
 def test_a_long_computed_column_is_read_fast_and_judged_as_a_short_one():
     rangees = [[str(lot), cle, 10.004] for _ in range(20) for lot in (12, 13, 27) for cle in ("GEN",)]
-    contenu = classeur(*rangees, ["Total", None, 600.0])
+    contenu = classeur(*rangees, ["Total", None, 600.0], montre="General")
     rapide = lire(contenu)
     ancien = LecteurRapide.read_rapide
     LecteurRapide.read_rapide = lambda *_: False
@@ -98,7 +113,8 @@ def test_a_long_computed_column_is_read_fast_and_judged_as_a_short_one():
         LecteurRapide.read_rapide = ancien
     assert (rapide.lignes, rapide.anomalies) == (lent.lignes, lent.anomalies)
     assert "MONTANT_AMBIGU" not in {code for code, _ in fautes(rapide)}
-    assert ("MONTANT_AMBIGU", "C3:C62") in fautes(lire(classeur(*rangees, ["Total", None, 600.24])))
+    faux = classeur(*rangees, ["Total", None, 600.24], montre="General")
+    assert ("MONTANT_AMBIGU", "C3:C62") in fautes(lire(faux))
 
 
 def test_an_accountant_who_types_the_exact_amount_is_believed():

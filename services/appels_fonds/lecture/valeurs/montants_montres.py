@@ -1,7 +1,8 @@
 """What a sheet shows of its amounts, where it is not what their cells hold: computed cents, a currency.
 
-A computed amount (444,6049…) counts as it is shown only where two proofs agree: its cell shows two decimals, and a
-total of the sheet is the sum of what is shown. Else the exact amount is asked for.
+A computed amount (444,6049…) counts as it is shown: its cell shows two decimals; or no format is known, and its own
+decimals, or those of its table, are such as only a computation gives. Three decimals alone may be a mark of thousands
+lost on the way: they need a total that is the sum of what is shown. Else the exact amount is asked for.
 """
 
 from bisect import bisect_left
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION, Journal
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.valeurs.montants_lus import MontantNonArrondi, read_exact
+from services.appels_fonds.lecture.valeurs.montants_lus import MontantNonArrondi, has_fractions, read_exact
 from shared.excel.cellules import Feuille, Valeur, parse_adresse
 from shared.montants import format_montant
 
@@ -53,21 +54,22 @@ class MontantsMontres:
         return bool(self._attente)
 
     def end(self, feuille: Feuille, lignes: Sequence[LigneLue], journal: Journal) -> None:
-        """Once the sheet is read, ask for what no total or no format vouches for; tell what was counted as shown."""
-        places = {parse_adresse(montre.ligne.cellule)[1] for montre in self._attestes}
+        """Once the sheet is read, ask for what neither format, computation nor total vouches for; tell the rest."""
+        montres = sorted((*self._attente, *self._attestes), key=lambda montre: montre.rang)
+        places = {parse_adresse(montre.ligne.cellule)[1] for montre in montres}
         formats = feuille.read_formats(places) if places else {}
-        certains = set[int]()
-        for montre in self._attestes:
-            montree = formats.get(parse_adresse(montre.ligne.cellule))
-            if montree is not None and montree.decimales == 2:
-                certains.add(montre.rang)
+        calcules = any(has_fractions(montre.valeur) for montre in montres)
+        attestes = {montre.rang for montre in self._attestes}
         dites = set[int]()
-        for montre in sorted((*self._attente, *self._attestes), key=lambda montre: montre.rang):
+        for montre in montres:
             if montre.rang >= len(lignes) or lignes[montre.rang] is not montre.ligne:
                 continue
+            montree = formats.get(parse_adresse(montre.ligne.cellule))
+            libre = montree is None or montree.libre
+            certain = calcules or montre.rang in attestes if libre else montree is not None and montree.decimales == 2
             numero, colonne = parse_adresse(montre.ligne.cellule)
             journal.rang, journal.copropriete = numero, montre.ligne.copropriete
-            if montre.rang not in certains:
+            if not certain:
                 journal.note(BLOQUANTE, "MONTANT_AMBIGU", numero, colonne, _ask(montre))
             elif colonne not in dites:
                 dites.add(colonne)
