@@ -14,6 +14,8 @@ from shared.excel.totaux import is_report, is_total
 from shared.montants import MontantInvalide
 
 _SOLDES = ("solde", "excedent", "insuffisance", "deficit", "resultat")
+_NETTES = ("charges nettes", "depenses nettes", "montant net", "net des produits")
+"""What charges cost once products are taken off."""
 
 
 def columns_of(tableau: Tableau) -> dict[str, int]:
@@ -48,7 +50,7 @@ def read_valeurs(
 def is_somme(texte: str) -> bool:
     """A total or a balance, never an account."""
     mots = normalise(texte)
-    return is_total(texte) or is_report(texte) or mots.startswith(_SOLDES)
+    return is_total(texte) or is_report(texte) or mots.startswith((*_SOLDES, *_NETTES))
 
 
 class LecteurAnnexe2:
@@ -107,7 +109,7 @@ class LecteurAnnexe2:
         """A printed total of what was spent, against the accounts above: of the group, of the table, by class, net."""
         if trouve is None or "n_realise" not in champs:
             return
-        if not is_total(titre):
+        if not is_total(titre) and not normalise(titre).startswith(_NETTES):
             self._soldes += trouve
             return
         possibles: list[int] = []

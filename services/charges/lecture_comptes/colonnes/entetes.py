@@ -225,14 +225,14 @@ def _find_sous(bas: Rangee, place: int, texte: str, dessus: dict[int, str]) -> R
     """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes, or
     our share of the key that the group names; else of all."""
     dit = str(bas[place]) if place < len(bas) else ""
-    sien = _find_bas(dit)
+    sien = find_bas(dit)
     if sien is Role.TANTIEMES and not is_base(dit):
         return sien
     role = find_role(_LOT_DEVANT.sub("", texte))
     return Role.PART if role is None and sien in (Role.PART, Role.MONTANT) and _is_cle(bas, place, dessus) else role
 
 
-def _find_bas(dit: str) -> Role | None:
+def find_bas(dit: str) -> Role | None:
     """The role of the words under a group, where what a meter counts weighs as tantièmes do."""
     return Role.TANTIEMES if _COMPTEUR.match(normalise(dit)) else find_role(dit)
 
@@ -242,7 +242,7 @@ def _is_cle(bas: Rangee, place: int, dessus: dict[int, str]) -> bool:
     nom = dessus[place]
     siennes = [autre for autre, dit in dessus.items() if dit == nom and autre != place and autre < len(bas)]
     parlant = find_role(nom) is not None or read_annee(place, nom) is not None or names_lots({0: nom, 1: nom})
-    return not parlant and any(_find_bas(str(bas[autre])) is Role.TANTIEMES for autre in siennes)
+    return not parlant and any(find_bas(str(bas[autre])) is Role.TANTIEMES for autre in siennes)
 
 
 def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) -> None:

@@ -92,13 +92,14 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"\btva\b|\bht\b|\becart|\bvariation|\bcumul|non recup|non locati", Role.IGNORE),
         (r"proprietaire|bailleur|deductible", Role.IGNORE),
         (r"\b(?:taux|pct|pourcent\w*)\b.*(?:recup|locati)|(?:recup|locati)\w* (?:taux|pct|en)\b", Role.TAUX),
-        (r"\br (?:ou )?nr\b|\bnr (?:ou )?r\b", Role.OUI_NON),
+        (r"\br (?:ou )?nr\b|\bnr (?:ou )?r\b|^r (?:ou )?n$|^n (?:ou )?r$", Role.OUI_NON),
         (r"(?:recup|locati)\w*.*\b(?:o n|oui non|oui|on)\b", Role.OUI_NON),
         (r"\brecup|\blocati(?:f|ve)|\b(?:part|dont|charges?) (?:du )?locataires?\b", Role.RECUPERABLE),
         (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"
          r"(?:cle|total|totaux|base|immeuble|copropriete|generaux)", Role.BASE),
         (r"\b(?:tantieme|millieme)s?\b|^(?:vos |votre )?tant\b", Role.TANTIEMES),
-        (r"^base$|^base (?:de la )?cle$|^total base$|^diviseur$|^total tant$|^total parts$", Role.BASE),
+        (r"^base$|^base (?:de la )?cle$|^total base$|^diviseur$|^total tant$|^total parts$"
+         r"|^total (?:des )?unites$", Role.BASE),
         (r"\ba repartir\b|\breparti(?:e|s|es)?\b", Role.A_REPARTIR),
         (r"\bquote ?parts?\b|^votre part\b|\bvotre (?:part|montant)\b|^part (?:du )?lot", Role.PART),
         (r"^(?:debit|depenses? debit)", Role.DEBIT),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre
-from services.charges.lecture_comptes.colonnes.roles import Role, find_role
+from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
@@ -14,6 +14,7 @@ from services.charges.lecture_comptes.decomptes.cellules import (
     read_tantiemes,
 )
 from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
+from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
@@ -165,7 +166,7 @@ class LecteurRepartition:
     def _read_par_lot(self, tableau: Tableau) -> bool:
         """One column by lot (``Lot 3``, ``Lot 7``), one row by key; says whether the table is so."""
         entete = tableau.entete
-        parts, tantiemes = _find_lots(entete)
+        parts, tantiemes = find_lots(tableau)
         if not parts:
             return False
         base = entete.first(Role.A_REPARTIR)
@@ -357,20 +358,6 @@ def _find_montants(entete: EnTete) -> tuple[int | None, int | None]:
     elif base is None and montants:
         base = montants[0]
     return part, base
-
-
-def _find_lots(entete: EnTete) -> tuple[dict[str, int], dict[str, int]]:
-    """Lot → place of its share, and of its tantièmes, where headers name the lot (``Lot 5``, ``Lot 5 tantièmes``)."""
-    parts: dict[str, int] = {}
-    tantiemes: dict[str, int] = {}
-    for place, texte in entete.textes.items():
-        lu = LOT.match(texte)
-        if lu:
-            role = find_role(texte[lu.end() :])
-            dits = tantiemes if role is Role.TANTIEMES else parts
-            if role is not Role.BASE:
-                dits.setdefault(lu[1].strip(), place)
-    return parts, tantiemes
 
 
 def _is_chiffree(tableau: Tableau, place: int) -> bool:

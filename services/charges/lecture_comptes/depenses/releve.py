@@ -13,7 +13,7 @@ from services.charges.lecture_comptes.depenses.lignes import add_ligne, add_suit
 from services.charges.lecture_comptes.depenses.montants import has_faute, note_ailleurs, read_montants
 from services.charges.lecture_comptes.depenses.pied import PiedReleve
 from services.charges.lecture_comptes.depenses.rubriques import find_rubriques
-from services.charges.lecture_comptes.depenses.sections import find_tete, open_tete, read_section, read_tete
+from services.charges.lecture_comptes.depenses.sections import find_tete, open_tete, read_noms, read_section, read_tete
 from services.charges.lecture_comptes.depenses.totaux import Reperes
 from services.charges.lecture_comptes.depenses.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
 from services.charges.lecture_comptes.journal import Journal
@@ -86,7 +86,7 @@ def _says_report(tableau: Tableau, rang: int) -> bool:
 
 def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, rangee: Rangee) -> None:
     textes = texts_of(rangee)
-    if pied.read(etat, numero, rangee, textes):
+    if pied.read(etat, numero, rangee, textes) or read_noms(etat, rangee):
         return
     titre = find_total(etat, rangee, textes)
     if titre is None and rang not in etat.rubriques.rangs and is_suite(etat, numero, rangee):

@@ -60,6 +60,22 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.open_cle(etat.index.learn(code, libelles[0]) if _is_code(code, libelles) else etat.index.resolve(texte))
 
 
+def read_noms(etat: EtatReleve, rangee: Rangee) -> bool:
+    """Note the names of the keys, where a row prints them once more over the amounts and holds nothing else; says
+    whether it does."""
+    colonnes = {place: cle for place, _, cle in etat.colonnes.montants if cle is not None}
+    dites = {
+        place: valeur for place, valeur in enumerate(rangee) if valeur != "" and place != etat.colonnes.total_ligne
+    }
+    noms = {place: valeur for place, valeur in dites.items() if isinstance(valeur, str) and not holds_montant(valeur)}
+    if not noms or noms.keys() != dites.keys() or not noms.keys() <= colonnes.keys():
+        return False
+    for place, nom in noms.items():
+        if etat.index.find(nom) is None and not is_bruit(nom):
+            etat.index.learn(colonnes[place] or "", nom)
+    return True
+
+
 def _note_douteuse(etat: EtatReleve, rang: int, place: int, texte: str) -> None:
     message = (
         f"« {texte} » est lu comme une rubrique de la clé « {etat.cle} » : si c’est une clé, écrivez « Clé : {texte} »."

@@ -66,7 +66,7 @@ _BRUITS = frozenset((
 # fmt: on
 _PHRASE = re.compile(
     r"\b(?:edite|imprime|page|document|siege|siret|capital|rcs|garantie|carte|telephone|tel|www|provisoire|reserve|"
-    r"exercice|periode|arrete|sous reserve|total|nb|note|merci|montants?|fait a)\b|@|\d{2}/\d{2}/\d{4}"
+    r"exercice|periode|arrete|sous reserve|total|nb|note|merci|montants?|soldes?|fait a)\b|@|\d{2}/\d{2}/\d{4}"
 )
 
 

@@ -1,0 +1,65 @@
+"""Our lots side by side on a statement, keys named twice over their columns, bank statements, letters R and N."""
+
+import pytest
+
+from shared.excel.refus import FichierRefuse
+from tests.charges.comptes_essai import MAI, read
+
+
+@pytest.mark.parametrize(
+    "sous", [("unités", "quote-part"), ("parts", "€"), ("tantièmes", "montant"), ("quote-part", "dû")]
+)
+def test_what_each_lot_weighs_is_never_taken_for_what_it_owes(sous: tuple[str, str]) -> None:
+    tetes = [f"Lot {lot} {dit}" for lot in (101, 102) for dit in sous]
+    lecture = read(
+        Dépenses=[["Clé", "Compte", "Date", "Libellé", "Montant"], ["GEN", "602", MAI, "Hall", 1000.5]],
+        Vos_lots=[
+            ["Clé", "Libellé", "À répartir", "Total unités", *tetes],
+            ["GEN", "Charges générales", 1000.5, 1000, 164, 164.08, 150, 150.08],
+        ],
+    )
+    dites = [(part.lot, part.montant, part.tantiemes, part.total_tantiemes) for part in lecture.quote_parts]
+    assert dites == [("101", 16_408, 164, 1000), ("102", 15_008, 150, 1000)]
+    assert lecture.ecarts == []
+
+
+def test_a_bank_statement_that_opens_on_its_balance_is_refused() -> None:
+    with pytest.raises(FichierRefuse, match="relevé de compte"):
+        read(
+            Relevé=[
+                ["RELEVÉ DE COMPTE n° 00031245678"],
+                ["Date", "Opération", "Débit", "Crédit", "Solde"],
+                ["Ancien solde", None, None, None, 1000],
+                [MAI, "PRLV ASSURANCE", 100.5, None, 899.5],
+                [MAI, "VIR APPEL DE FONDS", None, 50, 949.5],
+                ["Nouveau solde au 31/12/2024", None, None, None, 949.5],
+            ]
+        )
+
+
+def test_names_of_keys_under_their_codes_are_no_unreadable_amounts() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Compte", "Libellé", "Date facture", "CH1", "CH2", "Total facture"],
+            [None, None, None, "Eau", "Chauffage"],
+            ["602", "Hall", MAI, 10.5, None, 10.5], ["614", "Contrat", MAI, None, 20.5, 20.5],
+            ["616", "Assurance", MAI, 5.5, 6, 11.5], ["615", "Serrure", MAI, 7.25, None, 7.25],
+            ["601", "Relevés", MAI, 8.25, 1.5, 9.75], ["603", "Gaz", MAI, None, 80, 80],
+        ],
+        Annexe_3=[["Annexe 3"], ["Clé", "N réalisé"], ["CH1", 31.5], ["CH2", 108]],
+    )  # fmt: skip
+    assert lecture.anomalies == []
+    assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes][:4] == [
+        ("CH1", 1_050), ("CH2", 2_050), ("CH1", 550), ("CH2", 600),
+    ]  # fmt: skip
+    assert lecture.ecarts == []
+
+
+def test_letters_under_r_n_tell_what_tenants_owe() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Clé", "Libellé", "Date", "Montant TTC", "R/N"],
+            ["GEN", "Eau", MAI, 10.5, "R"], ["GEN", "Assurance", MAI, 20, "N"],
+        ]
+    )  # fmt: skip
+    assert [ligne.recuperable_declare for ligne in lecture.lignes] == [1_050, 0]
