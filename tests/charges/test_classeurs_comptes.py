@@ -1,6 +1,6 @@
 """Workbooks of yearly accounts by other authors than the reader's: all is read, every gap is told, no other.
 
-Files 01 to 10, 31 to 42, 76 to 99, 116 to 133 and 138 to 153 were written by six who had not seen the reader, the
+Files 01 to 10, 31 to 42, 76 to 99, 116 to 133 and 138 to 167 were written by seven who had not seen the reader, the
 others to widen it.
 """
 
