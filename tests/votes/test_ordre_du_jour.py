@@ -219,3 +219,23 @@ def test_the_list_that_a_draft_numbers_is_no_item():
 
 def test_one_point_added_late_is_an_agenda_by_its_number_alone() -> None:
     assert len(parse_ordre_du_jour("3. Pouvoirs pour les formalités").resolutions) == 1
+
+
+def test_the_drafts_below_the_list_of_an_agenda_keep_the_majorities_that_only_the_list_prints():
+    texte = """Résolution n° 1 : Quitus au syndic
+Majorité : art. 24
+Résolution n° 2 : Travaux de couverture
+Majorité : art. 25
+Résolution n° 3 : Vie de l’immeuble
+Majorité : sans vote
+
+PROJETS DE RÉSOLUTIONS
+1. Quitus au syndic
+L’assemblée générale donne quitus au syndic.
+2. Travaux de couverture
+L’assemblée générale décide ces travaux pour 114 312,40 € TTC.
+3. Vie de l’immeuble
+Échanges sur la vie de l’immeuble."""
+    lues = parse_ordre_du_jour(texte).resolutions
+    assert [r.article_imprime for r in lues] == ["24", "25", None]
+    assert [r.montant for r in lues] == [None, 11431240, None]

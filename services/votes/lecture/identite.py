@@ -48,7 +48,7 @@ _AUTOUR = re.compile(
     r"^\W*(?:date|reunion|seance)\b(?:\s+et\s+heure)?(?:\s+d\w+)*\s*:?|assemblee|tiendra|tenue?\b|reuni|convoqu|se\s+deroul|\bag\b|aura\s+lieu|proces[\s-]verbal|seance\s+du"
 )
 _LOIN = re.compile(
-    r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite"
+    r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite|jours?\s+francs|,\s+soit\s+(?:le|jusqu)"
 )
 _LABEL_DE_DATE = re.compile(r"^\W*(?:date|reunion|seance)\b[\w' ]{0,40}:\s*$")
 _ARRETE = re.compile(r"(?<!fixee )(?<!prevue )(?<!reportee )(?<!convoquee )\bau\s*$")

@@ -37,6 +37,13 @@ def test_the_day_of_the_assembly_is_not_the_end_of_an_exercise_that_it_approves(
     assert lue.date == date(2027, 6, 10)
 
 
+def test_the_day_a_form_must_be_back_is_not_that_of_the_assembly() -> None:
+    textes = ("qui se tiendra :", "le mardi 9 février 2027 à 18h30", "Le formulaire est à retourner au plus tard trois "
+              "jours francs avant la réunion, soit le 5 février 2027.")  # fmt: skip
+    lue = read_identite([Ligne(texte, pleine=False) for texte in textes])
+    assert (lue.date, lue.heure) == (date(2027, 2, 9), time(18, 30))
+
+
 def test_an_assembly_is_fixed_at_a_day_and_that_day_is_no_end_of_exercise() -> None:
     lue = read_identite(read_texte_colle("L’assemblée générale est fixée au 03/12/2026 à 18h15, hôtel de ville."))
     assert (lue.date, lue.heure) == (date(2026, 12, 3), time(18, 15))

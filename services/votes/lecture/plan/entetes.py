@@ -276,13 +276,13 @@ def _complete(suite: list[Entete], candidats: Sequence[Entete], poids: dict[int,
     liste: list[Entete] = max(listes, key=len, default=[])
     connus = {e.numero: e for e in suite}
     communs = [(e, connus[e.numero]) for e in liste if e.numero in connus and e.titre and connus[e.numero].titre]
-    if len(communs) < 2 or sum(_is_meme(a.titre, b.titre) for a, b in communs) < 0.7 * len(communs):
+    if len(communs) < 2 or sum(is_meme(a.titre, b.titre) for a, b in communs) < 0.7 * len(communs):
         return seule
     manquants = [e for e in liste if e.numero not in connus]
     retenus = sorted([*suite, *manquants], key=lambda e: (e.numero, e.ligne))
     return Reperes(tuple(retenus), seule.bornes | {e.ligne for e in liste})
 
 
-def _is_meme(titre: str, autre: str) -> bool:
+def is_meme(titre: str, autre: str) -> bool:
     a, b = fold(titre), fold(autre)
     return ratio(a[:40], b[:40]) > 75 or token_set_ratio(a, b) > 85
