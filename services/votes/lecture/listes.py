@@ -6,6 +6,7 @@ Pure.
 """
 
 import re
+from itertools import pairwise
 
 from services.votes.lecture.textes import MOIS, fold, read_nombre
 
@@ -18,6 +19,8 @@ _COUPES = (
     re.compile(r"(?<=\()\n(?=\d)"),
 )
 """Where a margin parts a figure, or a figure from its unit."""
+_SEULE = re.compile(rf"(?:{NOMBRE})\s*{_UNITE}\.?", re.IGNORECASE)
+"""Voix without their name."""
 _FIN = r"(?=\s*(?:$|[\n\t,;.)•/|]|[-–—]\s|et\b|puis\b))"
 _DETIENT = r"(?:pour|avec|d[ée]tenant|poss[ée]dant|[àa]\s+hauteur\s+de)"
 _DITE = re.compile(
@@ -96,12 +99,25 @@ def settle_liste(texte: str, total: int | None = None) -> str:
     :param total: the voix that it adds up to: those of a lone owner, before the name.
     """
     texte = _cut_puces(_cut_suite(_ESPACE.sub(" ", texte)))
+    texte = _join_colonnes(texte)
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)
     texte = _POURCENT.sub("", _POURCENT.sub("", _LOTS.sub(" ", texte)))
     texte = _bracket_lignes(_MENEE.sub(_bracket, texte), total)
     texte = _SOMME.sub("", _COMPTE.sub("", _SUIT.sub("", _ENTRE.sub("", _MANIERE.sub("", texte)))))
     return _POUR.sub(_bracket, _DITE.sub(_bracket, _turn_devant(texte, total)))
+
+
+def _join_colonnes(texte: str) -> str:
+    """Two columns of names, one after the other, where the margin of a column puts voix under « M. PETIT : »."""
+    lignes = [ligne.split("\t") for ligne in texte.strip().split("\n")]
+    if max(map(len, lignes)) != 2:
+        return texte
+    suite = [cellule.strip() for colonne in (0, 1) for ligne in lignes for cellule in ligne[colonne : colonne + 1]]
+    sous = [avant for avant, cellule in pairwise(["", *suite]) if _SEULE.fullmatch(cellule)]
+    if not sous or not all(avant.endswith(":") for avant in sous):
+        return texte
+    return "\n".join(suite).replace(":\n", ": ")
 
 
 def _cut_puces(texte: str) -> str:

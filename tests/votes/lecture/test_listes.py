@@ -87,6 +87,18 @@ def test_a_list_gives_its_names_alone_whatever_the_place_of_their_voix(graine: i
         ("PETIT Anne 3 039, ESH DES DEUX RIVES 16\n000", ("PETIT Anne", "ESH DES DEUX RIVES")),
         ("M. PETIT (78 voix) et M. ROY (50\nvoix). C’est refusé", ("M. PETIT", "M. ROY")),
         ("M. PETIT\t7 410,00", ("M. PETIT",)),
+        (
+            "M. PETIT : 255 voix\tESH DEUX RIVES :\nMme ROY : 236 voix\t1 737 voix\nM. NOVAK : 2 voix\tMme KACI : 9",
+            ("M. PETIT", "Mme ROY", "M. NOVAK", "ESH DEUX RIVES", "Mme KACI"),
+        ),
+        (
+            "M. PETIT : 255 voix\t1 737 voix\nMme ROY : 236 voix\tMme KACI : 9 voix\nESH DEUX RIVES :",
+            ("M. PETIT", "Mme ROY", "ESH DEUX RIVES", "Mme KACI"),
+        ),
+        ("SARL PETIT / DEUX RIVES - SA D'HLM", ("SARL PETIT", "DEUX RIVES - SA D'HLM")),
+        ("PETIT ANNE / ROY YVES / DEUX\nRIVES - SA D'HLM", ("PETIT ANNE", "ROY YVES", "DEUX RIVES - SA D'HLM")),
+        ("VALLEE / MERCIER - PETIT / ROY - KACI / NOVAK", ("VALLEE / MERCIER", "PETIT / ROY", "KACI / NOVAK")),
+        ("ROY J., SCI J.M.B., Succession PETIT, KACI O..", ("ROY J.", "SCI J.M.B.", "Succession PETIT", "KACI O.")),
     ],
 )
 def test_a_list_that_a_margin_or_a_sign_cuts_is_read_whole(texte: str, noms: tuple[str, ...]) -> None:
@@ -242,6 +254,22 @@ def test_a_list_at_the_end_says_in_brackets_of_which_ballot_a_position_is() -> N
         "8": ("Mme ROY", "ESH Deux Rives"),
         "9": ("M. PETIT",),
         "10": ("ESH Deux Rives",),
+    }
+
+
+def test_a_list_at_the_end_may_number_its_resolutions_with_a_sign_after_the_figure() -> None:
+    lignes = [
+        "ANNEXE 1 — OPPOSANTS ET ABSTENTIONNISTES",
+        "Résolution 3°",
+        "Opposants : ESH Deux Rives (1.913 voix), M. PETIT (251 voix)",
+        "Abstentionnistes : Mme ROY (272 voix)",
+        "Résolution 12°",
+        "Opposants : Mme ROY (272 voix)",
+    ]
+    lu = read_recapitulatif([Ligne(ligne) for ligne in lignes])
+    assert {n: votants.opposants for n, votants in lu.items()} == {
+        "3": ("ESH Deux Rives", "M. PETIT"),
+        "12": ("Mme ROY",),
     }
 
 

@@ -129,3 +129,9 @@ def test_columns_of_voix_and_of_their_base_without_rules_give_the_total_of_the_c
 def test_an_abstention_named_below_a_unanimity_leaves_the_voix_that_adopted() -> None:
     premier, _ = read(("Adoptée à l’unanimité des votants, soit 7 264 voix.", "S’est abstenu : M. PETIT (925)."))
     assert premier["pour"]["voix"] == 7264
+
+
+def test_a_figure_of_a_page_header_is_not_taken_for_the_number_of_its_page() -> None:
+    tete = "17 rue des Lices - syndicat immatriculé AB1-234-567"
+    pages = [[set_ligne(tete, 40), set_ligne("Quitus", 60)], [set_ligne(tete, 40), set_ligne("Adopté.", 60)]]
+    assert [ligne.texte for ligne in drop_mobilier(pages)] == ["Quitus", "Adopté."]

@@ -25,12 +25,12 @@ _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def drop_mobilier(pages: Sequence[Sequence[Ligne]]) -> list[Ligne]:
     """Every line of the document but what repeats at the top or bottom of its pages.
 
-    A line repeats when its text, page number set aside, stands on half of the pages (two at least), near the same
-    height. A count, a result, a label or the heading of a resolution is never furniture.
+    A line repeats when its text, as it is or page number set aside, stands on half of the pages (two at least), near
+    the same height. A count, a result, a label or the heading of a resolution is never furniture.
     """
     vus: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        vus.update({(_cle(ligne), _hauteur(ligne)) for ligne in _bords(page)})
+        vus.update({(cle, _hauteur(ligne)) for ligne in _bords(page) for cle in _list_cles(ligne)})
     seuil = max(2, -(-len(pages) // 2))
     gardees: list[Ligne] = []
     for page in pages:
@@ -52,6 +52,11 @@ def _bords(page: Sequence[Ligne]) -> list[Ligne]:
     return par_y[:_BORD] + par_y[max(_BORD, len(par_y) - _BORD) :]
 
 
+def _list_cles(ligne: Ligne) -> set[str]:
+    """The text as it is, where a figure like the page number may be of it (« immatriculé AB1-234 »), and without it."""
+    return {_cle(ligne), fold(ligne.texte).strip(" \t-|")}
+
+
 def _cle(ligne: Ligne) -> str:
     """The text without its page number, which may be any number that counts the pages: « PV du 19/03 | 3 »."""
     numero = ligne.page + 1
@@ -65,13 +70,12 @@ def _hauteur(ligne: Ligne) -> int:
 
 def _is_mobilier(ligne: Ligne, vus: Counter[tuple[str, int]], seuil: int, pages: int) -> bool:
     plain = fold(ligne.texte)
-    cle = _cle(ligne)
-    if _SEUL.match(plain) or (not cle and plain.strip()):
+    if _SEUL.match(plain) or (not _cle(ligne) and plain.strip()):
         return True
     if _JAMAIS.search(plain) or plain.rstrip().endswith(":") or pages < 2:
         return False
     hauteur = _hauteur(ligne)
-    return sum(vus[(cle, hauteur + ecart)] for ecart in (-1, 0, 1)) >= seuil
+    return any(sum(vus[(cle, hauteur + ecart)] for ecart in (-1, 0, 1)) >= seuil for cle in _list_cles(ligne))
 
 
 def join_coupures(lignes: Sequence[Ligne]) -> list[Ligne]:

@@ -35,6 +35,10 @@ _DE = re.compile(r"^(?:(?:de|par)\s+|d['’]\s*)(?=[A-ZÉÈ])")
 """« Opposition de M. PETIT »."""
 _ARTICLE = re.compile(r"^(?:la|les?)\s+(?=[A-ZÉÈÀ])")
 """« la Société Deux Rives »: the name begins at its capital; « Le GOFF » has one."""
+_INITIALE = re.compile(r"(?<=[\s.-])[A-ZÀ-Ý]\.$")
+"""« URBAIN J. », « SCI J.M.B. »: the dot is of the name."""
+_FORME = re.compile(r"(?:s\.?a\.?(?:s\.?|r\.?l\.?)?|e\.?s\.?h\.?|s\.?c\.?i\.?)(?:\s+(?:d')?h\.?l\.?m\.?)?")
+"""« SA d'HLM »: what a company is, not who."""
 _SEPARE = r"\s+[-–—]\s+"
 _CIVILITE = re.compile(
     rf"(?:{CIVILITES})(?:(?<=\.)|\b)|m\s|mm\.|mmes\b|mademoiselle|sa\b|(?:[a-z]\.\s?){{2,}}|eurl\b|societe|association|syndicat"
@@ -57,7 +61,7 @@ def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))
     brut = texte[annonce.end() if annonce else 0 :].strip().strip(":").strip()
-    brut = re.sub(r"\s*;\s*\d*\s*$", "", _DE.sub("", brut)).rstrip(" ;,.")
+    brut = re.sub(r"\s*;\s*\d*\s*$", "", _DE.sub("", brut)).rstrip(" ;,")
     brut = (
         re.sub(r"^[(\[]\s*(.*?)\s*[)\]]\s*\.?$", r"\1", brut, flags=re.DOTALL)
         if brut[:1] in "([" and brut.rstrip(" .")[-1:] in ")]" and _is_une(brut)
@@ -99,7 +103,7 @@ def _split_items(brut: str) -> list[str]:
     barres = re.split(r"\s+/\s+", brut)
     if len(_PUCE.findall(brut)) > 1:
         return _PUCE.split(ligne)
-    if _are_nommes(barres):
+    if _are_nommes(barres) or _are_barres(barres):
         return [" ".join(morceau.split()) for morceau in barres]
     if ";" in brut:
         return re.split(r"\s*;\s*", ligne)
@@ -156,6 +160,14 @@ def _are_nommes(morceaux: list[str]) -> bool:
     )
 
 
+def _are_barres(barres: Sequence[str]) -> bool:
+    """Whether bars part the names: where no dashes seem to, or where a dash stands before a mere form of company."""
+    if len(barres) < 2 or any(re.search(r"[,;]", barre) or not barre[:1].isupper() for barre in barres):
+        return False
+    suites = [suite for barre in barres for suite in re.split(_SEPARE, barre)[1:]]
+    return any(_FORME.fullmatch(fold(suite)) for suite in suites) or (len(barres) > 2 and len(suites) < 2)
+
+
 def _is_une(brut: str) -> bool:
     """Whether the first bracket closes only at the end."""
     profondeur = 0
@@ -199,7 +211,8 @@ def _clean(morceau: str, nus: bool) -> str:
     nom = _ARTICLE.sub("", _REPRESENTE.sub("", _LOT.sub("", nom)))
     nom = nom.rstrip(")] ") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
     nom = nom if nus and _NU.search(nom.rstrip(" .")) else _VOIX.sub("", nom).strip()
-    nom = nom.strip(" .,;:-–—([")
+    nom = nom.lstrip(" .,;:-–—([").rstrip(" ,;:-–—([")
+    nom = f"{nom.rstrip('. ')}." if _INITIALE.search(re.sub(r"\.+$", ".", nom)) else nom.rstrip(" .,;:-–—([")
     nom = nom.rstrip(")]") if nom.count("(") < nom.count(")") or nom.count("[") < nom.count("]") else nom
     plain = fold(nom)
     if (

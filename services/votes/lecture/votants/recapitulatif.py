@@ -21,7 +21,7 @@ _MELE = re.compile(r"\b(?:abst\w+|nominati\w+|pour\b)")
 """A list of opponents alone, and one that names the position of each."""
 _NUMERO = r"(?:[a-h]\s?-\s?)?\d{1,3}(?:[.\-]\d{1,2})*(?:\s?[a-h](?![\w.'])|\s?(?:bis|ter)\b)?|[ivxl]{1,6}(?![\w.'])"
 _ENTREE = re.compile(
-    rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{_NUMERO})"
+    rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{_NUMERO})(?:\s?°)?"
 )
 _TOUR = re.compile(
     r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|art\w*\.?\s*2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?(?:\s*[,(]\s*(?:majorite\s+de\s+l')?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?)?[\s)]*"
