@@ -63,3 +63,21 @@ def test_letters_under_r_n_tell_what_tenants_owe() -> None:
         ]
     )  # fmt: skip
     assert [ligne.recuperable_declare for ligne in lecture.lignes] == [1_050, 0]
+
+
+def test_dated_expenses_under_the_name_of_our_lot_give_its_share_of_each_key() -> None:
+    lecture = read(
+        Décompte=[
+            ["Lot n° 27 - appartement T3"],
+            ["Compte", "Date", "Désignation", "Montant total", "Total tantièmes", "Vos tantièmes", "Votre part"],
+            ["Clé 1 : Charges générales"],
+            ["602", MAI, "Hall", 100.5, 1000, 100, 10.05], ["616", MAI, "Assurance", 200, 1000, 100, 20],
+            ["Total clé 1", None, None, 300.5, None, None, 30.05],
+            ["Clé 3 : Chauffage"],
+            ["603", MAI, "Gaz", 500, 1000, 50, 25], ["603", MAI, "Entretien", 80, 1000, 50, 4],
+            ["Total clé 3", None, None, 580, None, None, 29.5],
+        ]
+    )  # fmt: skip
+    assert [(p.lot, p.cle, p.montant) for p in lecture.quote_parts] == [("27", "1", 3_005), ("27", "3", 2_950)]
+    assert [(e.cellule, e.attendu, e.trouve) for e in lecture.ecarts] == [("G10", 2_900, 2_950)]
+    assert len(lecture.lignes) == 4

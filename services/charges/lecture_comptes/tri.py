@@ -11,11 +11,13 @@ from services.charges.lecture_comptes.annexes.annexe2 import columns_of
 from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
-from services.charges.lecture_comptes.decomptes.detailles import is_detaille
+from services.charges.lecture_comptes.decomptes.detailles import LOT, is_detaille
 from services.charges.lecture_comptes.depenses.colonnes import find_chiffrees, find_matrice
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
 
 _ANNEXES = (Genre.ANNEXE2, Genre.ANNEXE3)
 _TRESORERIE = re.compile(
@@ -37,6 +39,7 @@ def sort_tableaux(tableaux: Sequence[Tableau]) -> None:
         if bilan or debiteurs:
             tableau.entete.genre = Genre.AUTRE
     _set_budgets_aside(tableaux)
+    _set_details(tableaux)
     if not any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
         _promote(tableaux)
     if any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
@@ -53,6 +56,25 @@ def _set_budgets_aside(tableaux: Sequence[Tableau]) -> None:
         for tableau in budgets:
             if not tableau.formelle:
                 tableau.entete.genre = Genre.AUTRE
+
+
+def _set_details(tableaux: Sequence[Tableau]) -> None:
+    """A list of dated expenses under the name of a lot, with its tantièmes and its share on each line, is the statement
+    of that lot too, in a file without another list."""
+    releves = [tableau for tableau in tableaux if tableau.genre is Genre.RELEVE]
+    if all(map(_is_decompte, releves)) and not any(tableau.genre is Genre.REPARTITION for tableau in tableaux):
+        for tableau in releves:
+            tableau.entete.genre = Genre.DETAIL
+
+
+def _is_decompte(tableau: Tableau) -> bool:
+    """Each expense of the building beside the tantièmes and the share of the lot that a title names, with the total of
+    its shares: those of lines alone are no share of a key that the file prints."""
+    part = tableau.entete.first(Role.PART)
+    if part is None or Role.TANTIEMES not in tableau.entete.roles or not any(map(LOT.match, tableau.titres)):
+        return False
+    totaux = [rangee for _, rangee in tableau.rangees if (textes := texts_of(rangee)) and is_total(textes[0][1])]
+    return is_detaille(tableau) and any(holds_montant(cell(rangee, part)) for rangee in totaux)
 
 
 def _promote(tableaux: Sequence[Tableau]) -> None:
