@@ -210,7 +210,8 @@ def proposer_cloture() -> AnyResponse:
     with Session.begin() as session:
         estimations = place_estimations(session, annee, answered)
         count = cloture.propose_cloture(session, current_acteur(), annee, estimations=estimations)
-    flash(f"{accord(count, 'proposition')} de clôture : confirmez ou écartez chacune.")
+    propose = f"{accord(count, 'proposition')} de clôture : confirmez ou écartez chacune."
+    flash(propose if count else "Rien de nouveau à proposer pour cet exercice.")
     return redirect(url_for("appels_fonds.cloture_page", exercice=annee))
 
 

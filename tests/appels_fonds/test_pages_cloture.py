@@ -27,3 +27,4 @@ def test_the_button_says_how_many_and_how_much_it_confirms_and_refuses_once_they
     assert "Confirmer 0" not in page
     again = navigateur.post("/appels-fonds/cloture/restantes", exercice="2026", **vu)
     assert (again.status_code, "ont changé depuis" in again.text) == (409, True)
+    assert "Rien de nouveau à proposer" in navigateur.post("/appels-fonds/cloture", exercice="2026").text
