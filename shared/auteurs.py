@@ -9,9 +9,15 @@ from shared.acteurs import SYSTEME
 from shared.models import Agent
 
 
-def name_auteur(session: Session, courriel: str) -> str:
-    """The name of whoever has this address; the address itself when nobody does any more."""
-    return "le système" if courriel == SYSTEME.courriel else find_noms(session, [courriel]).get(courriel, courriel)
+def name_auteur(session: Session, courriel: str | None) -> str:
+    """The name of whoever has this address; the address itself when nobody does any more; nothing for nobody."""
+    return name_auteurs(session, [courriel])[courriel] if courriel else ""
+
+
+def name_auteurs(session: Session, courriels: Collection[str]) -> dict[str, str]:
+    """Those of a list, by address, in one query."""
+    connus = {**find_noms(session, courriels), SYSTEME.courriel: "le système"}
+    return {courriel: connus.get(courriel, courriel) for courriel in courriels}
 
 
 def find_noms(session: Session, adresses: Collection[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from services.appels_fonds.models import MotifSuspension, StatutRemise
 from services.appels_fonds.suspensions import LIBELLES, list_suspensions
 from services.appels_fonds.virements import list_remises
 from shared.acteurs import Acteur, Permission
-from shared.auteurs import name_auteur
+from shared.auteurs import name_auteurs
 from shared.montants import format_montant
 from shared.web.a_faire import AFaire, urgency
 
@@ -32,29 +32,34 @@ def list_paiements_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -
 
 
 def _remises(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFaire]:
+    remises = [
+        remise for remise in list_remises(session, acteur)
+        if remise.statut == StatutRemise.PREPAREE and remise.prepare_par != acteur.courriel
+    ]  # fmt: skip
+    noms = name_auteurs(session, {remise.prepare_par for remise in remises})
     return [
         AFaire(
             titre=f"Remise de virements n° {remise.numero} : {format_montant(remise.total_centimes)}",
-            detail=f"{remise.nombre} virements préparés par {name_auteur(session, remise.prepare_par)}",
+            detail=f"{remise.nombre} virements préparés par {noms[remise.prepare_par]}",
             action="Relire et approuver",
             lien=f"/appels-fonds/virements/{remise.numero}", urgence=urgency(remise.execution_le, aujourdhui),
             echeance=remise.execution_le,
         )
-        for remise in list_remises(session, acteur)
-        if remise.statut == StatutRemise.PREPAREE and remise.prepare_par != acteur.courriel
+        for remise in remises
     ]  # fmt: skip
 
 
 def _comptes(session: Session, acteur: Acteur) -> list[AFaire]:
+    comptes = [compte for compte in list_proposed(session, acteur) if compte.propose_par != acteur.courriel]
+    noms = name_auteurs(session, {compte.propose_par for compte in comptes})
     return [
         AFaire(
             titre=f"Compte bancaire de {compte.copropriete.nom} à confirmer",
-            detail=f"Proposé par {name_auteur(session, compte.propose_par)} : paiements suspendus",
+            detail=f"Proposé par {noms[compte.propose_par]} : paiements suspendus",
             action="Appeler et confirmer",
             lien="/appels-fonds/comptes-bancaires", urgence="proche", copropriete=compte.copropriete.code,
         )
-        for compte in list_proposed(session, acteur)
-        if compte.propose_par != acteur.courriel
+        for compte in comptes
     ]  # fmt: skip
 
 

@@ -252,7 +252,7 @@ def list_integrables(analyse: Analyse, comments: Mapping[str, str]) -> Sequence[
 
 def describe(session: Session, apercu: ImportAppel) -> str:
     """Where an import stands, in words."""
-    par = name_auteur(session, apercu.integre_par or "")
+    par = name_auteur(session, apercu.integre_par)
     return {
         StatutImport.APERCU: "à confirmer, relu depuis",
         StatutImport.REFUSE: "refusé",

@@ -49,7 +49,7 @@ def tell_imported(session: Session, twin: ImportAppel) -> Anomalie:
         None,
         None,
         f"Ce fichier a déjà été intégré le {format_instant(twin.integre_le)} par "
-        f"{name_auteur(session, twin.integre_par or '')}, sous le nom "
+        f"{name_auteur(session, twin.integre_par)}, sous le nom "
         f"« {twin.nom_fichier} » (import n° {twin.id}, appels {numeros}). Rien n’est compté deux fois.",
         jumeau=twin.id,
     )

@@ -21,7 +21,7 @@ from services.appels_fonds.models import (
 )
 from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT
 from shared.acteurs import Acteur, Permission
-from shared.auteurs import name_auteur
+from shared.auteurs import name_auteurs
 from shared.errors import NotFoundError
 from shared.models import Copropriete
 from shared.patrimoine.lectures import get_copropriete, visible_coproprietes
@@ -174,7 +174,9 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
     """What needs an accountant: previews to confirm, refused files to send back, entries to validate."""
     if not acteur.can(Permission.IMPORTER_APPEL):
         return []
-    found = [_to_do(session, apercu) for apercu in list_imports(session, acteur, waiting_only=True)]
+    attendus = list_imports(session, acteur, waiting_only=True)
+    noms = name_auteurs(session, {apercu.lu_par for apercu in attendus})
+    found = [_to_do(apercu, noms[apercu.lu_par]) for apercu in attendus]
     echus = count_brouillons(session, aujourdhui).echus
     if echus:
         found.append(
@@ -190,12 +192,12 @@ def list_a_faire(session: Session, acteur: Acteur, aujourdhui: date) -> list[AFa
     return found
 
 
-def _to_do(session: Session, apercu: ImportAppel) -> AFaire:
+def _to_do(apercu: ImportAppel, par: str) -> AFaire:
     is_refused = apercu.statut != StatutImport.APERCU
     etat = {StatutImport.APERCU: "à confirmer", StatutImport.PARTIEL: "reste à traiter"}.get(apercu.statut, "refusé")
     return AFaire(
         titre=f"{apercu.nom_fichier} : {etat}",
-        detail=f"Déposé par {name_auteur(session, apercu.lu_par)}, {apercu.nombre_lignes} lignes",
+        detail=f"Déposé par {par}, {apercu.nombre_lignes} lignes",
         action="Voir les fautes" if is_refused else "Relire et intégrer",
         lien=f"/appels-fonds/imports/{apercu.id}",
         urgence="proche",

@@ -254,7 +254,7 @@ def describe(session: Session, remise: RemiseVirements) -> str:
         StatutRemise.APPROUVEE: ("approuvée par {}", remise.approuve_par),
         StatutRemise.ANNULEE: ("annulée par {}", remise.annule_par),
     }[remise.statut]
-    return etat.format(name_auteur(session, par or ""))
+    return etat.format(name_auteur(session, par))
 
 
 def get_remise(session: Session, acteur: Acteur, numero: int, *, lock: bool = False) -> RemiseVirements:
