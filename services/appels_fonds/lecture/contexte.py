@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
+from services.appels_fonds.lecture.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.patrimoine.codes_syndic import is_code
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_de_bloc
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
@@ -15,7 +16,6 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import (
     IndexPatrimoine,
 )
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
-from services.appels_fonds.lecture.valeurs.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures, find_natures_precises, hesitates, suggests_provision

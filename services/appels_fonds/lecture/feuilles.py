@@ -9,6 +9,7 @@ from services.appels_fonds.lecture.corps.constats import Constats
 from services.appels_fonds.lecture.corps.lots_reportes import LotsReportes
 from services.appels_fonds.lecture.corps.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
+from services.appels_fonds.lecture.montants_montres import tell_devises
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.recherche_entetes import (
     RechercheEntetes,
@@ -20,7 +21,6 @@ from services.appels_fonds.lecture.sommes.controle_totaux import ColonnesDouteus
 from services.appels_fonds.lecture.sommes.recapitulatifs import Recapitulatifs
 from services.appels_fonds.lecture.sommes.totaux import is_report
 from services.appels_fonds.lecture.valeurs.montants_lus import looks_like_montant
-from services.appels_fonds.lecture.valeurs.montants_montres import tell_devises
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse

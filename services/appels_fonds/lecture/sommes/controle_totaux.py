@@ -7,12 +7,12 @@ from services.appels_fonds.lecture.colonnes.devinees import is_jamais_montant
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
+from services.appels_fonds.lecture.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine, LotIncertain
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.sommes.totaux import Cumuls, is_net, judge_ecart
 from services.appels_fonds.lecture.valeurs.dates import DATE, DateInvalide, find_exigible
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
-from services.appels_fonds.lecture.valeurs.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite, read_sens
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse, name_colonne

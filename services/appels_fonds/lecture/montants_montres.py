@@ -12,7 +12,7 @@ from typing import NamedTuple
 from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION, Journal
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantNonArrondi, has_fractions, read_exact
-from shared.excel.cellules import Feuille, Valeur, parse_adresse
+from shared.excel.cellules import Feuille, FormatNombre, Valeur, parse_adresse
 from shared.montants import format_montant
 
 
@@ -64,18 +64,22 @@ class MontantsMontres:
         for montre in montres:
             if montre.rang >= len(lignes) or lignes[montre.rang] is not montre.ligne:
                 continue
-            montree = formats.get(parse_adresse(montre.ligne.cellule))
-            libre = montree is None or montree.libre
-            certain = calcules or montre.rang in attestes if libre else montree is not None and montree.decimales == 2
             numero, colonne = parse_adresse(montre.ligne.cellule)
             journal.rang, journal.copropriete = numero, montre.ligne.copropriete
-            if not certain:
+            if not _is_certain(formats.get((numero, colonne)), calcules or montre.rang in attestes):
                 journal.note(BLOQUANTE, "MONTANT_AMBIGU", numero, colonne, _ask(montre))
             elif colonne not in dites:
                 dites.add(colonne)
                 montant = format_montant(abs(montre.ligne.montant_centimes))
                 message = f"Cette colonne vient d’un calcul : chaque montant compte tel qu’il s’affiche ({montant})."
                 journal.note(INFORMATION, "MONTANT_ARRONDI", numero, colonne, message)
+
+
+def _is_certain(montree: FormatNombre | None, expliquee: bool) -> bool:
+    """Two decimals are shown; or no format says how many, and a computation or a total explains the others."""
+    if montree is None or montree.libre:
+        return expliquee
+    return montree.decimales == 2
 
 
 def _ask(montre: MontantMontre) -> str:
