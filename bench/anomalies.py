@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 
 from bench.generateur_charges import Jeu, generate
-from services.charges.anomalies import Anomalie, detect_anomalies
+from services.charges.anomalies.ensemble import Anomalie, detect_anomalies
 
 GRAINES_REGLAGE = range(1, 11)
 GRAINES_MESURE = range(101, 131)

@@ -9,8 +9,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from services.charges.classement import classify_libelle
-from services.charges.nomenclature import find_poste
+from services.charges.postes.classement import classify_libelle
+from services.charges.postes.nomenclature import find_poste
 
 CORPUS = Path(__file__).parent.parent / "tests" / "charges" / "corpus_libelles.csv"
 

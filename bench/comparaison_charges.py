@@ -30,11 +30,11 @@ from sqlalchemy import func, select
 from bench.file_a_voter import databases
 from bench.generateur_portefeuille import ANNEES, COPROPRIETES, fill_lignes, fill_portefeuille
 from bench.page_portefeuille import change
-from services.charges.agregats import rebuild_agregat, refresh_agregat
 from services.charges.comparaison.cube import build_cube, load_cube
 from services.charges.comparaison.scores import score_postes
+from services.charges.cumuls.agregats import rebuild_agregat, refresh_agregat
+from services.charges.cumuls.revisions import read_sommes
 from services.charges.models import LigneCharge
-from services.charges.revisions import read_sommes
 from services.migrations import migrate_engine
 from shared.database import Lecture, Session, bind_database
 from shared.models import Copropriete

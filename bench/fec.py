@@ -19,8 +19,8 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy import Engine, text
 
-from services.appels_fonds.ecritures import select_fec
-from services.appels_fonds.lignes_fec import iter_fec
+from services.appels_fonds.comptabilite.ecritures import select_fec
+from services.appels_fonds.exports.lignes_fec import iter_fec
 from services.appels_fonds.models import Ecriture, LigneEcriture
 from services.migrations import migrate_engine
 from shared.config import normalise_database_url

@@ -27,9 +27,9 @@ from sqlalchemy import create_engine, select, text
 
 from services.migrations import migrate_engine
 from services.votes.app import create_app
-from services.votes.lignes_file import write_lignes
+from services.votes.consignes.lignes_file import write_lignes
 from services.votes.models import Affectation, AssembleeGenerale, Resolution
-from services.votes.regles_defaut import load_doctrine
+from services.votes.politique.regles_defaut import load_doctrine
 from shared.acteurs import SYSTEME
 from shared.audit import record_acte
 from shared.auth.sessions import open_session

@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass, field
 from math import exp
 
-from services.charges.attendus import Cellule, Copropriete
+from services.charges.anomalies.attendus import Cellule, Copropriete
 
 NIVEAUX = {
     "EAU": 4.5,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import String, case, cast, insert, join, literal, select, text, true
 
-from services.charges.agregats import keep_depenses
+from services.charges.cumuls.agregats import keep_depenses
 from services.charges.models import (
     ComptesAnnuels,
     LigneCharge,
@@ -19,7 +19,7 @@ from services.charges.models import (
     StatutComptes,
     StatutRegularisation,
 )
-from services.charges.nomenclature import load_nomenclature
+from services.charges.postes.nomenclature import load_nomenclature
 from shared.auth.sessions import open_session
 from shared.database import Session, insert_rows
 from shared.models import (

@@ -33,9 +33,9 @@ import xlsxwriter
 from marshmallow import Schema, fields, validate
 from sqlalchemy import Engine, insert, select
 
-from services.appels_fonds.analyses import analyse_fichier
-from services.appels_fonds.imports import integrate_file
 from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel, LigneEcriture, MontantAppel
+from services.appels_fonds.reception.analyses import analyse_fichier
+from services.appels_fonds.reception.imports import integrate_file
 from services.migrations import migrate_engine
 from shared.acteurs import SYSTEME
 from shared.config import normalise_database_url

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.generateur_comptes import REGLAGE, RESERVE, Exemple, generate
 from bench.generateur_comptes.annexes import CHAMPS
-from services.charges.export_comptes import export_comptes
+from services.charges.comptes.export import export_comptes
 from services.charges.lecture_comptes.lecture import read_comptes
 from shared.errors import InvalidError
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
 
-from services.votes.majorites import Bulletin, compute_majorite
-from services.votes.qualification import qualify_resolution
-from services.votes.voix import Proprietaire
+from services.votes.majorites.calcul import Bulletin, compute_majorite
+from services.votes.majorites.voix import Proprietaire
+from services.votes.qualification.decision import qualify_resolution
 
 RESOLUTIONS = 8_000
 PROPRIETAIRES = 250

@@ -21,8 +21,8 @@ from sqlalchemy import select, update
 from bench.file_a_voter import VIDE, databases, p95, serve
 from bench.generateur_portefeuille import fill_portefeuille
 from services.charges.app import create_app
+from services.charges.cumuls.revisions import pack_sommes, raise_revision
 from services.charges.models import DepenseAnnuelle
-from services.charges.revisions import pack_sommes, raise_revision
 from services.migrations import migrate_engine
 from shared.acteurs import SYSTEME
 from shared.audit import record_acte

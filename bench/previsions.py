@@ -10,7 +10,7 @@ import sys
 from statistics import mean, median
 
 from bench.generateur_charges import Jeu, generate
-from services.charges.attendus import Cellule
+from services.charges.anomalies.attendus import Cellule
 from services.charges.previsions.regles import Serie, forecast_series
 
 GRAINES_REGLAGE = range(1, 11)

@@ -5,8 +5,8 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from services.votes.qualification import qualify_resolution
-from services.votes.types_resolution import A_QUALIFIER, find_type, load_types
+from services.votes.qualification.decision import qualify_resolution
+from services.votes.qualification.types_resolution import A_QUALIFIER, find_type, load_types
 
 CORPUS = Path(__file__).parents[1] / "tests" / "votes" / "corpus_intitules.csv"
 SUR = Decimal("0.80")

@@ -6,11 +6,11 @@ The ratio is to splitting the same number of amounts once, in the same run: what
 from datetime import date
 from time import perf_counter
 
-from services.charges.export_regularisation import export_regularisation
-from services.charges.lecture_regularisation import read_regularisation
-from services.charges.lecture_table import Fichier
-from services.charges.occupation import Periode
-from services.charges.regularisation import compute_regularisation
+from services.charges.decomptes.export_regularisation import export_regularisation
+from services.charges.decomptes.lecture_regularisation import read_regularisation
+from services.charges.decomptes.occupation import Periode
+from services.charges.decomptes.regularisation import compute_regularisation
+from services.charges.tables.lecture import Fichier
 from shared.montants import split_montant
 
 LOTS = 5_000

@@ -23,7 +23,7 @@ from services.charges.models import (
     RegularisationExercice,
     StatutComptes,
 )
-from services.charges.nomenclature import load_nomenclature
+from services.charges.postes.nomenclature import load_nomenclature
 from services.migrations import migrate_engine
 from shared.acteurs import Acteur
 from shared.database import Session, bind_database

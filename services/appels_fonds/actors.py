@@ -2,8 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from services.appels_fonds import anomalies_signalees, imports_longs, votes_connus
-from services.appels_fonds.analyses import Analyse, FichierLu
+from services.appels_fonds.controles import votes_connus
+from services.appels_fonds.reception import imports_longs
+from services.appels_fonds.reception.analyses import Analyse, FichierLu
+from services.appels_fonds.suivi import anomalies_signalees
 from shared.database import Lecture
 from shared.inbox import receives
 from shared.messages import (

@@ -5,8 +5,10 @@ from typing import Any
 from flask import jsonify
 from flask_smorest import Blueprint
 
-from services.appels_fonds import lectures, votes_connus
-from services.appels_fonds.a_faire_paiements import list_paiements_a_faire
+from services.appels_fonds import lectures
+from services.appels_fonds.controles import votes_connus
+from services.appels_fonds.controles.travaux_appeles import list_travaux_appeles
+from services.appels_fonds.paiements.a_faire import list_paiements_a_faire
 from services.appels_fonds.schemas import (
     AppelSchema,
     FiltreSchema,
@@ -15,7 +17,6 @@ from services.appels_fonds.schemas import (
     TravauxAppelesSchema,
     VotesConnusSchema,
 )
-from services.appels_fonds.travaux_appeles import list_travaux_appeles
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.patrimoine.lectures import get_copropriete

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import current_app, jsonify
 
-from services.appels_fonds import (
+from services.appels_fonds.api import api
+from services.appels_fonds.comptabilite import (
     choix_travaux,
     cloture,
     exercices,
@@ -13,9 +14,9 @@ from services.appels_fonds import (
     schemas_comptables,
     simulation,
 )
-from services.appels_fonds.api import api
-from services.appels_fonds.ecritures import redraft_appel
-from services.appels_fonds.estimations_charges import ask_estimations, place_estimations
+from services.appels_fonds.comptabilite.ecritures import redraft_appel
+from services.appels_fonds.comptabilite.estimations_charges import ask_estimations, place_estimations
+from services.appels_fonds.comptabilite.schemas_comptables import RegleSaisie
 from services.appels_fonds.lectures import get_appel
 from services.appels_fonds.schemas_cadre import (
     AdoptionSchema,
@@ -35,7 +36,6 @@ from services.appels_fonds.schemas_cadre import (
     PropositionSchema,
     ReimputesSchema,
 )
-from services.appels_fonds.schemas_comptables import RegleSaisie
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.patrimoine.lectures import get_copropriete

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import jsonify
 
-from services.appels_fonds import exports, livres
 from services.appels_fonds.api import api
-from services.appels_fonds.livres import FiltreLivre
+from services.appels_fonds.comptabilite import livres
+from services.appels_fonds.comptabilite.livres import FiltreLivre
+from services.appels_fonds.exports import lots as exports
 from services.appels_fonds.schemas_livres import (
     DemandeExportSchema,
     ExportSchema,

@@ -8,13 +8,15 @@ from marshmallow import Schema
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as OrmSession
 
-from services.appels_fonds import imports, profils
 from services.appels_fonds.acces import get_import
 from services.appels_fonds.api import api
-from services.appels_fonds.cellules_corrigees import correct_cellules
-from services.appels_fonds.demandes_taux import ask_taux_import
-from services.appels_fonds.depots import preview_depots
+from services.appels_fonds.comptabilite.demandes_taux import ask_taux_import
+from services.appels_fonds.comptabilite.taux_recuperables import record_reponses
 from services.appels_fonds.models import ImportAppel
+from services.appels_fonds.profils import versions as profils
+from services.appels_fonds.reception import imports
+from services.appels_fonds.reception.cellules_corrigees import correct_cellules
+from services.appels_fonds.reception.depots import preview_depots
 from services.appels_fonds.schemas_imports import (
     ConfirmationSchema,
     CorrectionsSchema,
@@ -24,7 +26,6 @@ from services.appels_fonds.schemas_imports import (
     VersionSchema,
     dump_analyse,
 )
-from services.appels_fonds.taux_recuperables import record_reponses
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import RefusedError

@@ -4,11 +4,12 @@ from typing import Any
 
 from flask import jsonify
 
-from services.appels_fonds import comptes_bancaires, rejets_virements, suspensions, virements
 from services.appels_fonds.api import api
 from services.appels_fonds.lectures import get_appel
 from services.appels_fonds.models import GenreCompte
-from services.appels_fonds.regles_iban import read_iban
+from services.appels_fonds.paiements import comptes_bancaires, suspensions, virements
+from services.appels_fonds.paiements import rejets as rejets_virements
+from services.appels_fonds.paiements.regles_iban import read_iban
 from services.appels_fonds.schemas_paiements import (
     ApprobationSchema,
     ComparaisonSchema,

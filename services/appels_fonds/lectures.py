@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.appels_fonds.acces import visible_imports
-from services.appels_fonds.imports import EN_ATTENTE
+from services.appels_fonds.comptabilite.schema_comptable import COMPTE_SYNDICAT
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,
@@ -19,7 +19,7 @@ from services.appels_fonds.models import (
     StatutEcriture,
     StatutImport,
 )
-from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT
+from services.appels_fonds.reception.imports import EN_ATTENTE
 from shared.acteurs import Acteur, Permission
 from shared.auteurs import name_auteurs
 from shared.errors import NotFoundError

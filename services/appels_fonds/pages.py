@@ -8,11 +8,14 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import attente, depots, ecritures, imports, imports_longs, lectures, questions, renvois
+from services.appels_fonds import lectures
 from services.appels_fonds.acces import get_import
-from services.appels_fonds.demandes_taux import ask_taux_import
+from services.appels_fonds.comptabilite import ecritures
+from services.appels_fonds.comptabilite.demandes_taux import ask_taux_import
+from services.appels_fonds.comptabilite.schema_comptable import SCHEMA
+from services.appels_fonds.comptabilite.taux_recuperables import record_reponses
+from services.appels_fonds.controles.libelles_codes import describe_code
 from services.appels_fonds.lectures import FiltreAppels
-from services.appels_fonds.libelles_codes import describe_code
 from services.appels_fonds.models import ImportAppel
 from services.appels_fonds.natures import name_nature
 from services.appels_fonds.pages_attente import attente_pages, read_motifs
@@ -21,10 +24,9 @@ from services.appels_fonds.pages_corrections import corrections_pages, name_cham
 from services.appels_fonds.pages_profils import profils_pages
 from services.appels_fonds.pages_suivi import suivi
 from services.appels_fonds.pages_taches import taches
-from services.appels_fonds.reglements_appel import list_reglements
-from services.appels_fonds.renvois import Renvoi
-from services.appels_fonds.schema_comptable import SCHEMA
-from services.appels_fonds.taux_recuperables import record_reponses
+from services.appels_fonds.paiements.reglements_appel import list_reglements
+from services.appels_fonds.reception import attente, depots, imports, imports_longs, questions, renvois
+from services.appels_fonds.reception.renvois import Renvoi
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.documents import read_document

@@ -4,10 +4,10 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import imports, imports_longs
 from services.appels_fonds.acces import get_import
-from services.appels_fonds.demandes_taux import ask_taux_import
-from services.appels_fonds.taux_recuperables import record_reponses
+from services.appels_fonds.comptabilite.demandes_taux import ask_taux_import
+from services.appels_fonds.comptabilite.taux_recuperables import record_reponses
+from services.appels_fonds.reception import imports, imports_longs
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError, InvalidError

@@ -4,16 +4,17 @@ from flask import Response, current_app, flash, redirect, render_template, reque
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import choix_travaux, cloture, exercices, plan_comptable, reglages, schemas_comptables
-from services.appels_fonds.ecritures import redraft_appel
-from services.appels_fonds.estimations_charges import ask_estimations, place_estimations
+from services.appels_fonds import reglages
+from services.appels_fonds.comptabilite import choix_travaux, cloture, exercices, plan_comptable, schemas_comptables
+from services.appels_fonds.comptabilite.ecritures import redraft_appel
+from services.appels_fonds.comptabilite.estimations_charges import ask_estimations, place_estimations
+from services.appels_fonds.comptabilite.schema_comptable import REGLES, VARIANTES_TRAVAUX, RegleImputation
+from services.appels_fonds.comptabilite.schemas_comptables import RegleSaisie
+from services.appels_fonds.comptabilite.simulation import adopt_and_redraft, simulate_project
+from services.appels_fonds.comptabilite.taux_recuperables import ask_pour, record_reponses
 from services.appels_fonds.lectures import get_appel
 from services.appels_fonds.models import StatutCloture, StatutSchema
 from services.appels_fonds.pages import pages
-from services.appels_fonds.schema_comptable import REGLES, VARIANTES_TRAVAUX, RegleImputation
-from services.appels_fonds.schemas_comptables import RegleSaisie
-from services.appels_fonds.simulation import adopt_and_redraft, simulate_project
-from services.appels_fonds.taux_recuperables import ask_pour, record_reponses
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

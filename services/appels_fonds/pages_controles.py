@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.appels_fonds.acces import get_import
 from services.appels_fonds.controles.registre import CONTROLES
-from services.appels_fonds.recalculs import recalculate_import
-from services.appels_fonds.reglages_controles import change_reglage, load_reglages
+from services.appels_fonds.controles.reglages import change_reglage, load_reglages
+from services.appels_fonds.reception.recalculs import recalculate_import
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.presentation import today

@@ -3,8 +3,8 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds.analyses import REFUSE
-from services.appels_fonds.cellules_corrigees import Lieu, correct_cellules
+from services.appels_fonds.reception.analyses import REFUSE
+from services.appels_fonds.reception.cellules_corrigees import Lieu, correct_cellules
 from shared.acteurs import Permission
 from shared.database import Session
 from shared.web.gardes import current_acteur, requires

@@ -8,9 +8,9 @@ from datetime import date
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import exports
+from services.appels_fonds.exports import lots as exports
+from services.appels_fonds.exports.formats import CHAMPS, FEC
 from services.appels_fonds.pages import pages
-from services.appels_fonds.profils_export import CHAMPS, FEC
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

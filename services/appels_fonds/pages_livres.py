@@ -8,10 +8,10 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import lettrage, livres
-from services.appels_fonds.livres import FiltreLivre, LigneBalance, LigneLivre
+from services.appels_fonds.comptabilite import lettrage, livres
+from services.appels_fonds.comptabilite.livres import FiltreLivre, LigneBalance, LigneLivre
+from services.appels_fonds.comptabilite.schema_comptable import JOURNAUX
 from services.appels_fonds.pages import pages
-from services.appels_fonds.schema_comptable import JOURNAUX
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

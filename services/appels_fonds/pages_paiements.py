@@ -3,11 +3,12 @@
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import comptes_bancaires, rejets_virements, suspensions, virements
 from services.appels_fonds.lectures import get_appel
 from services.appels_fonds.models import GenreCompte, StatutCompte
 from services.appels_fonds.pages import pages, render_appel
-from services.appels_fonds.regles_iban import mask_iban, print_iban, read_iban
+from services.appels_fonds.paiements import comptes_bancaires, suspensions, virements
+from services.appels_fonds.paiements import rejets as rejets_virements
+from services.appels_fonds.paiements.regles_iban import mask_iban, print_iban, read_iban
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError, InvalidError, RefusedError

@@ -8,13 +8,13 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds import profils
 from services.appels_fonds.acces import get_import
-from services.appels_fonds.corrections import apply_reponses
-from services.appels_fonds.imports import EN_ATTENTE, analyse_again
-from services.appels_fonds.referentiels import load_patrimoine
-from services.appels_fonds.rejeux import Rejeu, replay_profil
-from services.appels_fonds.relectures import refresh_preview, refresh_syndic
+from services.appels_fonds.profils import versions as profils
+from services.appels_fonds.profils.corrections import apply_reponses
+from services.appels_fonds.profils.rejeux import Rejeu, replay_profil
+from services.appels_fonds.reception.imports import EN_ATTENTE, analyse_again
+from services.appels_fonds.reception.referentiels import load_patrimoine
+from services.appels_fonds.reception.relectures import refresh_preview, refresh_syndic
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

@@ -3,7 +3,7 @@
 from flask import Blueprint, make_response, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.appels_fonds.imports_longs import load_tache
+from services.appels_fonds.reception.imports_longs import load_tache
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.models import EtatTache, Tache, now

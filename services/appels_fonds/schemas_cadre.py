@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.appels_fonds.schema_comptable import VARIANTES_TRAVAUX
+from services.appels_fonds.comptabilite.schema_comptable import VARIANTES_TRAVAUX
 
 ANNEE = validate.Range(1990, 2100)
 TEXTE = validate.Length(1, 500)

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.appels_fonds.analyses import Analyse
-from services.appels_fonds.profils import ProfilSchema
+from services.appels_fonds.profils.versions import ProfilSchema
+from services.appels_fonds.reception.analyses import Analyse
 
 
 def dump_analyse(analyse: Analyse, *, integre: bool) -> dict[str, Any]:

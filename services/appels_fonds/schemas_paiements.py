@@ -2,8 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.appels_fonds.regles_iban import mask_iban
-from services.appels_fonds.rejets_virements import REJETS
+from services.appels_fonds.paiements.regles_iban import mask_iban
+from services.appels_fonds.paiements.rejets import REJETS
 
 
 class EcarteSchema(Schema):

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.charges import budgets, detection, montants_appeles
+from services.charges import budgets, montants_appeles
+from services.charges.anomalies import detection
 from services.charges.decomptes.editions import give_up_decomptes, print_decomptes
 from services.charges.decomptes.groupe import give_up_calculs, run_calculs
 from shared.inbox import receives

@@ -6,7 +6,8 @@ from typing import Any
 from flask import jsonify
 from flask_smorest import Blueprint
 
-from services.charges import budgets, lectures, taux_recuperables
+from services.charges import budgets, lectures
+from services.charges.postes import taux_recuperables
 from services.charges.schemas import BudgetVoteSchema, DemandeTauxSchema, SyntheseSchema, TauxCoproprieteSchema
 from shared.acteurs import Permission
 from shared.database import Lecture

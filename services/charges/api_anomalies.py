@@ -5,11 +5,9 @@ from typing import Any
 from flask import jsonify
 from marshmallow import Schema, fields, validate
 
-from services.charges.api import api
-from services.charges.lettres_anomalies import TYPES
-from services.charges.models import EtatAnomalie, IssueAnomalie
-from services.charges.questions import Question
-from services.charges.suites_anomalies import (
+from services.charges.anomalies.lettres import TYPES
+from services.charges.anomalies.questions import Question
+from services.charges.anomalies.suites import (
     FiltreAnomalies,
     Reponse,
     ask_syndic,
@@ -17,6 +15,8 @@ from services.charges.suites_anomalies import (
     record_reponse,
     select_anomalies,
 )
+from services.charges.api import api
+from services.charges.models import EtatAnomalie, IssueAnomalie
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.presentation import today

@@ -5,9 +5,10 @@ from typing import Any
 from flask import request
 from sqlalchemy import select
 
-from services.charges import comptes_annuels, corrections
 from services.charges.api import api
+from services.charges.comptes import comptes_annuels
 from services.charges.models import ComptesAnnuels, DepenseAnnuelle
+from services.charges.postes import corrections
 from services.charges.schemas_comptes import (
     ApprobationSchema,
     BilanClassementSchema,

@@ -9,8 +9,8 @@ from marshmallow import Schema, fields, validate
 from services.charges.api import api
 from services.charges.depenses_bailleur.imports import import_depenses, list_depenses
 from services.charges.depenses_bailleur.lecture import TEOM, TOUTES
-from services.charges.feuille_saisie import write_lignes
-from services.charges.lecture_table import Fichier
+from services.charges.tables.feuille_saisie import write_lignes
+from services.charges.tables.lecture import Fichier
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.web.gardes import current_acteur, requires

@@ -5,11 +5,11 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.charges.api import api
-from services.charges.carte_chaleur import MESURES, PAIRS
-from services.charges.estimations_cloture import estimate_cloture
-from services.charges.fiche_charges import load_fiche
-from services.charges.portefeuille_charges import load_portefeuille
-from services.charges.previsions_copropriete import load_previsions
+from services.charges.comites.carte_chaleur import MESURES, PAIRS
+from services.charges.comites.fiche_charges import load_fiche
+from services.charges.comites.portefeuille_charges import load_portefeuille
+from services.charges.previsions.estimations_cloture import estimate_cloture
+from services.charges.previsions.previsions_copropriete import load_previsions
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.presentation import today

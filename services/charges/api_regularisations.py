@@ -13,8 +13,6 @@ from services.charges.decomptes.departs import list_departs
 from services.charges.decomptes.editions import request_decomptes
 from services.charges.decomptes.enregistrement import get_regularisation, send_regularisation, settle_exercice
 from services.charges.decomptes.groupe import request_calculs
-from services.charges.feuille_saisie import write_lignes
-from services.charges.lecture_table import Fichier
 from services.charges.schemas_regularisations import (
     ArreteSchema,
     BilanBauxSchema,
@@ -30,6 +28,8 @@ from services.charges.schemas_regularisations import (
     ReleveCompteurSchema,
     TacheDecomptesSchema,
 )
+from services.charges.tables.feuille_saisie import write_lignes
+from services.charges.tables.lecture import Fichier
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.charges.cumuls.revisions import raise_revision
 from services.charges.models import MontantBudgete
-from services.charges.revisions import raise_revision
 from shared.database import lock_for_update
 from shared.messages import BudgetVote
 

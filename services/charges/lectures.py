@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.charges.comptes_a_faire import list_comptes_a_faire
+from services.charges.comptes.a_faire import list_comptes_a_faire
 from services.charges.models import DepenseAnnuelle, MontantAppele
-from services.charges.nomenclature import FAMILLES, find_poste
+from services.charges.postes.nomenclature import FAMILLES, find_poste
 from shared.acteurs import Acteur
 from shared.models import (
     BudgetVote,

@@ -3,8 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.charges.cumuls.revisions import raise_revision
 from services.charges.models import AppelAnnule, MontantAppele
-from services.charges.revisions import raise_revision
 from shared.messages import AppelFondsAnnule, AppelFondsComptabilise
 
 

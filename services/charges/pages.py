@@ -3,7 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.charges import lectures, questions
+from services.charges import lectures
+from services.charges.anomalies import questions
+from services.charges.anomalies.questions import Question
 from services.charges.pages_anomalies import anomalies
 from services.charges.pages_classement import classement
 from services.charges.pages_comptes import comptes
@@ -12,7 +14,6 @@ from services.charges.pages_graphiques import graphiques
 from services.charges.pages_indicateurs import indicateurs
 from services.charges.pages_previsions import previsions
 from services.charges.pages_regularisations import regularisations
-from services.charges.questions import Question
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

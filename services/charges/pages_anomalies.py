@@ -5,13 +5,11 @@ from datetime import date
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.charges.detection import run_detection
-from services.charges.evidences import load_evidence
-from services.charges.lettres_anomalies import TYPES
-from services.charges.models import AnomalieCharge, EtatAnomalie, IssueAnomalie
-from services.charges.nomenclature import FAMILLES
-from services.charges.questions import Question
-from services.charges.suites_anomalies import (
+from services.charges.anomalies.detection import run_detection
+from services.charges.anomalies.evidences import load_evidence
+from services.charges.anomalies.lettres import TYPES
+from services.charges.anomalies.questions import Question
+from services.charges.anomalies.suites import (
     FiltreAnomalies,
     Reponse,
     ask_syndic,
@@ -22,6 +20,8 @@ from services.charges.suites_anomalies import (
     see_avoir,
     select_anomalies,
 )
+from services.charges.models import AnomalieCharge, EtatAnomalie, IssueAnomalie
+from services.charges.postes.nomenclature import FAMILLES
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError

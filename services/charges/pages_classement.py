@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response
 
-from services.charges import corrections, taux_recuperables
-from services.charges.nomenclature import load_nomenclature
+from services.charges.postes import corrections, taux_recuperables
+from services.charges.postes.nomenclature import load_nomenclature
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, NotFoundError, RefusedError

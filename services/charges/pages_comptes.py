@@ -6,13 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response
 
-from services.charges import comptes_annuels
-from services.charges.comptes_annuels import get_comptes
-from services.charges.controle_comptes import check_cles, check_comptes
+from services.charges.comptes import comptes_annuels
+from services.charges.comptes.comptes_annuels import get_comptes
+from services.charges.comptes.controle import check_cles, check_comptes
+from services.charges.comptes.rattachement import check_parts, map_cles
 from services.charges.lecture_comptes.resultat import LectureComptes
 from services.charges.models import ComptesAnnuels, StatutComptes
-from services.charges.nomenclature import load_nomenclature
-from services.charges.rattachement import check_parts, map_cles
+from services.charges.postes.nomenclature import load_nomenclature
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.documents import read_document

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from services.charges.decomptes.export import write_tableaux
 from services.charges.depenses_bailleur.imports import import_depenses, list_depenses
 from services.charges.depenses_bailleur.lecture import TOUTES
-from services.charges.feuille_saisie import write_lignes
-from services.charges.lecture_table import Fichier
+from services.charges.tables.feuille_saisie import write_lignes
+from services.charges.tables.lecture import Fichier
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

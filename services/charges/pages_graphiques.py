@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
 
-from services.charges.carte_chaleur import EVOLUTION, MESURES, PAIRS, RangChaleur
-from services.charges.completude import DOCUMENTS
-from services.charges.export_graphiques import write_fiche, write_portefeuille
-from services.charges.fiche_charges import FicheCharges, load_fiche
+from services.charges.comites.carte_chaleur import EVOLUTION, MESURES, PAIRS, RangChaleur
+from services.charges.comites.export import write_fiche, write_portefeuille
+from services.charges.comites.fiche_charges import FicheCharges, load_fiche
+from services.charges.comites.papiers import print_fiche, print_portefeuille
+from services.charges.comites.portefeuille_charges import LigneSyndic, PortefeuilleCharges, load_portefeuille
+from services.charges.comptes.completude import DOCUMENTS
 from services.charges.graphiques.cascade import draw_cascade
 from services.charges.graphiques.chaleur import Case
 from services.charges.graphiques.dessin import Dessin
@@ -25,9 +27,7 @@ from services.charges.graphiques.pareto import RangPareto, draw_pareto
 from services.charges.graphiques.repartition import draw_repartition, format_m2
 from services.charges.graphiques.svg import write_dessin, write_tendance
 from services.charges.graphiques.tendance import draw_tendance
-from services.charges.nomenclature import FAMILLES, FAMILLES_ANALYSE
-from services.charges.papiers import print_fiche, print_portefeuille
-from services.charges.portefeuille_charges import LigneSyndic, PortefeuilleCharges, load_portefeuille
+from services.charges.postes.nomenclature import FAMILLES, FAMILLES_ANALYSE
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.excel.export_liste import MIME_XLSX

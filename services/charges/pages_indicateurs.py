@@ -12,7 +12,7 @@ from services.charges.comparaison.fiches import choose_annee, compare_copropriet
 from services.charges.comparaison.mesures import MesureLigne, measure, measure_lignes
 from services.charges.comparaison.perimetre import Immeuble, choose_immeubles, list_immeubles
 from services.charges.comparaison.reperes import find_repere
-from services.charges.fiches_patrimoine import ask_marques
+from services.charges.cumuls.fiches_patrimoine import ask_marques
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.errors import AppError

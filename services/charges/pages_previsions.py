@@ -5,8 +5,8 @@ from datetime import date
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from services.charges.previsions_copropriete import VuePrevisions, load_previsions
-from services.charges.situations import note_plan
+from services.charges.comptes.situations import note_plan
+from services.charges.previsions.previsions_copropriete import VuePrevisions, load_previsions
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.excel.export_liste import MIME_XLSX, write_liste

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response
 
 from services.charges.baux.imports import import_baux, import_releves
-from services.charges.comptes_annuels import read_again
-from services.charges.controle_comptes import check_cles, check_comptes
+from services.charges.comptes.comptes_annuels import read_again
+from services.charges.comptes.controle import check_cles, check_comptes
+from services.charges.comptes.rattachement import check_parts, map_cles
 from services.charges.decomptes.arretes import close_depart, get_arrete
 from services.charges.decomptes.campagne import count_etapes, list_campagne, list_jamais_regularises, list_versions
 from services.charges.decomptes.departs import list_departs
@@ -22,9 +23,8 @@ from services.charges.decomptes.enregistrement import (
 )
 from services.charges.decomptes.export import write_controle
 from services.charges.decomptes.groupe import find_dernier_calcul, list_a_calculer, request_calculs
-from services.charges.lecture_table import Fichier
 from services.charges.models import RegularisationExercice
-from services.charges.rattachement import check_parts, map_cles
+from services.charges.tables.lecture import Fichier
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

@@ -9,26 +9,26 @@ from typing import Any
 import click
 from sqlalchemy.exc import IntegrityError
 
-from services.appels_fonds.analyses import REFUSE, Analyse, analyse_fichier
-from services.appels_fonds.anomalies import BLOQUANTE, Anomalie
-from services.appels_fonds.choix_travaux import awaiting_choix
-from services.appels_fonds.controle_fec import require_conforme
-from services.appels_fonds.depots import list_depots
-from services.appels_fonds.ecritures import require_siren, validate_ecritures
-from services.appels_fonds.export_fec import describe_fec, fec_name
-from services.appels_fonds.imports import base_name, integrate_file
+from services.appels_fonds.comptabilite.choix_travaux import awaiting_choix
+from services.appels_fonds.comptabilite.ecritures import require_siren, validate_ecritures
+from services.appels_fonds.exports.controle_fec import require_conforme
+from services.appels_fonds.exports.fec import describe_fec, fec_name
+from services.appels_fonds.exports.lignes_fec import iter_fec
 from services.appels_fonds.lecture.lignes import LectureAppel
-from services.appels_fonds.lignes_fec import iter_fec
 from services.appels_fonds.models import RemiseVirements
-from services.appels_fonds.schemas_imports import dump_analyse
-from services.appels_fonds.schemas_paiements import RemiseSchema
-from services.appels_fonds.virements import (
+from services.appels_fonds.paiements.virements import (
     approve_remise,
     cancel_remise,
     prepare_remise,
     read_bordereau,
     summarize,
 )
+from services.appels_fonds.reception.analyses import REFUSE, Analyse, analyse_fichier
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Anomalie
+from services.appels_fonds.reception.depots import list_depots
+from services.appels_fonds.reception.imports import base_name, integrate_file
+from services.appels_fonds.schemas_imports import dump_analyse
+from services.appels_fonds.schemas_paiements import RemiseSchema
 from services.cli.contexte import acteur_for, option_agent, option_aujourdhui, option_json, suite
 from shared.acteurs import Acteur
 from shared.database import Lecture, Session

@@ -11,20 +11,20 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from services.charges.agregats import rebuild_agregat
-from services.charges.anomalies import detect_anomalies
-from services.charges.classement import classify_libelle
-from services.charges.export_comptes import export_comptes
-from services.charges.export_regularisation import export_regularisation
-from services.charges.export_table import write_anomalies, write_classements
-from services.charges.lecture_anomalies import read_anomalies
+from services.charges.anomalies.ensemble import detect_anomalies
+from services.charges.anomalies.lecture import read_anomalies
+from services.charges.comptes.export import export_comptes
+from services.charges.cumuls.agregats import rebuild_agregat
+from services.charges.decomptes.export_regularisation import export_regularisation
+from services.charges.decomptes.lecture_regularisation import read_regularisation
+from services.charges.decomptes.occupation import Periode
+from services.charges.decomptes.regularisation import compute_regularisation
 from services.charges.lecture_comptes.lecture import read_comptes
 from services.charges.lecture_comptes.resultat import LectureComptes
-from services.charges.lecture_libelles import read_libelles
-from services.charges.lecture_regularisation import read_regularisation
-from services.charges.lecture_table import Fichier
-from services.charges.occupation import Periode
-from services.charges.regularisation import compute_regularisation
+from services.charges.postes.classement import classify_libelle
+from services.charges.postes.lecture_libelles import read_libelles
+from services.charges.tables.export import write_anomalies, write_classements
+from services.charges.tables.lecture import Fichier
 from services.cli.contexte import option_json, suite
 from shared.database import Lecture, Session
 from shared.errors import InvalidError

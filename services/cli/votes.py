@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
-from services.votes.echeances import DELAI_CONVOCATION, compute_echeances, write_echeances
+from services.votes.assemblees.echeances import DELAI_CONVOCATION, compute_echeances, write_echeances
 from services.votes.lecture.convocation import read_convocation, write_convocation
 from services.votes.lecture.pv import read_pv, write_pv
-from services.votes.qualification import qualify_resolution
-from services.votes.scrutins_json import compute_fichier
+from services.votes.majorites.scrutins_json import compute_fichier
+from services.votes.qualification.decision import qualify_resolution
 from shared.errors import InvalidError
 
 _FICHIER = click.Path(exists=True, dir_okay=False, path_type=Path)

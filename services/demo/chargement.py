@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from services.charges.agregats import keep_depenses
+from services.charges.cumuls.agregats import keep_depenses
 from services.demo.agendas import build_assemblees
 from services.demo.chargement_appels import load_appels
 from services.demo.chargement_comptes import load_comptes

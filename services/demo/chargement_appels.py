@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.analyses import analyse_fichier
-from services.appels_fonds.ecritures import validate_ecritures
-from services.appels_fonds.imports import integrate_file
+from services.appels_fonds.comptabilite.ecritures import validate_ecritures
 from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel
+from services.appels_fonds.reception.analyses import analyse_fichier
+from services.appels_fonds.reception.imports import integrate_file
 from services.demo.acteurs import find_acteur
 from services.demo.calendrier import echeances_passees
 from services.demo.classeurs import write_classeur

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.charges.comptes_annuels import approve_comptes, confirm_comptes, deposit_comptes
+from services.charges.comptes.comptes_annuels import approve_comptes, confirm_comptes, deposit_comptes
 from services.charges.models import ComptesAnnuels
 from services.demo.acteurs import find_acteur
 from services.demo.comptes_syndics import write_comptes

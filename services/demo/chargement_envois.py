@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.demo.acteurs import find_acteur
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reponses import give_consigne
+from services.votes.consignes.visas import find_visa_demande, give_visa, is_final
 from services.votes.envois.choix import ChoixEnvoi
 from services.votes.envois.delegations import SaisieDelegation, create_delegation, save_emetteur
 from services.votes.envois.expeditions import SaisieEnvoi, send_feuille
@@ -15,7 +16,6 @@ from services.votes.envois.lignes import find_manque
 from services.votes.envois.signatures import deposit_signed
 from services.votes.envois.suivi import list_envois
 from services.votes.models import Canal, CanalEnvoi, Position, Resolution
-from services.votes.visas import find_visa_demande, give_visa, is_final
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur
 from shared.models import Agence, Agent, RoleAgent

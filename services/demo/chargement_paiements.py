@@ -6,14 +6,14 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.comptes_bancaires import compare_iban
-from services.appels_fonds.ecritures import validate_ecritures
+from services.appels_fonds.comptabilite.ecritures import validate_ecritures
+from services.appels_fonds.comptabilite.taux_recuperables import read_reponse, record_taux
 from services.appels_fonds.models import AppelFonds, GenreCompte, RemiseVirements
+from services.appels_fonds.paiements.comptes_bancaires import compare_iban
+from services.appels_fonds.paiements.virements import approve_remise, prepare_remise
 from services.appels_fonds.reglages import SEUIL_CHOIX_TRAVAUX, change_reglage
-from services.appels_fonds.taux_recuperables import read_reponse, record_taux
-from services.appels_fonds.virements import approve_remise, prepare_remise
+from services.charges.postes.taux_recuperables import load_taux
 from services.charges.schemas import TauxCoproprieteSchema
-from services.charges.taux_recuperables import load_taux
 from services.demo.acteurs import find_acteur
 from services.demo.calendrier import echeances_passees
 from services.demo.identifiants import build_iban

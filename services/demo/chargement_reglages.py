@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.votes.absences import record_absence
-from services.votes.conditions import Conditions
+from services.votes.attribution.absences import record_absence
 from services.votes.models import GenreRegle
-from services.votes.reglages import SaisieRegle, add_regle
-from services.votes.regles_defaut import load_doctrine
+from services.votes.politique.conditions import Conditions
+from services.votes.politique.reglages import SaisieRegle, add_regle
+from services.votes.politique.regles_defaut import load_doctrine
 from shared.acteurs import Acteur
 from shared.models import Agent, AgentAgence, RoleAgent
 

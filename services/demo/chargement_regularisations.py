@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.charges.baux.imports import import_baux
 from services.charges.decomptes.enregistrement import send_regularisation, settle_exercice
-from services.charges.lecture_table import Fichier
 from services.charges.models import ComptesAnnuels, StatutComptes, StatutRegularisation
+from services.charges.tables.lecture import Fichier
 from services.demo.acteurs import find_acteur
 from services.demo.identifiants import draw
 from shared.models import Copropriete

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from services.demo.acteurs import find_acteur
 from services.demo.agendas import AssembleeDemo, write_ordre_du_jour
-from services.votes.assemblees import SaisieAg, create_ag
-from services.votes.consignes import give_consigne
+from services.votes.assemblees.enregistrement import SaisieAg, create_ag
+from services.votes.assemblees.resolutions import add_agenda
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Position, Resolution
-from services.votes.resolutions import add_agenda
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur
 

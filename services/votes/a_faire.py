@@ -9,16 +9,16 @@ from textwrap import shorten
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from services.votes.a_voter import count_by_ag
-from services.votes.delais import compute_date_interne
+from services.votes.assemblees.echeances import DatesAg
+from services.votes.assemblees.suites import LIBELLES, FiltreSuites, select_suites
+from services.votes.attribution.delais import compute_date_interne
+from services.votes.consignes.a_voter import count_by_ag
+from services.votes.consignes.filtres_file import A_DONNER, A_VISER, FiltreFile, select_file
 from services.votes.demandes.a_faire import list_demandes_a_faire
-from services.votes.echeances import DatesAg
 from services.votes.envois.suivi import list_envois_a_faire
-from services.votes.filtres_file import A_DONNER, A_VISER, FiltreFile, select_file
 from services.votes.lectures import A_VENIR, Avancement, FiltreAg, count_progress, select_ags
 from services.votes.models import AssembleeGenerale, LigneFile, Resolution, Suite
 from services.votes.parametres import load_parametres
-from services.votes.suites import LIBELLES, FiltreSuites, select_suites
 from shared.acteurs import Acteur, Permission
 from shared.models import Copropriete
 from shared.presentation import format_date

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload, selectinload
 
+from services.votes.majorites.passerelles import say_positions
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution, Visa
-from services.votes.passerelles import say_positions
 from shared.acteurs import Acteur
 from shared.errors import NotFoundError, StaleError
 from shared.models import Copropriete

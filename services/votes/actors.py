@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from services.votes.affectations import route_orphans
 from services.votes.anomalies_connues import record_anomalie
+from services.votes.attribution.affectations import route_orphans
+from services.votes.attribution.relances import run_relances
+from services.votes.consignes.lignes_file import mend_lignes
 from services.votes.demandes.relances import watch_demandes
 from services.votes.envois.groupes import give_up_formulaire, make_formulaire
-from services.votes.lignes_file import mend_lignes
 from services.votes.proces_verbaux.tardifs import watch_pv
-from services.votes.relances import run_relances
 from shared.config import load_config
 from shared.inbox import receives
 from shared.messages import AnomalieDetectee, FormulaireDemande, JourCommence

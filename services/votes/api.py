@@ -6,10 +6,10 @@ from flask import Response, jsonify
 from flask_smorest import Blueprint
 
 from services.votes.a_faire import list_a_faire
-from services.votes.assemblees import SaisieAg, create_ag
-from services.votes.consignes import give_consigne
+from services.votes.assemblees.enregistrement import SaisieAg, create_ag
+from services.votes.assemblees.resolutions import add_agenda
+from services.votes.consignes.reponses import give_consigne
 from services.votes.lectures import list_ags_of, load_ag
-from services.votes.resolutions import add_agenda
 from services.votes.schemas import (
     AgendaAjouteSchema,
     AgendaSchema,

@@ -6,15 +6,15 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 
 from services.votes.acces import get_ag, get_resolution
-from services.votes.affectations import reassign_resolution
-from services.votes.amendements import Projet, amend_resolution
 from services.votes.api import api
-from services.votes.assemblees import SaisieAg
-from services.votes.corrections_ag import change_ag
+from services.votes.assemblees.amendements import Projet, amend_resolution
+from services.votes.assemblees.corrections import change_ag
+from services.votes.assemblees.enregistrement import SaisieAg
+from services.votes.assemblees.resolutions import change_cle, requalify_resolution
+from services.votes.assemblees.saisie_convocation import ARTICLES
+from services.votes.attribution.affectations import reassign_resolution
 from services.votes.lectures import A_VENIR, PASSEES, TOUTES, FiltreAg, select_ags
 from services.votes.proces_verbaux.confirmation import set_notification
-from services.votes.resolutions import change_cle, requalify_resolution
-from services.votes.saisie_convocation import ARTICLES
 from services.votes.schemas import AssembleeCorrigeeSchema, AssembleeSchema, ResolutionSchema
 from shared.acteurs import Permission
 from shared.database import Lecture, Session

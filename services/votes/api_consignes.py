@@ -4,14 +4,16 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from services.votes import budget
-from services.votes.a_voter import list_file
 from services.votes.acces import get_resolution
 from services.votes.api import api
-from services.votes.consignes import Reponse
-from services.votes.delais import compute_date_interne
-from services.votes.filtres_file import read_filtre
-from services.votes.historique import load_historique
+from services.votes.attribution.delais import compute_date_interne
+from services.votes.consignes.a_voter import list_file
+from services.votes.consignes.filtres_file import read_filtre
+from services.votes.consignes.historique import load_historique
+from services.votes.consignes.reponses import Reponse
+from services.votes.consignes.selections import follow_doctrine, give_consignes
+from services.votes.consignes.visas import give_visa
+from services.votes.engagements import budget
 from services.votes.parametres import change_parametres, load_parametres
 from services.votes.schemas_consignes import (
     BilanSelectionSchema,
@@ -27,8 +29,6 @@ from services.votes.schemas_consignes import (
     SelectionSchema,
     VisaSchema,
 )
-from services.votes.selections import follow_doctrine, give_consignes
-from services.votes.visas import give_visa
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.presentation import today

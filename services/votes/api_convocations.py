@@ -7,10 +7,10 @@ from flask import Response, jsonify
 from werkzeug.datastructures import FileStorage
 
 from services.votes.api import api
-from services.votes.assemblees import SaisieAg
-from services.votes.convocations import deposit_convocation, open_depot, read_piece, record_convocation
-from services.votes.fichiers import Fichier
-from services.votes.ordre_du_jour import OrdreDuJour, ResolutionLue
+from services.votes.assemblees.convocations import deposit_convocation, open_depot, read_piece, record_convocation
+from services.votes.assemblees.enregistrement import SaisieAg
+from services.votes.assemblees.fichiers import Fichier
+from services.votes.assemblees.ordre_du_jour import OrdreDuJour, ResolutionLue
 from services.votes.schemas import AssembleeSchema
 from services.votes.schemas_convocations import ConvocationLueSchema, FichierSchema, NouvelleConvocationSchema
 from shared.acteurs import Permission

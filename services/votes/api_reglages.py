@@ -4,14 +4,15 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from services.votes.absences import list_absences, record_absence
 from services.votes.acces import get_resolution
 from services.votes.api import api
-from services.votes.doctrine import propose_position
-from services.votes.formulations import list_formulations, withdraw_formulation
+from services.votes.attribution.absences import list_absences, record_absence
+from services.votes.consignes.reouvertures import reopen_consigne
+from services.votes.majorites.simulations import simulate_resolution
 from services.votes.models import GenreRegle
-from services.votes.reglages import SaisieRegle, add_regle, change_regle, list_regles, withdraw_regle
-from services.votes.reouvertures import reopen_consigne
+from services.votes.politique.doctrine import propose_position
+from services.votes.politique.reglages import SaisieRegle, add_regle, change_regle, list_regles, withdraw_regle
+from services.votes.qualification.formulations import list_formulations, withdraw_formulation
 from services.votes.schemas import ConsigneSchema
 from services.votes.schemas_reglages import (
     AbsenceSchema,
@@ -25,7 +26,6 @@ from services.votes.schemas_reglages import (
     RetraitSchema,
     SimulationSchema,
 )
-from services.votes.simulations import simulate_resolution
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import NotFoundError

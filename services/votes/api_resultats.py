@@ -8,6 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from services.votes.acces import get_ag
 from services.votes.api import api
+from services.votes.assemblees.seances import ResultatSeance, record_resultat
+from services.votes.assemblees.suites import FiltreSuites, close_suite, select_suites
 from services.votes.models import Resolution, Resultat
 from services.votes.proces_verbaux.apercus import open_apercu, save_apercu
 from services.votes.proces_verbaux.confirmation import confirm_apercu
@@ -24,8 +26,6 @@ from services.votes.schemas_resultats import (
     SuiteSchema,
     VersionPvSchema,
 )
-from services.votes.seances import ResultatSeance, record_resultat
-from services.votes.suites import FiltreSuites, close_suite, select_suites
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.presentation import today

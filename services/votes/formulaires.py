@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from services.votes.assemblees import SaisieAg
-from services.votes.echeances import DELAI_CONVOCATION
+from services.votes.assemblees.echeances import DELAI_CONVOCATION
+from services.votes.assemblees.enregistrement import SaisieAg
 from services.votes.models import NatureAg, Position, VoieConvocation
 from shared.acteurs import Acteur
 from shared.errors import InvalidError

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from services.votes.acces import REPONSES, get_ag, has_consigne, is_visible
-from services.votes.fichiers import list_jointes_of
-from services.votes.issues import Issue, list_issues
+from services.votes.assemblees.fichiers import list_jointes_of
+from services.votes.majorites.issues import Issue, list_issues
 from services.votes.models import AssembleeGenerale, Resolution
 from shared.acteurs import Acteur
 from shared.models import Copropriete, Document

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template, request
 
 from services.votes.a_faire import count_words
 from services.votes.acces import is_visible
-from services.votes.delais import compute_date_interne
+from services.votes.attribution.delais import compute_date_interne
 from services.votes.lectures import (
     A_VENIR,
     PASSEES,

@@ -21,21 +21,21 @@ from sqlalchemy.orm import Session as OrmSession
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.votes import filtres_file as filtres
-from services.votes.a_voter import Dite, LigneLue, Totaux, list_file, load_dites
-from services.votes.articles import name_article
-from services.votes.cas import read_ligne
-from services.votes.consignes import Reponse
-from services.votes.delais import compute_date_interne
-from services.votes.doctrine import Proposition, propose_for
-from services.votes.equipes import list_able
+from services.votes.attribution.delais import compute_date_interne
+from services.votes.attribution.equipes import list_able
+from services.votes.consignes import filtres_file as filtres
+from services.votes.consignes.a_voter import Dite, LigneLue, Totaux, list_file, load_dites
+from services.votes.consignes.reponses import Reponse
+from services.votes.consignes.selections import BilanSelection, follow_doctrine, give_consignes, give_visas
+from services.votes.consignes.vues_file import say_lignes
 from services.votes.formulaires import read_choix, read_position, read_position_de
+from services.votes.majorites.articles import name_article
 from services.votes.models import Resolution
 from services.votes.parametres import load_parametres
-from services.votes.selections import BilanSelection, follow_doctrine, give_consignes, give_visas
-from services.votes.types_resolution import find_type
+from services.votes.politique.cas import read_ligne
+from services.votes.politique.doctrine import Proposition, propose_for
+from services.votes.qualification.types_resolution import find_type
 from services.votes.vues import PERTES, list_types
-from services.votes.vues_file import say_lignes
 from shared.acteurs import Acteur, Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError

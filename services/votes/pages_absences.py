@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.votes.absences import cancel_absence, list_absences, list_remplacants, record_absence
-from services.votes.formulations import list_formulations, withdraw_formulation
-from services.votes.types_resolution import load_types
+from services.votes.attribution.absences import cancel_absence, list_absences, list_remplacants, record_absence
+from services.votes.qualification.formulations import list_formulations, withdraw_formulation
+from services.votes.qualification.types_resolution import load_types
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.a_faire import count_words
 from services.votes.acces import get_ag
-from services.votes.calendrier import judge_convocation, list_dates
-from services.votes.convocations import (
+from services.votes.assemblees.calendrier import judge_convocation, list_dates
+from services.votes.assemblees.convocations import (
     Depot,
     add_agenda_saisi,
     deposit_convocation,
@@ -17,15 +17,11 @@ from services.votes.convocations import (
     read_piece,
     record_convocation,
 )
-from services.votes.corrections_ag import change_ag
-from services.votes.fichiers import Fichier, list_jointes_of
-from services.votes.formulaires import read_saisie_ag, read_version
-from services.votes.lectures import Avancement, count_progress, find_state, list_issues_of, load_ag
-from services.votes.models import AssembleeGenerale
-from services.votes.ordre_du_jour import EN_DOUBLE, OrdreDuJour
-from services.votes.parametres import load_parametres
-from services.votes.resolutions import AgendaAjoute
-from services.votes.saisie_convocation import (
+from services.votes.assemblees.corrections import change_ag
+from services.votes.assemblees.fichiers import Fichier, list_jointes_of
+from services.votes.assemblees.ordre_du_jour import EN_DOUBLE, OrdreDuJour
+from services.votes.assemblees.resolutions import AgendaAjoute
+from services.votes.assemblees.saisie_convocation import (
     ARTICLES,
     LigneSaisie,
     read_lignes,
@@ -34,6 +30,10 @@ from services.votes.saisie_convocation import (
     show_points,
     show_saisie,
 )
+from services.votes.formulaires import read_saisie_ag, read_version
+from services.votes.lectures import Avancement, count_progress, find_state, list_issues_of, load_ag
+from services.votes.models import AssembleeGenerale
+from services.votes.parametres import load_parametres
 from services.votes.vues import describe_resolution
 from shared.acteurs import Permission
 from shared.database import Lecture, Session

@@ -4,10 +4,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.a_faire import count_words
-from services.votes.consignes_ag import load_consignes_ag
+from services.votes.consignes.consignes_ag import load_consignes_ag
+from services.votes.consignes.selections import BilanSelection
 from services.votes.lectures import Avancement
 from services.votes.pages_a_voter import answer_selection, list_cochees, tell_left
-from services.votes.selections import BilanSelection
 from services.votes.vues import PERTES
 from shared.acteurs import Permission
 from shared.database import Lecture

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template, request
 
-from services.votes.budget import ETATS, list_lignes, read_filtre_budget, sum_annees
+from services.votes.engagements.budget import ETATS, list_lignes, read_filtre_budget, sum_annees
 from services.votes.models import EtatEngagement
 from shared.acteurs import Permission
 from shared.database import Lecture

@@ -4,10 +4,10 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.votes.acces import get_resolution
-from services.votes.articles import name_article
 from services.votes.formulaires import read_version
-from services.votes.membres import find_profil, list_poids, record_membres
-from services.votes.simulations import simulate_resolution
+from services.votes.majorites.articles import name_article
+from services.votes.majorites.membres import find_profil, list_poids, record_membres
+from services.votes.majorites.simulations import simulate_resolution
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError

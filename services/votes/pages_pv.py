@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response
 
 from services.votes.a_faire import count_words
-from services.votes.articles import name_article
-from services.votes.echeances import compute_echeances
+from services.votes.assemblees.echeances import compute_echeances
+from services.votes.assemblees.resolutions import load_cles
+from services.votes.assemblees.suites import LIBELLES, FiltreSuites, select_suites
 from services.votes.formulaires import read_date, read_version
 from services.votes.lecture.pv import read_pv, write_pv
+from services.votes.majorites.articles import name_article
+from services.votes.majorites.passerelles import find_second_article
 from services.votes.models import AssembleeGenerale, EtatPv, ProcesVerbal
-from services.votes.passerelles import find_second_article
 from services.votes.proces_verbaux.apercus import FichierPv, abandon_apercu, open_apercu, save_apercu
 from services.votes.proces_verbaux.confirmation import confirm_apercu, set_notification
 from services.votes.proces_verbaux.contenu import load_contenu
@@ -29,8 +31,6 @@ from services.votes.proces_verbaux.dossiers import (
 from services.votes.proces_verbaux.effets_proposes import TRAVAUX
 from services.votes.proces_verbaux.saisie import read_review
 from services.votes.proces_verbaux.suites_prevues import plan_suites, say_suspension
-from services.votes.resolutions import load_cles
-from services.votes.suites import LIBELLES, FiltreSuites, select_suites
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError, InvalidError

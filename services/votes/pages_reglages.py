@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.votes.absences import list_remplacants
-from services.votes.conditions import ARTICLES, ORIGINES, OUI_NON, describe_conditions, load_conditions
-from services.votes.essais import apply_regles, try_doctrine, try_routage
-from services.votes.formulaires_regles import (
+from services.votes.attribution.absences import list_remplacants
+from services.votes.models import GenreRegle, Position
+from services.votes.politique.conditions import ARTICLES, ORIGINES, OUI_NON, describe_conditions, load_conditions
+from services.votes.politique.essais import apply_regles, try_doctrine, try_routage
+from services.votes.politique.formulaires_regles import (
     CODES,
     MONTANTS,
     PARTS,
@@ -20,8 +21,7 @@ from services.votes.formulaires_regles import (
     read_du,
     read_regle_form,
 )
-from services.votes.models import GenreRegle, Position
-from services.votes.reglages import (
+from services.votes.politique.reglages import (
     SaisieRegle,
     add_regle,
     change_regle,
@@ -31,8 +31,8 @@ from services.votes.reglages import (
     refuse_faulty,
     withdraw_regle,
 )
-from services.votes.regles import name_regle
-from services.votes.regles_defaut import load_doctrine
+from services.votes.politique.regles import name_regle
+from services.votes.politique.regles_defaut import load_doctrine
 from services.votes.vues import list_types
 from shared.acteurs import ROLES, Permission
 from shared.database import Lecture, Session

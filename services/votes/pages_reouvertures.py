@@ -3,8 +3,8 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.votes.consignes.reouvertures import reopen_consigne
 from services.votes.formulaires import read_version
-from services.votes.reouvertures import reopen_consigne
 from shared.acteurs import Permission
 from shared.database import Session
 from shared.errors import InvalidError, RefusedError

@@ -6,24 +6,24 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from sqlalchemy.orm import Session as OrmSession
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.votes.a_voter import find_next
 from services.votes.acces import get_resolution
-from services.votes.affectations import flag_notre_demande, reassign_resolution
-from services.votes.amendements import amend_resolution
-from services.votes.consignes import give_consigne
-from services.votes.consignes_ag import find_next_of_ag
-from services.votes.decision import load_decision
-from services.votes.equipes import find_able, load_equipe
-from services.votes.filtres_file import A_VISER
+from services.votes.assemblees.amendements import amend_resolution
+from services.votes.assemblees.resolutions import change_cle, load_cles, requalify_resolution
+from services.votes.assemblees.saisie_convocation import ARTICLES, read_projet_saisi, show_projet
+from services.votes.attribution.affectations import flag_notre_demande, reassign_resolution
+from services.votes.attribution.equipes import find_able, load_equipe
+from services.votes.consignes.a_voter import find_next
+from services.votes.consignes.consignes_ag import find_next_of_ag
+from services.votes.consignes.decision import load_decision
+from services.votes.consignes.filtres_file import A_VISER
+from services.votes.consignes.historique import load_historique
+from services.votes.consignes.reponses import give_consigne
+from services.votes.consignes.visas import give_visa, is_final
 from services.votes.formulaires import read_position, read_position_de, read_version
-from services.votes.historique import load_historique
-from services.votes.issues import describe_issue, find_adoptee
 from services.votes.lectures import list_past_votes, list_pieces
+from services.votes.majorites.issues import describe_issue, find_adoptee
 from services.votes.models import Resolution
 from services.votes.parametres import load_parametres
-from services.votes.resolutions import change_cle, load_cles, requalify_resolution
-from services.votes.saisie_convocation import ARTICLES, read_projet_saisi, show_projet
-from services.votes.visas import give_visa, is_final
 from services.votes.vues import PERTES, describe_resolution, list_types
 from shared.acteurs import Acteur, Permission
 from shared.database import Lecture, Session

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, make_response, render_template, url_for
 
+from services.votes.assemblees.vues_seance import describe_point
 from services.votes.proces_verbaux.dossiers import load_ag_pv
-from services.votes.vues_seance import describe_point
 from shared.acteurs import Permission
 from shared.database import Lecture
 from shared.web.coquille import UI

@@ -5,8 +5,17 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from services.votes.assemblees.suites import (
+    A_FAIRE,
+    FAITES,
+    LIBELLES,
+    TOUTES,
+    FiltreSuites,
+    close_suite,
+    may_close,
+    select_suites,
+)
 from services.votes.models import GenreSuite
-from services.votes.suites import A_FAIRE, FAITES, LIBELLES, TOUTES, FiltreSuites, close_suite, may_close, select_suites
 from shared.acteurs import Permission
 from shared.database import Lecture, Session
 from shared.errors import AppError

@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.votes.echeances import DELAI_CONVOCATION
+from services.votes.assemblees.echeances import DELAI_CONVOCATION
+from services.votes.consignes.visas import is_final
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import NatureAg, Position, Resolution, VoieConvocation
-from services.votes.quote_part import compute_quote_part
-from services.votes.visas import is_final
 
 
 class ConsigneSchema(Schema):

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.votes.filtres_file import ECHEANCES, VOLETS
+from services.votes.consignes.filtres_file import ECHEANCES, VOLETS
 from services.votes.models import EtatEngagement, Position
 from services.votes.parametres import DEFINITIONS
 

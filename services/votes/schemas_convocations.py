@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.votes.saisie_convocation import ARTICLES, POINTS_MAX
+from services.votes.assemblees.saisie_convocation import ARTICLES, POINTS_MAX
 from services.votes.schemas import NouvelleAssembleeSchema
 
 

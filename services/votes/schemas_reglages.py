@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
-from services.votes.conditions import Conditions, describe_conditions, load_conditions
 from services.votes.models import GenreRegle, Position, Regle
-from services.votes.regles import name_regle
+from services.votes.politique.conditions import Conditions, describe_conditions, load_conditions
+from services.votes.politique.regles import name_regle
 
 
 class ConditionsSchema(Schema):

@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from services.votes.assemblees.seances import ResultatSeance
 from services.votes.models import EtatPv, GenreSuite, ResultatAnnonce, SourceResultat, Suite, VoteConstate
 from services.votes.proces_verbaux.contenu import Colonne, EffetPv, LignePv, ScrutinLu
-from services.votes.seances import ResultatSeance
 
 VOIX: dict[str, Any] = {"allow_none": True, "load_default": None, "validate": validate.Range(0, 999_999_999)}
 MONTANT = validate.Range(1, 10**13)

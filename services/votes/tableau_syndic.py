@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from services.votes.assemblees.retards import count_jours_manquants, count_jours_retard
 from services.votes.models import AssembleeGenerale
-from services.votes.retards import count_jours_manquants, count_jours_retard
 from shared.acteurs import Acteur
 from shared.models import Copropriete, MandatSyndic, Syndic
 from shared.mois import add_mois

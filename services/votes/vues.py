@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from services.votes.articles import EXPLICATIONS, differs, name_article
-from services.votes.choix_cle import GENERALE
-from services.votes.consignes import may_answer
-from services.votes.delais import compute_date_interne
-from services.votes.formulations import tell_retenue
+from services.votes.attribution.delais import compute_date_interne
+from services.votes.consignes.reponses import may_answer
+from services.votes.majorites.articles import EXPLICATIONS, differs, name_article
+from services.votes.majorites.choix_cle import GENERALE
+from services.votes.majorites.poids import Part, compute_poids
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Position, Resolution
-from services.votes.poids import Part, compute_poids
-from services.votes.quote_part import compute_quote_part
-from services.votes.types_resolution import A_QUALIFIER, TypeResolution, find_type, load_types
+from services.votes.qualification.formulations import tell_retenue
+from services.votes.qualification.types_resolution import A_QUALIFIER, TypeResolution, find_type, load_types
 from shared.acteurs import Acteur
 from shared.models import Origine
 from shared.presentation import format_nombre

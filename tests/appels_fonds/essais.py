@@ -6,8 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
-from services.appels_fonds.analyses import analyse_fichier
-from services.appels_fonds.imports import integrate_file
+from services.appels_fonds.reception.analyses import analyse_fichier
+from services.appels_fonds.reception.imports import integrate_file
 from shared.acteurs import SYSTEME, Acteur
 from shared.database import Session
 from shared.patrimoine.imports import import_patrimoine

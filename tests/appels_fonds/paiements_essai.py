@@ -7,9 +7,9 @@ from typing import Any
 from schwifty import IBAN
 from sqlalchemy import select
 
-from services.appels_fonds.ecritures import validate_ecritures
+from services.appels_fonds.comptabilite.ecritures import validate_ecritures
 from services.appels_fonds.models import RemiseVirements
-from services.appels_fonds.virements import approve_remise, prepare_remise
+from services.appels_fonds.paiements.virements import approve_remise, prepare_remise
 from shared.acteurs import SYSTEME, Acteur
 from shared.database import Session
 from shared.models import Copropriete

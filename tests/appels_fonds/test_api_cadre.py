@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from services.appels_fonds.schema_comptable import REGLES
+from services.appels_fonds.comptabilite.schema_comptable import REGLES
 from shared.auth.jetons import issue_token
 from shared.config import Config
 from tests.appels_fonds.essais import AVRIL, COMPTABLE, TRIMESTRE

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import Engine, select
 
-from services.appels_fonds.cellules_corrigees import correct_cellules
-from services.appels_fonds.imports import confirm_import, preview_import
 from services.appels_fonds.models import ImportAppel, LigneAppel
+from services.appels_fonds.reception.cellules_corrigees import correct_cellules
+from services.appels_fonds.reception.imports import confirm_import, preview_import
 from shared.database import Lecture, Session
 from shared.documents import read_document
 from shared.errors import InvalidError, StaleError

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine
 
-from services.appels_fonds.imports import preview_import
-from services.appels_fonds.renvois import annotate_import, list_remarques
+from services.appels_fonds.reception.imports import preview_import
+from services.appels_fonds.reception.renvois import annotate_import, list_remarques
 from shared.database import Lecture, Session
 from shared.excel.cellules import adresse
 from shared.excel.ecriture import Remarque, annotate_workbook

@@ -8,28 +8,33 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from services.appels_fonds.choix_travaux import awaiting_choix, record_choix
-from services.appels_fonds.cloture import (
+from services.appels_fonds.comptabilite.choix_travaux import awaiting_choix, record_choix
+from services.appels_fonds.comptabilite.cloture import (
     confirm_proposition,
     confirm_restantes,
     discard_proposition,
     list_propositions,
     propose_cloture,
 )
-from services.appels_fonds.ecritures import redraft_appel
-from services.appels_fonds.estimations_charges import ask_estimations, place_estimations
-from services.appels_fonds.exercices import close_periode, reopen_periode, require_open
-from services.appels_fonds.lettrage import letter_by_hand, list_ouvertes, name_code, unletter
-from services.appels_fonds.livres import FiltreLivre, list_balance, list_balance_auxiliaire, list_grand_livre
+from services.appels_fonds.comptabilite.ecritures import redraft_appel
+from services.appels_fonds.comptabilite.estimations_charges import ask_estimations, place_estimations
+from services.appels_fonds.comptabilite.exercices import close_periode, reopen_periode, require_open
+from services.appels_fonds.comptabilite.lettrage import letter_by_hand, list_ouvertes, name_code, unletter
+from services.appels_fonds.comptabilite.livres import (
+    FiltreLivre,
+    list_balance,
+    list_balance_auxiliaire,
+    list_grand_livre,
+)
+from services.appels_fonds.comptabilite.plan_comptable import export_plan, import_plan, read_plan
+from services.appels_fonds.comptabilite.regles_cloture import months_after, prepaid_part
+from services.appels_fonds.comptabilite.schema_comptable import COMPTES, REGLES
+from services.appels_fonds.comptabilite.schemas_comptables import RegleSaisie, save_project
+from services.appels_fonds.comptabilite.simulation import adopt_and_redraft, simulate_project
+from services.appels_fonds.comptabilite.taux_recuperables import Reponse, ask_taux, record_taux
+from services.appels_fonds.exports.formats import read_profil
 from services.appels_fonds.models import AppelFonds, Ecriture, LigneEcriture, PropositionCloture, StatutEcriture
-from services.appels_fonds.plan_comptable import export_plan, import_plan, read_plan
-from services.appels_fonds.profils_export import read_profil
 from services.appels_fonds.reglages import SEUIL_CHOIX_TRAVAUX, change_reglage
-from services.appels_fonds.regles_cloture import months_after, prepaid_part
-from services.appels_fonds.schema_comptable import COMPTES, REGLES
-from services.appels_fonds.schemas_comptables import RegleSaisie, save_project
-from services.appels_fonds.simulation import adopt_and_redraft, simulate_project
-from services.appels_fonds.taux_recuperables import Reponse, ask_taux, record_taux
 from shared.acteurs import Acteur
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, RefusedError, StaleError, UnavailableError

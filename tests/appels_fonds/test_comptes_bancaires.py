@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.appels_fonds import actors
-from services.appels_fonds.comptes_bancaires import (
+from services.appels_fonds.models import GenreCompte, StatutCompte, SuspensionPaiement
+from services.appels_fonds.paiements.comptes_bancaires import (
     compare_iban,
     confirm_compte,
     list_versions,
     propose_compte,
     refuse_compte,
 )
-from services.appels_fonds.models import GenreCompte, StatutCompte, SuspensionPaiement
+from services.appels_fonds.paiements.regles_iban import find_faute, judge_iban
+from services.appels_fonds.paiements.suspensions import lift_suspension
 from services.appels_fonds.reglages import DELAI_CARENCE, change_reglage
-from services.appels_fonds.regles_iban import find_faute, judge_iban
-from services.appels_fonds.suspensions import lift_suspension
 from shared.acteurs import SYSTEME, Acteur
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError, InvalidError, RefusedError

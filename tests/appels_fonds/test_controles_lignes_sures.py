@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from services.appels_fonds.analyses import Analyse, analyse_fichier
+from services.appels_fonds.reception.analyses import Analyse, analyse_fichier
 from services.appels_fonds.schemas_imports import dump_analyse
 from shared.database import Lecture
 from tests.appels_fonds.classeurs.registre import ecrire

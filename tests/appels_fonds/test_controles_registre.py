@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from services.appels_fonds.anomalies import INFORMATION
 from services.appels_fonds.controles.appels_lus import Connaissances, group_appels
 from services.appels_fonds.controles.constats import Constat, Controle
 from services.appels_fonds.controles.registre import CONTROLES, run_controles
+from services.appels_fonds.reception.anomalies import INFORMATION
 from tests.appels_fonds.patrimoine_essai import PATRIMOINE, lire_rangees
 
 

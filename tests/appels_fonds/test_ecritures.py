@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from services.appels_fonds.ecritures import list_fec, validate_ecritures
-from services.appels_fonds.export_fec import CHAMPS, fec_name, write_fec
-from services.appels_fonds.imputation import LigneAImputer, build_jambes, reverse_jambes
+from services.appels_fonds.comptabilite.ecritures import list_fec, validate_ecritures
+from services.appels_fonds.comptabilite.imputation import LigneAImputer, build_jambes, reverse_jambes
+from services.appels_fonds.comptabilite.schema_comptable import COMPTES, SCHEMA
+from services.appels_fonds.exports.fec import CHAMPS, fec_name, write_fec
 from services.appels_fonds.models import Ecriture, LigneEcriture, StatutEcriture
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature
-from services.appels_fonds.schema_comptable import COMPTES, SCHEMA
 from shared.database import Lecture, Session
 from shared.errors import RefusedError
 from tests.appels_fonds.essais import (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sepaxml.validation import try_valid_xml
 
-from services.appels_fonds.export_virements import SCHEMAS, Donneur, Ordre, clean_sepa, write_virements
+from services.appels_fonds.paiements.fichier_banque import SCHEMAS, Donneur, Ordre, clean_sepa, write_virements
 from tests.appels_fonds.paiements_essai import an_iban
 
 DONNEUR = Donneur("ESH Deux Rives & Cie", an_iban(1), "PSSTFRPPPAR")

@@ -8,14 +8,14 @@ import pytest
 from fec_parser.parser import FECParser
 from sqlalchemy import Engine
 
-from services.appels_fonds.controle_fec import check_fec
-from services.appels_fonds.ecritures import list_fec
-from services.appels_fonds.export_fec import CHAMPS, LigneFec, fec_name, write_fec
-from services.appels_fonds.export_profils import write_profil
-from services.appels_fonds.exports import make_export, take_export
-from services.appels_fonds.imports import undo_import
-from services.appels_fonds.lignes_fec import iter_fec
-from services.appels_fonds.profils_export import Colonne, Profil
+from services.appels_fonds.comptabilite.ecritures import list_fec
+from services.appels_fonds.exports.controle_fec import check_fec
+from services.appels_fonds.exports.ecrivains import write_profil
+from services.appels_fonds.exports.fec import CHAMPS, LigneFec, fec_name, write_fec
+from services.appels_fonds.exports.formats import Colonne, Profil
+from services.appels_fonds.exports.lignes_fec import iter_fec
+from services.appels_fonds.exports.lots import make_export, take_export
+from services.appels_fonds.reception.imports import undo_import
 from shared.database import Lecture, Session
 from shared.errors import RefusedError
 from tests.appels_fonds.essais import AVRIL, COMPTABLE, JUILLET, TRIMESTRE

@@ -18,9 +18,8 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select
 
-from services.appels_fonds.choix_travaux import record_choix
-from services.appels_fonds.ecritures import redraft_appel
-from services.appels_fonds.imports import undo_import
+from services.appels_fonds.comptabilite.choix_travaux import record_choix
+from services.appels_fonds.comptabilite.ecritures import redraft_appel
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,
@@ -37,8 +36,9 @@ from services.appels_fonds.models import (
     StatutRemise,
     Virement,
 )
-from services.appels_fonds.rejets_virements import reject_virement
-from services.appels_fonds.virements import cancel_remise
+from services.appels_fonds.paiements.rejets import reject_virement
+from services.appels_fonds.paiements.virements import cancel_remise
+from services.appels_fonds.reception.imports import undo_import
 from shared.audit import seal_once, verify_chain
 from shared.database import Lecture, Session, bind_database
 from shared.documents import bind_documents

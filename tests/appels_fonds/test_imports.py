@@ -5,9 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import Engine, func, select
 
-from services.appels_fonds.analyses import analyse_fichier
-from services.appels_fonds.ecritures import validate_ecritures
-from services.appels_fonds.imports import confirm_import, preview_import, undo_import
+from services.appels_fonds.comptabilite.ecritures import validate_ecritures
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,
@@ -18,6 +16,8 @@ from services.appels_fonds.models import (
     StatutImport,
     SuspensionPaiement,
 )
+from services.appels_fonds.reception.analyses import analyse_fichier
+from services.appels_fonds.reception.imports import confirm_import, preview_import, undo_import
 from shared.database import Lecture, Session
 from shared.errors import AppError, RefusedError, StaleError
 from shared.models import AuditLigne, OutboxMessage

@@ -3,8 +3,14 @@
 import pytest
 from sqlalchemy import Engine, select
 
-from services.appels_fonds.imports import abandon_import, analyse_again, confirm_import, preview_import, undo_import
 from services.appels_fonds.models import AppelFonds, ImportAppel, LigneAppel, StatutImport
+from services.appels_fonds.reception.imports import (
+    abandon_import,
+    analyse_again,
+    confirm_import,
+    preview_import,
+    undo_import,
+)
 from shared.database import Lecture, Session
 from shared.errors import RefusedError
 from shared.models import OutboxMessage

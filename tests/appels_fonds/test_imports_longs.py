@@ -4,16 +4,16 @@ import pytest
 from sqlalchemy import func, select
 
 import services.appels_fonds.actors as actors
-from services.appels_fonds.depots import receive_depots
-from services.appels_fonds.imports import abandon_import
-from services.appels_fonds.imports_longs import (
+from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel, LigneAppel, StatutImport
+from services.appels_fonds.reception.depots import receive_depots
+from services.appels_fonds.reception.imports import abandon_import
+from services.appels_fonds.reception.imports_longs import (
     find_tache,
     list_en_cours,
     load_tache,
     request_integration,
     request_lecture,
 )
-from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel, LigneAppel, StatutImport
 from services.appels_fonds.reglages import TAILLE_FICHIER_LONG, change_reglage
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.appels_fonds.anomalies import BLOQUANTE
 from services.appels_fonds.lecture.corps.rangees_habituelles import LecteurRapide
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantNonArrondi, convert_rapide, read_exact
+from services.appels_fonds.reception.anomalies import BLOQUANTE
 from shared.excel.cellules import adresse
 from shared.montants import MontantInvalide, convert_nombre, format_montant
 from tests.appels_fonds.patrimoine_essai import lire, make_xlsx

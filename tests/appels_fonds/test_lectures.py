@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.appels_fonds.acces import get_import
-from services.appels_fonds.ecritures import validate_ecritures
-from services.appels_fonds.imports import preview_import, undo_import
+from services.appels_fonds.comptabilite.ecritures import validate_ecritures
 from services.appels_fonds.lectures import (
     FiltreAppels,
     count_brouillons,
@@ -17,6 +16,7 @@ from services.appels_fonds.lectures import (
     list_imports,
     load_situation,
 )
+from services.appels_fonds.reception.imports import preview_import, undo_import
 from shared.acteurs import Acteur
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError, NotFoundError

@@ -5,15 +5,15 @@ import json
 import pytest
 from sqlalchemy import Engine, select
 
-from services.appels_fonds import analyses
-from services.appels_fonds.analyses import Analyse, analyse_fichier
-from services.appels_fonds.corrections import apply_reponses
-from services.appels_fonds.dispositions import recognise
 from services.appels_fonds.lecture.classeurs import read_appel
 from services.appels_fonds.models import ProfilSyndic
-from services.appels_fonds.profils import VIDE, adopt_profil, current_contenu, get_syndic, load_contenu
-from services.appels_fonds.referentiels import load_patrimoine
-from services.appels_fonds.rejeux import replay_profil
+from services.appels_fonds.profils.corrections import apply_reponses
+from services.appels_fonds.profils.dispositions import recognise
+from services.appels_fonds.profils.rejeux import replay_profil
+from services.appels_fonds.profils.versions import VIDE, adopt_profil, current_contenu, get_syndic, load_contenu
+from services.appels_fonds.reception import analyses
+from services.appels_fonds.reception.analyses import Analyse, analyse_fichier
+from services.appels_fonds.reception.referentiels import load_patrimoine
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, StaleError
 from tests.appels_fonds.classeurs.registre import ecrire

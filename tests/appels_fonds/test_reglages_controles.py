@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import Engine, event, select
 
-from services.appels_fonds.analyses import analyse_fichier
+from services.appels_fonds.controles.reglages import change_reglage
 from services.appels_fonds.models import ReglageControle
-from services.appels_fonds.reglages_controles import change_reglage
+from services.appels_fonds.reception.analyses import analyse_fichier
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, NotFoundError, StaleError
 from shared.models import AuditLigne

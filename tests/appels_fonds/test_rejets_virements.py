@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from services.appels_fonds.models import Ecriture, LigneEcriture, StatutEcriture
-from services.appels_fonds.rejets_virements import reject_virement
-from services.appels_fonds.suspensions import lift_suspension, list_suspensions
-from services.appels_fonds.virements import cancel_remise, get_remise, read_bordereau
+from services.appels_fonds.paiements.rejets import reject_virement
+from services.appels_fonds.paiements.suspensions import lift_suspension, list_suspensions
+from services.appels_fonds.paiements.virements import cancel_remise, get_remise, read_bordereau
 from shared.acteurs import SYSTEME
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine, select
 
-from services.appels_fonds.analyses import AVEC_AVERTISSEMENTS
-from services.appels_fonds.imports import confirm_import, preview_import
-from services.appels_fonds.renvois import Renvoi, draft_renvoi, send_renvoi
+from services.appels_fonds.reception.analyses import AVEC_AVERTISSEMENTS
+from services.appels_fonds.reception.imports import confirm_import, preview_import
+from services.appels_fonds.reception.renvois import Renvoi, draft_renvoi, send_renvoi
 from shared.database import Lecture, Session
 from shared.documents import read_document
 from shared.errors import InvalidError, RefusedError

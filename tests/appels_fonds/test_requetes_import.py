@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from services.appels_fonds.imports import analyse_again, preview_import
+from services.appels_fonds.reception.imports import analyse_again, preview_import
 from shared.acteurs import SYSTEME
 from shared.database import Session
 from shared.patrimoine.imports import import_patrimoine

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
-from services.appels_fonds.composition_virements import compose_virements
-from services.appels_fonds.imports import undo_import
 from services.appels_fonds.models import (
     AppelFonds,
     Ecriture,
@@ -20,8 +18,10 @@ from services.appels_fonds.models import (
     RemiseVirements,
     StatutEcriture,
 )
-from services.appels_fonds.postes_ouverts import PosteOuvert
-from services.appels_fonds.virements import cancel_remise, prepare_remise, read_bordereau
+from services.appels_fonds.paiements.composition import compose_virements
+from services.appels_fonds.paiements.postes_ouverts import PosteOuvert
+from services.appels_fonds.paiements.virements import cancel_remise, prepare_remise, read_bordereau
+from services.appels_fonds.reception.imports import undo_import
 from shared.acteurs import SYSTEME
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError, RefusedError

@@ -6,8 +6,7 @@ from itertools import permutations
 import pytest
 from sqlalchemy import Engine, select
 
-from services.appels_fonds.models import ChangementSyndic, VoteConnu
-from services.appels_fonds.votes_connus import (
+from services.appels_fonds.controles.votes_connus import (
     list_changements,
     list_trimestres,
     list_votes,
@@ -15,6 +14,7 @@ from services.appels_fonds.votes_connus import (
     record_changement,
     record_travaux,
 )
+from services.appels_fonds.models import ChangementSyndic, VoteConnu
 from shared.database import Lecture, Session
 from shared.messages import BudgetVote, MandatSyndicChange, TravauxVotes
 from shared.models import Agence, Copropriete, Syndic

@@ -18,15 +18,15 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session as OrmSession
 
-from services.charges.agregats import keep_depenses, rebuild_agregat, refresh_agregat
-from services.charges.cellules import Cellule, Exercice, pack_cellules, unpack_cellules
 from services.charges.comparaison.complements import load_complements, read_suivis, sum_complements
 from services.charges.comparaison.cube import POSTES, build_cube, load_cube
-from services.charges.comptes_annuels import abandon_comptes, approve_comptes, confirm_comptes, deposit_comptes
-from services.charges.corrections import correct_groupes, list_corrections, list_file, withdraw_correction
+from services.charges.comptes.comptes_annuels import abandon_comptes, approve_comptes, confirm_comptes, deposit_comptes
+from services.charges.cumuls.agregats import keep_depenses, rebuild_agregat, refresh_agregat
+from services.charges.cumuls.cellules import Cellule, Exercice, pack_cellules, unpack_cellules
+from services.charges.cumuls.dossiers import Dossier, load_dossiers, read_dossiers, read_poids
+from services.charges.cumuls.fiches_patrimoine import ask_marques, read_fiches
+from services.charges.cumuls.revisions import read_depenses, recall_sommes
 from services.charges.decomptes.enregistrement import send_regularisation, settle_exercice
-from services.charges.dossiers import Dossier, load_dossiers, read_dossiers, read_poids
-from services.charges.fiches_patrimoine import ask_marques, read_fiches
 from services.charges.models import (
     ComptesAnnuels,
     CorrectionLibelle,
@@ -38,9 +38,9 @@ from services.charges.models import (
     TauxRecuperable,
 )
 from services.charges.montants_appeles import record_annulation, record_appel
-from services.charges.recuperation import split_recuperable
-from services.charges.revisions import read_depenses, recall_sommes
-from services.charges.taux_recuperables import decide_taux, list_taux, withdraw_taux
+from services.charges.postes.corrections import correct_groupes, list_corrections, list_file, withdraw_correction
+from services.charges.postes.recuperation import split_recuperable
+from services.charges.postes.taux_recuperables import decide_taux, list_taux, withdraw_taux
 from services.cli.charges import charges
 from shared.acteurs import SYSTEME
 from shared.database import Lecture, Session

@@ -6,8 +6,8 @@ import pytest
 
 from bench.anomalies import measure
 from bench.generateur_charges import generate
-from services.charges.anomalies import Anomalie, detect_anomalies
-from services.charges.attendus import Cellule, Copropriete, build_portefeuille
+from services.charges.anomalies.attendus import Cellule, Copropriete, build_portefeuille
+from services.charges.anomalies.ensemble import Anomalie, detect_anomalies
 
 ANNEES = range(2018, 2025)
 POSTES = {"EAU": 30_000, "CHF": 80_000, "NET": 28_000, "ASC": 15_000, "ASS": 14_000, "SYN": 25_000, "HYG": 6_000}

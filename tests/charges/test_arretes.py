@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.charges.baux.imports import import_baux
-from services.charges.comptes_annuels import confirm_comptes, deposit_comptes
+from services.charges.comptes.comptes_annuels import confirm_comptes, deposit_comptes
 from services.charges.decomptes.arretes import close_depart
 from services.charges.decomptes.departs import list_departs
 from services.charges.decomptes.documents import render_arrete
 from services.charges.depenses_bailleur.imports import import_depenses
-from services.charges.lecture_table import Fichier
 from services.charges.models import ArreteDepart, MontantBudgete
+from services.charges.tables.lecture import Fichier
 from shared.database import Lecture, Session
 from shared.errors import RefusedError
 from shared.models import Copropriete

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from services.charges.budgets_annexe2 import Emploi, spread_annexe2
+from services.charges.comptes.budgets_annexe2 import Emploi, spread_annexe2
 from services.charges.models import DepenseAnnuelle
-from services.charges.previsions_copropriete import load_previsions
+from services.charges.previsions.previsions_copropriete import load_previsions
 from shared.database import Lecture
 from tests.appels_fonds.essais import COMPTABLE, load_patrimoine_essai
 from tests.charges.comptes_essai import ENTETE, write

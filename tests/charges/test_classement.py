@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charges.classement import SEUIL, classify_libelle
-from services.charges.classification import attribute
-from services.charges.comptes_charges import COMPTES, COMPTES_DECISIFS, MARQUES
-from services.charges.libelles import split_mots
-from services.charges.nomenclature import find_poste, load_nomenclature
-from services.charges.regles_classement import REGLES
-from services.charges.vocabulaire_charges import NATURES
-from services.charges.vocabulaire_equipements import EQUIPEMENTS
+from services.charges.postes.classement import SEUIL, classify_libelle
+from services.charges.postes.classification import attribute
+from services.charges.postes.comptes_charges import COMPTES, COMPTES_DECISIFS, MARQUES
+from services.charges.postes.libelles import split_mots
+from services.charges.postes.nomenclature import find_poste, load_nomenclature
+from services.charges.postes.regles_classement import REGLES
+from services.charges.postes.vocabulaire_charges import NATURES
+from services.charges.postes.vocabulaire_equipements import EQUIPEMENTS
 
 CORPUS = Path(__file__).parent / "corpus_libelles.csv"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from services.charges.export_comptes import ANNEXE2, export_comptes
+from services.charges.comptes.export import ANNEXE2, export_comptes
 from services.charges.lecture_comptes.lecture import read_comptes
 from shared.excel.refus import FichierRefuse
 

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine, select
 
-from services.charges.agregats import keep_depenses
 from services.charges.app import create_app
-from services.charges.cellules import Cellule, Exercice, pack_cellules, unpack_cellules
 from services.charges.comparaison.cube import Cube, build_cube, load_cube
 from services.charges.comparaison.mesures import measure, measure_lignes
 from services.charges.comparaison.pairs import derive_profil, find_pairs, measure_intervalle, situate
 from services.charges.comparaison.perimetre import Immeuble
 from services.charges.comparaison.reperes import find_repere
 from services.charges.comparaison.scores import score_familles
+from services.charges.cumuls.agregats import keep_depenses
+from services.charges.cumuls.cellules import Cellule, Exercice, pack_cellules, unpack_cellules
 from shared.auth.comptes import to_acteur
 from shared.config import Config
 from shared.database import Lecture, Session

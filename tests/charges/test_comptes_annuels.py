@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine, select
 
-from services.charges.comptes_annuels import approve_comptes, confirm_comptes, deposit_comptes
-from services.charges.corrections import correct_groupes, list_corrections, list_file, withdraw_correction
+from services.charges.comptes.comptes_annuels import approve_comptes, confirm_comptes, deposit_comptes
 from services.charges.models import ComptesAnnuels, DepenseAnnuelle, LigneCharge, StatutComptes
-from services.charges.taux_recuperables import decide_taux
+from services.charges.postes.corrections import correct_groupes, list_corrections, list_file, withdraw_correction
+from services.charges.postes.taux_recuperables import decide_taux
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, RefusedError, StaleError
 from tests.appels_fonds.essais import COMPTABLE, load_patrimoine_essai

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.charges.baux.imports import import_baux, import_releves
-from services.charges.comptes_annuels import approve_comptes, confirm_comptes, deposit_comptes
+from services.charges.comptes.comptes_annuels import approve_comptes, confirm_comptes, deposit_comptes
 from services.charges.decomptes.campagne import count_etapes, list_campagne, list_jamais_regularises
 from services.charges.decomptes.departs import list_departs
 from services.charges.decomptes.documents import render_decompte, write_portail
@@ -19,6 +19,7 @@ from services.charges.decomptes.editions import give_up_decomptes, print_decompt
 from services.charges.decomptes.enregistrement import get_regularisation, send_regularisation, settle_exercice
 from services.charges.decomptes.export import write_tableaux
 from services.charges.decomptes.groupe import request_calculs, run_calculs
+from services.charges.decomptes.occupation import Periode
 from services.charges.decomptes.regles import (
     compute_exigibilite,
     impose_parts,
@@ -26,11 +27,10 @@ from services.charges.decomptes.regles import (
     propose_provision,
     split_mois,
 )
-from services.charges.lecture_table import Fichier
+from services.charges.decomptes.regularisation import Depense, Lot
 from services.charges.models import BailLocatif, ComptesAnnuels, DecompteBail, RegularisationExercice, StatutComptes
-from services.charges.occupation import Periode
-from services.charges.regularisation import Depense, Lot
-from services.charges.taux_recuperables import decide_taux
+from services.charges.postes.taux_recuperables import decide_taux
+from services.charges.tables.lecture import Fichier
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, RefusedError
 from shared.messages import DecomptesDemandes, RegularisationsDemandees

@@ -11,8 +11,8 @@ from services.charges.decomptes.enregistrement import get_regularisation
 from services.charges.depenses_bailleur.imports import import_depenses, list_depenses
 from services.charges.depenses_bailleur.lecture import holds_frais
 from services.charges.depenses_bailleur.parts import cut_annee
-from services.charges.lecture_table import Fichier
 from services.charges.models import DecompteBail, DepenseBailleur
+from services.charges.tables.lecture import Fichier
 from shared.database import Lecture, Session
 from shared.errors import InvalidError
 from shared.models import TantiemeLot

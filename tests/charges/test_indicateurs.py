@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charges.indicateurs import (
+from services.charges.comparaison.indicateurs import (
     DepensePoste,
     Evolution,
     compare_familles,
@@ -17,7 +17,7 @@ from services.charges.indicateurs import (
     sum_familles,
     sum_recuperable,
 )
-from services.charges.nomenclature import load_nomenclature
+from services.charges.postes.nomenclature import load_nomenclature
 
 ANNEE = [
     DepensePoste("EAU-01", 600_000),

@@ -6,7 +6,7 @@ import pytest
 
 from bench.generateur_comptes import generate
 from bench.lecture_comptes import measure
-from services.charges.export_comptes import export_comptes
+from services.charges.comptes.export import export_comptes
 from services.charges.lecture_comptes.colonnes.annees import assign_annees, read_annee
 from services.charges.lecture_comptes.lecture import read_comptes
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from services.charges.export_regularisation import export_regularisation
-from services.charges.lecture_regularisation import DonneesRegularisation, read_regularisation
-from services.charges.lecture_table import Fichier
-from services.charges.occupation import Periode
-from services.charges.regularisation import compute_regularisation
+from services.charges.decomptes.export_regularisation import export_regularisation
+from services.charges.decomptes.lecture_regularisation import DonneesRegularisation, read_regularisation
+from services.charges.decomptes.occupation import Periode
+from services.charges.decomptes.regularisation import compute_regularisation
+from services.charges.tables.lecture import Fichier
 from shared.errors import InvalidError
 
 POSTES = """code;libelle;compte;cle;budget;realise;taux_recuperable

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from services.charges.lecture_table import Faute, Fichier, Lecteur, read_table
+from services.charges.tables.lecture import Faute, Fichier, Lecteur, read_table
 
 COLONNES = ("bail", "du", "provisions", "actif")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.charges.nomenclature import (
+from services.charges.postes.nomenclature import (
     FAMILLES,
     FAMILLES_ANALYSE,
     Mode,

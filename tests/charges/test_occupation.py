@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charges.occupation import VACANCE, Bail, Periode, find_periodes
+from services.charges.decomptes.occupation import VACANCE, Bail, Periode, find_periodes
 from shared.errors import InvalidError
 
 ANNEE_2025 = Periode("2025", date(2025, 1, 1), date(2025, 12, 31))

@@ -12,14 +12,14 @@ import pytest
 import time_machine
 from sqlalchemy import Engine, event, select
 
-from services.charges.agregats import keep_depenses, refresh_agregat
 from services.charges.app import create_app
-from services.charges.carte_chaleur import EVOLUTION, PAIRS
-from services.charges.estimations_cloture import estimate_cloture
-from services.charges.fiche_charges import load_fiche
+from services.charges.comites.carte_chaleur import EVOLUTION, PAIRS
+from services.charges.comites.fiche_charges import load_fiche
+from services.charges.comites.portefeuille_charges import load_portefeuille
+from services.charges.cumuls.agregats import keep_depenses, refresh_agregat
 from services.charges.models import MontantAppele
-from services.charges.portefeuille_charges import load_portefeuille
-from services.charges.previsions_copropriete import follow_reclassements, load_previsions
+from services.charges.previsions.estimations_cloture import estimate_cloture
+from services.charges.previsions.previsions_copropriete import follow_reclassements, load_previsions
 from shared.acteurs import SYSTEME
 from shared.auth.comptes import to_acteur
 from shared.config import Config

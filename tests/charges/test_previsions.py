@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.charges.estimations_cloture import weigh_periode
+from services.charges.previsions.estimations_cloture import weigh_periode
 from services.charges.previsions.raisons import tell_raison
 from services.charges.previsions.regles import Prevision, Serie, forecast_series
 

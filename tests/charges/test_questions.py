@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine, select
 
-from services.charges.questions import Question, draft_question, send_question
+from services.charges.anomalies.questions import Question, draft_question, send_question
 from shared.database import Lecture, Session
 from shared.documents import read_document
 from shared.errors import InvalidError

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charges.recuperation import PartRecuperable, TauxInvalide, estimate_recuperable, split_recuperable
+from services.charges.postes.recuperation import PartRecuperable, TauxInvalide, estimate_recuperable, split_recuperable
 
 TAUX = st.decimals(min_value=0, max_value=100, places=2)
 

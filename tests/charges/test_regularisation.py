@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charges.export_regularisation import name_sens
-from services.charges.occupation import VACANCE, Bail, Periode
-from services.charges.recuperation import PartRecuperable
-from services.charges.regularisation import Depense, Lot, compute_regularisation, split_depense
+from services.charges.decomptes.export_regularisation import name_sens
+from services.charges.decomptes.occupation import VACANCE, Bail, Periode
+from services.charges.decomptes.regularisation import Depense, Lot, compute_regularisation, split_depense
+from services.charges.postes.recuperation import PartRecuperable
 from shared.errors import InvalidError
 
 ANNEE_2025 = Periode("2025", date(2025, 1, 1), date(2025, 12, 31))

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.charges.comparaison.complements import Suivi, load_complements, sum_complements
-from services.charges.fiches_patrimoine import ask_marques
+from services.charges.comptes.situations import PlanAdopte, compute_plancher, is_alarming, note_plan
+from services.charges.cumuls.fiches_patrimoine import ask_marques
 from services.charges.lecture_comptes.resultat import Situation
 from services.charges.models import PlanTravaux, SituationFinanciere
-from services.charges.previsions_copropriete import load_previsions
-from services.charges.situations import PlanAdopte, compute_plancher, is_alarming, note_plan
+from services.charges.previsions.previsions_copropriete import load_previsions
 from shared.database import Lecture, Session
 from shared.errors import InvalidError
 from shared.models import Copropriete, NatureBudget

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from services.charges.detection import run_detection
-from services.charges.enjeux import PartDeCle, compute_enjeu
-from services.charges.evidences import load_evidence
-from services.charges.models import AnomalieCharge, DepenseAnnuelle, EtatAnomalie, IssueAnomalie, QuestionSyndic
-from services.charges.questions import Question
-from services.charges.suites_anomalies import (
+from services.charges.anomalies.detection import run_detection
+from services.charges.anomalies.enjeux import PartDeCle, compute_enjeu
+from services.charges.anomalies.evidences import load_evidence
+from services.charges.anomalies.questions import Question
+from services.charges.anomalies.suites import (
     FiltreAnomalies,
     Reponse,
     ask_syndic,
@@ -22,6 +21,7 @@ from services.charges.suites_anomalies import (
     see_avoir,
     select_anomalies,
 )
+from services.charges.models import AnomalieCharge, DepenseAnnuelle, EtatAnomalie, IssueAnomalie, QuestionSyndic
 from shared.acteurs import SYSTEME, Acteur
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, RefusedError, StaleError

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.charges.budgets import record_budget
-from services.charges.fondements import describe_fondement
 from services.charges.models import DepenseAnnuelle, MontantBudgete, TauxRecuperable
-from services.charges.nomenclature import find_poste
-from services.charges.taux_recuperables import decide_taux, load_taux, withdraw_taux
+from services.charges.postes.fondements import describe_fondement
+from services.charges.postes.nomenclature import find_poste
+from services.charges.postes.taux_recuperables import decide_taux, load_taux, withdraw_taux
 from shared.database import Lecture, Session
 from shared.errors import InvalidError
 from shared.messages import BudgetVote

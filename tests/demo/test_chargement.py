@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from services.appels_fonds.analyses import ACCEPTE, analyse_fichier
 from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel, StatutAppel, StatutEcriture
+from services.appels_fonds.reception.analyses import ACCEPTE, analyse_fichier
 from services.charges.models import DepenseAnnuelle
 from services.demo.acteurs import find_acteur
 from services.demo.appels import build_appels

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.appels_fonds.imports import preview_import
-from services.appels_fonds.imports_longs import request_integration
 from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel
+from services.appels_fonds.reception.imports import preview_import
+from services.appels_fonds.reception.imports_longs import request_integration
 from services.migrations import migrate
 from shared.auth.comptes import to_acteur
 from shared.config import load_config

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from services.appels_fonds.controles.registre import CONTROLES
-from services.appels_fonds.imports_longs import request_integration, request_lecture
 from services.appels_fonds.models import AppelFonds, Ecriture, ImportAppel, LigneAppel
+from services.appels_fonds.reception.imports_longs import request_integration, request_lecture
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur
 from shared.database import Lecture, Session

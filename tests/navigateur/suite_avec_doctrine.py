@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.votes.envois.delegations import SaisieDelegation, create_delegation, save_emetteur
-from services.votes.regles_defaut import load_doctrine
+from services.votes.politique.regles_defaut import load_doctrine
 from shared.acteurs import SYSTEME
 from tests.navigateur.suite_de_demonstration import main
 

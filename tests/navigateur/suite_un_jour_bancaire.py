@@ -4,7 +4,7 @@ from datetime import datetime
 
 import time_machine
 
-from services.appels_fonds.jours_bancaires import next_jour_bancaire
+from services.appels_fonds.paiements.jours_bancaires import next_jour_bancaire
 from tests.navigateur.suite_de_demonstration import main
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from services.votes.app import create_app
-from services.votes.assemblees import SaisieAg, create_ag
+from services.votes.assemblees.enregistrement import SaisieAg, create_ag
+from services.votes.assemblees.resolutions import add_agenda
 from services.votes.models import Resolution
-from services.votes.resolutions import add_agenda
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur
 from shared.config import Config

@@ -7,16 +7,16 @@ import openpyxl
 import pytest
 from sqlalchemy import literal_column, select, update
 
-from services.votes.a_voter import list_file
-from services.votes.delais import compute_date_interne, find_date_interne
-from services.votes.echeances import DatesAg
-from services.votes.equipes import list_able
-from services.votes.filtres_file import EQUIPE, FiltreFile, find_last_limite
+from services.votes.assemblees.echeances import DatesAg
+from services.votes.attribution.delais import compute_date_interne, find_date_interne
+from services.votes.attribution.equipes import list_able
+from services.votes.consignes.a_voter import list_file
+from services.votes.consignes.filtres_file import EQUIPE, FiltreFile, find_last_limite
+from services.votes.consignes.visas import is_final
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import AssembleeGenerale, Position, Resolution
 from services.votes.parametres import DEFINITIONS
-from services.votes.quote_part import compute_quote_part
-from services.votes.regles_defaut import load_doctrine
-from services.votes.visas import is_final
+from services.votes.politique.regles_defaut import load_doctrine
 from shared.auth.comptes import to_acteur
 from shared.database import Lecture, Session
 from shared.models import Agent, Copropriete, MandatSyndic, RoleAgent, Syndic, Vue

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from services.votes.affectations import reassign_resolution
+from services.votes.attribution.affectations import reassign_resolution
 from shared.database import Session
 from shared.errors import InvalidError, RefusedError, StaleError
 from shared.models import Agent

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from services.votes.amendements import Projet, amend_resolution, read_projet
+from services.votes.assemblees.amendements import Projet, amend_resolution, read_projet
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import Engagement, Position
-from services.votes.quote_part import compute_quote_part
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, RefusedError, StaleError
 from shared.models import AuditLigne

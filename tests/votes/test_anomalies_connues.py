@@ -3,9 +3,9 @@
 from datetime import date
 
 from services.votes.anomalies_connues import record_anomalie
-from services.votes.doctrine import propose_position
 from services.votes.models import AnomalieConnue, Position, Resolution
-from services.votes.regles_defaut import load_doctrine
+from services.votes.politique.doctrine import propose_position
+from services.votes.politique.regles_defaut import load_doctrine
 from shared.database import Session
 from shared.messages import AnomalieDetectee
 from shared.models import Copropriete, Exercice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.votes.articles import differs, name_article
+from services.votes.majorites.articles import differs, name_article
 
 
 @pytest.mark.parametrize("printed", ["25", "25-1", "25 f", "article 25", "Art. 25 c"])

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.votes.acces import get_ag
-from services.votes.assemblees import SaisieAg, create_ag
+from services.votes.assemblees.enregistrement import SaisieAg, create_ag
 from services.votes.models import AssembleeGenerale
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, NotFoundError, RefusedError

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.calendrier import judge_convocation, list_dates
-from services.votes.delais import compute_date_interne
-from services.votes.echeances import DatesAg
+from services.votes.assemblees.calendrier import judge_convocation, list_dates
+from services.votes.assemblees.echeances import DatesAg
+from services.votes.attribution.delais import compute_date_interne
 
 AG = date(2026, 12, 18)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.votes.choix_cle import ChoixCle, Cle
-from services.votes.choix_cle import choose_cle as choose_cle_of_type
+from services.votes.majorites.choix_cle import ChoixCle, Cle
+from services.votes.majorites.choix_cle import choose_cle as choose_cle_of_type
 
 CLES = [
     Cle("GEN", "Charges générales"),

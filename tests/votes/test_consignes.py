@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import Consigne, Position
 from shared.acteurs import SYSTEME, Acteur
 from shared.database import Lecture, Session

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from services.votes.models import Position, Resolution
-from services.votes.regles_defaut import load_doctrine
+from services.votes.politique.regles_defaut import load_doctrine
 from shared.database import Session
 from shared.presentation import today
 from tests.votes.conftest import resolution_of

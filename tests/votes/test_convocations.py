@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
-from services.votes.fichiers import list_jointes_of
+from services.votes.assemblees.fichiers import list_jointes_of
 from services.votes.models import AssembleeGenerale, GenreSuite, Resolution, Suite, VoieConvocation
 from shared.database import Session
 from shared.models import Copropriete, Document

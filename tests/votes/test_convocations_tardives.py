@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.votes.assemblees import SaisieAg, create_ag
+from services.votes.assemblees.enregistrement import SaisieAg, create_ag
 from services.votes.models import AssembleeGenerale, GenreSuite, Suite
 from services.votes.proces_verbaux.tardifs import record_notification
 from shared import messages

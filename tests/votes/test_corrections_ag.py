@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 import time_machine
 
-from services.votes.assemblees import SaisieAg
-from services.votes.corrections_ag import change_ag
+from services.votes.assemblees.corrections import change_ag
+from services.votes.assemblees.enregistrement import SaisieAg
 from services.votes.models import AssembleeGenerale, EtatPv, GenreSuite, ProcesVerbal, SourceResultat, Suite
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.conditions import Cas, Conditions, describe_conditions, find_fautes, is_met, load_conditions
-from services.votes.doctrine import propose, propose_position
 from services.votes.models import GenreRegle, Position, Resolution
-from services.votes.reglages import SaisieRegle, add_regle, change_regle, list_versions, withdraw_regle
-from services.votes.regles import RegleLue
-from services.votes.regles_defaut import DOCTRINE, load_doctrine
+from services.votes.politique.conditions import (
+    Cas,
+    Conditions,
+    describe_conditions,
+    find_fautes,
+    is_met,
+    load_conditions,
+)
+from services.votes.politique.doctrine import propose, propose_position
+from services.votes.politique.reglages import SaisieRegle, add_regle, change_regle, list_versions, withdraw_regle
+from services.votes.politique.regles import RegleLue
+from services.votes.politique.regles_defaut import DOCTRINE, load_doctrine
 from shared.database import Session
 from shared.errors import InvalidError, StaleError
 from tests.votes.conftest import resolution_of

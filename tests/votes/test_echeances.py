@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.echeances import compute_echeances, is_ouvrable, write_echeances
+from services.votes.assemblees.echeances import compute_echeances, is_ouvrable, write_echeances
 from shared.mois import add_mois
 
 MERCREDI = date(2026, 9, 23)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.annees import repartir_quote_part, split_by_annee
-from services.votes.lecture_echeancier import Versement, read_exercice, read_versements
+from services.votes.engagements.annees import repartir_quote_part, split_by_annee
+from services.votes.engagements.lecture_echeancier import Versement, read_exercice, read_versements
 
 AG = date(2026, 12, 18)
 LUS = [

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from services.votes.acces import get_resolution
-from services.votes.consignes import give_consigne
-from services.votes.engagements import reserve_engagement, settle_engagement
+from services.votes.assemblees.resolutions import change_cle, requalify_resolution
+from services.votes.consignes.reponses import give_consigne
+from services.votes.engagements.reservations import reserve_engagement, settle_engagement
+from services.votes.majorites.quote_part import sum_quotes_parts
 from services.votes.models import Engagement, EtatEngagement, Position
-from services.votes.quote_part import sum_quotes_parts
-from services.votes.resolutions import change_cle, requalify_resolution
 from shared import messages
 from shared.database import Lecture, Session
 from shared.models import OutboxMessage

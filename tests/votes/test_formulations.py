@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.votes.formulations import compose_patron, list_formulations, withdraw_formulation
-from services.votes.resolutions import requalify_resolution
+from services.votes.assemblees.resolutions import requalify_resolution
+from services.votes.qualification.formulations import compose_patron, list_formulations, withdraw_formulation
 from services.votes.vues import describe_certitude
 from shared.database import Session
 from shared.errors import RefusedError

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from services.votes.echeances import compute_echeances
-from services.votes.issues import describe_issue, find_adoptee, say_contestation
+from services.votes.assemblees.echeances import compute_echeances
+from services.votes.assemblees.retards import count_jours_manquants, count_jours_retard
+from services.votes.majorites.issues import describe_issue, find_adoptee, say_contestation
 from services.votes.models import AssembleeGenerale, Resolution, Resultat, ResultatAnnonce, SourceResultat, VoteConstate
-from services.votes.retards import count_jours_manquants, count_jours_retard
 from tests.votes.portes import open_browser
 from tests.votes.proces_verbaux.conftest import Assemblee
 

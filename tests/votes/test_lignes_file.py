@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from services.migrations import alembic_config
-from services.votes.a_voter import list_file
-from services.votes.absences import record_absence
-from services.votes.affectations import flag_notre_demande, reassign_resolution, route_orphans
-from services.votes.consignes import give_consigne
-from services.votes.filtres_file import DONNEES, FiltreFile
-from services.votes.lignes_file import ReponseLue, derive_places, find_wrong, mend_lignes
+from services.votes.assemblees.resolutions import change_cle, requalify_resolution
+from services.votes.attribution.absences import record_absence
+from services.votes.attribution.affectations import flag_notre_demande, reassign_resolution, route_orphans
+from services.votes.attribution.relances import run_relances
+from services.votes.consignes.a_voter import list_file
+from services.votes.consignes.filtres_file import DONNEES, FiltreFile
+from services.votes.consignes.lignes_file import ReponseLue, derive_places, find_wrong, mend_lignes
+from services.votes.consignes.reouvertures import reopen_consigne
+from services.votes.consignes.reponses import give_consigne
+from services.votes.consignes.visas import find_visa, find_visa_demande, give_visa
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import Absence, AssembleeGenerale, LigneFile, Position, Resolution, Volet
-from services.votes.quote_part import compute_quote_part
-from services.votes.relances import run_relances
-from services.votes.reouvertures import reopen_consigne
-from services.votes.resolutions import change_cle, requalify_resolution
-from services.votes.visas import find_visa, find_visa_demande, give_visa
 from shared.database import Lecture, Session, build_engine
 from shared.errors import AppError
 from shared.models import Agent

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes import majorites, voix
-from services.votes.majorites import Bulletin, compute_majorite
-from services.votes.voix import Compte, Proprietaire, Scrutin
+from services.votes.majorites import calcul as majorites
+from services.votes.majorites import voix
+from services.votes.majorites.calcul import Bulletin, compute_majorite
+from services.votes.majorites.voix import Compte, Proprietaire, Scrutin
 
 
 def columns(pour=0, contre=0, abstention=0, absent=0, tetes=(0, 0, 0, 0)):

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from services.votes.majorites import ARTICLES_VOTABLES, Bulletin, compute_majorite
-from services.votes.voix import MODES, REGIMES, VOTES, Compte, Proprietaire, Scrutin
+from services.votes.majorites.calcul import ARTICLES_VOTABLES, Bulletin, compute_majorite
+from services.votes.majorites.voix import MODES, REGIMES, VOTES, Compte, Proprietaire, Scrutin
 from tests.votes.loi_naive import decide
 
 rows = st.builds(

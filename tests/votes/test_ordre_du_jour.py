@@ -2,9 +2,9 @@
 
 import pytest
 
+from services.votes.assemblees.ordre_du_jour import parse_ordre_du_jour
 from services.votes.lecture.mentions.corps import read_montant
 from services.votes.lecture.mentions.majorites import read_article
-from services.votes.ordre_du_jour import parse_ordre_du_jour
 from shared.errors import InvalidError
 
 NUMEROTATIONS = {

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from services.suite import Suite
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import Position
 from shared.database import Session, current_engine
 from shared.presentation import today

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.poids import Part, compute_poids
+from services.votes.majorites.poids import Part, compute_poids
 
 AG = date(2026, 9, 23)
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.lecture_intitules import strip_accents
-from services.votes.qualification import qualify_resolution
-from services.votes.regles_qualification import load_regles
-from services.votes.types_resolution import find_type, load_types
+from services.votes.qualification.decision import qualify_resolution
+from services.votes.qualification.intitules import strip_accents
+from services.votes.qualification.regles import load_regles
+from services.votes.qualification.types_resolution import find_type, load_types
 
 CORPUS = Path(__file__).with_name("corpus_intitules.csv")
 SUR = Decimal("0.80")

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from services.votes.affectations import reassign_resolution
-from services.votes.conditions import Conditions
-from services.votes.consignes import give_consigne
-from services.votes.essais import apply_regles, try_doctrine, try_routage
+from services.votes.attribution.affectations import reassign_resolution
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import FormulationRetenue, GenreRegle, Position, Regle
-from services.votes.reglages import SaisieRegle
+from services.votes.politique.conditions import Conditions
+from services.votes.politique.essais import apply_regles, try_doctrine, try_routage
+from services.votes.politique.reglages import SaisieRegle
 from shared.acteurs import Acteur
 from shared.auth.comptes import to_acteur
 from shared.database import Session

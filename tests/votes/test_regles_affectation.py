@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from services.votes.absences import cancel_absence, find_remplacant, record_absence
-from services.votes.affectations import reassign_resolution, refresh_visa, route_orphans
-from services.votes.conditions import Conditions
+from services.votes.assemblees.resolutions import change_cle, requalify_resolution
+from services.votes.attribution.absences import cancel_absence, find_remplacant, record_absence
+from services.votes.attribution.affectations import reassign_resolution, refresh_visa, route_orphans
 from services.votes.models import GenreRegle, Resolution
-from services.votes.reglages import SaisieRegle, add_regle
-from services.votes.resolutions import change_cle, requalify_resolution
+from services.votes.politique.conditions import Conditions
+from services.votes.politique.reglages import SaisieRegle, add_regle
 from shared.database import Session
 from shared.errors import ForbiddenError, InvalidError, RefusedError
 from shared.models import Agent, AuditLigne

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from services.votes.consignes import give_consigne
-from services.votes.delais import find_etape_due, list_etapes
-from services.votes.echeances import DatesAg
+from services.votes.assemblees.echeances import DatesAg
+from services.votes.attribution.delais import find_etape_due, list_etapes
+from services.votes.attribution.relances import run_relances
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import Absence, Consigne, EtapeRelance, Position, Relance
 from services.votes.parametres import Parametres, change_parametres, load_parametres
-from services.votes.relances import run_relances
 from shared.auth.comptes import to_acteur
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, StaleError

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reouvertures import reopen_consigne
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import Consigne, Position
-from services.votes.reouvertures import reopen_consigne
 from shared.database import Session
 from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from shared.models import AuditLigne, CourrielSortant

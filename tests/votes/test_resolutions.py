@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from services.votes.consignes import give_consigne
+from services.votes.assemblees.resolutions import add_agenda, change_cle, requalify_resolution
+from services.votes.consignes.reponses import give_consigne
 from services.votes.models import Position, Resolution
-from services.votes.resolutions import add_agenda, change_cle, requalify_resolution
 from shared.database import Lecture, Session
 from shared.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from shared.models import AuditLigne, Copropriete, Lot

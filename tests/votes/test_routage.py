@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes.routage import (
+from services.votes.attribution.routage import (
     Candidat,
     Designation,
     DestinataireIntrouvable,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.votes.scrutins_json import compute_fichier
+from services.votes.majorites.scrutins_json import compute_fichier
 from shared.errors import InvalidError
 
 

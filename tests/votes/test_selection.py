@@ -5,11 +5,11 @@ from threading import Barrier, Thread
 
 import pytest
 
-from services.votes.conditions import Conditions
-from services.votes.consignes import Reponse, give_consigne
+from services.votes.consignes.reponses import Reponse, give_consigne
+from services.votes.consignes.selections import BilanSelection, follow_doctrine, give_consignes
 from services.votes.models import GenreRegle, Position
-from services.votes.reglages import SaisieRegle, add_regle
-from services.votes.selections import BilanSelection, follow_doctrine, give_consignes
+from services.votes.politique.conditions import Conditions
+from services.votes.politique.reglages import SaisieRegle, add_regle
 from shared.acteurs import Acteur
 from shared.database import Session
 from shared.errors import InvalidError

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.votes import simulateur
-from services.votes.membres import list_poids, record_membres
+from services.votes.majorites import simulateur
+from services.votes.majorites.membres import list_poids, record_membres
+from services.votes.majorites.simulateur import Etat, Situation, count_manquantes, find_etat, list_lignes, list_segments
+from services.votes.majorites.simulations import LARGEUR, describe_situation, simulate_resolution
 from services.votes.models import Resolution
-from services.votes.simulateur import Etat, Situation, count_manquantes, find_etat, list_lignes, list_segments
-from services.votes.simulations import LARGEUR, describe_situation, simulate_resolution
 from shared.database import Session
 from shared.errors import InvalidError, NotFoundError, StaleError
 from shared.models import Copropriete

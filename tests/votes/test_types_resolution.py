@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.votes.types_resolution import ARTICLES, ROLES, TypeInconnu, find_type, load_types
+from services.votes.qualification.types_resolution import ARTICLES, ROLES, TypeInconnu, find_type, load_types
 
 
 def test_the_table_has_its_87_types_and_only_known_articles_and_roles():

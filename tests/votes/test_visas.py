@@ -7,9 +7,9 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import update
 
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reponses import give_consigne
+from services.votes.consignes.visas import give_visa, is_final
 from services.votes.models import Position, Resolution
-from services.votes.visas import give_visa, is_final
 from shared.acteurs import Acteur
 from shared.database import Session
 from shared.errors import ForbiddenError, InvalidError, RefusedError, StaleError

@@ -8,8 +8,8 @@ from itertools import pairwise
 from services.appels_fonds.controles.constats import Constat
 from services.appels_fonds.controles.dossiers import Dossier
 from services.appels_fonds.controles.etude import EtudeAppel
+from services.appels_fonds.controles.trimestres import list_trimestres
 from services.appels_fonds.natures import Nature
-from services.appels_fonds.trimestres import list_trimestres
 from shared.montants import format_montant
 from shared.presentation import format_date
 

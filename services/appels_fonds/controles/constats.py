@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from services.appels_fonds.anomalies import SUITE_MIN, Anomalie
 from services.appels_fonds.controles.etude import EtudeAppel
+from services.appels_fonds.reception.anomalies import SUITE_MIN, Anomalie
 
 
 class Situee(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.appels_fonds.controles.constats import Constat
 from services.appels_fonds.controles.etude import EtudeAppel
-from services.appels_fonds.regles_iban import find_faute, mask_iban
+from services.appels_fonds.paiements.regles_iban import find_faute, mask_iban
 
 
 def find_iban_invalide(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:

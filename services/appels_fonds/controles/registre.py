@@ -1,18 +1,18 @@
 """The list of controls, and the one pass that runs them.
 
 A control is a pure rule on one call and what we know. To add one: write it in a module of this package, load what it
-needs into its ``Dossier`` (``services.appels_fonds.dossiers_appels`` fills it), name it here, and its code in
+needs into its ``Dossier`` (``services.appels_fonds.reception.dossiers_appels`` fills it), name it here, and its code in
 ``docs/controles.md``. A fault of reading stops the controls that would rest on it: those of its own lines, and those of
 the whole call (``entier``). Controls 1, 3 and 6, and the sure half of 5, are said by the reading and the analysis.
 """
 
 from collections.abc import Sequence
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, PAIEMENT, Anomalie
 from services.appels_fonds.controles import budget, calendrier, identite, paiement, releves, reserves, travaux
 from services.appels_fonds.controles.appels_lus import AppelLu, Connaissances
 from services.appels_fonds.controles.constats import Controle
 from services.appels_fonds.controles.etude import TOLERANCE_PAR_DEFAUT, EtudeAppel
+from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, INFORMATION, PAIEMENT, Anomalie
 
 LIGNE = "centimes par ligne"
 

@@ -4,7 +4,6 @@ preview and the integration."""
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
 from services.appels_fonds.lecture.cellules_corrigees import Corrections, correct_feuille
 from services.appels_fonds.lecture.colonnes.cote_a_cote import split_tables
 from services.appels_fonds.lecture.feuilles import LecteurFeuille
@@ -15,6 +14,7 @@ from services.appels_fonds.lecture.questions import GenreQuestion, Question
 from services.appels_fonds.lecture.sommes.doublons import find_doublons
 from services.appels_fonds.lecture.sommes.totaux import judge_ecart
 from services.appels_fonds.lecture.valeurs.mots import normalise
+from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
 from shared.excel.cellules import Feuille, Rangee
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import FichierRefuse

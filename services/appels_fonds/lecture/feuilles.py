@@ -1,6 +1,5 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
-from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.colonnes.fusions import FusionsVerticales
 from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte, Pied
@@ -23,6 +22,7 @@ from services.appels_fonds.lecture.sommes.totaux import is_report
 from services.appels_fonds.lecture.valeurs.montants_lus import looks_like_montant
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 
 RECHERCHE_MAX = 200

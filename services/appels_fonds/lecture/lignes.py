@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, PAIEMENT, Anomalie
 from services.appels_fonds.lecture.questions import Question
+from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, PAIEMENT, Anomalie
 
 
 class LigneLue(NamedTuple):

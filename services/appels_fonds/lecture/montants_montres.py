@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from services.appels_fonds.anomalies import BLOQUANTE, INFORMATION, Journal
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantNonArrondi, has_fractions, read_exact
+from services.appels_fonds.reception.anomalies import BLOQUANTE, INFORMATION, Journal
 from shared.excel.cellules import Feuille, FormatNombre, Valeur, parse_adresse
 from shared.montants import format_montant
 

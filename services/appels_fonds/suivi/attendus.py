@@ -18,8 +18,8 @@ from services.appels_fonds.controles.dossiers import (
     TravauxConnus,
 )
 from services.appels_fonds.controles.recalcul import compute_part, compute_tolerance
+from services.appels_fonds.controles.trimestres import list_trimestres
 from services.appels_fonds.natures import Nature
-from services.appels_fonds.trimestres import list_trimestres
 from shared.montants import split_montant
 
 NATURE_DE = {COURANT: Nature.PROVISION.value, FONDS: Nature.FONDS_TRAVAUX.value}

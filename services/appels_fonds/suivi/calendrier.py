@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.controles.dossiers import Dossier
-from services.appels_fonds.dossiers_appels import RECUL, load_dossiers
+from services.appels_fonds.controles.reglages import find_valeur
 from services.appels_fonds.models import RelanceAppel
-from services.appels_fonds.referentiels import load_patrimoine
-from services.appels_fonds.reglages_controles import find_valeur
+from services.appels_fonds.reception.dossiers_appels import RECUL, load_dossiers
+from services.appels_fonds.reception.referentiels import load_patrimoine
 from services.appels_fonds.suivi.attendus import AppelSuivi, EtatAttendu, follow_prevus, list_prevus
 from shared.acteurs import Acteur
 from shared.audit import record_acte

@@ -7,9 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.appels_fonds.anomalies_signalees import list_anomalies
 from services.appels_fonds.controles.dossiers import ExerciceConnu, TravauxConnus
-from services.appels_fonds.dossiers_appels import load_dossiers
+from services.appels_fonds.controles.reglages import find_valeur
 from services.appels_fonds.models import (
     AnomalieSignalee,
     AppelFonds,
@@ -19,8 +18,9 @@ from services.appels_fonds.models import (
     StatutAppel,
     Virement,
 )
-from services.appels_fonds.referentiels import load_patrimoine
-from services.appels_fonds.reglages_controles import find_valeur
+from services.appels_fonds.reception.dossiers_appels import load_dossiers
+from services.appels_fonds.reception.referentiels import load_patrimoine
+from services.appels_fonds.suivi.anomalies_signalees import list_anomalies
 from services.appels_fonds.suivi.attendus import AppelSuivi
 from services.appels_fonds.suivi.calendrier import DELAI, follow_dossier
 from shared.acteurs import Acteur

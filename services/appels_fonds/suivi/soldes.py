@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from services.appels_fonds.comptabilite.schema_comptable import COMPTE_SYNDICAT
 from services.appels_fonds.lecture.lignes import LigneReleve
 from services.appels_fonds.models import AppelFonds, Ecriture, LigneEcriture, SoldeSyndic
 from services.appels_fonds.natures import Nature
-from services.appels_fonds.postes_ouverts import PosteOuvert, list_postes
-from services.appels_fonds.schema_comptable import COMPTE_SYNDICAT
+from services.appels_fonds.paiements.postes_ouverts import PosteOuvert, list_postes
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from services.appels_fonds.postes_ouverts import list_postes
+from services.appels_fonds.paiements.postes_ouverts import list_postes
 from services.appels_fonds.suivi.attendus import EtatAttendu
 from services.appels_fonds.suivi.calendrier import load_suivi
 from shared.acteurs import Acteur

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from services.charges.baux.lecture import BailLu, read_baux, read_releves
-from services.charges.feuille_saisie import Feuille
-from services.charges.lecture_table import Fichier
+from services.charges.comptes.rattachement import find_coproprietes, load_lots
+from services.charges.decomptes.occupation import Bail, find_chevauchements, group_by_lot
 from services.charges.models import BailLocatif, BailLot, ProvisionBail, ReleveCompteur
-from services.charges.occupation import Bail, find_chevauchements, group_by_lot
-from services.charges.rattachement import find_coproprietes, load_lots
+from services.charges.tables.feuille_saisie import Feuille
+from services.charges.tables.lecture import Fichier
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError

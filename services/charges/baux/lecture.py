@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from services.charges.feuille_saisie import LONGUEUR, Feuille
-from services.charges.lecture_table import Fichier, Ligne
-from services.charges.nomenclature import load_nomenclature
-from services.charges.occupation import VACANCE
+from services.charges.decomptes.occupation import VACANCE
+from services.charges.postes.nomenclature import load_nomenclature
+from services.charges.tables.feuille_saisie import LONGUEUR, Feuille
+from services.charges.tables.lecture import Fichier, Ligne
 
 COLONNES = ("bail", "lots", "du", "au", "provisions")
 FACULTATIVES = ("copropriete", "locataire", "depot_garantie")

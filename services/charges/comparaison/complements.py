@@ -11,9 +11,10 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from services.charges.comparaison.mesures import percent
-from services.charges.fiches_patrimoine import Marques
+from services.charges.comptes.situations import PlanAdopte, compute_plancher
+from services.charges.cumuls.fiches_patrimoine import Marques
+from services.charges.cumuls.memoire import MemoireParCopropriete
 from services.charges.lectures import NATURES_BUDGET
-from services.charges.memoire import MemoireParCopropriete
 from services.charges.models import (
     ComptesAnnuels,
     MontantAppele,
@@ -23,7 +24,6 @@ from services.charges.models import (
     StatutComptes,
     StatutRegularisation,
 )
-from services.charges.situations import PlanAdopte, compute_plancher
 from shared.models import BudgetVote, Exercice, NatureBudget
 
 SITUATION = ("lues", "impayes", "budget", "tresorerie", "dettes")

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from sqlalchemy.orm import Session
 
-from services.charges.cellules import INCONNU, MONTANTS, Cellules
-from services.charges.fiches_patrimoine import Marques, ask_marques
-from services.charges.nomenclature import FAMILLES, find_poste, load_nomenclature
-from services.charges.revisions import recall_sommes
+from services.charges.cumuls.cellules import INCONNU, MONTANTS, Cellules
+from services.charges.cumuls.fiches_patrimoine import Marques, ask_marques
+from services.charges.cumuls.revisions import recall_sommes
+from services.charges.postes.nomenclature import FAMILLES, find_poste, load_nomenclature
 
 Centimes = np.ndarray[Any, np.dtype[np.int64]]
 Masque = np.ndarray[Any, np.dtype[np.bool_]]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.charges.comparaison.cube import Cube, Masque, load_cube
+from services.charges.comparaison.indicateurs import CODES_SYNDIC, compute_par_unite
 from services.charges.comparaison.mesures import Mesures, measure
 from services.charges.comparaison.pairs import (
     Groupe,
@@ -21,9 +22,8 @@ from services.charges.comparaison.pairs import (
 )
 from services.charges.comparaison.perimetre import Immeuble, list_immeubles, list_tous
 from services.charges.comparaison.reperes import Repere, find_repere
-from services.charges.indicateurs import CODES_SYNDIC, compute_par_unite
 from services.charges.models import ComptesAnnuels, StatutComptes
-from services.charges.nomenclature import FAMILLES, FAMILLES_ANALYSE
+from services.charges.postes.nomenclature import FAMILLES, FAMILLES_ANALYSE
 from shared.acteurs import Acteur
 from shared.errors import NotFoundError
 from shared.models import Syndic

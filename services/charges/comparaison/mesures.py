@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from services.charges.comparaison.cube import Centimes, Cube, Masque
+from services.charges.comparaison.indicateurs import CODES_SYNDIC, Evolution, compute_par_unite
 from services.charges.comparaison.perimetre import Immeuble
-from services.charges.indicateurs import CODES_SYNDIC, Evolution, compute_par_unite
-from services.charges.nomenclature import FAMILLES, NON_CLASSE
+from services.charges.postes.nomenclature import FAMILLES, NON_CLASSE
 
 ANNEES_FIABILITE = 3
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.charges.fiches_patrimoine import FichePatrimoine, Marques, ask_marques, load_fiches
+from services.charges.cumuls.fiches_patrimoine import FichePatrimoine, Marques, ask_marques, load_fiches
 from shared.acteurs import Acteur
 from shared.models import Agence, Copropriete, Syndic
 from shared.patrimoine.lectures import visible_coproprietes

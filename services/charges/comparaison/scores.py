@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from services.charges.comparaison.cube import Cube
-from services.charges.nomenclature import FAMILLES
+from services.charges.postes.nomenclature import FAMILLES
 
 
 def score_familles(cube: Cube, surfaces: Any) -> tuple[Any, Any]:

@@ -24,7 +24,9 @@ from services.charges.decomptes.donnees import (
     tell_sans_provision,
     to_bail,
 )
+from services.charges.decomptes.occupation import Periode
 from services.charges.decomptes.regles import compare_budget
+from services.charges.decomptes.regularisation import Depense
 from services.charges.depenses_bailleur.parts import load_propres, tell_propre
 from services.charges.models import (
     ArreteDepart,
@@ -36,11 +38,9 @@ from services.charges.models import (
     StatutComptes,
     StatutRegularisation,
 )
-from services.charges.nomenclature import NON_CLASSE, find_poste
-from services.charges.occupation import Periode
-from services.charges.regularisation import Depense
-from services.charges.taux import choose_taux
-from services.charges.taux_recuperables import list_decides
+from services.charges.postes.nomenclature import NON_CLASSE, find_poste
+from services.charges.postes.taux import choose_taux
+from services.charges.postes.taux_recuperables import list_decides
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import NotFoundError, RefusedError

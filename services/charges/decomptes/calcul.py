@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from services.charges.decomptes.donnees import DonneesExercice
+from services.charges.decomptes.occupation import HORS, VACANCE, Bail, Periode, find_periodes, group_by_lot
 from services.charges.decomptes.propres import Propres, settle_propres
 from services.charges.decomptes.regles import impose_parts, measure_consommations, propose_provision, split_mois
-from services.charges.occupation import HORS, VACANCE, Bail, Periode, find_periodes, group_by_lot
-from services.charges.recuperation import split_recuperable
-from services.charges.regularisation import (
+from services.charges.decomptes.regularisation import (
     Depense,
     PartLot,
     Regularisation,
@@ -18,6 +17,7 @@ from services.charges.regularisation import (
     compute_regularisation,
     run_bail,
 )
+from services.charges.postes.recuperation import split_recuperable
 from shared.patrimoine.textes import order_naturel
 
 

@@ -11,7 +11,7 @@ from services.charges.decomptes.departs import RETENUE_POUR_CENT, cap_retenue
 from services.charges.decomptes.export import sens
 from services.charges.decomptes.regles import compute_exigibilite, compute_fin_consultation
 from services.charges.models import ArreteDepart, DecompteBail, RegularisationExercice, StatutRegularisation
-from services.charges.nomenclature import FAMILLES
+from services.charges.postes.nomenclature import FAMILLES
 from shared.models import Copropriete
 from shared.montants import euros, format_montant
 from shared.pdf.rendu import render_pdf

@@ -10,7 +10,9 @@ from fractions import Fraction
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from services.charges.decomptes.occupation import Bail, Periode
 from services.charges.decomptes.regles import compare_budget, find_credits_libres
+from services.charges.decomptes.regularisation import Depense, Lot
 from services.charges.depenses_bailleur.parts import DepensePropre, list_manques, load_propres
 from services.charges.models import (
     BailLocatif,
@@ -20,10 +22,8 @@ from services.charges.models import (
     MontantBudgete,
     ReleveCompteur,
 )
-from services.charges.nomenclature import NON_CLASSE, find_poste, load_nomenclature
-from services.charges.occupation import Bail, Periode
-from services.charges.regularisation import Depense, Lot
-from services.charges.taux_recuperables import load_taux
+from services.charges.postes.nomenclature import NON_CLASSE, find_poste, load_nomenclature
+from services.charges.postes.taux_recuperables import load_taux
 from shared.acteurs import Acteur
 from shared.errors import RefusedError
 from shared.excel.mots import normalise

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from services.charges.comptes_annuels import get_comptes
+from services.charges.comptes.comptes_annuels import get_comptes
+from services.charges.cumuls.revisions import raise_revision
 from services.charges.decomptes.calcul import DecompteCalcule, ResultatExercice, compute_exercice, list_vacances
 from services.charges.decomptes.donnees import DonneesExercice, load_donnees
 from services.charges.decomptes.regles import compute_exigibilite
@@ -19,7 +20,6 @@ from services.charges.models import (
     StatutComptes,
     StatutRegularisation,
 )
-from services.charges.revisions import raise_revision
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import NotFoundError, RefusedError, StaleError

@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from services.charges.controle_comptes import LigneControle
+from services.charges.comptes.controle import LigneControle
+from services.charges.comptes.rattachement import PartControlee
 from services.charges.models import RegularisationExercice
-from services.charges.rattachement import PartControlee
 from shared.montants import euros
 
 Cellule = str | int | Decimal | None

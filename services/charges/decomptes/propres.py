@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from services.charges.decomptes.occupation import Bail, Periode
+from services.charges.decomptes.regularisation import Depense, PartLot, Regularisation, compute_regularisation
 from services.charges.depenses_bailleur.parts import DepensePropre, clip_detentions
-from services.charges.occupation import Bail, Periode
-from services.charges.regularisation import Depense, PartLot, Regularisation, compute_regularisation
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from services.charges.occupation import Periode
-from services.charges.regularisation import Depense, Lot, split_depense
+from services.charges.decomptes.occupation import Periode
+from services.charges.decomptes.regularisation import Depense, Lot, split_depense
 from shared.mois import add_mois
 from shared.montants import split_montant
 

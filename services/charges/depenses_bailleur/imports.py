@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from services.charges.comptes.rattachement import find_coproprietes, load_lots
 from services.charges.depenses_bailleur.lecture import DepenseLue, read_depenses
-from services.charges.feuille_saisie import Feuille
-from services.charges.lecture_table import Fichier
 from services.charges.models import DepenseBailleur
-from services.charges.rattachement import find_coproprietes, load_lots
+from services.charges.tables.feuille_saisie import Feuille
+from services.charges.tables.lecture import Fichier
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.documents import keep_document

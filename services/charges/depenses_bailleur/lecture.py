@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from services.charges.feuille_saisie import Feuille
-from services.charges.lecture_table import Fichier, Ligne
-from services.charges.nomenclature import load_nomenclature
+from services.charges.postes.nomenclature import load_nomenclature
+from services.charges.tables.feuille_saisie import Feuille
+from services.charges.tables.lecture import Fichier, Ligne
 from shared.montants import format_montant
 
 TEOM = "TAX-03"

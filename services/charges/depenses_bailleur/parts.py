@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from services.charges.decomptes.occupation import Periode
+from services.charges.decomptes.regularisation import Depense, Lot
 from services.charges.depenses_bailleur.lecture import TEOM
 from services.charges.models import DepenseBailleur
-from services.charges.nomenclature import find_poste
-from services.charges.occupation import Periode
-from services.charges.regularisation import Depense, Lot
-from services.charges.taux import choose_taux
-from services.charges.taux_recuperables import list_decides
+from services.charges.postes.nomenclature import find_poste
+from services.charges.postes.taux import choose_taux
+from services.charges.postes.taux_recuperables import list_decides
 from shared.montants import format_montant
 from shared.patrimoine.lectures import LotDetenu, lots_du_bailleur
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.votes.echeances import compute_echeances, find_ouvrable_precedent
+from services.votes.assemblees.echeances import compute_echeances, find_ouvrable_precedent
 from services.votes.parametres import Parametres
 from shared.mois import add_mois
 

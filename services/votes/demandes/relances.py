@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from services.votes.attribution.equipes import Equipe, load_equipe
+from services.votes.attribution.relances import load_absents
+from services.votes.attribution.suppleants import choose_responsable
 from services.votes.demandes.delais import DelaisDemande, compute_rappel
 from services.votes.demandes.redaction import close_relance, find_relance, get_demande
 from services.votes.demandes.suivi import list_delais
-from services.votes.equipes import Equipe, load_equipe
 from services.votes.models import DemandeOrdreDuJour, EtapeRelance, EtatDemande, RelanceDemande, Suite
 from services.votes.parametres import Parametres, load_parametres
-from services.votes.relances import load_absents
-from services.votes.suppleants import choose_responsable
 from shared.acteurs import SYSTEME, Acteur, Permission
 from shared.audit import record_acte
 from shared.courriels import queue_courriel

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from services.votes.acces import get_resolution, is_visible
-from services.votes.delais import compute_date_interne
+from services.votes.attribution.delais import compute_date_interne
 from services.votes.demandes.delais import DelaisDemande, compute_delais
 from services.votes.demandes.lettre import print_lettre
 from services.votes.demandes.rapprochements import suggest_resolutions

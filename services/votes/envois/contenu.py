@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.votes.delais import compute_date_interne
-from services.votes.echeances import compute_echeances
+from services.votes.assemblees.echeances import compute_echeances
+from services.votes.attribution.delais import compute_date_interne
 from services.votes.envois.canaux import Limite
 from services.votes.envois.choix import ChoixEnvoi
 from services.votes.envois.lignes import build_ligne

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.votes.envois.canaux import Enjeu, Recommandation, recommend_canal
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import AssembleeGenerale, Canal, Resolution
 from services.votes.parametres import load_parametres
-from services.votes.quote_part import compute_quote_part
 
 
 def recommend_for(session: Session, ag: AssembleeGenerale) -> Recommandation:

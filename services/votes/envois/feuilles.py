@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.votes.acces import REPONSES, get_ag
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reponses import give_consigne
 from services.votes.envois.choix import ChoixEnvoi, Decision
 from services.votes.envois.contenu import build_contenu, list_lacunes
 from services.votes.envois.delegations import check_delegation, get_delegation

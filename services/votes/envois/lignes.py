@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.votes.articles import name_article
+from services.votes.consignes.visas import find_visa_demande, is_final
 from services.votes.envois.choix import Decision
+from services.votes.majorites.articles import name_article
+from services.votes.majorites.passerelles import FERMES, find_second_article
+from services.votes.majorites.quote_part import compute_quote_part
 from services.votes.models import Position, Resolution
-from services.votes.passerelles import FERMES, find_second_article
-from services.votes.quote_part import compute_quote_part
-from services.votes.visas import find_visa_demande, is_final
 from shared.acteurs import ROLES
 
 PASSERELLES = {"24": "25-1", "25": "26-1"}

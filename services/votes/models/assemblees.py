@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ForeignKey, Index, Time, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.votes.echeances import DatesAg
+from services.votes.assemblees.echeances import DatesAg
 from shared.models.base import BIG, Base, CoproprieteId, Id, statut
 from shared.models.patrimoine import CleRepartition, Copropriete
 

@@ -21,7 +21,7 @@ class Volet(StrEnum):
 
 
 class LigneFile(Base):
-    """A resolution in somebody's queue. Derived: written by ``services.votes.lignes_file`` alone, never by hand.
+    """A resolution in somebody's queue. Derived, never by hand: ``consignes.lignes_file`` alone writes it.
 
     ``agent_id``: who must answer, or who answered; ``role``: whose agreement is awaited. ``limite``: the day by which
     the form of its assembly must be in, before which our own date comes. The rest is copied from the resolution and its
@@ -49,6 +49,6 @@ class LigneFile(Base):
 @event.listens_for(Session, "after_flush")
 def keep_lignes(session: OrmSession, _context: UOWTransaction) -> None:
     """Whoever writes what lines come from, the lines follow. Imported late: their writer reads these tables."""
-    from services.votes.lignes_file import follow_flush
+    from services.votes.consignes.lignes_file import follow_flush
 
     follow_flush(session)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.votes.membres import find_profil
+from services.votes.majorites.membres import find_profil
 from services.votes.models import AssembleeGenerale, EtatPv, ProcesVerbal, Resolution, Resultat, SourceResultat
 from services.votes.proces_verbaux.contenu import (
     COLONNES,

@@ -6,7 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.votes.engagements import MontantsVotes, settle_engagement
+from services.votes.assemblees.resolutions import load_cles
+from services.votes.assemblees.suites import follow_pv
+from services.votes.engagements.reservations import MontantsVotes, settle_engagement
 from services.votes.models import (
     AssembleeGenerale,
     EtatPv,
@@ -21,8 +23,6 @@ from services.votes.proces_verbaux.dossiers import LigneVue, find_pv, judge_cont
 from services.votes.proces_verbaux.effets import apply_effets
 from services.votes.proces_verbaux.suites_prevues import plan_suites
 from services.votes.proces_verbaux.tardifs import record_notification
-from services.votes.resolutions import load_cles
-from services.votes.suites import follow_pv
 from shared.acteurs import Acteur
 from shared.audit import record_acte
 from shared.errors import InvalidError, RefusedError

@@ -6,12 +6,12 @@ Nothing is settled here: what does not agree is said in a sentence, and stays un
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.votes.articles import FERMES
-from services.votes.issues import POSITIONS
-from services.votes.majorites import DEUX, Bulletin, Resultat, can_contester, compute_majorite
+from services.votes.majorites.articles import FERMES
+from services.votes.majorites.calcul import DEUX, Bulletin, Resultat, can_contester, compute_majorite
+from services.votes.majorites.issues import POSITIONS
+from services.votes.majorites.voix import Compte, Scrutin
 from services.votes.models import Canal, Position, ResultatAnnonce, VoteConstate
 from services.votes.proces_verbaux.contenu import COLONNES, LignePv, ScrutinLu, to_vote
-from services.votes.voix import Compte, Scrutin
 from shared.presentation import format_nombre
 
 MOTS = {

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.votes.acces import REPONSES, get_ag
+from services.votes.majorites.poids import Part, compute_poids
 from services.votes.models import AssembleeGenerale, EtatPv, ProcesVerbal, Resolution
-from services.votes.poids import Part, compute_poids
 from services.votes.proces_verbaux.constats import Constat, Contexte, Instruction, NoteSeance, judge_ligne
 from services.votes.proces_verbaux.contenu import ContenuPv, LignePv
 from services.votes.proces_verbaux.suites_prevues import LigneJugee

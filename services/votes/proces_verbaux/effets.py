@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from services.votes.assemblees.resolutions import load_cles
 from services.votes.models import AssembleeGenerale
 from services.votes.proces_verbaux.contenu import EffetPv
 from services.votes.proces_verbaux.dossiers import LigneVue
 from services.votes.proces_verbaux.effets_proposes import BUDGET, MANDAT, TRAVAUX
-from services.votes.resolutions import load_cles
 from shared.acteurs import Acteur
 from shared.errors import InvalidError
 from shared.messages import (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from services.votes.echeances import compute_echeances, find_ouvrable_precedent
+from services.votes.assemblees.echeances import compute_echeances, find_ouvrable_precedent
 from services.votes.models import GenreSuite, VoteConstate
 from services.votes.proces_verbaux.constats import Constat
 from shared.mois import add_mois

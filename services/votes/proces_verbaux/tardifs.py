@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from services.votes.echeances import compute_echeances
+from services.votes.assemblees.echeances import compute_echeances
+from services.votes.assemblees.retards import count_jours_retard
+from services.votes.assemblees.suites import add_suite, close_waiting, move_waiting
 from services.votes.models import AssembleeGenerale, GenreSuite, Suite
-from services.votes.retards import count_jours_retard
-from services.votes.suites import add_suite, close_waiting, move_waiting
 from shared.acteurs import SYSTEME
 from shared.audit import record_acte
 from shared.messages import PvTardif

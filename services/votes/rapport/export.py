@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from services.votes.articles import name_article
+from services.votes.majorites.articles import name_article
 from services.votes.proces_verbaux.constats import DECISIONS, MOTS
+from services.votes.qualification.types_resolution import load_types
 from services.votes.rapport.ponctualite import Ponctualite
 from services.votes.rapport.votes_annee import LigneVote
-from services.votes.types_resolution import load_types
 from shared.excel.export_liste import write_liste
 
 ENTETES_VOTES = (

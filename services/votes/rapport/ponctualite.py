@@ -8,9 +8,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.votes.acces import is_visible
+from services.votes.assemblees.retards import count_jours_manquants, count_jours_retard
 from services.votes.models import AssembleeGenerale
 from services.votes.rapport.votes_annee import FiltreRapport
-from services.votes.retards import count_jours_manquants, count_jours_retard
 from shared.acteurs import Acteur
 from shared.models import Agence, Copropriete, MandatSyndic, Syndic
 from shared.patrimoine.textes import normalise_texte

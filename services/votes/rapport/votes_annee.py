@@ -18,7 +18,7 @@ from services.votes.models import (
     ResultatAnnonce,
     VoteConstate,
 )
-from services.votes.types_resolution import load_types
+from services.votes.qualification.types_resolution import load_types
 from shared.acteurs import Acteur
 from shared.models import Agence, Copropriete, MandatSyndic, Syndic
 from shared.patrimoine.textes import normalise_texte

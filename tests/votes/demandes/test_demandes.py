@@ -8,6 +8,8 @@ import time_machine
 from sqlalchemy import select
 
 from services.votes.app import create_app
+from services.votes.assemblees.resolutions import add_agenda
+from services.votes.consignes.visas import find_visa_demande
 from services.votes.demandes.a_faire import list_demandes_a_faire
 from services.votes.demandes.delais import compute_delais, compute_rappel
 from services.votes.demandes.rapprochements import suggest_resolutions
@@ -25,8 +27,6 @@ from services.votes.models import (
     Resolution,
     Suite,
 )
-from services.votes.resolutions import add_agenda
-from services.votes.visas import find_visa_demande
 from shared.courriels import to_email
 from shared.database import Lecture, Session
 from shared.documents import read_document

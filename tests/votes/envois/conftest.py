@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from sqlalchemy import Engine
 
-from services.votes.consignes import give_consigne
+from services.votes.consignes.reponses import give_consigne
 from services.votes.envois.delegations import SaisieDelegation, create_delegation
 from services.votes.models import AssembleeGenerale, Consigne, Position, Resolution
 from shared.acteurs import Acteur

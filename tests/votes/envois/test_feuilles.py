@@ -12,7 +12,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from sqlalchemy import select
 
-from services.votes.delais import PAR_DEFAUT
+from services.votes.attribution.delais import PAR_DEFAUT
 from services.votes.envois.calendrier_ics import write_calendrier
 from services.votes.envois.choix import ChoixEnvoi, Decision
 from services.votes.envois.delegations import end_delegation

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from services.votes.assemblees.seances import ResultatSeance, record_resultat
+from services.votes.assemblees.suites import close_suite
 from services.votes.models import (
     AssembleeGenerale,
     Engagement,
@@ -20,8 +22,6 @@ from services.votes.models import (
 from services.votes.proces_verbaux.apercus import abandon_apercu, open_apercu
 from services.votes.proces_verbaux.confirmation import set_notification
 from services.votes.proces_verbaux.tardifs import watch_pv
-from services.votes.seances import ResultatSeance, record_resultat
-from services.votes.suites import close_suite
 from shared import messages
 from shared.database import Lecture, Session
 from shared.errors import ForbiddenError, InvalidError, RefusedError, StaleError

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.entetes import ColonneMontant, Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.patrimoine.codes_syndic import is_code
@@ -24,6 +23,7 @@ from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, MontantNonArrondi, read_exact
 from services.appels_fonds.lecture.valeurs.mots import write_brut
 from services.appels_fonds.lecture.valeurs.unites import is_euro, read_sens
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur
 from shared.montants import MontantInvalide, format_montant
 

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue
@@ -21,6 +20,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import (
     IndexPatrimoine,
     names_lot,
 )
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_vide
 

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from services.appels_fonds.anomalies import A_CONFIRMER, Journal
 from services.appels_fonds.lecture.colonnes.entetes import ColonneMontant, Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.corps.cellules import LecteurCellules, start_phrase
@@ -12,6 +11,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.valeurs.mots import normalise, write_brut
 from services.appels_fonds.natures import Nature, find_natures, suggests_provision
+from services.appels_fonds.reception.anomalies import A_CONFIRMER, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.contexte import Contexte
@@ -16,6 +15,7 @@ from services.appels_fonds.lecture.corps.cellules_une_fois import CellulesUneFoi
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain, names_lot
 from services.appels_fonds.natures import Nature, find_natures
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Rangee
 
 _CHIFFRES = frozenset({Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE})

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TypeVar
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.entetes import ColonneMontant, Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.corps.cles_et_natures import LecteurClesEtNatures
@@ -19,6 +18,7 @@ from services.appels_fonds.natures import (
     TOUJOURS_NEGATIVES,
     Nature,
 )
+from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 from shared.montants import MontantInvalide, format_montant
 

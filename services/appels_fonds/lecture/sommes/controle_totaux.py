@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.devinees import is_jamais_montant
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
@@ -15,6 +14,7 @@ from services.appels_fonds.lecture.valeurs.dates import DATE, DateInvalide, find
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite, read_sens
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse, name_colonne
 from shared.excel.contenus import is_monnaie
 from shared.montants import MontantInvalide

@@ -4,8 +4,8 @@ Two lines are the same when copropriété, lots, key, kind, due date and words a
 same day keep different words, two identical rows are a mistake of somebody.
 """
 
-from services.appels_fonds.anomalies import BLOQUANTE, Anomalie, Journal
 from services.appels_fonds.lecture.lignes import LigneLue
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Anomalie, Journal
 from shared.excel.cellules import parse_adresse
 
 

@@ -1,6 +1,5 @@
 """Tables that only sum what other tables say: by copropriété, by lot, by key or by kind. They call nothing again."""
 
-from services.appels_fonds.anomalies import BLOQUANTE, Journal
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue
@@ -16,6 +15,7 @@ from services.appels_fonds.lecture.sommes.controle_totaux import sum_montants
 from services.appels_fonds.lecture.sommes.totaux import judge_ecart
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import find_natures
+from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Rangee, adresse
 
 Sujet = tuple[str, str | tuple[str, ...]]

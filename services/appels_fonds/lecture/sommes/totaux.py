@@ -8,10 +8,10 @@ for a confirmation when rounding explains it.
 import re
 from collections.abc import Iterator
 
-from services.appels_fonds.anomalies import A_CONFIRMER, BLOQUANTE
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import Nature
+from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE
 from shared.excel.totaux import is_report
 from shared.excel.totaux import is_total as is_total_en_toutes_lettres
 from shared.montants import format_montant

@@ -5,7 +5,7 @@ It is given only when the text leaves a single possibility; several that compete
 
 import re
 
-from services.votes.lecture_intitules import strip_accents
+from services.votes.qualification.intitules import strip_accents
 from shared.montants import MontantInvalide, parse_montant
 
 _MONTANT = re.compile(

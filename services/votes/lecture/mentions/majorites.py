@@ -7,7 +7,7 @@ Our own article comes from the type, and the page shows both. What the body quot
 import re
 
 from services.votes.lecture.textes import fold
-from services.votes.lecture_intitules import strip_accents
+from services.votes.qualification.intitules import strip_accents
 
 _NUMERO = (
     r"(24|2[56](?:[^\S\n]?[-.][^\S\n]?1(?!\d|er|re))?)(?![\d%]|[^\S\n]?[-.][^\S\n]?\d)(?!\s*(?:€|euros?\b))"

@@ -16,8 +16,8 @@ from services.votes.lecture.plan.projets import find_projets
 from services.votes.lecture.plan.titres import find_titres
 from services.votes.lecture.plan.zones import mark_zones
 from services.votes.lecture.textes import fold
-from services.votes.qualification import qualify_resolution
-from services.votes.types_resolution import INFO_SANS_VOTE
+from services.votes.qualification.decision import qualify_resolution
+from services.votes.qualification.types_resolution import INFO_SANS_VOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Our books: posting schemes, entries, exercises, year-end, lettering, and how they are read."""

@@ -1,0 +1,1 @@
+"""What looks wrong in years of charges, its evidence, and the question to the syndic until its answer."""

@@ -1,0 +1,1 @@
+"""What committees read: the portfolio and one copropriété, on screen, as a workbook and on paper."""

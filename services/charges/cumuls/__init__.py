@@ -1,0 +1,1 @@
+"""Sums kept as lines arrive, so that no page adds up the lines again."""

@@ -1,0 +1,1 @@
+"""Tables brought or taken by persons and programs, CSV or workbook, every fault at its cell."""

@@ -1,0 +1,1 @@
+"""Who answers: routing, teams, absences, substitutes, and what is done when no answer comes."""

@@ -1,0 +1,1 @@
+"""The answers: the queue « À voter », one decision, its visa, its history, several at once."""

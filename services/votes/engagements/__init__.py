@@ -1,0 +1,1 @@
+"""What our votes cost: reservations by year, committed or released by the minutes."""
