@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, bindparam, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from services.votes.assemblees.echeances import DELAI_CONVOCATION, compute_echeances
@@ -72,47 +72,52 @@ def load_contexte(session: Session, ag: AssembleeGenerale) -> Contexte:
 
 
 def load_contextes(session: Session, ags: Collection[AgLue]) -> dict[int, Contexte]:
-    """What is known of each copropriété on the day of its assembly, by assembly, in three queries for all of them."""
-    ids = {ag.copropriete_id for ag in ags}
-    mandats = _group(
-        session,
-        select(MandatSyndic.copropriete_id, MandatSyndic.du, MandatSyndic.au, Syndic.code)
-        .join(Syndic, Syndic.id == MandatSyndic.syndic_id)
-        .where(MandatSyndic.copropriete_id.in_(ids)),
-    )
-    known = select(AnomalieConnue.copropriete_id, AnomalieConnue.le).where(AnomalieConnue.copropriete_id.in_(ids))
-    ended = select(Exercice.copropriete_id, Exercice.fin).where(Exercice.copropriete_id.in_(ids))
-    anomalies, exercices = _group(session, known), _group(session, ended)
-    return {
-        ag.id: _build_contexte(
-            ag, mandats[ag.copropriete_id], anomalies[ag.copropriete_id], exercices[ag.copropriete_id]
-        )
-        for ag in ags
-    }
+    """What is known of each copropriété on the day of its assembly, by assembly, in one query for all of them."""
+    connus: defaultdict[int, list[Connu]] = defaultdict(list)
+    for copropriete_id, *rest in session.execute(_CONNUS, {"ids": sorted({ag.copropriete_id for ag in ags})}):
+        connus[copropriete_id].append(Connu._make(rest))
+    return {ag.id: _build_contexte(ag, connus[ag.copropriete_id]) for ag in ags}
 
 
-def _group(session: Session, query: Any) -> defaultdict[int, list[Row[Any]]]:
-    """The rows of a query by copropriété, its first column."""
-    found = defaultdict(list)
-    for row in session.execute(query):
-        found[row.copropriete_id].append(row)
-    return found
+class Connu(NamedTuple):
+    """Something known of a copropriété: a mandate (its syndic's code, its days), an anomaly heard of, an exercise."""
+
+    quoi: str
+    du: date | None
+    au: date | None
+    syndic: str | None
 
 
-def _build_contexte(
-    ag: AgLue, mandats: list[Row[Any]], anomalies: list[Row[Any]], exercices: list[Row[Any]]
-) -> Contexte:
+MANDAT, ANOMALIE, EXERCICE = "mandat", "anomalie", "exercice"
+_OF_THESE: BindParameter[int] = bindparam("ids", expanding=True)
+_CONNUS = union_all(
+    select(MandatSyndic.copropriete_id, literal(MANDAT), MandatSyndic.du, MandatSyndic.au, Syndic.code)
+    .join(Syndic, Syndic.id == MandatSyndic.syndic_id)
+    .where(MandatSyndic.copropriete_id.in_(_OF_THESE)),
+    select(AnomalieConnue.copropriete_id, literal(ANOMALIE), func.date(AnomalieConnue.le), null(), null()).where(
+        AnomalieConnue.copropriete_id.in_(_OF_THESE)
+    ),
+    select(Exercice.copropriete_id, literal(EXERCICE), null(), Exercice.fin, null()).where(
+        Exercice.copropriete_id.in_(_OF_THESE)
+    ),
+)
+
+
+def _build_contexte(ag: AgLue, connus: list[Connu]) -> Contexte:
     jour, since = ag.date_ag, ag.date_ag - MEMOIRE_DES_ANOMALIES
     en_poste = (
-        one.code for one in mandats if (one.du is None or one.du <= jour) and (one.au is None or one.au >= jour)
+        one.syndic
+        for one in connus
+        if one.quoi == MANDAT and (one.du is None or one.du <= jour) and (one.au is None or one.au >= jour)
     )
+    finis = (one.au for one in connus if one.quoi == EXERCICE and one.au and one.au < jour)
     return Contexte(
         agence=ag.agence,
         copropriete=ag.copropriete,
         origine=ag.origine,
         syndic=next(en_poste, None),
-        anomalies=sum(since <= one.le.date() <= jour for one in anomalies),
-        comptes_tardifs=is_tardif(max((one.fin for one in exercices if one.fin < jour), default=None), jour),
+        anomalies=sum(one.quoi == ANOMALIE and one.du is not None and since <= one.du <= jour for one in connus),
+        comptes_tardifs=is_tardif(max(finis, default=None), jour),
         convocation_tardive=is_convocation_tardive(ag),
     )
 

@@ -4,8 +4,9 @@ The same conditions serve routing, visas and doctrine. Pure: a case (``Cas``) is
 condition on something unknown does not hold: nothing is guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -118,56 +119,83 @@ def find_fautes(conditions: Conditions) -> list[dict[str, str]]:
 
 def is_met(conditions: Conditions, cas: Cas) -> bool:
     """Whether every condition holds. A title we could not qualify meets only a rule that names ``A_QUALIFIER``."""
-    if cas.type not in conditions.types and (conditions.types or cas.type == A_QUALIFIER):
-        return False
-    listes = (
-        (conditions.articles, cas.article),
-        (conditions.agences, cas.agence),
-        (conditions.coproprietes, cas.copropriete),
-        (conditions.syndics, cas.syndic),
-        ((conditions.origine,) if conditions.origine else (), cas.origine),
-    )
-    if any(choix and valeur not in choix for choix, valeur in listes):
-        return False
-    if conditions.mots and not _names_one(conditions.mots, cas.intitule):
-        return False
-    reponses = (
-        (conditions.montant_connu, cas.montant is not None),
-        (conditions.notre_demande, cas.notre_demande),
-        (conditions.anomalies, cas.anomalies > 0),
-        (conditions.comptes_tardifs, cas.comptes_tardifs),
-        (conditions.convocation_tardive, cas.convocation_tardive),
-    )
-    if any(voulu is not None and voulu != reel for voulu, reel in reponses):
-        return False
-    return (
-        _is_within(cas.montant, conditions.montant_min, conditions.montant_max)
-        and _is_within(cas.quote_part, conditions.quote_part_min, conditions.quote_part_max)
-        and _is_part_within(cas, conditions)
-    )
+    return all(is_held(cas) for is_held in list_exigences(conditions))
 
 
-def _names_one(mots: tuple[str, ...], intitule: str) -> bool:
-    texte = f" {normalise_texte(intitule)} "
-    return any(f" {normalise_texte(mot)} " in texte for mot in mots)
+Exigence = Callable[[Cas], bool]
+"""One thing that a rule asks of a case."""
+
+
+@lru_cache(maxsize=1024)
+def list_exigences(conditions: Conditions) -> tuple[Exigence, ...]:
+    """What these conditions ask, one by one, the most telling first; what asks nothing is not there."""
+    return (*_ask_kind(conditions), *_ask_answers(conditions), *_ask_bounds(conditions))
+
+
+def _ask_kind(c: Conditions) -> Iterator[Exigence]:
+    """What the resolution is, and where."""
+    yield (lambda cas: cas.type in c.types) if c.types else (lambda cas: cas.type != A_QUALIFIER)
+    if c.articles:
+        yield lambda cas: cas.article in c.articles
+    if c.agences:
+        yield lambda cas: cas.agence in c.agences
+    if c.coproprietes:
+        yield lambda cas: cas.copropriete in c.coproprietes
+    if c.syndics:
+        yield lambda cas: cas.syndic in c.syndics
+    if c.origine:
+        yield lambda cas: cas.origine == c.origine
+    if c.mots:
+        yield _names_one_of(c.mots)
+
+
+def _ask_answers(c: Conditions) -> Iterator[Exigence]:
+    """What is answered by yes or no."""
+    if c.montant_connu is not None:
+        yield lambda cas: (cas.montant is not None) == c.montant_connu
+    if c.notre_demande is not None:
+        yield lambda cas: cas.notre_demande == c.notre_demande
+    if c.anomalies is not None:
+        yield lambda cas: (cas.anomalies > 0) == c.anomalies
+    if c.comptes_tardifs is not None:
+        yield lambda cas: cas.comptes_tardifs == c.comptes_tardifs
+    if c.convocation_tardive is not None:
+        yield lambda cas: cas.convocation_tardive == c.convocation_tardive
+
+
+def _ask_bounds(c: Conditions) -> Iterator[Exigence]:
+    """How much: the amount, our quote-part, our share of the votes."""
+    if _has_bound(c.montant_min, c.montant_max):
+        yield lambda cas: _is_within(cas.montant, c.montant_min, c.montant_max)
+    if _has_bound(c.quote_part_min, c.quote_part_max):
+        yield lambda cas: _is_within(cas.quote_part, c.quote_part_min, c.quote_part_max)
+    if _has_bound(c.part_min, c.part_max):
+        yield lambda cas: _is_part_within(cas, c.part_min, c.part_max)
+
+
+def _names_one_of(mots: tuple[str, ...]) -> Exigence:
+    cherches = tuple(f" {normalise_texte(mot)} " for mot in mots)
+
+    def names_one(cas: Cas) -> bool:
+        texte = f" {normalise_texte(cas.intitule)} "
+        return any(cherche in texte for cherche in cherches)
+
+    return names_one
+
+
+def _has_bound(bas: int | None, haut: int | None) -> bool:
+    return bas is not None or haut is not None
 
 
 def _is_within(valeur: int | None, bas: int | None, haut: int | None) -> bool:
-    if bas is None and haut is None:
-        return True
     return valeur is not None and (bas is None or valeur >= bas) and (haut is None or valeur < haut)
 
 
-def _is_part_within(cas: Cas, conditions: Conditions) -> bool:
-    """Our share of the votes against the bounds, by cross-multiplication."""
-    if conditions.part_min is None and conditions.part_max is None:
-        return True
+def _is_part_within(cas: Cas, bas: int | None, haut: int | None) -> bool:
+    """Our share of the votes against the bounds (thousandths), by cross-multiplication."""
     if cas.voix is None or not cas.voix_total:
         return False
-    part = cas.voix * 1000
-    return (conditions.part_min is None or part >= conditions.part_min * cas.voix_total) and (
-        conditions.part_max is None or part < conditions.part_max * cas.voix_total
-    )
+    return _is_within(cas.voix * 1000, bas and bas * cas.voix_total, haut and haut * cas.voix_total)
 
 
 def describe_conditions(conditions: Conditions, agences: Mapping[str, str] = MappingProxyType({})) -> list[str]:
