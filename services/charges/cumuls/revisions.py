@@ -6,14 +6,14 @@ that each sums what the other committed. Who changes several takes them in the o
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from services.charges.cumuls.cellules import Cellule, Cellules, Exercice, pack_cellules, unpack_cellules
 from services.charges.cumuls.memoire import MemoireParCopropriete
 from services.charges.models import DepenseAnnuelle, SommesCopropriete
-from shared.database import is_postgresql
+from shared.database import is_postgresql, iter_raw
 
 
 def raise_revision(session: Session, copropriete_id: int) -> None:
@@ -57,14 +57,14 @@ def read_depenses(session: Session, copropriete_ids: Collection[int]) -> dict[in
 
 
 TOUTES = select(SommesCopropriete.copropriete_id, SommesCopropriete.contenu).order_by(SommesCopropriete.copropriete_id)
-SIENNES = TOUTES.where(SommesCopropriete.copropriete_id.in_(bindparam("ids", expanding=True)))
 
 
 def read_sommes(session: Session, copropriete_ids: Collection[int] | None = None) -> dict[int, Cellules]:
     """The cells of some copropriétés, or of all: one query that reads a row each."""
-    valeurs = {} if copropriete_ids is None else {"ids": list(copropriete_ids)}
-    query = TOUTES if copropriete_ids is None else SIENNES
-    contenus: dict[int, bytes | None] = dict(session.connection().execute(query, valeurs).all())
+    siennes = SommesCopropriete.copropriete_id.in_(copropriete_ids or ())
+    contenus: dict[int, bytes | None] = dict(
+        iter_raw(session, TOUTES if copropriete_ids is None else TOUTES.where(siennes))
+    )
     bruts = [ident for ident, contenu in contenus.items() if contenu is None]
     depenses = read_depenses(session, bruts) if bruts else {}
     return {
