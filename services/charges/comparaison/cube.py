@@ -6,7 +6,7 @@ lines: only their part of the cube is made anew. An exercise counts in the year 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -143,15 +143,16 @@ def build_cube(sommes: Sommes, axes: Axes | None = None) -> Cube:
     ids, (annees, postes) = tuple(sorted(sommes)), axes or list_axes(sommes)
     rang_annee = {annee: rang for rang, annee in enumerate(annees)}
     rang_poste = {code: rang for rang, code in enumerate(postes)}
+    place_annees = cache(lambda exercices: np.array([rang_annee[un.fin.year] for un in exercices], dtype=np.int64))
+    place_postes = cache(lambda codes: np.array([rang_poste[code] for code in codes], dtype=np.int64))
     places, montants = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=MONTANTS)]
     for rang, ident in enumerate(ids):
         cellules = sommes[ident]
-        an = np.array([rang_annee[exercice.fin.year] for exercice in cellules.exercices], dtype=np.int64)
-        poste = np.array([rang_poste[code] for code in cellules.postes], dtype=np.int64)
+        an, poste = place_annees(cellules.exercices), place_postes(cellules.postes)
         lignes = cellules.montants
         places.append((rang * len(annees) + an[lignes["exercice"]]) * len(postes) + poste[lignes["poste"]])
         montants.append(lignes)
-    return _fill(Cube(ids, annees, postes, *VIDES), np.concatenate(places), np.concatenate(montants))
+    return _fill(Cube(ids, annees, postes, *VIDES), np.concatenate(places), np.concatenate(montants, dtype=MONTANTS))
 
 
 def _fill(cube: Cube, places: Any, montants: Any) -> Cube:
@@ -174,7 +175,13 @@ def _fill(cube: Cube, places: Any, montants: Any) -> Cube:
 
 
 def _sum_at(places: Any, valeurs: Any, forme: tuple[int, int, int]) -> Centimes:
-    """Amounts added at their places."""
+    """Amounts added at their places; those alone at theirs, nearly all, are put there at once."""
     cube = np.zeros(forme, dtype=np.int64)
-    np.add.at(cube.reshape(-1), places, valeurs)
+    plat = cube.reshape(-1)
+    partagees = np.bincount(places, minlength=plat.size)[places] > 1
+    if partagees.any():
+        plat[places[~partagees]] = valeurs[~partagees]
+        np.add.at(plat, places[partagees], valeurs[partagees])
+    else:
+        plat[places] = valeurs
     return cube
