@@ -1,6 +1,10 @@
 """Zip containers (xlsx, ods) inspected before any parser sees them: sizes as they really are, and no entities.
 
 The declared sizes of a zip may lie, so every member is inflated once here, by blocks, and counted.
+
+An honest workbook that is only larger than the bounds is too large (FICHIER_TROP_GRAND): its owner can clear or cut it.
+One built to overwhelm who opens it is dangerous (FICHIER_DANGEREUX): a size that lies, members that share their bytes
+or their name, padding that inflates as no table does, entities.
 """
 
 import io
@@ -29,7 +33,7 @@ _PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DO
 def open_archive(contenu: bytes) -> zipfile.ZipFile:
     """The zip's table of contents, within bounds.
 
-    :raises FichierRefuse: broken, encrypted, too many members, or inflating beyond the limits.
+    :raises FichierRefuse: broken, encrypted, too many members, inflating beyond the limits, or built to do harm.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(contenu))
@@ -42,12 +46,20 @@ def open_archive(contenu: bytes) -> zipfile.ZipFile:
         raise refuse_dangereux("deux parties internes portent le même nom")
     if any(membre.flag_bits & 0x1 for membre in membres):
         raise refuse_chiffre()
+    if sum(membre.compress_size for membre in membres) > len(contenu):
+        raise refuse_dangereux("des parties internes se recouvrent")
     deplie = sum(membre.file_size for membre in membres)
-    if deplie > TAILLE_SANS_TAUX and deplie > TAUX_MAX * len(contenu):
+    tailles = [(membre.file_size, membre.compress_size) for membre in membres]
+    if any(_is_bombe(*paire) for paire in [(deplie, len(contenu)), *tailles]):
         raise refuse_dangereux("il se déplie jusqu’à une taille démesurée")
     if deplie > TAILLE_DEPLIEE_MAX:
         raise refuse_trop_grand(f"{deplie >> 20} Mo une fois déplié, {TAILLE_DEPLIEE_MAX >> 20} Mo au plus")
     return archive
+
+
+def _is_bombe(deplie: int, plie: int) -> bool:
+    """Does it inflate as only padding does? Sizes in bytes."""
+    return deplie > TAILLE_SANS_TAUX and deplie > TAUX_MAX * plie
 
 
 def read_blocs(contenu: bytes, membre: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -80,6 +80,40 @@ def test_a_bomb_inside_the_sheet_is_dangerous():
     )
 
 
+def _style(nombre):
+    """``nombre`` rows of ten styled empty cells, as a sheet formatted to its end leaves them."""
+    colonnes = [name_colonne(place) for place in range(1, 11)]
+    rangees = []
+    for rang in range(3, nombre + 3):
+        cellules = "".join(f'<c r="{colonne}{rang}" s="1"/>' for colonne in colonnes)
+        rangees.append(f'<row r="{rang}">{cellules}</row>')
+    return "".join(rangees).encode() + b"</sheetData>"
+
+
+def test_a_sheet_inflated_by_empty_styled_cells_is_only_too_large():
+    vides = _style(600_000)
+    assert len(vides) > 120 << 20
+    assert code(_rewrite(_simple(), lambda brut: brut.replace(b"</sheetData>", vides))) == "FICHIER_TROP_GRAND"
+
+
+def test_empty_styled_cells_within_the_bounds_do_not_keep_a_sheet_from_being_read():
+    vides = _style(120_000)
+    assert len(vides) > 20 << 20
+    (feuille,) = walk(_rewrite(_simple(), lambda brut: brut.replace(b"</sheetData>", vides)))
+    assert next(iter(feuille.lignes())) == (1, ["Lot", "Montant"])
+
+
+def test_members_that_share_their_bytes_are_dangerous():
+    source = _rewrite(_simple(), lambda brut: brut, {"m/a": bytes(range(256)) * 4000, "m/b": b"x"})
+    archive, contenu = zipfile.ZipFile(io.BytesIO(source)), bytearray(source)
+    un, deux = archive.getinfo("m/a"), archive.getinfo("m/b")
+    tete = contenu.rindex(b"PK\x01\x02")
+    struct.pack_into("<III", contenu, tete + 16, un.CRC, len(source), un.file_size)
+    struct.pack_into("<I", contenu, tete + 42, un.header_offset)
+    assert deux.header_offset != un.header_offset
+    assert code(bytes(contenu)) == "FICHIER_DANGEREUX"
+
+
 def test_a_declared_size_that_lies_is_dangerous():
     contenu = bytearray(_rewrite(_simple(), lambda brut: brut + b" " * 5_000_000))
     tete = contenu.index(b"PK\x01\x02")
