@@ -27,7 +27,7 @@ from services.votes.consignes import filtres_file as filtres
 from services.votes.consignes.a_voter import Dite, LigneLue, Totaux, list_file, load_dites
 from services.votes.consignes.reponses import Reponse
 from services.votes.consignes.selections import BilanSelection, follow_doctrine, give_consignes, give_visas
-from services.votes.consignes.vues_file import say_lignes
+from services.votes.consignes.vues_file import VueLigne, say_lignes
 from services.votes.formulaires import read_choix, read_position, read_position_de
 from services.votes.majorites.articles import name_article
 from services.votes.models import Resolution
@@ -117,6 +117,7 @@ def render_file(refus: AppError | None = None, bilan: BilanSelection | None = No
             session, acteur, filtre, aujourdhui, page=asked_page(request.args), taille=TAILLE
         )
         propositions = _propose(session, filtre, lignes, aujourdhui)
+        vues = say_lignes(lignes, filtre.marge, aujourdhui, list_cochees())
         return render_template(
             "votes/mes_consignes.html",
             lien=url_for("votes.resolutions.page", resolution_id=0)[:-1],
@@ -124,7 +125,8 @@ def render_file(refus: AppError | None = None, bilan: BilanSelection | None = No
             totaux=totaux,
             filtre=filtre,
             comptes=_tell_volets(acteur, totaux),
-            vues=say_lignes(lignes, filtre.marge, aujourdhui, list_cochees()),
+            vues=vues,
+            cellules=_draw_cellules(vues),
             dites=load_dites(session, lignes),
             propositions=propositions,
             dessins=_draw_propositions(propositions),
@@ -150,6 +152,13 @@ def list_cochees() -> set[str]:
     """The ids of the ticked lines, as the address or the form says them."""
     of_form = {choix.partition(":")[0] for choix in request.form.getlist("choix")}
     return of_form | set(request.args.get("choix", "").split(","))
+
+
+def _draw_cellules(vues: list[VueLigne]) -> dict[str, dict[Any, Markup]]:
+    """The cells that come again down the list, by what they say: each is drawn once."""
+    noms = ("dates", "lieu", "majorite", "poids")
+    draws = {nom: get_template_attribute("votes/_cellules_file.html", nom) for nom in noms}
+    return {nom: {dit: draw(dit) for dit in {getattr(vue, nom) for vue in vues}} for nom, draw in draws.items()}
 
 
 def _draw_propositions(propositions: Mapping[int, Proposition]) -> dict[int, Markup]:

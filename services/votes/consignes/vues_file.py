@@ -22,10 +22,32 @@ class DatesDites(NamedTuple):
     ag: str
 
 
-class VueLigne(NamedTuple):
-    """A line of the queue in words. ``choix``: what its box sends; ``imprime``: the printed article that contradicts.
+class Lieu(NamedTuple):
+    """A copropriété: its code and its name."""
 
-    ``part``: our share of the votes, None without a clé; ``quote_part``: None without an amount, a cost or a weight.
+    code: str
+    nom: str
+
+
+class Majorite(NamedTuple):
+    """Our article, and the printed one when it contradicts ours."""
+
+    article: str
+    imprime: str | None
+
+
+class Poids(NamedTuple):
+    """Our share of the votes and the clé it is counted on."""
+
+    part: str
+    cle: str
+
+
+class VueLigne(NamedTuple):
+    """A line of the queue in words. ``choix``: what its box sends; ``poids``: None without a clé.
+
+    ``quote_part``: None without an amount, a cost or a weight. ``dates``, ``lieu``, ``majorite`` and ``poids`` come
+    again down the list: the page draws each once.
     """
 
     id: int
@@ -34,16 +56,13 @@ class VueLigne(NamedTuple):
     cocher: str
     cochee: bool
     dates: DatesDites
-    copropriete: str
-    nom: str
+    lieu: Lieu
     numero: str
     intitule: str
     type: str | None
     """The name of its type, unless the title already says it."""
-    article: str
-    imprime: str | None
-    part: str | None
-    cle: str | None
+    majorite: Majorite
+    poids: Poids | None
     quote_part: str | None
     montant: str
     agent: str | None
@@ -69,7 +88,11 @@ def say_dates(dates: DatesAg, marge: int, aujourdhui: date) -> DatesDites:
 
 def _say_ligne(ligne: LigneLue, dates: DatesDites, cochee: bool) -> VueLigne:
     type_, quote_part = find_type(ligne.type).libelle, ligne.quote_part_centimes
-    weighed = ligne.cle is not None and ligne.voix_total
+    poids = (
+        Poids(format_part(ligne.voix_bailleur or 0, ligne.voix_total), ligne.cle)
+        if ligne.cle is not None and ligne.voix_total
+        else None
+    )
     return VueLigne(
         id=ligne.id,
         choix=f"{ligne.id}:{ligne.version}",
@@ -77,15 +100,15 @@ def _say_ligne(ligne: LigneLue, dates: DatesDites, cochee: bool) -> VueLigne:
         cocher=f"Cocher {ligne.numero}. {ligne.intitule}, {ligne.copropriete}",
         cochee=cochee,
         dates=dates,
-        copropriete=ligne.copropriete,
-        nom=ligne.copropriete_nom,
+        lieu=Lieu(ligne.copropriete, ligne.copropriete_nom),
         numero=ligne.numero,
         intitule=ligne.intitule,
         type=None if type_.casefold() == ligne.intitule.casefold().rstrip(" .") else type_,
-        article=name_article(ligne.article),
-        imprime=ligne.article_imprime if differs(ligne.article, ligne.article_imprime) else None,
-        part=format_part(ligne.voix_bailleur or 0, ligne.voix_total or 0) if weighed else None,
-        cle=ligne.cle,
+        majorite=Majorite(
+            name_article(ligne.article),
+            ligne.article_imprime if differs(ligne.article, ligne.article_imprime) else None,
+        ),
+        poids=poids,
         quote_part=None if quote_part is None else format_montant(quote_part),
         montant=format_montant(ligne.montant_centimes or 0),
         agent=ligne.agent,

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, event
+from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, UOWTransaction, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 
@@ -27,11 +27,14 @@ class LigneFile(Base):
     the form of its assembly must be in, before which our own date comes. The rest is copied from the resolution and its
     assembly, so that a queue is read in one narrow table. ``quote_part_centimes``: None without an
     amount, a cost or a weight. ``recherche``: the title without case or accents. The key is the order in which a queue
-    is read; on SQLite the table itself lies in that order.
+    is read; on SQLite the table itself lies in that order. The totals are read in their index alone.
     """
 
     __tablename__ = "ligne_file"
-    __table_args__ = VOTES | {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index("ix_ligne_file_totaux", "volet", "agent_id", "date_ag", "copropriete_id", "quote_part_centimes"),
+        VOTES | {"sqlite_with_rowid": False},
+    )
     volet: Mapped[Volet] = mapped_column(statut(Volet), primary_key=True)
     agent_id: Mapped[int] = mapped_column(BIG, ForeignKey("shared.agent.id"), primary_key=True)
     limite: Mapped[date] = mapped_column(primary_key=True)
