@@ -134,6 +134,22 @@ def test_a_letter_that_begins_a_word_or_a_street_numbers_no_point(texte):
     assert entete is None or len(entete.numero) == 1
 
 
+@pytest.mark.parametrize(
+    ("texte", "titre"),
+    [
+        ("9. Membre du conseil syndical : M. Kervella", "Membre du conseil syndical : M. Kervella"),
+        ("11° Membre du conseil syndical : Mme Ollivaud", "Membre du conseil syndical : Mme Ollivaud"),
+        ("4) Devis de l'entreprise Martin", "Devis de l'entreprise Martin"),
+        ("12 - Lots 40 et 41 : cession", "Lots 40 et 41 : cession"),
+        ("9. membres du conseil", None),
+        ("12 Membres présents", None),
+    ],
+)
+def test_a_capital_after_a_sign_tells_a_title_from_what_is_counted(texte, titre):
+    entete = find_entete(0, texte)
+    assert (entete and entete.titre) == titre
+
+
 def test_a_sign_after_the_letter_of_a_point_tells_it_from_a_measure():
     entetes = [find_entete(0, f"10{lettre} – Membre du conseil syndical : M. ROY") for lettre in "ab"]
     assert [(e.numero, e.imprime) for e in entetes if e] == [((10, 1), "10a"), ((10, 2), "10b")]

@@ -128,10 +128,11 @@ def _is_lettre(texte: str, trouve: re.Match[str]) -> bool:
 
 
 def _is_mesure(style: str, numero: Numero, titre: str) -> bool:
+    """Whether it counts something: « 12 membres », « 3. voix »; « 9. Membre du conseil syndical : … » is a title."""
     if style not in NUMERIQUES or (len(numero) > 1 and style != "nu"):
         return False
     if _SUITE_DE_MESURE.match(fold(titre)):
-        return len(numero) == 1 or not titre[:1].isupper()
+        return not titre[:1].isupper() or (style == "nu" and len(numero) == 1)
     return style == "nu" and not (
         titre[:2].isupper() or (titre[:1].isupper() and titre[1:2].islower()) or titre[:2] in ("L’", "L'", "D’", "D'")
     )
