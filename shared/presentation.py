@@ -54,14 +54,18 @@ def format_nombre(value: int | None) -> str:
 
 
 def accord(nombre: int, mots: str, pluriel: str = "") -> str:
-    """A count and the words it counts: ``1 décompte prêt``, ``12 décomptes prêts``; zero is singular in French.
+    """A count and the words it counts: ``1 décompte prêt``, ``12 décomptes prêts``; zero is singular in French."""
+    return f"{format_nombre(nombre)} {decline(nombre, mots, pluriel)}"
+
+
+def decline(nombre: int, mots: str, pluriel: str = "") -> str:
+    """The words alone, for a count that stands elsewhere: ``décompte prêt``, ``décomptes prêts``.
 
     Each word takes an s unless it ends in s, x or z; ``pluriel`` says what does not follow that rule (« baux »).
     """
     if abs(nombre) < 2:
-        return f"{format_nombre(nombre)} {mots}"
-    ajoute = " ".join(mot if mot[-1] in "sxz" else f"{mot}s" for mot in mots.split(" "))
-    return f"{format_nombre(nombre)} {pluriel or ajoute}"
+        return mots
+    return pluriel or " ".join(mot if mot[-1] in "sxz" else f"{mot}s" for mot in mots.split(" "))
 
 
 def format_part(numerateur: int, denominateur: int) -> str:

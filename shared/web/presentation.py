@@ -10,6 +10,7 @@ from shared.database import Lecture
 from shared.montants import format_montant
 from shared.presentation import (
     accord,
+    decline,
     format_date,
     format_date_longue,
     format_delai,
@@ -31,6 +32,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_taux, "taux")
     app.add_template_filter(say_auteur, "auteur")
     app.add_template_global(accord)
+    app.add_template_global(decline)
     app.add_template_global(format_part, "part")
     app.add_template_global(format_delai, "delai")
     app.add_template_global(today, "aujourdhui")

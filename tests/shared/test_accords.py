@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.presentation import accord
+from shared.presentation import accord, decline
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,11 @@ from shared.presentation import accord
 )
 def test_a_count_agrees_with_its_words(nombre: int, mots: str, pluriel: str, dit: str) -> None:
     assert accord(nombre, mots, pluriel) == dit
+
+
+def test_the_words_agree_alone_with_a_count_that_stands_elsewhere() -> None:
+    assert [decline(nombre, "faute bloquante") for nombre in (0, 1, 2)] == [
+        "faute bloquante",
+        "faute bloquante",
+        "fautes bloquantes",
+    ]
