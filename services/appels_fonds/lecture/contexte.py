@@ -17,6 +17,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import (
 )
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
+from services.appels_fonds.lecture.valeurs.termes import Terme, find_termes
 from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures, find_natures_precises, hesitates, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
@@ -74,6 +75,7 @@ class Contexte:
     lieu_lot: Lieu | None = None
     cle: Valeur | None = None
     periode: str | None = None
+    termes: frozenset[Terme] = frozenset()
     ibans: list[str] = field(default_factory=list)
     dates_seules: bool = False
     montres: MontantsMontres = field(default_factory=MontantsMontres)
@@ -131,6 +133,7 @@ class LecteurContexte:
         self.contexte.natures_titre = find_natures(nom) - _HORS_TITRE
         self.contexte.provision_probable = suggests_provision(nom)
         self.contexte.periode = find_periode(nom)
+        self.contexte.termes = find_termes(nom)
 
     def start(self, pied: Pied) -> None:
         """Read again a sheet whose foot says what its top does not."""
@@ -172,6 +175,7 @@ class LecteurContexte:
         contexte = self.contexte
         contexte.ibans += [iban for iban in _IBAN.findall(texte) if iban not in contexte.ibans]
         contexte.periode = find_periode(texte) or contexte.periode
+        contexte.termes |= frozenset() if _LOT.match(texte) else find_termes(texte)
         self._read_copropriete(lieu, texte, suite, titre)
         self._read_exigible(lieu, texte, suite, titre)
         self._read_lot_et_cle(lieu, texte, suite, titre)

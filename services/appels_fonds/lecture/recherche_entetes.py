@@ -52,6 +52,7 @@ class RechercheEntetes:
             premiere,
             contexte.dates_seules,
             contexte.natures,
+            contexte.termes,
         )
         return find_colonnes(numero, rangee, self.index, autour)
 

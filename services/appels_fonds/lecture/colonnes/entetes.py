@@ -16,6 +16,7 @@ from services.appels_fonds.lecture.colonnes.sommes_de_rangee import is_total_de_
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.dates import find_exigible
 from services.appels_fonds.lecture.valeurs.mots import normalise
+from services.appels_fonds.lecture.valeurs.termes import Terme
 from services.appels_fonds.natures import Nature
 from shared.excel.cellules import Fusion, Rangee, Valeur
 
@@ -99,7 +100,7 @@ class Alentours:
     rows below, ``corps`` those of them that are lines; asked only when a header does not say all. ``exigible``,
     ``copropriete``: said above, if they are; ``rang_exigible``: how surely. ``premiere``: no such table was met yet, so
     that what stands below a row may make it a header. ``dates_seules``: no due date is said in the sheet.
-    ``natures``: what the titles say is called.
+    ``natures``: what the titles say is called; ``termes``: the quarters and the ranks of call that they name.
     """
 
     parent: Rangee | None = None
@@ -113,6 +114,7 @@ class Alentours:
     premiere: bool = True
     dates_seules: bool = False
     natures: frozenset[Nature] = frozenset()
+    termes: frozenset[Terme] = frozenset()
 
 
 def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
@@ -125,7 +127,7 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
         candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
-    relus = reread_colonnes(roles, candidats, autour.suivantes, index, autour.exigible)
+    relus = reread_colonnes(roles, candidats, autour.suivantes, index, autour.exigible, autour.termes)
     natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
     candidats = {place: lu for place, lu in candidats.items() if place not in relus}
     roles |= relus

@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from services.appels_fonds.lecture.colonnes.rappels import find_perimes
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, read_montant
 from services.appels_fonds.lecture.valeurs.mots import normalise
-from services.appels_fonds.natures import Nature, find_natures
+from services.appels_fonds.lecture.valeurs.termes import Terme
+from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import read_nombre
 from shared.montants import MontantInvalide
 
-_ANNEE = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PERIODE = re.compile(r"20\d\d(?:[1-4]|0\d|1[0-2])?")
 _TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses?|\bvote")
 _APPEL = re.compile(r"appel|quote part|votre part")
@@ -34,12 +35,13 @@ def reread_colonnes(
     suivantes: Callable[[], Sequence[Rangee]],
     index: IndexPatrimoine,
     exigible: date | None,
+    termes: frozenset[Terme] = frozenset(),
 ) -> dict[int, Role]:
     """The true role of the columns whose header misleads.
 
     :param candidats: the columns that may be amounts.
     :param suivantes: gives the rows below; not asked when the header is plain.
-    :param exigible: the due date said above, if any.
+    :param exigible: the due date said above, if any. ``termes``: the quarters and the ranks of call said there.
     """
     libelles = [place for place, role in roles.items() if role is Role.LIBELLE_LOT]
     cles = [place for place, role in roles.items() if role is Role.CLE]
@@ -51,7 +53,8 @@ def reread_colonnes(
         relus |= _find_postes(cles, rangees, index)
     if len(candidats) > 1:
         relus |= _find_muets(candidats, rangees, index)
-        relus |= _find_perimes(candidats, exigible or _find_exigible(roles, rangees))
+        perimes = find_perimes(candidats, exigible or _find_exigible(roles, rangees), termes)
+        relus |= dict.fromkeys(perimes, Role.IGNORE)
         relus |= _find_parts({place: lu for place, lu in candidats.items() if place not in relus}, roles, rangees)
     return relus
 
@@ -112,23 +115,6 @@ def _count_textes(place: int, rangees: Sequence[Rangee], index: IndexPatrimoine)
             textes += 1
             cles += index.knows_cle(valeur)
     return nombres, textes, cles
-
-
-def _find_perimes(candidats: Mapping[int, EnTeteLu], exigible: date | None) -> dict[int, Role]:
-    """Columns headed by another year than that of the call (``Montant T2 2025`` beside ``Montant appelé``); what only
-    one of them calls (``Régularisation 2025``) is due all the same."""
-    if exigible is None:
-        return {}
-    annees = {place: [int(annee) for annee in _ANNEE.findall(normalise(lu.texte))] for place, lu in candidats.items()}
-    passees = [place for place, dites in annees.items() if dites and max(dites) < exigible.year]
-    actuelles = [lu.natures for place, lu in candidats.items() if place not in passees]
-    perimes = [
-        place
-        for place in passees
-        if (lu := candidats[place]).exigible is None and lu.lot is None
-        if lu.natures <= {Nature.PROVISION} or lu.natures in actuelles
-    ]
-    return dict.fromkeys(perimes, Role.IGNORE) if len(perimes) < len(candidats) else {}
 
 
 def _find_exigible(roles: Mapping[int, Role], rangees: Sequence[Rangee]) -> date | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.appels_fonds.lecture.patrimoine.libelles import list_restes
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, read_date
+from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, read_date, strip_decisions
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.lecture.valeurs.unites import find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures
@@ -95,8 +95,11 @@ _SANS_LIENS = {_LIENS.sub("", mots).strip(): role for mots, role in reversed(_EX
 _LEURRES = re.compile(
     r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b"
     r"|\bbudget|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|pour memoire"
+    r"|pour rappel"
     r"|previsionnel"
 )
+_RAPPEL = re.compile(r"\(\s*rappels?\b", re.I)
+"""``Appel T1 (rappel)`` tells again what was called; ``Rappel de provision`` calls a complement."""
 _RANG = re.compile(r"\b[nN]\s*[°ºo]\s*\d+")
 """``Appel n° 1`` is not of the year before (``N-1``)."""
 _MONTANT = re.compile(
@@ -230,7 +233,7 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         return EnTeteLu(valeur, lot=valeur)
     if role is None and not find_dates(valeur):
         role = _find_famille(_NUMERO.sub("n", court))
-    if role is None and _LEURRES.search(normalise(_RANG.sub(" ", valeur))):
+    if role is None and (_RAPPEL.search(valeur) or _LEURRES.search(normalise(_RANG.sub(" ", valeur)))):
         role = Role.IGNORE
     if role not in (None, Role.MONTANT):
         return EnTeteLu(valeur, role)
@@ -242,7 +245,7 @@ def _find_famille(mots: str) -> Role | None:
 
 
 def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimoine) -> EnTeteLu:
-    dates = find_dates(valeur)
+    dates = find_dates(strip_decisions(valeur))
     natures = find_natures(valeur)
     dite = natures and find_unite_annoncee(valeur) is None
     restes = (

@@ -25,6 +25,24 @@ _DISTANCES = (40, 40, 40, 40, 2)
 _TRIMESTRE = re.compile(
     r"(?:\b([1-4])\s*(?:er|e|eme|nd|ieme)?\s*trim\w*\.?|\bt\s?([1-4])\b|\b([1-4])t\b)\D{0,12}(20\d\d)?"
 )
+_JOUR_OU_ANNEE = re.compile(rf"{DATE.pattern}|(?<!\d)20\d\d(?!\d)")
+_DECISION = re.compile(
+    r"\b(?:(?P<ag>a\.? ?g\.?(?: ?[eos]\b\.?)?|assemblees?(?: generales?)?|p\.?v\.?)|vote\w*|decide\w*|decisions?"
+    r"|deliberations?|devis|marches?|factures?|contrats?|res(?:olution)?s?\.?(?: ?n[°o]?)? ?\d+)(?![a-z])(?P<suite>\D{0,30})$"
+)
+_DUE = re.compile(r"exigib|echeance|payer|paye|regl|vers|avant|appel")
+
+
+def strip_decisions(texte: str) -> str:
+    """A text without the day of the assembly, of the vote, of the estimate, none of which is the day when it is due:
+    ``Travaux (AG du 09/10/2025) 2e appel`` → ``travaux ( ) 2e appel``. A year alone is only that of an assembly."""
+    plat = flatten(texte)
+    for jour in reversed(list(_JOUR_OU_ANNEE.finditer(plat))):
+        dite = _DECISION.search(plat[: jour.start()])
+        seule = jour.end() - jour.start() == len("2026")
+        if dite is not None and not _DUE.search(dite["suite"]) and (dite["ag"] or not seule):
+            plat = f"{plat[: dite.start()]} {plat[jour.end() :]}"
+    return plat
 
 
 def find_exigible(texte: str) -> tuple[int, date | None] | None:
@@ -62,4 +80,5 @@ __all__ = [
     "find_periode",
     "parse_date",
     "read_date",
+    "strip_decisions",
 ]
