@@ -9,10 +9,21 @@ from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.coproprietes_dites import choose_copropriete
 from services.appels_fonds.lecture.colonnes.devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes.etiquettes import is_bloc_etiquettes, may_be_entete
+from services.appels_fonds.lecture.colonnes.rappels import doubt_rappels
 from services.appels_fonds.lecture.colonnes.regularisations import find_solde
-from services.appels_fonds.lecture.colonnes.relues import holds_montants, is_appele, reread_colonnes
+from services.appels_fonds.lecture.colonnes.relues import (
+    FIXATION_MAX,
+    holds_montants,
+    is_appele,
+    read_longs,
+    reread_colonnes,
+)
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, rank_exigible, read_entete
-from services.appels_fonds.lecture.colonnes.sommes_de_rangee import is_total_de_rangee, prove_sommes
+from services.appels_fonds.lecture.colonnes.sommes_de_rangee import (
+    find_totaux_de_lot,
+    is_total_de_rangee,
+    prove_sommes,
+)
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.dates import find_exigible
 from services.appels_fonds.lecture.valeurs.mots import normalise
@@ -28,11 +39,11 @@ _RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
 _CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
 _MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
 _BUDGET = re.compile(
-    r"^(?:appels? (?:sur )?|provisions? (?:sur )?)?budget(?: (?:courant|previsionnel|ordinaire|de fonctionnement))?\b"
-    r"(?!.* (?:annuel|n 1|vote|realise|global|total|a repartir|20\d\d))"
+    r"^(?:appels? (?:sur )?|provisions? (?:sur )?|(?!.* 20\d\d))budget"
+    r"(?: (?:courant|previsionnel|ordinaire|de fonctionnement))?\b"
+    r"(?!.* (?:annuel|n 1|vote|realise|global|total|a repartir))"
 )
 _ETIQUETTES_MIN = 3
-_FIXATION_MAX = 60
 _DUREE = re.compile(r"^(?:trimestre|mois|periode)$")
 
 
@@ -130,13 +141,14 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     relus = reread_colonnes(roles, candidats, autour.suivantes, index, autour.exigible, autour.termes)
     natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
     candidats = {place: lu for place, lu in candidats.items() if place not in relus}
+    candidats = doubt_rappels(candidats, autour.termes, totalise=Role.TOTAL in roles.values())
     roles |= relus
     present = {role for place, role in roles.items() if place not in candidats}
     dits = any(lu.role is not None or lu.lot is not None for lu in candidats.values())
     if not candidats or not present & (_SUJETS if dits else _SUJETS_SURS):
         return None
     entete = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in rangee)
-    colonnes = _build(ligne, entete, lus, roles, candidats)
+    colonnes = _build(ligne, entete, lus, roles, candidats, find_totaux_de_lot(roles, autour.corps, index))
     autres = solde.rivales - {montant.colonne for montant in colonnes.montants}
     rivales = autres if len(autres) < len(solde.rivales) else frozenset()
     return replace(
@@ -162,6 +174,7 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if len({lu.lot for lu in lus} - {None}) < 2:  # one lot named alone is a heading, two are columns
         lus = [replace(lu, lot=None) for lu in lus]
     lus = choose_copropriete(lus, index, autour.corps)
+    lus = read_longs(lus, autour.corps)
     lus = _read_poids(_read_durees(_read_budget(lus), index, autour), index, autour)
     dits = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not dits and not (autour.premiere and sum(valeur != "" for valeur in rangee) >= _ETIQUETTES_MIN):
@@ -195,8 +208,8 @@ def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion
 
 
 def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
-    """``Budget courant`` beside ``Fonds de travaux``: a kind among kinds, and not what is to be shared, when no other
-    column calls the provisions."""
+    """``Budget courant``, ``Provisions budget 2026`` beside ``Fonds de travaux``: a kind among kinds, and not what is
+    to be shared, when no other column calls the provisions."""
     montants = [lu for lu in lus if _is_montant(lu)]
     natures = frozenset(nature for lu in montants for nature in lu.natures)
     if not natures or Nature.PROVISION in natures or not all(lu.natures for lu in montants):
@@ -270,16 +283,24 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
 
 def _is_montant(lu: EnTeteLu) -> bool:
     """An amount by its words, or by what it fixes alone (``Chauffage``, ``01/04/2026``); a sentence is no header."""
-    return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= _FIXATION_MAX)
+    return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= FIXATION_MAX)
 
 
 def _build(
-    ligne: int, entete: tuple[str, ...], lus: list[EnTeteLu], roles: dict[int, Role], candidats: dict[int, EnTeteLu]
+    ligne: int,
+    entete: tuple[str, ...],
+    lus: list[EnTeteLu],
+    roles: dict[int, Role],
+    candidats: dict[int, EnTeteLu],
+    verifies: Sequence[int],
 ) -> Colonnes:
     choisis, totaux, rivales = _choose(candidats)
+    totaux += [place for place in verifies if place not in choisis]
     larges = len(choisis) > 1 and not any(lu.role in (Role.DEBIT, Role.CREDIT) for lu in choisis.values())
     for place, role in tuple(roles.items()):
         if role is Role.TOTAL and place not in choisis:
+            if place in totaux:
+                continue
             apres_tantiemes = roles.get(place - 1) is Role.TANTIEMES
             roles[place] = Role.TOTAL if larges and not apres_tantiemes else Role.BASE
             if roles[place] is Role.TOTAL:

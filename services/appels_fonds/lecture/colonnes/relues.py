@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.rappels import find_perimes
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
@@ -13,9 +15,11 @@ from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.lecture.valeurs.termes import Terme
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur
-from shared.excel.contenus import read_nombre
+from shared.excel.contenus import is_monnaie, read_nombre
 from shared.montants import MontantInvalide
 
+FIXATION_MAX = 60
+"""A longer header is a sentence, unless money stands below."""
 _PERIODE = re.compile(r"20\d\d(?:[1-4]|0\d|1[0-2])?")
 _TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses?|\bvote")
 _APPEL = re.compile(r"appel|quote part|votre part")
@@ -57,6 +61,21 @@ def reread_colonnes(
         relus |= dict.fromkeys(perimes, Role.IGNORE)
         relus |= _find_parts({place: lu for place, lu in candidats.items() if place not in relus}, roles, rangees)
     return relus
+
+
+def read_longs(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps]) -> list[EnTeteLu]:
+    """What is too long for a header, and yet says a kind or a key above money beside the lots: ``Travaux étanchéité des
+    terrasses (AG du 09/10/2025, rés. 9), 2e appel``."""
+    longs = [place for place, lu in enumerate(lus, 1) if lu.role is None and lu.fixe and len(lu.texte) > FIXATION_MAX]
+    if not longs or all(lu.role is not Role.LOT for lu in lus):
+        return list(lus)
+    rangees = ask_corps().rangees
+    monnaies = {place for place in longs if any(map(is_monnaie, _list_nombres(place, rangees)))}
+    return [replace(lu, role=Role.MONTANT) if place in monnaies else lu for place, lu in enumerate(lus, 1)]
+
+
+def _list_nombres(place: int, rangees: Sequence[Rangee]) -> list[Valeur]:
+    return [valeur for valeur in _list_cellules(place, rangees) if read_nombre(valeur)]
 
 
 def holds_montants(place: int, rangees: Sequence[Rangee]) -> bool:

@@ -1,7 +1,7 @@
 """Columns of one row that its total adds up: all are called, even where their words alone would not say so."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from services.appels_fonds.lecture.colonnes.contenus import Corps
@@ -43,6 +43,20 @@ def prove_sommes(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index:
                 lus[solde - 1] = EnTeteLu(lus[solde - 1].texte, natures=_REGULARISATION)
             return [replace(lu, prouve=True) if rang in (*reguls, *soldes) else lu for rang, lu in enumerate(lus, 1)]
     return lus
+
+
+def find_totaux_de_lot(roles: Mapping[int, Role], ask_corps: Callable[[], Corps], index: IndexPatrimoine) -> list[int]:
+    """The columns of totals that hold money on every line of a table of one row by lot, and so no total of tantièmes
+    nor of the group: what the row calls must come to that, whatever was taken of it."""
+    totaux = [
+        place for place, role in roles.items() if role is Role.TOTAL and roles.get(place - 1) is not Role.TANTIEMES
+    ]
+    presents = set(roles.values())
+    if not totaux or Role.LOT not in presents or presents & {Role.CLE, Role.TANTIEMES}:
+        return []
+    corps = ask_corps()
+    vus = {place: corps.observe(place, index, [None] * len(corps.rangees)) for place in totaux}
+    return [place for place, vu in vus.items() if vu.monnaie and vu.nombres == len(corps.rangees)]
 
 
 def _is_total(lu: EnTeteLu) -> bool:

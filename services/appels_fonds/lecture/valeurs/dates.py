@@ -28,7 +28,8 @@ _TRIMESTRE = re.compile(
 _JOUR_OU_ANNEE = re.compile(rf"{DATE.pattern}|(?<!\d)20\d\d(?!\d)")
 _DECISION = re.compile(
     r"\b(?:(?P<ag>a\.? ?g\.?(?: ?[eos]\b\.?)?|assemblees?(?: generales?)?|p\.?v\.?)|vote\w*|decide\w*|decisions?"
-    r"|deliberations?|devis|marches?|factures?|contrats?|res(?:olution)?s?\.?(?: ?n[°o]?)? ?\d+)(?![a-z])(?P<suite>\D{0,30})$"
+    r"|deliberations?|devis|marches?|factures?|contrats?|res(?:olution)?s?\.?(?: ?n[°o]?)? ?\d+)(?![a-z])"
+    r"(?P<suite>\D{0,30})$"
 )
 _DUE = re.compile(r"exigib|echeance|payer|paye|regl|vers|avant|appel")
 
