@@ -5,6 +5,7 @@ It is given only when the text leaves a single possibility; several that compete
 
 import re
 
+from services.votes.lecture.mentions.comparaisons import drop_comparaisons
 from services.votes.qualification.intitules import strip_accents
 from shared.montants import MontantInvalide, parse_montant
 
@@ -26,7 +27,7 @@ _SEUIL = re.compile(
 _DEBUT_DE_SEUIL = re.compile(r"[^.;]{0,160}?\b(?:a\s+partir|au[\s-]dela|au-dessus)\s+d(?:uquel|esquels)\b")
 _TVA = re.compile(r"\btva\b")
 _PORTE = re.compile(
-    r"\b(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?\s+(?:de\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
+    r"\b(?:(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?|passe[rs]?(?=\s+de\s))\s+(?:de\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
 )
 _FOURCHETTE = re.compile(
     r"\bentre\s+\d[\d\s.,]*(?:€|euros?\b)?\s*(?:t\.?t\.?c\b|h\.?t\b)?\s*et\s+\d[\d\s.,]*(?:€|euros?\b)\s*(?:t\.?t\.?c\b|h\.?t\b)?|"
@@ -72,7 +73,7 @@ def read_montant(texte: str) -> int | None:
     }
     if len(portes) == 1:
         return portes.pop()
-    plain = _FOURCHETTE.sub(" ", plain)
+    plain = _FOURCHETTE.sub(" ", drop_comparaisons(plain))
     honoraires = bool(_TITRE_HONORAIRES.search(plain.split("\n", 1)[0]))
     tous = _list_montants(plain, honoraires=False) or (_list_montants(plain, honoraires=True) if honoraires else [])
     if not tous:

@@ -1,0 +1,78 @@
+"""Amounts that only compare the one put to the vote with another: « contre 212 345 € pour l’exercice précédent ».
+
+Pure. Works on a text without accents, in small letters.
+"""
+
+import re
+
+_SOMME = r"\d[\d\s.,]*\s*(?:€|euros?\b|eur\b)(?:\s*(?:ttc|ht|hors\s+taxes?)\b\.?)?"
+_MOT = (
+    r"(?:un|une|les?|la|celle|celui|de|des|du|pour|a|en|sur|lors\s+de|au|budget|montant|somme|total|cout|forfait|provisions?|previsionnel|cotisation"
+    r"|vote|votee?s?|votes|realise\w*|arrete\w*|appele\w*|precedent\w*|exercice|annee|environ|seulement|20\d\d)"
+)
+_MOTS = rf"(?:(?:l'|d'|{_MOT}\s+)\s*){{0,8}}?"
+_PASSE = (
+    r"(?:l'(?:exercice|annee|an)\s+(?:precedente?|passee?|derniere?|ecoulee?)|an\s+(?:passe|dernier)|n\s?-\s?[12]\b|(?:budget|montant|cotisation|contrat|forfait|exercice)\s+(?:\w+\s+)?precedente?|"
+    r"la\s+precedente\s+assemblee|precedemment|auparavant|anterieurement|jusqu'(?:ici|alors|a\s+present)|actuellement|a\s+ce\s+jour)"
+)
+_LIEN = r"(?:pour|sur|en|a|au|de|du|lors\s+de|au\s+titre\s+de|au\s+cours\s+de|dans|votee?s?|realisee?s?|appelee?s?|le)"
+_SUITE_PASSEE = re.compile(rf"\s*[(,]?\s*(?:{_LIEN}\s+){{0,3}}{_PASSE}")
+_ANNEE = re.compile(r"\b(20\d\d)\b")
+_SUITE_ANNEE = re.compile(
+    rf"\s*[(,]?\s*(?:{_LIEN}\s+){{0,2}}(?:l'exercice\s+|l'annee\s+|le\s+budget\s+|budget\s+|exercice\s+)?(20\d\d)\b"
+)
+_CONTRE = re.compile(rf"\b(?:contre|vs\.?|versus)\s+(?P<mots>{_MOTS})(?P<somme>{_SOMME})")
+_TOUJOURS = re.compile(
+    rf"\b(?:au\s+lieu\s+|par\s+rapport\s+|en\s+remplacement\s+|en\s+lieu\s+et\s+place\s+|comparee?s?\s+)(?:de\s+|du\s+|des\s+|d'|aux?\s+|a\s+){_MOTS}{_SOMME}"
+)
+_ECART = re.compile(
+    rf"\b(?:soit|en|ou)\s+(?:une?\s+)?(?:(?:legere|forte|nette|petite)\s+)?(?:hausse|augmentation|baisse|diminution|progression|evolution|economie|ecart)\s+(?:annuelle\s+)?de\s+{_SOMME}|"
+    rf"\bsoit\s+{_SOMME}\s+(?:de\s+(?:plus|moins)|d'ecart|d'economie)\b"
+)
+"""By how much it differs."""
+_ETIQUETTE = re.compile(
+    rf"{_PASSE}\s*(?:[:=(]\s*|(?:etait|etant|s'elevait|s'etablissait|avait\s+ete\s+\w+)\s+)(?:{_LIEN}\s+)*(?:la\s+somme\s+de\s+)?{_SOMME}"
+)
+"""« N-1 : 212 345 € », « le budget de l’exercice précédent était de 212 345 € »."""
+_ETIQUETTE_ANNEE = re.compile(rf"\(\s*(?:[a-z']+\s+){{0,4}}(?P<annee>20\d\d)\s*[:=]\s*{_SOMME}")
+_SOMME_PASSEE = re.compile(rf"(?<![\d.,]){_SOMME}(?={_SUITE_PASSEE.pattern})")
+_DES_COMPTES = re.compile(r"\b(?:comptes|charges|depenses|ratif\w+|regularis\w+|rembours\w+|solde)\b")
+"""Titles of points that decide on what is past."""
+_DECIDE = re.compile(
+    r"\b(?:decide|approuve|retien(?:t|nent)|retenue?s?|vote|autorise|accepte|fixe|adopte|confie|valide|designe|ratifie|arrete|souscrit|renouvelle)e?s?\b"
+)
+_FIN_DE_PHRASE = re.compile(r"(?<=[a-z)€])\.\s|\n\s*\n|;")
+_SOMMES = re.compile(_SOMME)
+_OTEE = " · "
+"""What stands in the place of an amount left aside: what followed it does not follow the amount before it."""
+
+
+def drop_comparaisons(plain: str) -> str:
+    """The text without the amounts that compare: those of the past, those that another replaces, and differences.
+
+    « contre » compares with the past, or with what the sentence decides; between two offers, it does not.
+    """
+    annees = [int(annee) for annee in _ANNEE.findall(plain)]
+    derniere = max(annees, default=0)
+    for motif in (_TOUJOURS, _ECART):
+        plain = motif.sub(_OTEE, plain)
+    plain = _CONTRE.sub(lambda dit: _OTEE if _is_comparaison(dit, derniere) else dit[0], plain)
+    plain = _ETIQUETTE_ANNEE.sub(lambda dit: _OTEE if int(dit["annee"]) < derniere else dit[0], plain)
+    if not _DES_COMPTES.search(plain.split("\n", 1)[0]):
+        plain = _SOMME_PASSEE.sub(_OTEE, _ETIQUETTE.sub(_OTEE, plain))
+    return plain
+
+
+def _is_comparaison(dit: re.Match[str], derniere: int) -> bool:
+    """Whether an amount after « contre » is of the past, or compares with one that the same sentence decides."""
+    entier = dit.string
+    apres = entier[dit.end() : dit.end() + 80]
+    annee = _SUITE_ANNEE.match(apres) or _ANNEE.search(dit["mots"])
+    if annee and int(annee[1]) < derniere:
+        return True
+    if _SUITE_PASSEE.match(apres) or "precedent" in dit["mots"]:
+        return True
+    corps = entier[entier.find("\n", 0, dit.start()) + 1 : dit.start()]
+    phrase = _FIN_DE_PHRASE.split(corps)[-1]
+    somme = _SOMMES.search(phrase)
+    return somme is not None and bool(_DECIDE.search(phrase[: somme.start()]))
