@@ -12,7 +12,7 @@ from services.votes.lecture.page.paragraphes import join_paragraphes
 from services.votes.lecture.plan.blocs import Bloc, cut_blocs, cut_sans_numero
 from services.votes.lecture.plan.entetes import Reperes, find_entetes, is_compte
 from services.votes.lecture.plan.numerotation import say_numero
-from services.votes.lecture.plan.projets import find_projets
+from services.votes.lecture.plan.projets import find_projets, lend_majorites
 from services.votes.lecture.plan.titres import find_titres
 from services.votes.lecture.plan.zones import mark_zones
 from services.votes.lecture.textes import fold
@@ -77,7 +77,8 @@ def read_texte_colle(texte: str) -> list[Ligne]:
 def read_agenda(lignes: Sequence[Ligne]) -> OrdreDuJour:
     """The resolutions of an agenda. Without any numbering, one resolution per bullet, else (pasted text) per line."""
     zones, reperes, blocs = find_blocs(lignes)
-    zones, reperes, blocs = find_projets(lignes, zones, reperes) or (zones, reperes, blocs)
+    developpes = find_projets(lignes, zones, reperes)
+    zones, reperes, blocs = developpes or (zones, reperes, lend_majorites(lignes, zones, reperes, blocs))
     if not blocs:
         if any(ligne.corps for ligne in lignes):
             return OrdreDuJour((), (), len(lignes))

@@ -254,8 +254,9 @@ def _follows(titre: str, avant: Ligne, ligne: Ligne) -> bool:
         return False
     if titre.upper() == titre and any(c.isalpha() for c in titre):
         return ligne.texte.upper() == ligne.texte and any(c.isalpha() for c in ligne.texte)
+    fermee = titre.count("(") > titre.count(")") and ")" in ligne.texte
     return titre[-1:] not in ".:;!?" and (
-        ligne.texte[:1].islower() or bool(_DATE_COUPEE.search(f"{titre}\n{ligne.texte}"))
+        fermee or ligne.texte[:1].islower() or bool(_DATE_COUPEE.search(f"{titre}\n{ligne.texte}"))
     )
 
 

@@ -8,10 +8,8 @@ chosen again once its own look is known.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-
-from rapidfuzz.fuzz import ratio, token_set_ratio
 
 from services.votes.lecture.mentions.majorites import read_article, read_article_final
 from services.votes.lecture.page.lignes import Ligne
@@ -22,10 +20,12 @@ from services.votes.lecture.plan.numerotation import (
     Entete,
     Numero,
     find_entete,
+    is_reference_coupee,
     read_capitale,
     say_numero,
     strip_totaux,
 )
+from services.votes.lecture.plan.redites import find_redites, is_meme
 from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.recapitulatif import find_rangs
 
@@ -69,6 +69,8 @@ class Reperes:
 
     entetes: tuple[Entete, ...]
     bornes: frozenset[int]
+    liste: tuple[Entete, ...] = ()
+    """The points of the agenda above its drafts, when these are the headings."""
 
 
 def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
@@ -78,7 +80,10 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
         [
             e
             for rang, ligne in enumerate(lignes)
-            if zones[rang] and rang not in listes and (e := find_entete(rang, ligne.texte))
+            if zones[rang]
+            and rang not in listes
+            and (e := find_entete(rang, ligne.texte))
+            and not (rang and is_reference_coupee(lignes[rang - 1], ligne, e))
         ][:_CANDIDATS_MAX]
     )
     libres = find_libres(lignes, zones, {e.ligne for e in candidats} | listes)
@@ -97,7 +102,8 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     seconde, _ = _find_suite(_gather(candidats, famille), accord)
     retenue = seconde or meilleure
     reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids)
-    return _add_lettres(_drop_sections(reperes), lignes, zones)
+    reperes = _add_lettres(_drop_sections(reperes), lignes, zones)
+    return replace(reperes, bornes=reperes.bornes | find_redites(reperes.entetes, candidats, lignes, zones))
 
 
 def _drop_seconds(candidats: Sequence[Entete]) -> list[Entete]:
@@ -117,7 +123,7 @@ def _drop_sections(reperes: Reperes) -> Reperes:
     if not seuls or len(suite[-1].numero) == 1 or any(not e.opens(p) or p.style == e.style for e, p in seuls):
         return reperes
     chapitres = {e.ligne for e, _ in seuls}
-    return Reperes(tuple(e for e in suite if e.ligne not in chapitres), reperes.bornes)
+    return replace(reperes, entetes=tuple(e for e in suite if e.ligne not in chapitres))
 
 
 def _drop_clauses(suite: list[Entete], lignes: Sequence[Ligne]) -> list[Entete]:
@@ -154,7 +160,7 @@ def _add_lettres(reperes: Reperes, lignes: Sequence[Ligne], zones: Sequence[bool
         fin = next(borne for borne in bornes if borne > entete.ligne)
         arret = next((rang for rang in range(entete.ligne, fin) if not zones[rang]), fin)
         suite += [entete, *_find_lettres(entete, lignes, arret)]
-    return Reperes(tuple(suite), reperes.bornes | {e.ligne for e in suite})
+    return replace(reperes, entetes=tuple(suite), bornes=reperes.bornes | {e.ligne for e in suite})
 
 
 def _find_lettres(parent: Entete, lignes: Sequence[Ligne], fin: int) -> list[Entete]:
@@ -280,9 +286,4 @@ def _complete(suite: list[Entete], candidats: Sequence[Entete], poids: dict[int,
         return seule
     manquants = [e for e in liste if e.numero not in connus]
     retenus = sorted([*suite, *manquants], key=lambda e: (e.numero, e.ligne))
-    return Reperes(tuple(retenus), seule.bornes | {e.ligne for e in liste})
-
-
-def is_meme(titre: str, autre: str) -> bool:
-    a, b = fold(titre), fold(autre)
-    return ratio(a[:40], b[:40]) > 75 or token_set_ratio(a, b) > 85
+    return Reperes(tuple(retenus), seule.bornes | {e.ligne for e in liste}, tuple(liste))

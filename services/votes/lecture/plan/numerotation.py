@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
 
 Numero = tuple[int, ...]
@@ -88,6 +89,12 @@ _SUITE_DE_MESURE = re.compile(
 _SIGNES = " \t).-–—:/|·•]"
 """What parts the letter of a point from its title."""
 _SUR = re.compile(r"(\d{1,3})\s?/\s?(\d{1,3})")
+_FERME = re.compile(r"[^()\n]{1,25}\)(?!\s*[A-ZÀ-Ý])")
+_APPELLE_UN_NUMERO = re.compile(
+    r"(?:\bl'|\b(?:les|des|aux|ou|et|du|d'un|cet|ledit)\s+)(?:art(?:icle)?s?\.?|alineas?|lots?|annexes?)$|\b(?:loi|decret|ordonnance|lots?|article\s+[lr]\.?)\s+n\W$"
+)
+"""« de l’article », « les lots », « loi n° » at the end of a line."""
+_NOMME_UN_NUMERO = re.compile(r"\b(?:articles?|art\.?|alineas?|annexes?|lots?|resolutions?|points?|pages?|[lr]\.|n\W)$")
 _PUCE = re.compile(r"^[•■▪►>*●]\s*")
 
 
@@ -146,6 +153,20 @@ def _is_phrase(texte: str, titre: str) -> bool:
             r"(?:est|sont|a|ont|n'|ne|qui|que|ci-|du\s+\d|de\s+l'ordre|ayant|etant|sera|precedente|suivante)\b", plain
         )
     )
+
+
+def is_reference_coupee(avant: Ligne, ligne: Ligne, entete: Entete) -> bool:
+    """Whether a number belongs to the words that the margin cut above it: « … (article », then « 25-2) ».
+
+    A bracket that the line above leaves open is closed right after it, or these words call for a number.
+    """
+    if entete.style not in NUMERIQUES or not avant.pleine or (ligne.saut and ligne.page == avant.page):
+        return False
+    if (ligne.gras, round(ligne.corps)) != (avant.gras, round(avant.corps)):
+        return False
+    plain, dedans = fold(avant.texte), avant.texte.count("(") > avant.texte.count(")")
+    ferme = dedans and bool(avant.corps) and _FERME.match(ligne.texte)
+    return bool(ferme or _APPELLE_UN_NUMERO.search(plain) or (dedans and _NOMME_UN_NUMERO.search(plain)))
 
 
 def _read_chiffres(brut: str) -> Numero | None:
