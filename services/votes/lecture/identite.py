@@ -65,6 +65,10 @@ _NOM = (
         r"(?:\s+(?:geree?|administree?|concernee?|visee?|convoquee?|dite?|denommee?))?\s*(?:n\W?\s?\d+\s*)?:\s*(?P<nom>.+)$"
     ),
     re.compile(
+        r"\b(?:copropriete|residence|immeuble|ensemble\s+immobilier|coproprietaires|sdc)\s+(?:(?:de\s+la\s+)?residence\s+)?"
+        r"(?:(?:denomm|appel|nomm)ee?\s+)?[«\"“]\s*(?P<nom>[^»\"”\n]{3,60}?)\s*[»\"”]"
+    ),
+    re.compile(
         r"(?:syndicat\s+(?:des\s+)?coproprietaires|s\.?d\.?c\.?)\s*(?:de\s+(?:la\s+copropriete\s+)?|du\s+|des\s+|-\s*|:\s*)?(?P<nom>(?:l'immeuble\s+|la\s+)?[^,;:\n(]{4,70})"
     ),
     re.compile(
@@ -91,6 +95,8 @@ _PAS_SOUS_LE_TITRE = re.compile(
 )
 """What stands between the title and an address without being the name of the building."""
 _SOUS_LE_TITRE = 6
+_PHRASE_MIN = 8
+"""Words of a line that is a sentence rather than a title."""
 _RUE = re.compile(rf"{_ADRESSE}|(?<=,)\s*{_VOIE}\s[^\n]*\b\d{{5}}\b")
 """A street with its number, or without, before a postcode."""
 _LIEU = re.compile(
@@ -273,12 +279,20 @@ def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
             texte = lignes[rang].texte
             rue = _RUE.search(fold(texte))
             dit = (texte[: rue.start()] if rue else texte).split("(")[0]
+            if _goes_on(lignes[rang - 1], lignes[rang]):
+                continue
             suivie = rue or _RUE.match(fold(lignes[rang + 1].texte))
             dit = re.sub(r"^(?:copropri[ée]t[ée]|\d{4,6})\s+", "", dit, flags=re.IGNORECASE)
             nom = _clean_nom(dit) if suivie and not _PAS_SOUS_LE_TITRE.search(fold(dit)) else ""
             if nom and len(nom) < 60 and _is_propre(nom):
                 return nom, rang
     return None
+
+
+def _goes_on(avant: Ligne, ligne: Ligne) -> bool:
+    """Whether a line ends a sentence that the margin cut: « … chez M. » over « Mazeyrac, 5 chemin du Vallon »."""
+    coupee = avant.pleine and avant.texte[:1].isupper() and len(avant.texte.split()) > _PHRASE_MIN
+    return coupee and not ligne.saut and (avant.gras, avant.corps) == (ligne.gras, ligne.corps)
 
 
 def _clean_nom(brut: str) -> str:

@@ -61,6 +61,8 @@ def test_what_stands_above_the_first_resolution_prevails_over_the_words_of_the_r
         (["PROCÈS-VERBAL", "IMMEUBLE LE BEAULIEU", "118 bd des Belges 69006 LYON"], "LE BEAULIEU"),
         (["ASSEMBLÉE GÉNÉRALE", "LE MANSART", "2 place Jean Jaurès, 42600 Montbrison"], "LE MANSART"),
         (["CONVOCATION", "Les Jardins d’Or – 20 allée de la Toison, 21000 DIJON"], "Les Jardins d’Or"),
+        (["Jean DUPRÉ", "Syndic bénévole de la copropriété « Le Clos Fleuri »", "5 rue Haute"], "Le Clos Fleuri"),
+        (["Procès-verbal des copropriétaires de la résidence « Les Hauts de Bellecombe »"], "Les Hauts de Bellecombe"),
         (["Copropriété Villa Montaigne, 5 rue Montaigne, 33000 Bordeaux"], "Villa Montaigne"),
         (["Vous êtes convoqués à l’assemblée générale de l’immeuble Les Arcades, 19 cours Lafayette."], "Les Arcades"),
         (["Assemblée des copropriétaires du 28 mai 2026", "Copropriété 14 RUE VICTOR HUGO"], "14 RUE VICTOR HUGO"),
@@ -76,3 +78,11 @@ def test_what_stands_above_the_first_resolution_prevails_over_the_words_of_the_r
 def test_the_name_of_the_building_is_a_name_and_no_phrase(textes: list[str], nom: str | None) -> None:
     lignes = [Ligne(texte, pleine=False) for texte in [*textes, "Fin"]]
     assert read_identite(lignes).copropriete == nom
+
+
+def test_the_end_of_a_sentence_that_the_margin_cuts_is_not_a_name_under_the_title() -> None:
+    textes = ("Convocation à l’assemblée générale du samedi 6 juin 2026",
+              "Notre réunion annuelle aura lieu le samedi 6 juin 2026 à 10 h 30, chez M.",
+              "Dupré, 5 bis chemin du Vallon, 42400 Saint-Chamond.", "Merci de venir nombreux.")  # fmt: skip
+    lignes = [Ligne(texte, corps=11, pleine=n == 1, saut=n == 1) for n, texte in enumerate(textes)]
+    assert read_identite(lignes).copropriete is None
