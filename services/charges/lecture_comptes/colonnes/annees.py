@@ -5,7 +5,7 @@ are told by their years, relative (``N-1``), absolute (``2024``, ``30/06/2024``)
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.excel.dates import find_dates
@@ -17,6 +17,7 @@ _REALISE = re.compile(
     r"\brealis|\breel|\bapprouve|\bdepensee?s?\b|\bconstat|\bcomptes?\b|\barrete|\bclos\b|\bcharges?\b"
 )
 _FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision|\bprevue?s?\b")
+_EXERCICE = re.compile(r"^(?:(?:de |montants? de )?l )?(?:exercice|annee)(?: (?:courante?|actuelle?|comptable))?$")
 SEULES_MAX = 3
 """Years alone, without a word of a budget: so few are what was spent in each."""
 _ECART = re.compile(r"\becart|\bvariation|\bevolution|\bdifference|\bvar\b|%|\bpourcent|\btaux\b|\bsolde\b")
@@ -57,6 +58,15 @@ def read_annee(place: int, texte: str) -> ColonneAnnee | None:
         seul = bool(genre) and _FORT.search(mots) is not None and len(mots.split()) <= 4
         return ColonneAnnee(place, genre, None, None) if seul else None
     return ColonneAnnee(place, genre, absolue, relative)
+
+
+def find_exercice(libres: Mapping[int, str], annees: Sequence[ColonneAnnee]) -> list[ColonneAnnee]:
+    """``Exercice`` beside ``Rappel exercice précédent``: the one being approved; nothing without the other, as it may
+    say the year of each line."""
+    places = [place for place, texte in libres.items() if _EXERCICE.match(normalise(texte))]
+    avant = any(colonne.relative is not None and colonne.relative < 0 for colonne in annees)
+    nommee = any(colonne.relative == 0 or colonne.absolue is not None for colonne in annees)
+    return [ColonneAnnee(places[0], "realise", None, 0)] if avant and not nommee and len(places) == 1 else []
 
 
 def says_annee(texte: str) -> bool:

@@ -100,16 +100,20 @@ def _is_difference(place: int, vues: dict[int, Colonne], annees: Sequence[Colonn
 def settle_parts(roles: dict[Role, list[int]], textes: dict[int, str], rangees: Sequence[Rangee]) -> None:
     """Find the columns of a statement by what they compute, when words do not say them: ``Vous revient`` is
     ``Montant immeuble`` × ``Vos parts`` ÷ ``Division``, to the centime."""
-    entier = Role.A_REPARTIR in roles or Role.MONTANT in roles
-    if Role.PART in roles and entier and (Role.BASE in roles or Role.LOT not in roles):
+    entiers = [*roles.get(Role.A_REPARTIR, []), *roles.get(Role.MONTANT, [])]
+    nommees = Role.PART in roles and bool(entiers)
+    if nommees and Role.BASE in roles:
         return
     corps = list_corps(rangees)
     vues = {place: observe_colonne(place, corps) for place in textes}
     nombres = {p: vue for p, vue in vues.items() if vue.nombres and vue.is_surtout(vue.nombres)}
-    possibles = [places for places in permutations(nombres, 4) if _is_produit(*(nombres[p] for p in places))]
-    dite = roles.get(Role.PART, []) if Role.LOT in roles else []
+    quatre = permutations(nombres, 4) if len(nombres) <= COLONNES_MAX else ()
+    possibles = [places for places in quatre if _is_produit(*(nombres[p] for p in places))]
+    dite = roles.get(Role.PART, []) if Role.LOT in roles or nommees else []
     possibles = [places for places in possibles if not dite or places[0] in dite]
-    if len(nombres) <= COLONNES_MAX and possibles:
+    if nommees and Role.LOT not in roles:
+        possibles = [places for places in possibles if places[1] in entiers]
+    if possibles:
         places = max(possibles, key=lambda places: _resemble(roles, places))
         _forget(roles, places)
         roles |= {role: [place] for role, place in zip(_PRODUIT, places, strict=True)}

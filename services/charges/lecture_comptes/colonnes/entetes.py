@@ -2,7 +2,7 @@
 
 import re
 
-from services.charges.lecture_comptes.colonnes.annees import assign_annees, read_annee, says_annee
+from services.charges.lecture_comptes.colonnes.annees import assign_annees, find_exercice, read_annee, says_annee
 from services.charges.lecture_comptes.colonnes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
 from services.charges.lecture_comptes.colonnes.devinees import (
     drop_lot,
@@ -13,10 +13,11 @@ from services.charges.lecture_comptes.colonnes.devinees import (
 )
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, choose_genre, names_lots
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
+from services.charges.lecture_comptes.colonnes.tantiemes import settle_base, settle_vos_tantiemes
 from services.charges.lecture_comptes.valeurs.bases import is_base, is_rangee_poids
 from services.charges.lecture_comptes.valeurs.pages import Page, is_pagination
 from shared.excel.cellules import Rangee, Valeur
-from shared.excel.contenus import is_jour, list_corps, observe_colonne
+from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
@@ -136,10 +137,11 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
             entete.annees.append(annee)
         elif role is not None:
             entete.roles.setdefault(role, []).append(place)
+    entete.annees += find_exercice({place: textes[place] for place in entete.inconnues}, entete.annees)
     _settle_roles(entete, annonce, _rows_below(page, rangees))
     _settle_code(entete)
-    _settle_base(entete)
-    _settle_vos_tantiemes(entete, _rows_below(page, rangees))
+    settle_base(entete)
+    settle_vos_tantiemes(entete, _rows_below(page, rangees))
     _settle_charges(entete)
     dessous = _rows_below(page, rangees)[:1]
     entete.pesee = bool(dessous) and is_rangee_poids(dessous[0]) and Role.LOT not in entete.roles
@@ -257,7 +259,7 @@ def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) 
     elif not entete.annees and not entete.recuperables:
         settle_contenus(roles, textes, dessous)
         settle_matrice(roles, textes, dessous)
-    lotie = annonce is Genre.REPARTITION or Role.LOT in roles or Role.TANTIEMES in roles
+    lotie = annonce is Genre.REPARTITION or bool({Role.LOT, Role.TANTIEMES, Role.PART} & set(roles))
     if lotie and not annexe and not names_lots(textes):
         settle_parts(roles, textes, dessous)
 
@@ -302,35 +304,6 @@ def _are_poids(dits: list[Valeur], role: Role) -> bool:
     if not all(map(is_base, mots)) or (nombres and role is not Role.BASE):
         return False
     return bool(mots) or max(nombres, default=0) >= POIDS_MIN
-
-
-def _settle_base(entete: EnTete) -> None:
-    """``Total`` beside the tantièmes is the total of the tantièmes, not an amount."""
-    for place in entete.roles.get(Role.TANTIEMES, [])[:1]:
-        voisin = place + 1
-        if voisin in entete.roles.get(Role.MONTANT, []) and normalise(entete.textes[voisin]) in (
-            "total",
-            "sur",
-            "totaux",
-        ):
-            entete.roles[Role.MONTANT].remove(voisin)
-            entete.roles.setdefault(Role.BASE, []).append(voisin)
-            if not entete.roles[Role.MONTANT]:
-                del entete.roles[Role.MONTANT]
-
-
-def _settle_vos_tantiemes(entete: EnTete, dessous: list[Rangee]) -> None:
-    """Of two columns of tantièmes, the one that never holds less is that of the whole key."""
-    places = entete.roles.get(Role.TANTIEMES, [])
-    if len(places) != 2 or Role.BASE in entete.roles or len(entete.roles.get(Role.PART, [])) != 1:
-        return
-    une, autre = (observe_colonne(place, list_corps(dessous)).montants for place in places)
-    dits = [(a, b) for a, b in zip(une, autre, strict=True) if a is not None and b is not None]
-    for base, ecarts in ((places[0], [a - b for a, b in dits]), (places[1], [b - a for a, b in dits])):
-        if dits and min(ecarts) >= 0 < max(ecarts):
-            places.remove(base)
-            entete.roles[Role.BASE] = [base]
-            return
 
 
 def _settle_charges(entete: EnTete) -> None:

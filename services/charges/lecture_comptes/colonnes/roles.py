@@ -97,6 +97,10 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"\brecup|\blocati(?:f|ve)|\b(?:part|dont|charges?) (?:du )?locataires?\b", Role.RECUPERABLE),
         (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"
          r"(?:cle|total|totaux|base|immeuble|copropriete|generaux)", Role.BASE),
+        (r"^(?:base|unite|part)s? (?:totales?|generales?|(?:de |du |des )?(?:la |l )?(?:cle|immeuble|copropriete))$"
+         r"|^total (?:des? |de la )?(?:bases?|parts|unites)$", Role.BASE),
+        (r"^(?:vos|votre|nos|notre) (?:bases?|unites?|parts?(?= de base)|tant\b)"
+         r"|^(?:bases?|unites?) (?:du |de (?:votre |notre |ce )?)?lots?$", Role.TANTIEMES),
         (r"\b(?:tantieme|millieme)s?\b|^(?:vos |votre )?tant\b", Role.TANTIEMES),
         (r"^base$|^base (?:de la )?cle$|^total base$|^diviseur$|^total tant$|^total parts$"
          r"|^total (?:des )?unites$", Role.BASE),
