@@ -104,6 +104,22 @@ def test_a_reissue_of_the_exercise_replaces_the_former_whose_lines_stay_without_
         assert len(session.scalars(select(LigneCharge).where(LigneCharge.active.is_(False))).all()) == 3
 
 
+def decompte(lot: int, part: float) -> bytes:
+    tete = ["Clé", "Tantièmes lot", "Tantièmes clé", "Total à répartir", "Quote-part"]
+    titres = [["SDC Le Bizillon"], ["Décompte de charges du 01/01/2025 au 31/12/2025"], [f"Lot {lot}"]]
+    return write(Décompte=[*titres, tete, ["GEN", round(part * 10), 1000, 100, part]])
+
+
+def test_the_statement_of_another_lot_is_no_twin_and_never_replaces_expenses() -> None:
+    receive(decompte(3, 4.1), nom="lot3.xlsx")
+    receive(decompte(7, 9.4), nom="lot7.xlsx")
+    receive(classeur(LIGNES))
+    avant = aggregate()
+    with pytest.raises(RefusedError, match=r"aucune dépense.*3 lignes"):
+        receive(decompte(7, 9.5), nom="lot7bis.xlsx")
+    assert aggregate() == avant
+
+
 def test_accounts_with_a_gap_need_a_reason() -> None:
     with pytest.raises(InvalidError, match="écart"):
         receive(classeur(LIGNES, total=6000))

@@ -85,8 +85,10 @@ def deposit_comptes(session: Session, acteur: Acteur, contenu: bytes, nom: str) 
 
 
 def sign_lignes(lecture: LectureComptes) -> str:
-    """What makes two files the same accounts, whatever their layout: exercise, and each line's account, key, amount."""
+    """What makes two files the same accounts, whatever their layout: exercise, and each line's account, key, amount;
+    without lines, our shares: the statement of each lot may come alone."""
     lignes = sorted(f"{ligne.compte}|{ligne.cle}|{ligne.libelle}|{ligne.montant}" for ligne in lecture.lignes)
+    lignes = lignes or sorted(f"{part.lot}|{part.cle}|{part.montant}" for part in lecture.quote_parts)
     dit = "\n".join([str(lecture.copropriete), str(lecture.debut), str(lecture.fin), *lignes])
     return hashlib.sha256(dit.encode()).hexdigest()
 
@@ -199,7 +201,10 @@ def _refuse_bloquantes(lecture: LectureComptes) -> None:
 
 
 def _replace_former(session: Session, comptes: ComptesAnnuels) -> None:
-    """A re-issue of the same exercise replaces the former one: its lines stay, and no longer count."""
+    """A re-issue of the same exercise replaces the former one: its lines stay, and no longer count.
+
+    :raises RefusedError: it would put nothing in the place of the lines received.
+    """
     former = session.scalar(
         select(ComptesAnnuels).where(
             ComptesAnnuels.copropriete_id == comptes.copropriete_id, ComptesAnnuels.debut == comptes.debut,
@@ -208,6 +213,12 @@ def _replace_former(session: Session, comptes: ComptesAnnuels) -> None:
     )  # fmt: skip
     if former is None:
         return
+    if former.nombre_lignes and not comptes.nombre_lignes:
+        raise RefusedError(
+            "Ce fichier n’a aucune dépense : il ne remplace pas les comptes déjà reçus pour cet exercice "
+            f"({accord(former.nombre_lignes, 'ligne')}).",
+            code="SANS_DEPENSES",
+        )
     former.statut, comptes.remplace_id = StatutComptes.REMPLACES, former.id
     session.execute(update(LigneCharge).where(LigneCharge.comptes_id == former.id).values(active=False))
     if comptes.copropriete_id and former.exercice and former.debut and former.fin:

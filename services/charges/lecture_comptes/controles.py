@@ -31,7 +31,7 @@ def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLect
     comptes, comptes_justes = _compare_comptes(lecture) if lecture.lignes else ([], 0)
     sommes = _sum_by_cle(lecture.lignes)
     des_cles, expliques = _judge_cles(lecture, sommes, comptes)
-    jugees = list(_judge_parts(lecture, sommes)) if lecture.lignes else []
+    jugees = list(_judge_parts(lecture, sommes))
     decales = {
         ANNEXE2: sum(ecart.attendu - ecart.trouve for ecart in comptes),
         ANNEXE3: sum(ecart.attendu - ecart.trouve for ecart in des_cles if ecart.quoi.startswith("Annexe 3")),
@@ -40,8 +40,6 @@ def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLect
         Ecart(total.quoi, total.attendu, total.trouve, total.cellule, total.feuille)
         for total in _keep_causes(_drop_restated(_drop_unsure(lecture), jugees), decales)
     ]
-    if not lecture.lignes:
-        return imprimes, []
     restants = [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
     dits = {(ecart.feuille, ecart.cellule, ecart.attendu) for ecart in imprimes}
     parts = [p for p in jugees if (p.feuille, p.cellule, p.attendu) not in dits]

@@ -7,6 +7,12 @@ from shared.excel.cellules import adresse
 PAR_CODE_MAX = 200
 
 
+def is_muette(page: Page, numero: int, place: int) -> bool:
+    """Whether a cell (``place`` from 0) is in error, or a formula that was never computed."""
+    lieu = (numero, place + 1)
+    return lieu in page.particularites.erreurs or lieu in page.particularites.formules_sans_valeur
+
+
 class Journal:
     """The anomalies of one file."""
 

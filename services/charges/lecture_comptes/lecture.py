@@ -9,6 +9,7 @@ from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.tableaux import Decoupe, Tableau, cut_page, list_constantes
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.decomptes.detailles import drop_repeated
+from services.charges.lecture_comptes.decomptes.individuels import tell_individuel
 from services.charges.lecture_comptes.decomptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import name_feuilles
 from services.charges.lecture_comptes.depenses.releve import LecteurReleve
@@ -51,6 +52,7 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
     lecture = _read_tableaux(tableaux, journal)
     refuse_formules(lecture)
     refuse_autres(lecture, tableaux, [titre for decoupe in decoupes for titre in decoupe.titres])
+    lecture.anomalies += tell_individuel(lecture)
     _identify(lecture, decoupes)
     lecture.situation = read_annexe1(pages)
     if classeur.sans_feuilles:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.decomptes.individuels import is_individuel
 from services.charges.lecture_comptes.resultat import LectureComptes
 from shared.excel.mots import normalise
 from shared.excel.refus import FichierRefuse
@@ -44,12 +45,14 @@ def refuse_formules(lecture: LectureComptes) -> None:
 
 
 def refuse_autres(lecture: LectureComptes, tableaux: Sequence[Tableau], titres: Iterable[str]) -> None:
-    """Do nothing for yearly accounts.
+    """Do nothing for yearly accounts, or the statement of our lots alone.
 
     :raises FichierRefuse: the file holds none, or only a budget, calls, or the statement of one account.
     """
     realises = [dite.n_realise for dite in lecture.annexe2] + [dite.n_realise for dite in lecture.annexe3]
     realise = any(montant is not None for montant in realises)
+    if not lecture.lignes and not realise and is_individuel(lecture, tableaux):
+        return
     if not lecture.lignes and not realise:
         if any(tableau.genre is Genre.APPEL for tableau in tableaux):
             raise FichierRefuse(APPEL, code="FORMAT_NON_RECONNU")

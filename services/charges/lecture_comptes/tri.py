@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from services.charges.lecture_comptes.annexes.annexe2 import columns_of
 from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
-from services.charges.lecture_comptes.colonnes.tableaux import Tableau
-from services.charges.lecture_comptes.decomptes.detailles import LOT, is_detaille
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
+from services.charges.lecture_comptes.decomptes.bloc import find_lot
+from services.charges.lecture_comptes.decomptes.detailles import is_detaille
+from services.charges.lecture_comptes.decomptes.individuels import is_par_lot
 from services.charges.lecture_comptes.depenses.colonnes import find_chiffrees, find_matrice
+from services.charges.lecture_comptes.valeurs.bases import read_fraction
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
@@ -38,6 +41,8 @@ def sort_tableaux(tableaux: Sequence[Tableau]) -> None:
         debiteurs = tableau.genre is Genre.REPARTITION and _says(tableau, _DEBITEURS) and not _says_parts(tableau)
         if bilan or debiteurs:
             tableau.entete.genre = Genre.AUTRE
+        if tableau.genre in (Genre.RELEVE, Genre.ANNEXE3) and is_par_lot(tableau):
+            tableau.entete.genre = Genre.REPARTITION
     _set_budgets_aside(tableaux)
     _set_details(tableaux)
     if not any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
@@ -71,10 +76,32 @@ def _is_decompte(tableau: Tableau) -> bool:
     """Each expense of the building beside the tantièmes and the share of the lot that a title names, with the total of
     its shares: those of lines alone are no share of a key that the file prints."""
     part = tableau.entete.first(Role.PART)
-    if part is None or Role.TANTIEMES not in tableau.entete.roles or not any(map(LOT.match, tableau.titres)):
+    if part is None or not _says_tantiemes(tableau) or not any(map(find_lot, tableau.titres)):
         return False
-    totaux = [rangee for _, rangee in tableau.rangees if (textes := texts_of(rangee)) and is_total(textes[0][1])]
-    return is_detaille(tableau) and any(holds_montant(cell(rangee, part)) for rangee in totaux)
+    return is_detaille(tableau) and _totals_a_cle(tableau, part)
+
+
+def _totals_a_cle(tableau: Tableau, part: int) -> bool:
+    """Whether a total of our shares stands under expenses of one key, not of all."""
+    place = tableau.entete.first(Role.CLE)
+    cles: set[str] = set()
+    for _, rangee in tableau.rangees:
+        textes = texts_of(rangee)
+        if not holds_montant(cell(rangee, part)):
+            continue
+        if textes and is_total(textes[0][1]):
+            if len(cles) == 1:
+                return True
+            cles = set()
+        else:
+            cles.add(str(cell(rangee, place)))
+    return False
+
+
+def _says_tantiemes(tableau: Tableau) -> bool:
+    """Our tantièmes in a column, or in the heading of each key (« Tantièmes du lot : 214 / 10000 »)."""
+    tetes = (*tableau.titres, *(title_of(rangee) for _, rangee in tableau.rangees))
+    return Role.TANTIEMES in tableau.entete.roles or any(read_fraction(tete) is not None for tete in tetes)
 
 
 def _promote(tableaux: Sequence[Tableau]) -> None:

@@ -18,7 +18,7 @@ from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
 
 LOT = re.compile(
-    r"^\s*lots?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*([A-Z]{0,2}\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
+    r"^\s*lots?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*((?-i:[A-Z]{0,2})\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
     re.I,
 )
 """``Lot n° 12``, ``Lots 3 et 4``: the lots of the rows below."""
@@ -45,13 +45,15 @@ class Details:
 
     parts: dict[tuple[str, str | None], QuotePart] = field(default_factory=dict)
     sommes: Counter[tuple[str, str | None]] = field(default_factory=Counter)
-    dernier: tuple[str, str | None] | None = None
+    ouvertes: dict[tuple[str, str | None], None] = field(default_factory=dict)
+    """The lots and keys of the expenses since the last total, in their order."""
 
     def add(self, part: QuotePart) -> None:
         """One more expense."""
-        self.dernier = part.lot, part.cle
-        self.sommes[self.dernier] += part.montant
-        connue = self.parts.setdefault(self.dernier, part)
+        sienne = part.lot, part.cle
+        self.ouvertes[sienne] = None
+        self.sommes[sienne] += part.montant
+        connue = self.parts.setdefault(sienne, part)
         if connue is not part:
             connue.montant += part.montant
             connue.marge += 1
@@ -60,14 +62,30 @@ class Details:
         connue.cellule = connue.cellule_base = ""
 
     def close(self, trouve: int, lieu: tuple[str, str], texte: str) -> TotalImprime | None:
-        """The total printed under the expenses of a key, which is our share of it; None when there are none above."""
-        if self.dernier is None:
+        """The total printed under the expenses of one key, which is our share of it, else that of several keys; None
+        when there are no expenses."""
+        if not self.parts:
             return None
-        part, somme = self.parts[self.dernier], self.sommes[self.dernier]
+        ouvertes, self.ouvertes = list(self.ouvertes), {}
+        if len(ouvertes) != 1:
+            return self._judge(ouvertes, trouve, lieu, texte)
+        part, somme = self.parts[ouvertes[0]], self.sommes[ouvertes[0]]
         part.montant, part.cellule = trouve, lieu[1]
-        self.dernier = None
         juste = abs(trouve - somme) <= part.marge
         return TotalImprime(*lieu, None, trouve, trouve if juste else somme, juste, f"{texte} : total des quotes-parts")
+
+    def _judge(
+        self, ouvertes: list[tuple[str, str | None]], trouve: int, lieu: tuple[str, str], texte: str
+    ) -> TotalImprime:
+        """The total of the keys since the last one; without any, of the last lot, or of all lots."""
+        dernier = next(reversed(self.parts))[0]
+        lots = [[part for part in self.parts.values() if part.lot == dernier], list(self.parts.values())]
+        groupes = [[self.parts[sienne] for sienne in ouvertes], *lots] if ouvertes else lots
+        sommes = [sum(part.montant for part in parts) for parts in groupes]
+        marges = [sum(part.marge for part in parts) for parts in groupes]
+        juste = any(abs(trouve - somme) <= marge for somme, marge in zip(sommes, marges, strict=True))
+        quoi = f"{texte} : total des quotes-parts"
+        return TotalImprime(*lieu, None, trouve, trouve if juste else sommes[0], juste, quoi, tuple(groupes))
 
 
 def drop_repeated(lignes: list[LigneLue], tableaux: Sequence[Tableau]) -> None:

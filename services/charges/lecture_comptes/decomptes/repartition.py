@@ -1,11 +1,11 @@
 """The individual statement: our share of each key for each lot, in rows, in sections, or in one column by key."""
 
 import re
-from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
+from services.charges.lecture_comptes.decomptes.bloc import Bloc, find_lot, find_montants, is_bien, is_hors_cle
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
     read_base_sur,
@@ -16,8 +16,10 @@ from services.charges.lecture_comptes.decomptes.cellules import (
 from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
 from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
-from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.decomptes.totaux_lots import is_reste, judge_rangee, judge_total
+from services.charges.lecture_comptes.journal import Journal, is_muette
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
+from services.charges.lecture_comptes.valeurs.bases import read_fraction
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
@@ -33,26 +35,6 @@ _ENSEMBLE = re.compile(
     r"(?:immeuble|copropriete|syndicat|residence|immobilier|coproprietaires|batiments?|lots de (?:l |la )?\w+)$"
 )
 """The row of the whole building, above or below those of our lots."""
-
-
-@dataclass(slots=True)
-class _Bloc:
-    """One table of a statement: its columns, the lot and the key of the rows below, and where its sums start.
-
-    ``matrice``: place → key, of shares in one column by key; ``bases``: the last row of totals of such a table.
-    """
-
-    tableau: Tableau
-    part: int | None
-    base: int | None
-    matrice: dict[int, str]
-    lot: str | None
-    cle: str | None
-    debut: int
-    groupe: int
-    bases: dict[str, int] = field(default_factory=dict)
-    ensemble: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
-    """What the row of the whole building prints of each key: its tantièmes, what is shared out, and that cell."""
 
 
 class LecteurRepartition:
@@ -71,9 +53,9 @@ class LecteurRepartition:
         """Add the shares of a table."""
         if self._read_par_lot(tableau):
             return
-        part, base = _find_montants(tableau.entete)
+        part, base = find_montants(tableau.entete)
         debut = len(self.parts)
-        bloc = _Bloc(tableau, part, base, self._find_matrice(tableau, part), *self._announced(tableau), debut, debut)
+        bloc = Bloc(tableau, part, base, self._find_matrice(tableau, part), *self._announced(tableau), debut, debut)
         for numero, rangee in tableau.rangees:
             self._read_rangee(bloc, numero, rangee)
         self._name_premier(bloc)
@@ -81,7 +63,7 @@ class LecteurRepartition:
         if bloc.matrice:
             self.matrices.append(Matrice(tableau.titres, debut, len(self.parts), bloc.bases))
 
-    def _read_rangee(self, bloc: _Bloc, numero: int, rangee: Rangee) -> None:
+    def _read_rangee(self, bloc: Bloc, numero: int, rangee: Rangee) -> None:
         """A row of totals, a heading, or a share."""
         textes = texts_of(rangee)
         premier = textes[0][1] if textes else ""
@@ -95,15 +77,15 @@ class LecteurRepartition:
             bloc.bases = {
                 cle: une for p, cle in bloc.matrice.items() if (une := read_tantiemes(cell(rangee, p))) is not None
             }
-            self._judge(bloc, numero, rangee, premier)
-            bloc.groupe = len(self.parts)
-        elif bloc.matrice or (bloc.part is not None and holds_montant(cell(rangee, bloc.part))):
+            self.totaux += judge_total(bloc, numero, rangee, premier, self.parts)
+            bloc.groupe, bloc.autres = len(self.parts), 0
+        elif bloc.matrice or _is_chiffre(bloc, numero, rangee):
             self._read_part(bloc, numero, rangee)
         else:
             seul = len(textes) == 1 and bool({Role.LOT, Role.COMPTE} & set(bloc.tableau.entete.roles))
             self._read_section(bloc, title_of(rangee) or premier, seul=seul)
 
-    def _read_part(self, bloc: _Bloc, numero: int, rangee: Rangee) -> None:
+    def _read_part(self, bloc: Bloc, numero: int, rangee: Rangee) -> None:
         """The row of a lot, whose key or keys are in columns, or the row of a key."""
         entete = bloc.tableau.entete
         nomme = cell(rangee, entete.first(Role.LOT))
@@ -118,24 +100,36 @@ class LecteurRepartition:
         if is_detail(entete, rangee):
             self._add_detail(bloc, numero, rangee, sien, nommee)
             return
-        if bloc.tableau.genre is Genre.DETAIL:
+        if bloc.tableau.genre is Genre.DETAIL or self._is_hors_cle(bloc, rangee):
             return
         sienne = self._read_cle(entete, rangee, nommee) or bloc.cle
         if nommee != "" and Role.LOT in entete.roles:
             bloc.cle = sienne
-        self._add(bloc.tableau, numero, rangee, sien, sienne, bloc.part, bloc.base)
+        self._add(bloc.tableau, numero, rangee, sien, sienne, bloc.part, bloc.base, self._weigh(bloc, sienne))
 
-    def _add_detail(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str, nommee: Valeur) -> None:
+    def _is_hors_cle(self, bloc: Bloc, rangee: Rangee) -> bool:
+        """Whether a row of money is no share, for no key that the file names is so called; keeps it for the total."""
+        textes = [texte for _, texte in texts_of(rangee)]
+        if not textes or not is_hors_cle(textes[0]) or self.index.knows(textes[0]):
+            return False
+        bloc.autres += (bloc.part is not None and read_part(cell(rangee, bloc.part))) or 0
+        return True
+
+    def _weigh(self, bloc: Bloc, cle: str | None) -> tuple[int | None, int | None]:
+        """Our tantièmes and their total, where the heading of this very key says them."""
+        return bloc.poids if bloc.poids is not None and cle == bloc.cle else (None, None)
+
+    def _add_detail(self, bloc: Bloc, numero: int, rangee: Rangee, lot: str, nommee: Valeur) -> None:
         """Our share of one expense, which goes to that of its key."""
         bloc.cle = self.index.resolve(write_cle(nommee)) if nommee != "" else bloc.cle
-        self._add(bloc.tableau, numero, rangee, lot, bloc.cle, bloc.part, bloc.base)
+        self._add(bloc.tableau, numero, rangee, lot, bloc.cle, bloc.part, bloc.base, self._weigh(bloc, bloc.cle))
         if len(self.parts) > bloc.debut:
             self.details.add(self.parts.pop())
 
-    def _close_details(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> bool:
+    def _close_details(self, bloc: Bloc, numero: int, rangee: Rangee, texte: str) -> bool:
         """Whether a total is that of the single expenses above, which it then judges."""
         trouve = None if bloc.part is None else read_part(cell(rangee, bloc.part))
-        if trouve is None or bloc.part is None:
+        if trouve is None or bloc.part is None or is_reste(texte):
             return False
         total = self.details.close(trouve, (bloc.tableau.page.nom, adresse(numero, bloc.part + 1)), texte)
         if total is not None:
@@ -149,7 +143,7 @@ class LecteurRepartition:
             part.cle = self.index.find(titre)
         self.parts = join_tantiemes(self.parts, self.matrices)
 
-    def _name_premier(self, bloc: _Bloc) -> None:
+    def _name_premier(self, bloc: Bloc) -> None:
         """The first of several blocks, one by key, stands under a title that is outside of the table: a name like
         those of the others, or one that another table gives to a key."""
         siennes = self.parts[bloc.debut :]
@@ -179,28 +173,32 @@ class LecteurRepartition:
             for lot, place in parts.items():
                 siens = read_tantiemes(cell(rangee, tantiemes.get(lot)))
                 avant = len(self.parts)
-                self._add(tableau, numero, rangee, lot, cle, place, base, siens)
+                self._add(tableau, numero, rangee, lot, cle, place, base, (siens, None))
                 if is_detail(entete, rangee) and len(self.parts) > avant:
                     self.details.add(self.parts.pop())
         return True
 
-    def _announced(self, tableau: Tableau) -> tuple[str | None, str | None]:
-        """(lot, key) that the titles of the table name."""
+    def _announced(self, tableau: Tableau) -> tuple[str | None, str | None, tuple[int, int] | None]:
+        """(lot, key, what the lot weighs in it) that the name of the sheet and the titles of the table say."""
         lot: str | None = None
         cle: str | None = None
-        for titre in tableau.titres:
-            lu = LOT.match(titre)
-            lot = lu[1].strip() if lu else lot
-            cle = self.index.resolve(titre) if is_explicit(titre) else cle
-        return lot, cle
+        poids: tuple[int, int] | None = None
+        for titre in (tableau.page.nom, *tableau.titres):
+            if is_explicit(titre):
+                cle, poids = self.index.resolve(titre), read_fraction(titre)
+            else:
+                lot = find_lot(titre) or lot
+        return lot, cle, poids
 
-    def _read_section(self, bloc: _Bloc, texte: str, *, seul: bool) -> None:
+    def _read_section(self, bloc: Bloc, texte: str, *, seul: bool) -> None:
         """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key."""
-        lu = LOT.match(texte)
-        if lu:
-            bloc.lot = lu[1].strip()
+        lot = find_lot(texte)
+        if lot is not None and not is_explicit(texte):
+            bloc.lot = lot
+        elif Role.CLE in bloc.tableau.entete.roles and is_bien(texte) and self.index.find(texte) is None:
+            bloc.lot = None
         elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
-            bloc.cle = self.index.resolve(texte)
+            bloc.cle, bloc.poids = self.index.resolve(texte), read_fraction(texte)
 
     def _read_cle(self, entete: EnTete, rangee: Rangee, nommee: Valeur) -> str | None:
         if nommee != "":
@@ -234,29 +232,16 @@ class LecteurRepartition:
         """The known key of a header, alone or after what its column holds (``Tant. GEN``)."""
         return self.index.find(texte) or self.index.find(name_cle(texte))
 
-    def _add_matrice(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str) -> None:
+    def _add_matrice(self, bloc: Bloc, numero: int, rangee: Rangee, lot: str) -> None:
         tableau, debut = bloc.tableau, len(self.parts)
         for place, cle in bloc.matrice.items():
             centimes = read_part(cell(rangee, place))
-            if centimes is None:
+            if self.journal.note_cellule(tableau.page, numero, place) or centimes is None:
                 continue
             tantiemes = read_tantiemes(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
-        self._judge_lot(bloc, numero, rangee, lot, self.parts[debut:])
-
-    def _judge_lot(self, bloc: _Bloc, numero: int, rangee: Rangee, lot: str, siennes: list[QuotePart]) -> None:
-        """The total that the row of a lot prints beside its shares; whole numbers may be tantièmes."""
-        entete = bloc.tableau.entete
-        libres = [*entete.inconnues, *entete.roles.get(Role.MONTANT, [])]
-        total = next((place for place in libres if is_total(entete.textes[place])), None)
-        trouve = None if total is None else read_part(cell(rangee, total))
-        if total is None or trouve is None or total in bloc.matrice or not any(p.montant % 100 for p in siennes):
-            return
-        attendu = sum(part.montant for part in siennes)
-        lieu = bloc.tableau.page.nom, adresse(numero, total + 1)
-        quoi = f"Lot {lot} : total des quotes-parts"
-        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi, (siennes,)))
+        self.totaux += judge_rangee(bloc, numero, rangee, lot, self.parts[debut:])
 
     def _find_tantiemes(self, entete: EnTete, place: int, cle: str) -> int | None:
         """The column of tantièmes that goes with a column of shares: under the same words, or of the same key."""
@@ -265,7 +250,7 @@ class LecteurRepartition:
         sous = sous or [p for p in dits if self._find_cle(entete.textes[p]) == cle]
         return sous[0] if sous else None
 
-    def _note_ensemble(self, bloc: _Bloc, numero: int, rangee: Rangee) -> bool:
+    def _note_ensemble(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
         """Note what the row of the whole building prints; says whether it gives tantièmes, as such a row does."""
         for place, cle in bloc.matrice.items():
             total = read_tantiemes(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
@@ -273,13 +258,13 @@ class LecteurRepartition:
                 bloc.ensemble[cle] = total, read_part(cell(rangee, place)), adresse(numero, place + 1)
         return bool(bloc.ensemble)
 
-    def _apply_ensemble(self, bloc: _Bloc) -> None:
+    def _apply_ensemble(self, bloc: Bloc) -> None:
         """Give each share of a table what its whole building prints."""
         for part in self.parts[bloc.debut :]:
             if part.cle in bloc.ensemble and part.total_tantiemes is None and part.a_repartir is None:
                 part.total_tantiemes, part.a_repartir, part.cellule_base = bloc.ensemble[part.cle]
 
-    def _set_bases(self, bloc: _Bloc, rangee: Rangee) -> None:
+    def _set_bases(self, bloc: Bloc, rangee: Rangee) -> None:
         """The row that gives the total of the tantièmes of each key, for the shares above it."""
         for place, cle in bloc.matrice.items():
             total = read_tantiemes(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
@@ -296,7 +281,7 @@ class LecteurRepartition:
         cle: str | None,
         part: int | None,
         base: int | None,
-        tantiemes: int | None = None,
+        poids: tuple[int | None, int | None] = (None, None),
     ) -> None:
         if part is None or self.journal.note_cellule(tableau.page, numero, part):
             return
@@ -308,56 +293,18 @@ class LecteurRepartition:
         total = read_tantiemes(cell(rangee, entete.first(Role.BASE))) or read_base_sur(ecrits)
         self.parts.append(
             QuotePart(
-                lot, cle, centimes, tantiemes or read_tantiemes(ecrits), total,
+                lot, cle, centimes, poids[0] or read_tantiemes(ecrits), poids[1] or total,
                 None if base is None else read_part(cell(rangee, base)), tableau.page.nom, adresse(numero, part + 1),
                 "" if base is None else adresse(numero, base + 1),
             )
         )  # fmt: skip
 
-    def _judge(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
-        """The total of a lot, or of all, against the shares above; of our lots, key by key, where keys are columns."""
-        if bloc.part in bloc.matrice:
-            self._judge_colonnes(bloc, numero, rangee, texte)
-            return
-        part, debut, groupe = bloc.part, bloc.debut, bloc.groupe
-        trouve = None if part is None else read_part(cell(rangee, part))
-        if part is None or trouve is None or (groupe == len(self.parts) and groupe == debut):
-            return
-        lot = next((une.lot for une in reversed(self.parts)), None)
-        groupes = (*(self.parts[d:] for d in (groupe, debut, 0)), [une for une in self.parts if une.lot == lot])
-        sommes = [sum(une.montant for une in siennes) for siennes in groupes]
-        if trouve not in sommes:
-            attendu = sommes[1] if groupe == len(self.parts) or "general" in normalise(texte) else sommes[0]
-            lieu = bloc.tableau.page.nom, adresse(numero, part + 1)
-            quoi = f"{texte} : total des quotes-parts"
-            self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, False, quoi, groupes))
 
-    def _judge_colonnes(self, bloc: _Bloc, numero: int, rangee: Rangee, texte: str) -> None:
-        """A row of totals that says to be that of our lots: that of the building sums others too."""
-        if re.search(r"\b(?:vos|votre|nos|notre)\b", normalise(texte)) is None:
-            return
-        for place, cle in bloc.matrice.items():
-            trouve = read_part(cell(rangee, place))
-            siennes = [part for part in self.parts[bloc.debut :] if part.cle == cle]
-            attendu = sum(part.montant for part in siennes)
-            if trouve is not None:
-                lieu = bloc.tableau.page.nom, adresse(numero, place + 1)
-                quoi = f"{texte} {cle} : total des quotes-parts"
-                self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi, (siennes,)))
-
-
-def _find_montants(entete: EnTete) -> tuple[int | None, int | None]:
-    """(our share, amount to share out): when both are called « montant », the share is the last one."""
-    montants = entete.roles.get(Role.MONTANT, [])
-    part = entete.first(Role.PART)
-    base = entete.first(Role.A_REPARTIR)
-    if part is None:
-        part = montants[-1] if montants else None
-        if base is None and len(montants) > 1:
-            base = montants[0]
-    elif base is None and montants:
-        base = montants[0]
-    return part, base
+def _is_chiffre(bloc: Bloc, numero: int, rangee: Rangee) -> bool:
+    """Whether our share stands on a row, be it a formula that was never computed."""
+    if bloc.part is None:
+        return False
+    return holds_montant(cell(rangee, bloc.part)) or is_muette(bloc.tableau.page, numero, bloc.part)
 
 
 def _is_chiffree(tableau: Tableau, place: int) -> bool:

@@ -17,7 +17,8 @@ _TETE = r"(?:(?:cl[ée]|base|mode)\s+de\s+r[ée]partition|r[ée]partition|r[ée]
 _SUR = r"(?:sur|en|aux?|de|des|par|:|=|/)"
 _PHRASE = (
     rf"(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOMBRE}(?:/\s*{_NOMBRE})?{_UNITE}"
-    rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_UNITE}\s*(?:de\s+r[ée]partition\s*)?[:=]?\s*{_NOMBRE}"
+    rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*(?:(?:vos|votre)\s+)?{_UNITE}\s*(?:(?:de\s+r[ée]partition|d[ue]\s+(?:votre\s+)?lot)\s*)?"
+    rf"[:=]?\s*{_NOMBRE}(?:(?:/|sur)\s*{_NOMBRE})?"
     rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}"
     rf"|(?:{_TETE}[\s:=]*)*(?=[\d .]{{3,}}/\s*[\d .]{{3}}){_NOMBRE}/\s*{_NOMBRE}[èe]?(?![\w/])"
     rf"|base(?:\s+de\s+r[ée]partition)?[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
@@ -42,6 +43,26 @@ _ETIQUETTE = re.compile(
 )
 _POIDS = re.compile(r"\b(?:base|diviseur|r[ée]partition|(?:tanti[èe]me|milli[èe]me|unit[ée])s?)\b", re.I)
 """What tells weights from amounts: « Total » alone sums expenses."""
+
+
+_SIEN = re.compile(
+    rf"\b(?:vos|votre)\s+{_UNITE}|{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot"
+    rf"|\d[\d \u00a0\u202f]*(?:/|sur)\s*\d[\d \u00a0\u202f]*\s*{_UNITE}"
+    rf"|{_UNITE}\s*[:=]?\s*\d[\d \u00a0\u202f]*(?:/|sur)",
+    re.I,
+)
+"""What tells the weight of a lot from that of its key."""
+_ENTIER = r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
+_FRACTION = re.compile(rf"(?<![\d/.,-]){_ENTIER}\s*(?:/|\bsur)\s*{_ENTIER}(?![\d/.,-]*\d)")
+
+
+def read_fraction(texte: str) -> tuple[int, int] | None:
+    """What a lot weighs in a key, and the weight of the key: ``Tantièmes du lot : 214 / 10000``; else None."""
+    dites = [tuple(int(re.sub(r"\D", "", nombre)) for nombre in lu.groups()) for lu in _FRACTION.finditer(texte)]
+    if len(dites) != 1 or _SIEN.search(texte) is None:
+        return None
+    tantiemes, base = dites[0]
+    return (tantiemes, base) if tantiemes <= base and base > 0 else None
 
 
 @lru_cache(maxsize=20_000)

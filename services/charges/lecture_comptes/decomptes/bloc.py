@@ -1,0 +1,103 @@
+"""Where the reading of one table of a statement stands, and which of its columns are our share and what is shared."""
+
+import re
+from dataclasses import dataclass, field
+
+from services.charges.lecture_comptes.colonnes.genres import EnTete
+from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.decomptes.detailles import LOT
+from shared.excel.mots import normalise
+
+_LOT_DIT = re.compile(
+    r"(?<![^\W\d_])lots?\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?\s*((?-i:[A-Z]{0,2})\d+(?-i:[A-Z]{0,2}))\b"
+    r"(?!\s*(?:%|€|[.,]\d|\d|à\s|au\s|[-–/,+&]\s*\d|et\s+\d))",
+    re.I,
+)
+"""``Décompte individuel – lot n° 12``: the lot that a title names after other words."""
+_PAS_UN_LOT = re.compile(
+    r"\b(?:travaux|marches?|devis|chantiers?|entreprises?)\b"
+    r"|\b(?:tantiemes?|milliemes?|unites?|base|parts?|nombre|surface|superficie|total|montant|charges?) "
+    r"d(?:u|e|es) (?:votre |vos )?lots?$"
+)
+"""What stands before « lot » when its number counts something else: ``Nombre de lots : 12``, ``Travaux lot 2``."""
+_BIEN = re.compile(
+    r"^(?:appartement|logement|cave|cellier|garage|parking|box|emplacement|place|stationnement|local|commerce|studio"
+    r"|chambre|bureau|grenier|maison|villa)s?\b"
+)
+"""What a lot is: as a heading over keys, it begins those of another lot."""
+_HORS_CLE = re.compile(
+    r"^(?:(?:ecart|difference|ajustement) )?(?:d |sur |de l )?arrondis?\b"
+    r"|^(?:(?:total|vos|votre|moins|a deduire|deduction) )*(?:(?:des|les|de) )*"
+    r"(?:provisions?|acomptes?|appels?|versements?|reglements?|avances?|soldes?|reports?|reliquats?|trop percus?)\b"
+    r"|^(?:a nouveau|deja (?:appele|verse|regle)|reste (?:a|du)|net a|en votre faveur)"
+    r"|^frais (?:de (?:relance|mise en demeure|mutation|recouvrement|rejet)|prives?|privatifs?|individuels?)\b"
+    r"|^charges (?:privatives|individuelles)\b"
+)
+"""Rows under the shares that are none: what rounds their total, what was paid, what one owner alone owes."""
+
+
+@dataclass(slots=True)
+class Bloc:
+    """One table of a statement: its columns, the lot and the key of the rows below, and where its sums start.
+
+    ``matrice``: place → key, of shares in one column by key; ``bases``: the last row of totals of such a table;
+    ``poids``: our tantièmes of that key and its total, where its heading says them; ``autres``: centimes printed since
+    the last total that are no share.
+    """
+
+    tableau: Tableau
+    part: int | None
+    base: int | None
+    matrice: dict[int, str]
+    lot: str | None
+    cle: str | None
+    poids: tuple[int, int] | None
+    debut: int
+    groupe: int
+    bases: dict[str, int] = field(default_factory=dict)
+    ensemble: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
+    """What the row of the whole building prints of each key: its tantièmes, what is shared out, and that cell."""
+    autres: int = 0
+
+
+def find_lot(titre: str) -> str | None:
+    """The lot or lots that a title names: at its head, or the only one after other words."""
+    tete = LOT.match(titre)
+    if tete is not None:
+        return drop_zeros(tete[1].strip())
+    dits = {
+        lu[1]
+        for lu in _LOT_DIT.finditer(titre)
+        if _PAS_UN_LOT.search(normalise(titre[: lu.start()] + ("lot" if ":" in lu[0] else ""))) is None
+    }
+    return drop_zeros(dits.pop()) if len(dits) == 1 else None
+
+
+def is_bien(texte: str) -> bool:
+    """``Garage n° 3``: a heading that names what a lot is, whose number is not said."""
+    return _BIEN.match(normalise(texte)) is not None
+
+
+def drop_zeros(lot: str) -> str:
+    """``007`` is lot ``7``."""
+    return lot.lstrip("0") or lot
+
+
+def is_hors_cle(texte: str) -> bool:
+    """``Arrondi``, ``Provisions appelées``: words that name no key."""
+    return _HORS_CLE.match(normalise(texte)) is not None
+
+
+def find_montants(entete: EnTete) -> tuple[int | None, int | None]:
+    """(our share, amount to share out): when both are called « montant », the share is the last one."""
+    montants = entete.roles.get(Role.MONTANT, [])
+    part = entete.first(Role.PART)
+    base = entete.first(Role.A_REPARTIR)
+    if part is None:
+        part = montants[-1] if montants else None
+        if base is None and len(montants) > 1:
+            base = montants[0]
+    elif base is None and montants:
+        base = montants[0]
+    return part, base

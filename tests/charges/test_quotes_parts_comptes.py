@@ -1,0 +1,175 @@
+"""Individual statements: where the lot is said, which rows are shares, and a file that holds nothing but them."""
+
+import pytest
+
+from services.charges.lecture_comptes.resultat import LectureComptes
+from shared.excel.refus import FichierRefuse
+from tests.charges.comptes_essai import MAI, read
+
+HAUT = [["SDC Les Mûriers"], ["Décompte de charges du 01/01/2024 au 31/12/2024"]]
+ENTETE = ["Clé", "Tantièmes lot", "Tantièmes clé", "Total à répartir", "Quote-part"]
+GEN, ASC = ["GEN", 41, 1000, 1000.5, 41.02], ["ASC", 38, 800, 960, 45.6]
+
+
+def shares(lecture: LectureComptes) -> list[tuple[str, str | None, int]]:
+    return [(part.lot, part.cle, part.montant) for part in lecture.quote_parts]
+
+
+def gaps(lecture: LectureComptes) -> list[tuple[str, int, int]]:
+    return [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts]
+
+
+@pytest.mark.parametrize(
+    ("feuille", "titre"),
+    [
+        ("Décompte", "Lot n° 12 (appartement T4)"),
+        ("Décompte", "Appartement T4 – lot 12"),
+        ("Décompte", "Décompte individuel, lot n° 012 : Office des Deux Rives"),
+        ("Lot_12", "Office des Deux Rives"),
+    ],
+)
+def test_the_lot_is_that_of_a_title_or_of_the_sheet_alone(feuille: str, titre: str) -> None:
+    lecture = read(**{feuille: [*HAUT, [titre], ENTETE, GEN, ASC, ["Total", None, None, None, 86.62]]})
+    assert shares(lecture) == [("12", "GEN", 4102), ("12", "ASC", 4560)]
+    assert (lecture.lignes, lecture.ecarts) == ([], [])
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["SANS_DEPENSES"]
+
+
+@pytest.mark.parametrize(
+    "titre",
+    ["Nombre de lots : 12", "Escalier A (lots 1 à 20)", "Tantièmes du lot : 41", "Travaux lot 2", "Un lot de 12 clés"],
+)
+def test_words_that_count_something_else_name_no_lot(titre: str) -> None:
+    with pytest.raises(FichierRefuse) as refus:
+        read(Décompte=[*HAUT, [titre], ENTETE, GEN, ASC])
+    assert refus.value.code == "EN_TETE_INTROUVABLE"
+
+
+def test_each_heading_opens_the_shares_of_its_lot_and_one_that_says_none_gives_them_to_nobody() -> None:
+    lecture = read(
+        Lots=[
+            *HAUT, ["Lot 5"], ENTETE, GEN, ["Total lot 5", None, None, None, 41.02], ["Garage, lot 41"], ENTETE, ASC,
+            ["Cave n° 3"], ENTETE, GEN,
+        ],
+    )  # fmt: skip
+    assert shares(lecture) == [("5", "GEN", 4102), ("41", "ASC", 4560)]
+
+
+def test_a_sheet_by_lot_without_tantiemes_is_no_list_of_expenses() -> None:
+    tete = ["Clé", "Libellé", "À répartir", "Votre quote-part"]
+    lecture = read(
+        Dépenses=[
+            ["SDC Les Mûriers"], ["Dépenses du 01/01/2024 au 31/12/2024"], ["Clé", "Date", "Libellé", "Montant"],
+            ["GEN", MAI, "Eau", 1000.5], ["ASC", MAI, "Contrat", 960],
+        ],
+        Lot_A12=[["Charges 2024"], tete, ["GEN", "Générales", 1000.5, 41.02], ["ASC", "Ascenseur", 960, 45.6]],
+        Lot_P7=[["Charges 2024"], tete, ["GEN", "Générales", 1000.5, 3.1]],
+    )  # fmt: skip
+    assert shares(lecture) == [("A12", "GEN", 4102), ("A12", "ASC", 4560), ("P7", "GEN", 310)]
+    assert lecture.total == 196_050
+
+
+def test_expenses_that_come_back_under_their_key_stay_expenses() -> None:
+    lecture = read(
+        Lot_5=[
+            *HAUT, ["Lot 5"], ["Clé", "Libellé", "Montant", "Votre quote-part"], ["GEN", "Eau", 1000.5, 41.02],
+            ["GEN", "Ménage", 2000, 82], ["ASC", "Contrat", 960, 45.6],
+        ],
+    )  # fmt: skip
+    assert (lecture.total, lecture.quote_parts) == (396_050, [])
+
+
+def test_roundings_and_provisions_are_no_share_and_their_total_is_right_with_them() -> None:
+    lecture = read(
+        Décompte=[
+            *HAUT, ["Lot 5"], ENTETE, GEN, ASC, ["Arrondi", None, None, None, 0.38],
+            ["Total lot 5", None, None, None, 87], ["Provisions appelées", None, None, None, -80],
+            ["Solde à payer", None, None, None, 7],
+        ],
+    )  # fmt: skip
+    assert shares(lecture) == [("5", "GEN", 4102), ("5", "ASC", 4560)]
+    assert lecture.ecarts == []
+
+
+def test_a_wrong_share_and_a_wrong_total_are_told_without_any_line() -> None:
+    lecture = read(
+        Décompte=[
+            *HAUT, ["Lot 5"], ENTETE, GEN, ["ASC", 38, 800, 960, 54.6], ["Total", None, None, None, 86.62],
+            ["Lot 6"], ENTETE, GEN, ["Total", None, None, None, 41.2],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == [("E11", 4102, 4120), ("E6", 4560, 5460)]
+
+
+def test_tantiemes_in_the_heading_of_a_key_weigh_the_expenses_below() -> None:
+    tete = ["Date", "Compte", "Libellé", "Total immeuble", "Quote-part"]
+    lecture = read(
+        Décompte=[
+            *HAUT, ["Lot 7"], ["Clé 1 : Charges communes", None, None, "Tantièmes du lot : 41 / 1 000"], tete,
+            [MAI, "602000", "Courant", 1000.5, 41.02], [MAI, "611000", "Ménage", 500, 20.5],
+            [None, None, "Total clé 1", 1500.5, 61.52],
+            ["Clé 4 : Ascenseur", None, None, "Tantièmes du lot : 38 / 800"], tete,
+            [MAI, "614000", "Contrat", 960, 45.6], [MAI, "615000", "Câble", 80, 4.8],
+            [None, None, "Total clé 4", 1040, 50.4], [None, None, "Total de vos charges", None, 111.92],
+        ],
+    )  # fmt: skip
+    assert [(part.lot, part.cle, part.tantiemes, part.total_tantiemes) for part in lecture.quote_parts] == [
+        ("7", "1", 41, 1000), ("7", "4", 38, 800),
+    ]  # fmt: skip
+    assert [ligne.cle for ligne in lecture.lignes] == ["1", "1", "4", "4"]
+    assert gaps(lecture) == [("E13", 4940, 5040)]
+
+
+@pytest.mark.parametrize(
+    ("titre", "entete"),
+    [
+        ("Répartition individuelle du budget prévisionnel 2025", ENTETE),
+        ("Répartition des charges du 1er trimestre 2025", ENTETE),
+        ("Répartition individuelle 2025", [*ENTETE[:3], "Budget à répartir", "Quote-part"]),
+    ],
+)
+def test_shares_of_what_is_to_be_paid_are_no_accounts(titre: str, entete: list[object]) -> None:
+    with pytest.raises(FichierRefuse):
+        read(Lots=[["SDC Les Mûriers"], [titre], ["Lot 5"], entete, GEN, ASC])
+
+
+def test_shares_that_no_tantiemes_compute_need_a_title_that_says_what_they_are() -> None:
+    rangees = [["Lot", "Clé", "Montant"], [5, "GEN", 41.02], [5, "ASC", 45.6]]
+    assert shares(read(Lots=[*HAUT, *rangees])) == [("5", "GEN", 4102), ("5", "ASC", 4560)]
+    with pytest.raises(FichierRefuse):
+        read(Lots=[["SDC Les Mûriers"], ["Du 01/01/2024 au 31/12/2024"], *rangees])
+
+
+def test_shares_by_formulas_never_computed_are_refused_as_such() -> None:
+    with pytest.raises(FichierRefuse) as refus:
+        read(Décompte=[*HAUT, ["Lot 5"], ENTETE, [*GEN[:4], "=ROUND(D5*B5/C5;2)"], [*ASC[:4], "=ROUND(D6*B6/C6;2)"]])
+    assert refus.value.code == "FORMULE_SANS_VALEUR"
+
+
+def test_sur_beside_the_tantiemes_is_their_total_even_on_one_row() -> None:
+    lecture = read(
+        Lot_41=[*HAUT, ["Clé de répartition", "Vos tantièmes", "Sur", "Dépenses de la clé", "Votre part"],
+                ["10 Charges générales", 41, 1000, 1000.5, 41.02]],
+    )  # fmt: skip
+    assert [(part.cle, part.total_tantiemes, part.a_repartir) for part in lecture.quote_parts] == [
+        ("10", 1000, 100_050)
+    ]
+
+
+def test_headings_in_no_list_are_known_by_what_they_compute() -> None:
+    lecture = read(
+        Lot_41=[*HAUT, ["Clé", "À répartir", "Votre quote-part", "Diviseur G", "Nb"],
+                ["GEN", 1000.5, 41.02, 1000, 41], ["ASC", 960, 45.6, 800, 38]],
+    )  # fmt: skip
+    assert [(part.tantiemes, part.total_tantiemes) for part in lecture.quote_parts] == [(41, 1000), (38, 800)]
+
+
+def test_exercice_beside_the_year_before_is_what_was_spent() -> None:
+    lecture = read(
+        Dépenses=[
+            ["SDC Les Mûriers"], ["Dépenses par clé du 01/01/2024 au 31/12/2024"],
+            ["Date", "Compte", "Libellé", "Exercice", "Rappel exercice précédent"], ["Clé 10 Charges générales"],
+            [MAI, "602", "Courant", 1000.5, 990], [None, None, "Total clé 10", 1000.5, 990],
+        ],
+    )  # fmt: skip
+    assert [(ligne.cellule, ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("D5", "10", 100_050)]
