@@ -45,6 +45,30 @@ def test_words_that_count_something_else_name_no_lot(titre: str) -> None:
     assert refus.value.code == "EN_TETE_INTROUVABLE"
 
 
+@pytest.mark.parametrize(
+    "rangee",
+    [["Votre lot :", "12"], ["Lot(s) :", 12], ["Numéro de lot", "12"], ["Propriétaire", "Office", "Lot", 12.0]],
+)
+def test_the_number_of_the_lot_may_stand_beside_its_label(rangee: list[object]) -> None:
+    assert shares(read(Décompte=[*HAUT, rangee, ENTETE, GEN, ASC])) == [("12", "GEN", 4102), ("12", "ASC", 4560)]
+
+
+def test_a_share_that_a_summary_prints_again_counts_once() -> None:
+    lecture = read(
+        Récapitulatif=[*HAUT, ["Lot", "GEN", "ASC", "Total"], [5, 41.02, 45.6, 86.62], [6, 3, None, 3]],
+        Lot_5=[["Charges"], ENTETE, GEN, ASC], Lot_6=[["Charges"], ENTETE, ["GEN", 3, 1000, 1000.5, 3]],
+    )  # fmt: skip
+    assert [(p.feuille, p.lot, p.cle, p.montant) for p in lecture.quote_parts] == [
+        ("Lot 5", "5", "GEN", 4102), ("Lot 5", "5", "ASC", 4560), ("Lot 6", "6", "GEN", 300),
+    ]  # fmt: skip
+
+
+def test_a_code_in_front_of_the_words_of_a_key_names_it() -> None:
+    tete = ["Code", "Désignation", "Montant total", "Vos millièmes", "Millièmes", "Votre part"]
+    lecture = read(Décompte=[*HAUT, ["Lot 5"], tete, ["GEN", "Charges générales", 1000.5, 41, 1000, 41.02]])
+    assert shares(lecture) == [("5", "GEN", 4102)]
+
+
 def test_each_heading_opens_the_shares_of_its_lot_and_one_that_says_none_gives_them_to_nobody() -> None:
     lecture = read(
         Lots=[
@@ -84,10 +108,11 @@ def test_roundings_and_provisions_are_no_share_and_their_total_is_right_with_the
         Décompte=[
             *HAUT, ["Lot 5"], ENTETE, GEN, ASC, ["Arrondi", None, None, None, 0.38],
             ["Total lot 5", None, None, None, 87], ["Provisions appelées", None, None, None, -80],
-            ["Solde à payer", None, None, None, 7],
+            ["Solde à payer", None, None, None, 7], ["Lot 6"], ENTETE, GEN, ["Total lot 6", None, None, None, 41.02],
+            ["Total général", None, None, None, 128.02],
         ],
     )  # fmt: skip
-    assert shares(lecture) == [("5", "GEN", 4102), ("5", "ASC", 4560)]
+    assert shares(lecture) == [("5", "GEN", 4102), ("5", "ASC", 4560), ("6", "GEN", 4102)]
     assert lecture.ecarts == []
 
 

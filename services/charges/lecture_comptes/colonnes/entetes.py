@@ -271,8 +271,16 @@ def _rows_below(page: Page, rangees: tuple[tuple[int, Rangee], ...]) -> list[Ran
 
 
 def _settle_code(entete: EnTete) -> None:
-    """Of two columns that speak of the key, its code names it and the other one is its label."""
+    """Of two columns that speak of the key, its code names it and the other one is its label; beside tantièmes, a code
+    in front of words is that of a key."""
     cles = entete.roles.get(Role.CLE, [])
+    if not cles and Role.COMPTE not in entete.roles and {Role.TANTIEMES, Role.PART} <= set(entete.roles):
+        mots = entete.first(Role.LIBELLE, Role.INTITULE)
+        devant = [p for p in entete.roles.get(Role.IGNORE, []) if normalise(entete.textes[p]) == "code"]
+        if mots is not None and devant == [mots - 1]:
+            entete.roles[Role.IGNORE].remove(devant[0])
+            entete.roles[Role.CLE] = devant
+            return
     if len(cles) == 1 and Role.COMPTE not in entete.roles:
         codes = [p for p in entete.roles.get(Role.IGNORE, []) if normalise(entete.textes[p]) in ("code", "n", "no")]
         if codes and abs(codes[0] - cles[0]) == 1:

@@ -1,6 +1,7 @@
 """Cutting a sheet into its tables: each header opens one, which ends at the next header or at another title."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -17,7 +18,11 @@ TITRE_MAX = 160
 _LOT = re.compile(r"^lots?\b", re.I)
 _BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[ée]s)\b", re.I)
 """Words beside the weight of a key, in its heading."""
-_ETIQUETTE = re.compile(r"^(?:lots?|cl[ée]s?)\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$", re.I)
+_ETIQUETTE = re.compile(
+    r"^(?:(?:(?:votre |vos |(?:num[ée]ro|n\s*[°o]\.?|r[ée]f(?:[ée]rence)?\.?) (?:de |du )?)?lots?(?:\(s\))?)|cl[ée]s?)"
+    r"\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$",
+    re.I,
+)
 """A label whose number stands in the next cell."""
 
 
@@ -58,7 +63,7 @@ def cut_page(page: Page) -> Decoupe:
         numero, rangee = page.rangees[rang]
         titre = title_of(rangee)
         vu = find_titre(titre) if titre else None
-        entete = read_entete(page, rang, vu or coupe.annonce)
+        entete = None if _is_etiquetee(rangee) else read_entete(page, rang, vu or coupe.annonce)
         if entete is not None:
             coupe.open(entete)
             rang += entete.hauteur
@@ -131,8 +136,9 @@ def _last_titres(tableau: Tableau) -> list[str]:
 def title_of(rangee: Rangee) -> str:
     """The text of a row that holds nothing else (one or two cells), else nothing."""
     pleines = [valeur for valeur in rangee if valeur != ""]
-    if 2 <= len(pleines) <= 4 and _ETIQUETTE.match(str(pleines[0])) and _is_numero(pleines[1]):
-        pleines[1] = str(int(float(str(pleines[1]))))
+    rang = _find_etiquette(pleines)
+    if rang is not None:
+        pleines[rang + 1] = str(int(float(str(pleines[rang + 1]))))
         return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
     if len(pleines) == 3 and _BASE.match(str(pleines[1])) and holds_montant(pleines[2]):
         premier = texts_of(rangee)[0][1]
@@ -140,6 +146,19 @@ def title_of(rangee: Rangee) -> str:
     if not 1 <= len(pleines) <= 2 or len(texts_of(rangee)) != len(pleines):
         return ""
     return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
+
+
+def _find_etiquette(pleines: Sequence[Valeur]) -> int | None:
+    """The rank of the label whose number follows (``Votre lot :`` | 12), among few cells."""
+    rang = next((rang for rang, valeur in enumerate(pleines[:3]) if _ETIQUETTE.match(str(valeur))), None)
+    suivi = rang is not None and rang + 1 < len(pleines) <= 4 and _is_numero(pleines[rang + 1])
+    return rang if suivi else None
+
+
+def _is_etiquetee(rangee: Rangee) -> bool:
+    """A label and its only number: no header, even where the number is a text."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    return _find_etiquette(pleines) is not None and sum(map(_is_numero, pleines)) == 1
 
 
 def _is_numero(valeur: Valeur) -> bool:

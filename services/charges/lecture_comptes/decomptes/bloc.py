@@ -10,7 +10,7 @@ from services.charges.lecture_comptes.decomptes.detailles import LOT
 from shared.excel.mots import normalise
 
 _LOT_DIT = re.compile(
-    r"(?<![^\W\d_])lots?\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?\s*((?-i:[A-Z]{0,2})\d+(?-i:[A-Z]{0,2}))\b"
+    r"(?<![^\W\d_])lots?(?:\(s\))?\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?\s*((?-i:[A-Z]{0,2})\d+(?-i:[A-Z]{0,2}))\b"
     r"(?!\s*(?:%|€|[.,]\d|\d|à\s|au\s|[-–/,+&]\s*\d|et\s+\d))",
     re.I,
 )
@@ -38,12 +38,27 @@ _HORS_CLE = re.compile(
 
 
 @dataclass(slots=True)
+class Aparts:
+    """Centimes printed among shares that are none: what rounds their total, and payments or costs of one owner."""
+
+    arrondis: int = 0
+    autres: int = 0
+
+    def add(self, texte: str, centimes: int) -> None:
+        """One more row, by its words."""
+        if "arrondi" in normalise(texte):
+            self.arrondis += centimes
+        else:
+            self.autres += centimes
+
+
+@dataclass(slots=True)
 class Bloc:
     """One table of a statement: its columns, the lot and the key of the rows below, and where its sums start.
 
     ``matrice``: place → key, of shares in one column by key; ``bases``: the last row of totals of such a table;
-    ``poids``: our tantièmes of that key and its total, where its heading says them; ``autres``: centimes printed since
-    the last total that are no share.
+    ``poids``: our tantièmes of that key and its total, where its heading says them; ``aparts``, ``cumul``: what is
+    printed beside shares since the last total, and since the start of the file.
     """
 
     tableau: Tableau
@@ -58,7 +73,8 @@ class Bloc:
     bases: dict[str, int] = field(default_factory=dict)
     ensemble: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
     """What the row of the whole building prints of each key: its tantièmes, what is shared out, and that cell."""
-    autres: int = 0
+    aparts: Aparts = field(default_factory=Aparts)
+    cumul: Aparts = field(default_factory=Aparts)
 
 
 def find_lot(titre: str) -> str | None:

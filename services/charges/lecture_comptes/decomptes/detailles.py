@@ -18,7 +18,7 @@ from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
 
 LOT = re.compile(
-    r"^\s*lots?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*((?-i:[A-Z]{0,2})\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
+    r"^\s*lots?(?:\(s\))?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*((?-i:[A-Z]{0,2})\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
     re.I,
 )
 """``Lot n° 12``, ``Lots 3 et 4``: the lots of the rows below."""

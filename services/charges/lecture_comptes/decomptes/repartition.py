@@ -5,7 +5,7 @@ import re
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
-from services.charges.lecture_comptes.decomptes.bloc import Bloc, find_lot, find_montants, is_bien, is_hors_cle
+from services.charges.lecture_comptes.decomptes.bloc import Aparts, Bloc, find_lot, find_montants, is_bien, is_hors_cle
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
     read_base_sur,
@@ -16,7 +16,7 @@ from services.charges.lecture_comptes.decomptes.cellules import (
 from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
 from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
-from services.charges.lecture_comptes.decomptes.totaux_lots import is_reste, judge_rangee, judge_total
+from services.charges.lecture_comptes.decomptes.totaux_lots import drop_rappels, is_reste, judge_rangee, judge_total
 from services.charges.lecture_comptes.journal import Journal, is_muette
 from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import read_fraction
@@ -46,16 +46,26 @@ class LecteurRepartition:
         self.totaux: list[TotalImprime] = []
         self.matrices: list[Matrice] = []
         self.details = Details()
+        self._cumul = Aparts()
+        self._rangs: dict[int, int] = {}
+        """Identity of each share → rank of the table that first prints it."""
         self._sous: list[tuple[QuotePart, str]] = []
         """Each share whose key is not known yet, and the title above it."""
 
     def read(self, tableau: Tableau) -> None:
         """Add the shares of a table."""
-        if self._read_par_lot(tableau):
-            return
+        debut, rang = len(self.parts), len(set(self._rangs.values()))
+        if not self._read_par_lot(tableau):
+            self._read_bloc(tableau)
+        for part in (*self.parts[debut:], *self.details.parts.values()):
+            self._rangs.setdefault(id(part), rang)
+
+    def _read_bloc(self, tableau: Tableau) -> None:
+        """A table whose lots are in rows, in headings or above it."""
         part, base = find_montants(tableau.entete)
         debut = len(self.parts)
         bloc = Bloc(tableau, part, base, self._find_matrice(tableau, part), *self._announced(tableau), debut, debut)
+        bloc.cumul = self._cumul
         for numero, rangee in tableau.rangees:
             self._read_rangee(bloc, numero, rangee)
         self._name_premier(bloc)
@@ -78,7 +88,7 @@ class LecteurRepartition:
                 cle: une for p, cle in bloc.matrice.items() if (une := read_tantiemes(cell(rangee, p))) is not None
             }
             self.totaux += judge_total(bloc, numero, rangee, premier, self.parts)
-            bloc.groupe, bloc.autres = len(self.parts), 0
+            bloc.groupe, bloc.aparts = len(self.parts), Aparts()
         elif bloc.matrice or _is_chiffre(bloc, numero, rangee):
             self._read_part(bloc, numero, rangee)
         else:
@@ -112,7 +122,9 @@ class LecteurRepartition:
         textes = [texte for _, texte in texts_of(rangee)]
         if not textes or not is_hors_cle(textes[0]) or self.index.knows(textes[0]):
             return False
-        bloc.autres += (bloc.part is not None and read_part(cell(rangee, bloc.part))) or 0
+        centimes = (bloc.part is not None and read_part(cell(rangee, bloc.part))) or 0
+        bloc.aparts.add(textes[0], centimes)
+        bloc.cumul.add(textes[0], centimes)
         return True
 
     def _weigh(self, bloc: Bloc, cle: str | None) -> tuple[int | None, int | None]:
@@ -141,7 +153,7 @@ class LecteurRepartition:
         self.parts += self.details.parts.values()
         for part, titre in self._sous:
             part.cle = self.index.find(titre)
-        self.parts = join_tantiemes(self.parts, self.matrices)
+        self.parts = drop_rappels(join_tantiemes(self.parts, self.matrices), self._rangs)
 
     def _name_premier(self, bloc: Bloc) -> None:
         """The first of several blocks, one by key, stands under a title that is outside of the table: a name like

@@ -1,7 +1,7 @@
 """The totals that a statement prints of its shares: of a lot on its row or under its keys, of all lots, of each key."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.decomptes.bloc import Bloc
@@ -11,6 +11,22 @@ from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
+
+
+def drop_rappels(parts: Sequence[QuotePart], rangs: Mapping[int, int]) -> list[QuotePart]:
+    """Each share once, where one table prints again those of another (a summary, then a sheet by lot): the one that
+    says how it is computed.
+
+    :param rangs: identity of a share → rank of its table.
+    """
+    gardees: dict[tuple[str, str | None, int], int] = {}
+    retenues: set[int] = set()
+    for part in sorted(parts, key=lambda part: (part.total_tantiemes is None, part.a_repartir is None)):
+        rang = rangs.get(id(part), -1)
+        if gardees.setdefault((part.lot, part.cle, part.montant), rang) == rang:
+            retenues.add(id(part))
+    return [part for part in parts if id(part) in retenues]
+
 
 _RESTE = re.compile(r"^(?:net|reste|solde|montants?|sommes?)\b")
 
@@ -48,7 +64,8 @@ def judge_total(bloc: Bloc, numero: int, rangee: Rangee, texte: str, parts: Sequ
     lot = next((une.lot for une in reversed(parts)), None)
     groupes = (*(parts[d:] for d in (groupe, debut, 0)), [une for une in parts if une.lot == lot])
     sommes = [sum(une.montant for une in siennes) for siennes in groupes]
-    juste = any(trouve - somme in (0, bloc.autres) for somme in sommes)
+    permis = {0} | {dits for a in (bloc.aparts, bloc.cumul) for dits in (a.arrondis, a.arrondis + a.autres)}
+    juste = any(trouve - somme in permis for somme in sommes)
     attendu = sommes[1] if groupe == len(parts) or "general" in normalise(texte) else sommes[0]
     lieu = bloc.tableau.page.nom, adresse(numero, part + 1)
     quoi = f"{texte} : total des quotes-parts"
