@@ -4,60 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, time
+from itertools import pairwise
 
+from services.votes.lecture.dates import DATE, read_date_ag, read_heure
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import join_paragraphes
-from services.votes.lecture.textes import NOMS_MOIS, fold
+from services.votes.lecture.textes import fold
 
-_MOIS = {mois: rang for rang, mois in enumerate(NOMS_MOIS, start=1)}
-_MOIS_OCR = {
-    "fvrier": 2,
-    "aot": 8,
-    "dcembre": 12,
-    "janv": 1,
-    "fevr": 2,
-    "sept": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-    "juil": 7,
-    "avr": 4,
-}
-_DATE = re.compile(
-    r"(?<!\d)(?P<j>\d{1,2})\s*(?:er)?\s*(?P<s>[/.\-])\s*(?P<m>\d{1,2})\s*(?P=s)\s*(?P<a>\d{4}|\d{2})(?!\d)|(?<!\d)(?P<jj>\d{1,2})\s*(?:er)?\s+(?P<mm>"
-    + "|".join([*_MOIS, *_MOIS_OCR])
-    + r")\.?\s+(?P<aa>\d{4})|(?<!\d)(?P<ia>20\d{2})-(?P<im>\d{2})-(?P<ij>\d{2})(?!\d)"
-)
-_CARDINAUX = {
-    mot: rang
-    for rang, mot in enumerate(
-        ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
-         "quatorze", "quinze", "seize"], start=1
-    )
-} | {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "quart": 15, "demie": 30}  # fmt: skip
-_NOMBRE = r"(?:[a-z]+(?:[\s-]+(?:et[\s-]+)?[a-z]+){0,2})"
-_LETTRES = re.compile(
-    rf"(?:l'an\s+deux\s+mille\s+(?P<avant>{_NOMBRE}?)\s*,?\s*(?:et\s+)?)?le\s+(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?"
-    rf"(?P<jour>{_NOMBRE}?|1er|\d{{1,2}})\s+(?P<mois>{'|'.join(_MOIS)})\b(?:\s+deux\s+mille\s+(?P<apres>{_NOMBRE}))?"
-)
-_HEURE = re.compile(
-    r"(?:\ba|\bheure\s*:?|,|-|:|\s)\s*(?P<h>[01]?\d|2[0-3])\s*(?:h(?:eures?)?|:)\s*(?P<m>[0-5]\d)?\b(?!\s*[/.]\s*\d)"
-)
-_HEURE_LETTRES = re.compile(rf"\ba\s+(?P<h>{_NOMBRE})\s+heures?\b(?!\s+moins)(?:\s+(?:et\s+)?(?P<m>{_NOMBRE}))?")
-_AUTOUR = re.compile(
-    r"^\W*(?:date|reunion|seance)\b(?:\s+et\s+heure)?(?:\s+d\w+)*\s*:?|assemblee|tiendra|tenue?\b|reuni|convoqu|se\s+deroul|\bag\b|aura\s+lieu|proces[\s-]verbal|seance\s+du"
-)
-_LOIN = re.compile(
-    r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite|jours?\s+francs|,\s+soit\s+(?:le|jusqu)"
-)
-_LABEL_DE_DATE = re.compile(r"^\W*(?:date|reunion|seance)\b[\w' ]{0,40}:\s*$")
-_ARRETE = re.compile(r"(?<!fixee )(?<!prevue )(?<!reportee )(?<!convoquee )\bau\s*$")
-"""« la gestion au 31/12/2026 »: the end of an exercise; « l’assemblée est fixée au » is no such end."""
 _IMMATRICULATION = re.compile(
     r"(?:immatricul\w*|registre\w*|rnic?|n\W?\s*d'immatriculation)[^\n]{0,40}?\b([A-Z]{2}\s?\d(?:[\s\-]?\d){6})\b",
     re.IGNORECASE,
 )
-_VOIE = r"(?:rue|avenue|av\.?|boulevard|bd|place|chemin|cours|impasse|allee|quai|route|square|montee)\b"
+_VOIE = (
+    r"(?:rue|avenue|av\.?|boulevard|bd|place|chemin|cours|impasse|allee|quai|route|square|montee|"
+    r"promenade|esplanade|passage|faubourg|ruelle|sente|traverse|mail|parvis)\b"
+)
 _ADRESSE = rf"\d+(?:\s*(?:bis|ter|(?:-|a|et|,)\s*\d+))*\s*,?\s+{_VOIE}"
 _NOM = (
     re.compile(
@@ -85,6 +46,12 @@ _NOM = (
 )
 _PAS_UN_NOM = re.compile(
     r"^(?:l'immeuble\s*$|batiment\b|cage\b|escalier\b|hall\b|lots?\b|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
+)
+_CODE = re.compile(rf"(?:n\W?\s?)?\d{{3,6}}(?:\s*[-:/])?\s+(?=[^\W\d])(?!(?:\w+[' -])?{_VOIE})")
+"""The number that a syndic gives a building, before its name; « 118 grande rue » is an address."""
+_ENTRE_GUILLEMETS = re.compile(r"[«\"“]\s*(?P<nom>[^«»\"“”]{3,}?)\s*(?:[»\"”]|$)")
+_SYNDICAT = re.compile(
+    r"\W*(?:le\s+)?syndicat\s+(?:des\s+)?coproprietaires(?:\s+(?:de\s+(?:l'immeuble|la\s+copropriete)|du))?\W*"
 )
 _GENERIQUES = re.compile(
     r"residence|ensemble|immobilier|immeuble|copropriete|syndicat|coproprietaires|le|la|les|des|du|de|d|l|sdc"
@@ -131,7 +98,7 @@ def read_identite(lignes: Sequence[Ligne]) -> Identite:
     return Identite(
         nom,
         jour,
-        _read_heure(textes, rang),
+        read_heure(textes, rang),
         _read_lieu(textes, rang),
         re.sub(r"[\s\-]", "", trouve[1]).upper() if trouve else None,
         _read_adresse([ligne.texte for ligne in lignes[:_PREMIERES]], place, nom),
@@ -146,110 +113,10 @@ def read_identite_assemblee(lignes: Sequence[Ligne], premiere: int) -> Identite:
     )
 
 
-def read_date(trouve: re.Match[str]) -> date | None:
-    """The date a match writes, in figures or with its month in letters."""
-    try:
-        if trouve["j"]:
-            annee = int(trouve["a"])
-            return date(annee + (2000 if annee < 100 else 0), int(trouve["m"]), int(trouve["j"]))
-        if trouve["ia"]:
-            return date(int(trouve["ia"]), int(trouve["im"]), int(trouve["ij"]))
-        return date(int(trouve["aa"]), (_MOIS | _MOIS_OCR)[trouve["mm"]], int(trouve["jj"]))
-    except ValueError:
-        return None
-
-
-def find_dates(plain: str) -> list[tuple[date, int, int]]:
-    """Every date of a folded text, with its place, written in figures or wholly in words."""
-    chiffres = [(jour, m.start(), m.end()) for m in _DATE.finditer(plain) if (jour := read_date(m))]
-    return chiffres + [(jour, m.start(), m.end()) for m in _LETTRES.finditer(plain) if (jour := _read_lettres(m))]
-
-
-def _read_lettres(trouve: re.Match[str]) -> date | None:
-    """« l’an deux mille vingt-six, le dix-huit juin », or the year after the month."""
-    annee = trouve["avant"] or trouve["apres"]
-    jour = 1 if trouve["jour"].strip() in ("premier", "1er") else _read_jour(trouve["jour"])
-    if not annee or not jour or not read_cardinal(annee):
-        return None
-    try:
-        return date(2000 + read_cardinal(annee), _MOIS[trouve["mois"]], jour)
-    except ValueError:
-        return None
-
-
-def _read_jour(mots: str) -> int:
-    return int(mots) if mots.strip().isdigit() else read_cardinal(mots)
-
-
-def read_cardinal(mots: str) -> int:
-    """« vingt-six » → 26; what follows the number is left; 0 when there is none."""
-    total = 0
-    for mot in re.split(r"[\s-]+", mots.strip()):
-        if mot == "et":
-            continue
-        if mot not in _CARDINAUX:
-            break
-        total += _CARDINAUX[mot]
-    return total
-
-
-def read_date_ag(lignes: Sequence[Ligne]) -> tuple[date | None, int]:
-    """The date of the assembly and the rank of its line: the date nearest to the words that announce it."""
-    notes: dict[date, tuple[float, int]] = {}
-    plains = [fold(ligne.texte) for ligne in lignes]
-    for rang, plain in enumerate(plains):
-        for jour, debut, fin in find_dates(plain):
-            avant = plain[max(0, debut - 90) : debut]
-            contexte = (plains[rang - 1] if rang else "") + " " + avant
-            note = (
-                2.0 * bool(_AUTOUR.search(avant))
-                + 1.0 * bool(_AUTOUR.search(contexte))
-                - 2.5 * bool(_LOIN.search(avant[-45:]))
-                - 2.5 * _is_bout(plain, debut, fin)
-                + 1.5 * bool(_LABEL_DE_DATE.search(avant))
-                - 2.5 * bool(_ARRETE.search(avant))
-                - rang / 60
-            )
-            note += 1.0 * bool(
-                re.search(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*$", avant)
-            ) + 1.0 * bool(_HEURE.match(plain[fin : fin + 14]))
-            note += 0.5 * lignes[rang].gras + 3.0 * plain.startswith("l'an deux mille", debut)
-            if jour not in notes or note > notes[jour][0]:
-                notes[jour] = (note + 0.5 * (jour in notes), rang)
-    if not notes:
-        return None, -1
-    jour = max(notes, key=lambda j: notes[j][0])
-    return (jour, notes[jour][1]) if notes[jour][0] > -1.5 else (None, -1)
-
-
-def _is_bout(plain: str, debut: int, fin: int) -> bool:
-    """Whether a date opens or closes a period: « du 1er juillet 2026 au 30 juin 2027 »."""
-    avant, apres = plain[max(0, debut - 40) : debut], plain[fin : fin + 8]
-    return bool(
-        re.search(r"\bdu\s+\d[^,;.]*\sau\s*$", avant)
-        or (re.search(r"\bdu\s*$", avant) and re.match(r"\s*au\s+\d", apres))
-    )
-
-
-def _read_heure(textes: Sequence[str], rang: int) -> time | None:
-    """The hour nearest to the date, in figures or in words; a margin may cut it (« à 18 / heures 30 »)."""
-    ordre = [rang, rang + 1, rang - 1, rang + 2] if rang >= 0 else []
-    for place in [p for p in ordre if 0 <= p < len(textes)]:
-        ici = fold(textes[place])
-        suite = f"{ici} {fold(textes[place + 1])}" if place + 1 < len(textes) else ici
-        plain = _DATE.sub(lambda m: "#" * len(m[0]), suite)
-        for trouve in [*_HEURE.finditer(plain), *_HEURE_LETTRES.finditer(plain)]:
-            heures, minutes = _read_jour(trouve["h"]), _read_jour(trouve["m"] or "")
-            annoncee = place == rang or re.search(r"heure|a\s*$|\ba\s", plain[: trouve.end()])
-            if trouve.start("h") < len(ici) and annoncee and 0 < heures < 24 and minutes < 60:
-                return time(heures, minutes)
-    return None
-
-
 def _read_nom(lignes: Sequence[Ligne]) -> tuple[str | None, int]:
     """The name that a label or a phrase announces, else the one that stands between the title and an address."""
     lus = (lu for motif in _NOM if (lu := _search_nom(lignes, motif)))
-    return next(lus, None) or _read_sous_titre(lignes) or (None, -1)
+    return next(lus, None) or _read_sous_titre(lignes) or _read_sous_syndicat(lignes) or (None, -1)
 
 
 def _search_nom(lignes: Sequence[Ligne], motif: re.Pattern[str]) -> tuple[str, int] | None:
@@ -259,7 +126,7 @@ def _search_nom(lignes: Sequence[Ligne], motif: re.Pattern[str]) -> tuple[str, i
             suite = f"{texte} {lignes[rang + 1].texte}"
         for trouve in motif.finditer(fold(suite)):
             nom = _clean_nom(suite[trouve.start("nom") : trouve.end("nom")])
-            if nom and _is_propre(nom) and not (_PAS_UN_NOM.match(fold(nom)) or _DATE.match(fold(nom))):
+            if nom and _is_propre(nom) and not (_PAS_UN_NOM.match(fold(nom)) or DATE.match(fold(nom))):
                 return nom, rang
     return None
 
@@ -295,9 +162,25 @@ def _goes_on(avant: Ligne, ligne: Ligne) -> bool:
     return coupee and not ligne.saut and (avant.gras, avant.corps) == (ligne.gras, ligne.corps)
 
 
+def _read_sous_syndicat(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
+    """The line under « Syndicat des copropriétaires », alone on its own: a name, or the address that serves as one."""
+    for rang, (titre, ligne) in enumerate(pairwise(lignes), start=1):
+        if _SYNDICAT.fullmatch(fold(titre.texte)) and not _PAS_SOUS_LE_TITRE.search(fold(ligne.texte)):
+            nom = _clean_nom(ligne.texte)
+            if nom and _is_propre(nom):
+                return nom, rang
+    return None
+
+
 def _clean_nom(brut: str) -> str:
+    """The name without what announces it, its number at the syndic's nor its address; what quotes hold, if any."""
+    brut = brut.strip()
+    if code := _CODE.match(fold(brut)):
+        brut = brut[code.end() :]
+    if entre := _ENTRE_GUILLEMETS.search(brut):
+        brut = entre["nom"]
     nom = re.split(
-        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|représent[ée])\b|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\s\d{5}\b",
+        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|représent[ée])\b|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
         brut.strip(' «"“:-–'),
         maxsplit=1,
     )[0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from services.votes.lecture.identite import find_dates
+from services.votes.lecture.dates import find_dates
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
 

@@ -86,3 +86,45 @@ def test_the_end_of_a_sentence_that_the_margin_cuts_is_not_a_name_under_the_titl
               "Dupré, 5 bis chemin du Vallon, 42400 Saint-Chamond.", "Merci de venir nombreux.")  # fmt: skip
     lignes = [Ligne(texte, corps=11, pleine=n == 1, saut=n == 1) for n, texte in enumerate(textes)]
     assert read_identite(lignes).copropriete is None
+
+
+@pytest.mark.parametrize(
+    ("texte", "nom"),
+    [
+        ("Copropriété : 212 LE PARC DES AUBIERS", "LE PARC DES AUBIERS"),
+        ("Immeuble : 0212 - Les Jardins d’Or", "Les Jardins d’Or"),
+        ("Immeuble : 212 rue des Lilas", "212 rue des Lilas"),
+        ("Copropriété : 118 Grande Rue", "118 Grande Rue"),
+        ("Copropriété : SDC LE BELLERIVE, 2 promenade du Lac, 73100 AIX", "SDC LE BELLERIVE"),
+        ("Les copropriétaires de la résidence « Les Hauts », sise 22 rue Bossuet", "Les Hauts"),
+        ("Les copropriétaires de la résidence « Les Hauts", "Les Hauts"),
+        ('Résidence "Le Parc" 12 rue Bossuet', "Le Parc"),
+    ],
+)
+def test_the_name_is_without_its_number_its_address_nor_its_quotes(texte: str, nom: str) -> None:
+    assert read_identite([Ligne(texte, pleine=False), Ligne("Fin")]).copropriete == nom
+
+
+@pytest.mark.parametrize(
+    ("suite", "nom"),
+    [
+        ("12-14 quai des Mariniers", "12-14 quai des Mariniers"),
+        ("LE MANSART", "LE MANSART"),
+        ("Procès-verbal de l’assemblée générale", None),
+        ("représenté par son syndic", None),
+    ],
+)
+def test_what_stands_under_syndicat_des_coproprietaires_names_it(suite: str, nom: str | None) -> None:
+    lignes = [Ligne(texte, pleine=False) for texte in ("Syndicat des copropriétaires", suite, "Fin")]
+    assert read_identite(lignes).copropriete == nom
+
+
+def test_the_day_of_the_letters_that_called_the_assembly_is_not_its_own() -> None:
+    lue = read_identite(
+        read_texte_colle(
+            "Procès-verbal de l’assemblée générale\nLe mardi sept octobre deux mille vingt-cinq (07/10/2025), à "
+            "dix-huit heures, les copropriétaires se sont assemblés au siège du syndic, qui les avait convoqués par "
+            "lettres du 10 septembre 2025."
+        )
+    )
+    assert (lue.date, lue.heure) == (date(2025, 10, 7), time(18))
