@@ -8,6 +8,7 @@ from dataclasses import replace
 from services.votes.lecture.listes import is_autre
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.tables import Cellule, Rangee
+from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import CIVILITES, fold
 
 _BULLETIN = re.compile(
@@ -69,11 +70,13 @@ def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> lis
         voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
         tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
         unite = "" if re.search(r"\d", premiere) else "copropriétaires" if tetes else "voix"
+        base = par_role["base"].texte if "base" in par_role and unite == "voix" else ""
         for role in _MOTS:
             if role in _LISTES and role in par_role and holds_noms(par_role[role]):
                 noms[role] = " ; ".join(filter(None, (noms.get(role), write_noms(par_role[role]))))
             elif role in par_role and par_role[role].texte:
-                dits[role] = dits.get(role, "") + f" {par_role[role].texte} {unite}"
+                sur = f" sur {base}" if base and role in COMPTES and "/" not in par_role[role].texte else ""
+                dits[role] = dits.get(role, "") + f" {par_role[role].texte} {unite}{sur}"
     return [
         *(f"{_MOTS[role]} :{dits[role]}" for role in _MOTS if role in dits),
         *(f"{_LISTES[role]} : {liste}" for role, liste in noms.items()),

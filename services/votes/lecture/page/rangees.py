@@ -5,7 +5,7 @@ The header of a table gives each column its role; a table that goes on over the 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from services.votes.lecture.page.annuaires import (
@@ -31,6 +31,7 @@ from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, L
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
 from services.votes.lecture.page.roles import VOTE, count_roles, is_entete, read_role
+from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import fold
@@ -49,25 +50,10 @@ _SANS_VOTE = re.compile(r"\b(?:sans|pas\s+de)\s+vote\b|\bpour\s+information\b")
 _CASE = re.compile(r"^[\s□☒._o-]*$")
 
 
-@dataclass(slots=True)
-class _Tableau:
-    roles: list[str]
-    bords: tuple[float, ...]
-    devis: bool
-    titres: tuple[str, ...] = ()
-    """What the header prints for each role."""
-    feuilles: tuple[Feuille, ...] = ()
-    """The columns of a grid."""
-    bruts: tuple[str, ...] = ()
-    """The roles as the header says them."""
-    annonce: str = ""
-    """The line above the table."""
-
-
 def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
     """Each row replaced by what it says; a row without meaning for votes stays one line of kind ``TABLEAU``."""
     suite: list[Ligne] = []
-    tableau: _Tableau | None = None
+    tableau: Tableau | None = None
     rang = dernier = 0
     while rang < len(lignes):
         ligne = lignes[rang]
@@ -122,9 +108,7 @@ def _say_nominatif(lignes: Sequence[Ligne], rang: int) -> tuple[list[Ligne], int
     return None
 
 
-def _announce(
-    tableau: _Tableau | None, avant: _Tableau | None, suite: Sequence[Ligne], dernier: int
-) -> _Tableau | None:
+def _announce(tableau: Tableau | None, avant: Tableau | None, suite: Sequence[Ligne], dernier: int) -> Tableau | None:
     """Tell a table the line above it; one that a page cuts keeps that of its first part, which ended at ``dernier``."""
     if tableau and tableau is not avant and suite:
         coupe = avant is not None and avant.bruts == tableau.bruts and dernier == len(suite)
@@ -169,14 +153,14 @@ def _read_feuilles(groupe: Sequence[Ligne]) -> tuple[Feuille, ...]:
     return feuilles if is_grille(feuilles) else ()
 
 
-def _read_entete(ligne: Ligne, avant: _Tableau | None) -> _Tableau | None:
+def _read_entete(ligne: Ligne, avant: Tableau | None) -> Tableau | None:
     rangee = ligne.rangee
     if rangee is None:
         return None
     if is_entete(rangee) and (count_roles(rangee) >= 2 or (count_roles(rangee) == 1 and len(rangee.cellules) == 2)):
         textes = fold(" | ".join(" ".join(c.lignes) for c in rangee.cellules))
         roles = [read_role(cellule) for cellule in rangee.cellules]
-        return _Tableau(
+        return Tableau(
             _settle(roles),
             tuple(c.x0 for c in rangee.cellules),
             bool(re.search(_DEVIS, textes)) and "majorite" not in roles and "pour" not in roles,
@@ -184,7 +168,7 @@ def _read_entete(ligne: Ligne, avant: _Tableau | None) -> _Tableau | None:
             bruts=tuple(roles),
         )
     if is_entete(rangee) and _DEVIS.search(fold(ligne.texte)) and not VOTE.match(fold(rangee.cellules[0].lignes[0])):
-        return _Tableau([], (), True)
+        return Tableau([], (), True)
     if is_point_seul(rangee):
         return None
     if avant and avant.bords and any(abs(c.x0 - bord) < 4 for c in rangee.cellules for bord in avant.bords[1:]):
@@ -198,7 +182,7 @@ def _settle(roles: list[str]) -> list[str]:
     return ["tetes" if role == comptes else "noms" if role == "coproprietaires" else role for role in roles]
 
 
-def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Ligne]:
+def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Ligne]:
     rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
     if is_point_seul(rangees[0]):
         return say_point_seul(groupe[0])
@@ -224,6 +208,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: _Tableau | None) -> list[Li
     if bulletins := find_bulletins(rangees[0]):
         return [replace(groupe[0], texte=dit, saut=True, rangee=None) for dit in say_bulletins(rangees[1:], bulletins)]
     if any(VOTE.match(fold(r.cellules[0].lignes[0])) and not (is_entete(r) and count_roles(r) > 1) for r in rangees):
+        tableau = settle_total(tableau, rangees) if tableau else None
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
     if tableau and is_annuaire(tableau.bruts, tableau.annonce):
         corps = [ligne for ligne, r in zip(groupe, rangees, strict=True) if not is_entete(r)]
@@ -249,37 +234,19 @@ def _say_grille(groupe: Sequence[Ligne], feuilles: Sequence[Feuille]) -> list[Li
     ]
 
 
-def _by_role(rangee: Rangee, tableau: _Tableau | None) -> dict[str, Cellule]:
-    """The cells of a row by the role of the column they stand in."""
-    trouves: dict[str, Cellule] = {}
-    for cellule in rangee.cellules:
-        for role, bord in zip(tableau.roles if tableau else (), tableau.bords if tableau else (), strict=False):
-            if abs(bord - cellule.x0) < 4 and role:
-                trouves.setdefault(role, cellule)
-    return trouves
-
-
-def _role_at(cellule: Cellule, tableau: _Tableau) -> str:
-    return next((r for r, bord in zip(tableau.roles, tableau.bords, strict=False) if abs(bord - cellule.x0) < 4), "")
-
-
-def _texte(cellule: Cellule | None) -> str:
-    return " ".join(cellule.lignes).strip() if cellule else ""
-
-
-def _is_formulaire(rangees: Sequence[Rangee], tableau: _Tableau) -> bool:
+def _is_formulaire(rangees: Sequence[Rangee], tableau: Tableau) -> bool:
     """Whether every point is to be filled in; those that are told to be without a vote say nothing of the others."""
     votes = [r for r in rangees if not _SANS_VOTE.search(fold(" ".join(c.texte for c in r.cellules[1:])))]
     return (bool(votes) or not rangees) and all(_is_vierge(r, tableau) for r in votes)
 
 
-def _is_vierge(rangee: Rangee, tableau: _Tableau) -> bool:
+def _is_vierge(rangee: Rangee, tableau: Tableau) -> bool:
     """Whether nothing is told of its vote: « Retirée », « Sans vote » are no form to fill in."""
-    par_role = _by_role(rangee, tableau)
-    return all(_CASE.match(fold(_texte(par_role.get(role)))) for role in (*COMPTES, "resultat"))
+    par_role = by_role(rangee, tableau)
+    return all(_CASE.match(fold(read_texte(par_role.get(role)))) for role in (*COMPTES, "resultat"))
 
 
-def _say_scrutin(ligne: Ligne, tableau: _Tableau | None) -> Ligne:
+def _say_scrutin(ligne: Ligne, tableau: Tableau | None) -> Ligne:
     """« Pour | 56 | 48 222 / 100 000 » → « Pour : 56 copropriétaires 48 222 / 100 000 voix ».
 
     Votes in session and by correspondence, counted apart, are those of their total; without one, of nothing.
@@ -291,21 +258,21 @@ def _say_scrutin(ligne: Ligne, tableau: _Tableau | None) -> Ligne:
         or (is_entete(rangee) and count_roles(rangee) > 1)
     ):
         return replace(ligne, genre=TABLEAU if rangee and is_entete(rangee) else ligne.genre)
-    par_role = _by_role(rangee, tableau)
+    par_role = by_role(rangee, tableau)
     morceaux = []
     if tableau and "maniere" in tableau.roles:
         if "total" not in par_role:
             return replace(ligne, genre=TABLEAU)
-        morceaux = [_texte(par_role["total"])]
-    base = _texte(par_role.get("base"))
+        morceaux = [read_texte(par_role["total"])]
+    base = read_texte(par_role.get("base"))
     for role, unite in (("tetes", " copropriétaires"), ("voix", f" voix sur {base}" if base else " voix")):
-        texte = _texte(par_role.get(role))
+        texte = read_texte(par_role.get(role))
         if texte:
             morceaux.append(texte + (unite if re.fullmatch(r"[\d\s\u00a0\u202f/]+", texte) else ""))
     if not morceaux:
-        morceaux = [_texte(c) for c in rangee.cellules[1:]]
+        morceaux = [read_texte(c) for c in rangee.cellules[1:]]
     noms = " ; ".join(write_noms(cellule) for cellule in _list_noms(rangee, par_role))
-    dit = f"{_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
+    dit = f"{read_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
     return replace(ligne, texte=dit, rangee=None)
 
 
@@ -316,20 +283,20 @@ def _list_noms(rangee: Rangee, par_role: dict[str, Cellule]) -> list[Cellule]:
     return [par_role["noms"]] if "noms" in par_role else sans_tete
 
 
-def _say_travers(groupe: Sequence[Ligne], tableau: _Tableau) -> list[Ligne]:
+def _say_travers(groupe: Sequence[Ligne], tableau: Tableau) -> list[Ligne]:
     """Counts under « Pour | Contre | Abstention »."""
-    rangees = [(ligne.rangee, _by_role(ligne.rangee, tableau)) for ligne in groupe if ligne.rangee]
+    rangees = [(ligne.rangee, by_role(ligne.rangee, tableau)) for ligne in groupe if ligne.rangee]
     titres = dict(zip(tableau.bords, tableau.titres, strict=False))
     return [replace(groupe[0], texte=dit, saut=saut, rangee=None) for dit, saut in say_travers(rangees, titres)]
 
 
-def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
+def _say_point(ligne: Ligne, tableau: Tableau) -> list[Ligne]:
     """An item of an agenda: its heading, the rest of its cell, then what the other columns say, each named."""
     rangee = ligne.rangee
     if rangee is None or (is_entete(rangee) and count_roles(rangee) >= 2):
         return [replace(ligne, genre=TABLEAU)]
-    par_role = _by_role(rangee, tableau)
-    objet, numero = par_role.get("objet"), _SIGLE.sub("", _texte(par_role.get("numero")))
+    par_role = by_role(rangee, tableau)
+    objet, numero = par_role.get("objet"), _SIGLE.sub("", read_texte(par_role.get("numero")))
     if objet is None:
         return [replace(ligne, genre=TABLEAU)]
     textes = list(objet.lignes)
@@ -341,7 +308,7 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         for texte, pleine, gras in zip(textes, objet.pleines, objet.gras, strict=True)
     ]
     for cellule in rangee.cellules:
-        if cellule is not objet and _role_at(cellule, tableau) == "objet":  # the draft, beside the title
+        if cellule is not objet and role_at(cellule, tableau) == "objet":  # the draft, beside the title
             dites += [
                 replace(ligne, texte=texte, pleine=pleine, saut=not rang, corps=cellule.corps, gras=False)
                 for rang, (texte, pleine) in enumerate(zip(cellule.lignes, cellule.pleines, strict=True))
@@ -359,7 +326,7 @@ def _say_point(ligne: Ligne, tableau: _Tableau) -> list[Ligne]:
         ("resultat", "Résultat"),
     ):
         sienne = par_role.get(role)
-        texte = write_noms(sienne) if sienne and role in _LISTES else _texte(sienne)
+        texte = write_noms(sienne) if sienne and role in _LISTES else read_texte(sienne)
         if texte and not _CASE.match(fold(texte)):
             titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
             dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from services.votes.lecture.textes import MOIS, read_nombre
+from services.votes.lecture.textes import CARDINAL, MOIS, read_cardinal, read_nombre
 
 PARTS = ("seance", "salle", "correspondance", "distance", "pouvoir", "pouvoirs", "procuration")
 """The ways of voting that minutes count apart."""
@@ -48,6 +48,8 @@ _PROSE = r"(?!\s+(?:l[ea]s?\b|une?\b|des?\b|l'|d'|ce\w*\b|leurs?\b|sa\b|son\b|qu
 _OBJET = r"(?=\s+(?:a\s+|l'adoption\s+de\s+)?(?:la|cette|le)\s+(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\b)"
 _CLE = r"(?:\s+(?:de\s+la\s+cle\s+|d'|du\s+)?(?:ascenseurs?|chauffage|escaliers?(?:\s+[a-z]\b)?|batiments?\s+[a-z]\b|parkings?|garages?|sous-sols?|eau\s+(?:chaude|froide))\b)?"
 """The clé of tantièmes that are not the general ones: « 632 millièmes ascenseur pour »."""
+_LETTRES = rf"(?<!contre )(?<!pour )(?<!mille )(?<!mille et )(?<!')(?P<lettres>{CARDINAL})(?P<dits>\s*\(\s*\d{{1,3}}\s*\))?(?=\s+(?:seule?s?\s+)?(?:co-?propri?e?taires?|votants?|voix|tantiemes?|milliemes?)\b)"
+"""A count in words: « contre : un copropriétaire ». « Un recours contre deux copropriétaires » counts none."""
 _MOTIFS = (
     (NEUTRE, r"(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
@@ -64,9 +66,10 @@ _MOTIFS = (
         r"non[\s-]votants?\b|(?:n'ont|n'a|n'ayant)\s+pas\s+pris\s+part\s+au\s+vote",
     ),
     (BARRE, r"/|sur\b(?:\s+(?:un\s+total\s+de|l[ea]s?\b|l'ensemble\s+des|la\s+base\s+de))?"),
-    (FIGURE, rf"(?P<valeur>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?P<ordre>\s?[ei]?e?mes?\b)?"),
+    (FIGURE, _LETTRES),
+    (FIGURE, rf"(?P<valeur>{_NOMBRE})(?:,0{{1,2}}(?!\d))?(?:\s*\(\s*(?P<redite>{CARDINAL})\s*\))?(?P<ordre>\s?[ei]?e?mes?\b)?"),
     (PRESENTS, r"(?:presente?s?|representee?s?|exprimee?s?|participants?|votante?s?)\b"),
-    (UNITE, rf"(?P<voix>(?:en\s+)?(?:(?:voix|tanti?e?me?s?|temes?|(?:dix-?|cent-?)?milli?e?me?s?|suffrages?)\b{_CLE}|(?:tant|mill|vx)\b\.?))|en\s+nombre\b(?!\s+d)|(?:(?:co-?propri?e?taires?|tetes?|proprietaires?|membres?|personnes)\b|(?:copros?|copr|cops?|cp)\b\.?)(?:\(s\))?"),
+    (UNITE, rf"(?P<voix>(?:en\s+)?(?:(?:voix|tanti?e?me?s?|temes?|(?:dix-?|cent-?)?milli?e?me?s?|suffrages?)\b{_CLE}|(?:tant|mill|vx)\b\.?|(?<=\d)v\b\.?|(?<=\d\s)v\b\.?))|en\s+nombre\b(?!\s+d)|(?:(?:co-?propri?e?taires?|tetes?|proprietaires?|membres?|personnes)\b|(?:copros?|copr|cops?|cp)\b\.?)(?:\(s\))?"),
     (SOMME, r"(?:soit\s+)?(?:(?:un|au)\s+)?total\b(?:\s+(?:general|des?)\b)?|ensemble\b"),
     (NEANT, r"ne?ants?\b|aucun(?:e|es|s)?\b|zero\b|ø|rien\b|(?:pas|sans)\s+(?:d')?(?=abst|oppos)|nul\b(?=\s+n(?:e\b|'))|personne\b"),
     (NEUTRE, r"[a-z]{1,2}'"),
@@ -79,7 +82,7 @@ _CONNUS = re.compile(
     r"represent\w*|detenant|detenus?|possedant|reunissant|reunit|disposant|ayants?|avec|correspond(?!ance)\w*|ou|es|e|n|resultats?|prononc\w*|exprim\w*|"
     r"generaux|generales?|blancs?|nuls?|compte\w*|bulletins?|totalis\w*|porteurs?|portes?|portant|cumul\w*|tous|toutes|reste|autres|decompte|scrutin|tour|premier|second|adoption|"
     r"recueill\w*|obt\w+|resolution|proposition|projet|decision|question|mise?|soumise?|cette|presente|ce|il|elle|on|y|ne|ni|sens|avis|position|comme|suit|suivants?|suivantes?|ainsi|dans|"
-    r"depouillement|donne|quant|chacune?|valant|pesant|pour|contre|part|emis\w*|unanimes?|denombre\w*|releve\w*|constat\w*|enregistre\w*|compris|en|avoir|etre"
+    r"depouillement|donne|quant|chacune?|valant|pesant|pour|contre|part|emis\w*|unanimes?|denombre\w*|releve\w*|constat\w*|enregistre\w*|compris|en|avoir|etre|seule?s?"
 )
 TETES_MAX = 999
 """More owners than any assembly counts: such a figure counts voix."""
@@ -125,7 +128,10 @@ def _read_brut(lu: re.Match[str], plain: str, ligne: int) -> Token:
     groupe = next(rang for rang in range(len(_MOTIFS)) if lu[f"g{rang}"] is not None)
     token = Token(_MOTIFS[groupe][0], ligne, lu.start(), lu.end(), lu[0])
     if token.genre == FIGURE:
-        token.valeur, token.imprime = read_nombre(lu["valeur"]), lu["valeur"]
+        token.valeur = read_cardinal(lu["lettres"]) if lu["lettres"] else read_nombre(lu["valeur"])
+        token.imprime = lu["valeur"] or str(token.valeur)
+        redits = [read_nombre(lu["dits"])] if lu["dits"] else [read_cardinal(lu["redite"])] if lu["redite"] else []
+        token.genre = MOT if redits and redits != [token.valeur] else FIGURE
         token.unite = VOIX if lu["ordre"] else ""
     elif token.genre in (SENS, LISTE):
         token.mot = next(nom for nom, motif in _GENRES if motif.search(lu[0]))

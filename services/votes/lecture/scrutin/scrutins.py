@@ -28,7 +28,9 @@ _TOTAL = re.compile(
 _BASE = re.compile(
     r"(?:^|\W)(?:votants?|votes?\s+exprimes?)\s*:[^/\n:]{0,60}/\s*"
     r"(\d{1,3}(?:[ .]\d{3})+|\d{2,})|\bsur\s+(\d{1,3}(?:[ .]\d{3})+|\d{2,})\s*(?:voix|tantiemes|milliemes)\s*:|"
-    r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)"
+    r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)|"
+    r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*(?:/|sur)\s*(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
+    r"\s*(?:(?:voix|tantiemes?|milliemes?)\W*)?$"
 )
 _SUR = re.compile(
     r"(?:^|[,;(])\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"

@@ -35,7 +35,10 @@ from services.votes.lecture.scrutin.lexique import (
 LETTRES = {"p": "pour", "c": "contre", "a": "abstention"}
 _ANNONCES = ("savoir", "dont", "nommement")
 """What announces the names of those who are counted."""
+_COMPTABLES = (SENS, LISTE, PRESENTS, SOMME)
+"""What a count follows: « Défaillants : 4 copropriétaires pour 172 voix » is no vote for anything."""
 _PROSE_MIN = 3
+_POURCENT = re.compile(r"%|pour\s?cents?\b")
 _ABREGES = re.compile(
     r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|ep|vve|[a-z]))$"
 )
@@ -45,13 +48,14 @@ def read_tokens(plain: str, ligne: int) -> list[Token]:
     """The tokens of one folded line, in order, figures with their unit and total."""
     tokens = list(cut_tokens(plain, ligne))
     _name_lettres(tokens)
+    _name_parts(tokens)
     for rang, token in enumerate(tokens):
         _settle_signe(rang, tokens, plain)
         _settle_tabulation(rang, tokens)
         if token.genre == NEANT and token.mot == "personne" and rang and tokens[rang - 1].genre == FIGURE:
             token.genre, token.unite = UNITE, TETES
     return _name_titres(
-        _give_unites(_join_totaux(_read_votants(join_sommes(_mute_noms(_join_manieres(tokens))), plain)))
+        _give_unites(_give_totaux(_join_totaux(_read_votants(join_sommes(_mute_noms(_join_manieres(tokens))), plain))))
     )
 
 
@@ -65,6 +69,14 @@ def _name_lettres(tokens: Sequence[Token]) -> None:
     if {"p", "c"} <= lettres.keys():
         for lettre, token in lettres.items():
             token.genre, token.mot = SENS, LETTRES[lettre]
+
+
+def _name_parts(tokens: Sequence[Token]) -> None:
+    """« 55,17 % de 10 240 voix », « % des 10 240 voix »: what a percentage is of is a total, not a figure more."""
+    for rang, (part, token) in enumerate(pairwise(tokens), start=1):
+        suit = next((j for j in tokens[rang:] if j.genre not in (NEUTRE, SOMME)), None)
+        if _POURCENT.search(part.mot) and token.mot in ("de", "des", "du") and suit and suit.genre == FIGURE:
+            token.genre = BARRE
 
 
 def _join_manieres(tokens: list[Token]) -> list[Token]:
@@ -160,7 +172,7 @@ def _read_votants(tokens: list[Token], plain: str) -> list[Token]:
             token.genre, token.unite = UNITE, TETES
     utiles = [j for j in tokens if j.genre != NEUTRE and (j.genre != SIGNE or j.mot not in ":=→()[]\t")]
     for label, figure, unite, token, suite in zip(utiles, utiles[1:], utiles[2:], utiles[3:], utiles[4:], strict=False):
-        sens = label.genre == token.genre == SENS and token.mot == "pour"
+        sens = label.genre in _COMPTABLES and token.genre == SENS and token.mot == "pour"
         colle = figure.genre == suite.genre == FIGURE and not plain[token.fin : suite.debut].strip()
         if sens and colle and unite.genre == UNITE and unite.unite == TETES:
             token.genre = NEUTRE
@@ -211,6 +223,23 @@ def _join_totaux(bruts: list[Token]) -> list[Token]:
         else:
             suite.append(token)
     return suite
+
+
+def _give_totaux(tokens: list[Token]) -> list[Token]:
+    """« 5 649 voix (9 copropriétaires) soit 55,17 % de 10 240 voix »: the total, past what says the vote again.
+
+    Voix that only those present or voting have are no total of the clé.
+    """
+    for rang, token in enumerate(tokens):
+        suit = next((j for j in tokens[rang + 1 :] if j.genre != NEUTRE), None)
+        if not token.orpheline or token.unite == TETES or (suit is not None and suit.genre == PRESENTS):
+            continue
+        for avant in reversed(tokens[:rang]):
+            if avant.genre == FIGURE and avant.unite == VOIX and avant.total is None and avant.valeur <= token.valeur:
+                avant.total = token.valeur
+            if not (avant.genre in (NEUTRE, BARRE) or avant.mot in tuple("(),[]") or avant.unite == TETES):
+                break
+    return tokens
 
 
 def _is_annoncee(suite: list[Token], apres: list[Token]) -> bool:

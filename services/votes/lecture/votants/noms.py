@@ -8,7 +8,7 @@ from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 
 _VOIX = re.compile(
-    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*(?:\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+)(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
+    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|vx?\b\.?|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*(?:\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+)(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|vx?\b\.?|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
     re.IGNORECASE,
 )
 _NU = re.compile(r"(?<=[^\W\d])\s+(\d[\d\s\u00a0\u202f.]*)$")
@@ -23,7 +23,7 @@ _REPRESENTE = re.compile(
     r"\s*[,(]?\s*\b(?:repr[ée]sent[ée](?:e|es|s|\(e\)|\(e\)s)?\s+par|rep\.?\s+par|mandataire|(?:ayant\s+vot[ée]\s+|vot(?:e|ant)\s+)?par\s+correspondance)\b.*$",
     re.IGNORECASE,
 )
-_TIRET = re.compile(r"(?<=[\d)])\s+[-–—/|]\s+(?=[A-ZÉÈ])")
+_TIRET = re.compile(r"(?<=[\d)\]])\s+[-–—/|]\s+(?=[A-ZÉÈ])")
 _FIN_DE_LISTE = re.compile(
     r"[.)]\s*(?=(?:(?:donc\s+|et\s+)?(?:c'est|ce\s+n'est)\b|adopt|rejet|accept|refus|repouss|cette\b|la\s+(?:resol|majorite|proposition)|resol|l'assemblee|majorite|second\b|mise?\s+aux))|\s(?:=>|→|⇒)"
 )

@@ -1,0 +1,68 @@
+"""A table of votes by its columns: what each header says that it holds, and what each row has there. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.votes.lecture.page.grilles import Feuille
+from services.votes.lecture.page.tables import Cellule, Rangee
+from services.votes.lecture.textes import fold, read_nombre
+
+_VOTANTS = re.compile(r"present|represent|exprim|vot|participa")
+"""A total that is not of the clé, but of those who are there or vote."""
+_CHIFFRE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d .\u00a0\u202f]*")
+
+
+@dataclass(slots=True)
+class Tableau:
+    """The role of each column and where it begins; ``devis``: a table of amounts or dates, that tells no vote."""
+
+    roles: list[str]
+    bords: tuple[float, ...]
+    devis: bool
+    titres: tuple[str, ...] = ()
+    """What the header prints for each role."""
+    feuilles: tuple[Feuille, ...] = ()
+    """The columns of a grid."""
+    bruts: tuple[str, ...] = ()
+    """The roles as the header says them."""
+    annonce: str = ""
+    """The line above the table."""
+
+
+def by_role(rangee: Rangee, tableau: Tableau | None) -> dict[str, Cellule]:
+    """The cells of a row by the role of the column they stand in."""
+    trouves: dict[str, Cellule] = {}
+    for cellule in rangee.cellules:
+        for role, bord in zip(tableau.roles if tableau else (), tableau.bords if tableau else (), strict=False):
+            if abs(bord - cellule.x0) < 4 and role:
+                trouves.setdefault(role, cellule)
+    return trouves
+
+
+def role_at(cellule: Cellule, tableau: Tableau) -> str:
+    return next((r for r, bord in zip(tableau.roles, tableau.bords, strict=False) if abs(bord - cellule.x0) < 4), "")
+
+
+def read_texte(cellule: Cellule | None) -> str:
+    return " ".join(cellule.lignes).strip() if cellule else ""
+
+
+def settle_total(tableau: Tableau, rangees: Sequence[Rangee]) -> Tableau:
+    """A total that says the same beside each position, more than all of them count, is that of their clé."""
+    titres = dict(zip(tableau.roles, tableau.titres, strict=False))
+    if (
+        not {"voix", "total"} <= titres.keys()
+        or {"base", "maniere"} & titres.keys()
+        or _VOTANTS.search(fold(titres["total"]))
+    ):
+        return tableau
+    lues = [lue for r in rangees if "voix" in (lue := by_role(r, tableau)) and _CHIFFRE.search(lue["voix"].texte)]
+    totaux = [lue["total"].texte for lue in lues if "total" in lue and _CHIFFRE.search(lue["total"].texte)]
+    dits = [*(lue["voix"].texte for lue in lues), *totaux]
+    if len(totaux) < 2 or len(set(totaux)) > 1 or not all(_FIGURE.fullmatch(dit) for dit in dits):
+        return tableau
+    if read_nombre(totaux[0]) <= sum(read_nombre(lue["voix"].texte) for lue in lues):
+        return tableau
+    return replace(tableau, roles=["base" if role == "total" else role for role in tableau.roles])
