@@ -49,6 +49,30 @@ def test_a_number_and_a_majority_halfway_down_a_title_of_two_lines_stand_beside_
     ]
 
 
+_TROIS = ("Fixation du montant des marchés et contrats à", "partir duquel la consultation du conseil syndical",
+          "est obligatoire")  # fmt: skip
+
+
+def test_a_number_and_a_majority_on_the_middle_line_of_a_title_of_three_go_with_its_first():
+    mots = [*_write_mots(50, 70, "En conséquence, cette résolution est adoptée.")]
+    mots += [mot for n, texte in enumerate(_TROIS) for mot in _write_mots(80, 100 + 12 * n, texte)]
+    mots += [*_write_mots(50, 112, "9"), *_write_mots(400, 112, "Art. 25"), *_write_mots(50, 150, "L'assemblée fixe.")]
+    assert [write_mots(ligne) for ligne in join_centrees(group_lignes(mots))][1:4] == [
+        f"9\t{_TROIS[0]}\tArt. 25",
+        _TROIS[1],
+        _TROIS[2],
+    ]
+
+
+def test_a_number_between_two_lines_of_text_of_other_points_stays_on_its_line():
+    mots = []
+    for n in range(3):  # « 8 | Titre », its text right under it, at the interline of the next point
+        mots += [*_write_mots(50, 100 + 24 * n, str(8 + n)), *_write_mots(80, 100 + 24 * n, "Titre du point")]
+        mots += _write_mots(80, 112 + 24 * n, "et le texte que l'on vote")
+    lignes = group_lignes(mots)
+    assert join_centrees(lignes) == lignes
+
+
 def test_a_majority_of_two_lines_stands_beside_a_title_of_one():
     mots = [*_write_mots(50, 106, "9. Quitus au syndic")]
     mots += [*_write_mots(400, 100, "Majorité"), *_write_mots(400, 112, "article 24")]

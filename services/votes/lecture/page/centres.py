@@ -3,7 +3,9 @@
 Without rules, the cells of such a row have baselines of their own, nearer to one another than the lines of a text.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from services.votes.lecture.page.pdf import Mot
@@ -19,6 +21,10 @@ _NUMERO_MAX = 3
 """Letters of a number alone."""
 _LETTRES_MAX = 24
 """Letters of a majority; its number has fewer."""
+_NUMERO = re.compile(r"(?:n\s?°\s*)?\d{1,2}(?:[.\-]\d{1,2})?[.)°]?", re.IGNORECASE)
+_INTERLIGNE = 1.6
+"""Baselines further apart than this, in heights of letter, are not of one title."""
+_SAUT = 1.25
 _BLANC = 4.0
 """Least gap between two cells, in points."""
 
@@ -27,7 +33,7 @@ def join_centrees(lignes: Sequence[Rang]) -> list[Rang]:
     """The lines, those of each such row put in order: the first line of its title between its number and majority."""
     suite: list[Rang] = []
     serrees: list[Rang] = []
-    for ligne in _raise_numeros(lignes):
+    for ligne in _lift_milieux(_raise_numeros(lignes)):
         if serrees and ligne[0].y - serrees[-1][0].y > _SERRE * max(ligne[0].corps, serrees[-1][0].corps):
             suite += _join(serrees)
             serrees = []
@@ -89,6 +95,48 @@ def _raise_numeros(lignes: Sequence[Rang]) -> list[Rang]:
         if cotes:
             suite[cotes[0]].insert(0, ligne.pop(0))
     return [ligne for ligne in suite if ligne]
+
+
+def _lift_milieux(lignes: Sequence[Rang]) -> list[Rang]:
+    """A number and a majority on the middle line of a title that stands between two blanks go with its first line."""
+    suite = list(lignes)
+    for rang, ligne in enumerate(lignes):
+        titre = _cut_milieu(ligne)
+        k = next((k for k in (1, 2) if titre and _is_titre(lignes, rang, k, titre)), 0)
+        if k:
+            premiere = lignes[rang - k]
+            avant, apres = ([replace(m, y=premiere[0].y) for m in cote] for cote in _list_cotes(ligne, titre))
+            suite[rang - k], suite[rang] = [*avant, *premiere, *apres], titre
+    return suite
+
+
+def _cut_milieu(ligne: Rang) -> list[Mot]:
+    """The cell of a title right of its number; nothing when no number opens the line."""
+    cellules = [[ligne[0]]] if ligne else []
+    for avant, mot in pairwise(ligne):
+        if mot.x0 - avant.x1 >= max(_BLANC, 0.6 * mot.corps):
+            cellules.append([mot])
+        else:
+            cellules[-1].append(mot)
+    numero = "".join(m.texte for m in cellules[0]) if cellules else ""
+    seules = 2 <= len(cellules) <= 3 and all(_count([c]) <= _LETTRES_MAX for c in cellules[2:])
+    return cellules[1] if seules and _NUMERO.fullmatch(numero) else []
+
+
+def _list_cotes(ligne: Rang, titre: Rang) -> tuple[list[Mot], list[Mot]]:
+    return [m for m in ligne if m.x1 <= titre[0].x0], [m for m in ligne if m.x0 >= titre[-1].x1]
+
+
+def _is_titre(lignes: Sequence[Rang], rang: int, k: int, titre: Rang) -> bool:
+    """Whether ``k`` lines on each side of the middle one are of its title: one margin, type and interline."""
+    entieres = [*lignes[max(0, rang - k) : rang], titre, *lignes[rang + 1 : rang + k + 1]]
+    pas = [b[0].y - a[0].y for a, b in pairwise(entieres)]
+    if len(pas) < 2 * k or max(pas) > min(1.15 * min(pas), _INTERLIGNE * titre[0].corps):
+        return False
+    memes = all(abs(li[0].x0 - titre[0].x0) <= 1 and all(m.gras == titre[0].gras for m in li) for li in entieres)
+    blancs = [b[0].y - a[0].y for a, b in pairwise(lignes[max(0, rang - k - 1) : rang - k + 1])]
+    blancs += [b[0].y - a[0].y for a, b in pairwise(lignes[rang + k : rang + k + 2])]
+    return memes and all(blanc > _SAUT * max(pas) for blanc in blancs)
 
 
 def _count(lignes: Sequence[Rang]) -> int:
