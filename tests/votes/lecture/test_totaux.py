@@ -29,6 +29,7 @@ def list_comptes(lue: dict[str, Any]) -> list[tuple[int | None, int | None]]:
         ("(55,17 %) des 10 240 voix du syndicat", 10240),
         (", soit 55,17 pour cent de 10 240 millièmes", 10240),
         ("sur 10 240", 10240),
+        ("/ 10 240 tantièmes", 10240),
         ("soit 63,29 % des 8 926 voix exprimées", None),
         ("soit 63,29 % des 8 926 voix des présents", None),
         ("soit 42,86 % de 21 copropriétaires", None),
@@ -46,6 +47,11 @@ def test_what_a_percentage_is_of_is_the_total_of_the_cle_unless_only_some_voted(
 def test_a_percentage_alone_counts_nothing() -> None:
     lue = read("POUR : 55 % de 10 240 voix", "CONTRE : 45 % de 10 240 voix")
     assert lue["premier"] is None
+
+
+def test_a_figure_larger_than_the_voix_beside_it_counts_no_owner() -> None:
+    lue = read("Pour : 568 voix de 1000", "Contre : 260 voix de 1000", "Abstention : 0 voix")
+    assert list_comptes(lue) == [(568, None), (260, None), (0, None)]
 
 
 @pytest.mark.parametrize("label", ["DEFAILLANTS", "Absents et non représentés", "Votants"])

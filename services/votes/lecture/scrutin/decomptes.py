@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.votes.lecture.pv_lu import Decompte
-from services.votes.lecture.scrutin.lexique import FIGURE, TETES, VOIX, Token
+from services.votes.lecture.scrutin.lexique import FIGURE, TETES, TETES_MAX, VOIX, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Lu:
 
 
 def read_figures(figures: Sequence[Token]) -> Lu:
-    """The count that figures tell, each by its unit; beside a figure of voix, a bare one counts heads."""
+    """The count that figures tell, each by its unit; beside a figure of voix, a bare one counts heads.
+
+    No owner votes without voix: « 568 voix de 1 000 » does not count a thousand of them.
+    """
     pleines = [f for f in figures if f.genre == FIGURE]
     if not pleines:
         return Lu(Decompte(0, None), None, True)
@@ -37,7 +40,7 @@ def read_figures(figures: Sequence[Token]) -> Lu:
         seule = (voix.valeur,) if tetes is None and not nus else ()
     else:
         seule = ()
-    tetes = tetes or (nus[0] if nus else None)
+    tetes = tetes or next((f for f in nus if voix is None or f.valeur <= min(voix.valeur, TETES_MAX)), None)
     compte = Decompte(voix.valeur if voix else None, tetes.valeur if tetes else None)
     return Lu(compte, voix.total if voix else None, False, seule)
 

@@ -214,7 +214,7 @@ def _join_totaux(bruts: list[Token]) -> list[Token]:
         if token.genre == UNITE and suite and suite[-1].genre == FIGURE and not _is_annoncee(suite, bruts[rang:]):
             suite[-1].unite, suite[-1].fin = suite[-1].unite or token.unite, token.fin
         elif token.genre == FIGURE and barre and (avant is None or avant.total is not None):
-            token.base = token.orpheline = barre.mot != "/"
+            token.base = token.orpheline = barre.mot != "/" or _is_redite(suite, token, bruts[rang + 1 :])
             suite.append(token)
         elif token.genre == FIGURE and barre and avant and not _is_couple(avant, token, bruts[rang + 1 :], barre.mot):
             del suite[-2:]
@@ -240,6 +240,14 @@ def _give_totaux(tokens: list[Token]) -> list[Token]:
             if not (avant.genre in (NEUTRE, BARRE) or avant.mot in tuple("(),[]") or avant.unite == TETES):
                 break
     return tokens
+
+
+def _is_redite(suite: Sequence[Token], token: Token, apres: Sequence[Token]) -> bool:
+    """« 5 649 voix (9 copropriétaires) / 10 240 voix »: past the bracket, the bar is that of the voix before it."""
+    avant = next((j for j in reversed(suite[:-1]) if j.genre == FIGURE and j.unite != TETES), None)
+    unite = token.unite or next((j.unite for j in apres[:1] if j.genre == UNITE), "")
+    ferme = len(suite) > 1 and suite[-2].mot == ")"
+    return ferme and unite == VOIX and avant is not None and avant.unite == VOIX and avant.valeur <= token.valeur
 
 
 def _is_annoncee(suite: list[Token], apres: list[Token]) -> bool:
