@@ -77,6 +77,13 @@ def test_each_heading_opens_the_shares_of_its_lot_and_one_that_says_none_gives_t
         ],
     )  # fmt: skip
     assert shares(lecture) == [("5", "GEN", 4102), ("41", "ASC", 4560)]
+    dites = [(anomalie.code, anomalie.cellule) for anomalie in lecture.anomalies if anomalie.cellule]
+    assert dites == [("LOT_NON_DIT", "E12")]
+
+
+def test_a_share_by_meter_stands_beside_those_that_tantiemes_compute() -> None:
+    lecture = read(Décompte=[*HAUT, ["Lot 5"], ENTETE, GEN, ["EAU - Eau froide", None, None, None, 25]])
+    assert shares(lecture) == [("5", "GEN", 4102), ("5", "EAU", 2500)]
 
 
 def test_a_sheet_by_lot_without_tantiemes_is_no_list_of_expenses() -> None:

@@ -73,6 +73,8 @@ class Bloc:
     bases: dict[str, int] = field(default_factory=dict)
     ensemble: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
     """What the row of the whole building prints of each key: its tantièmes, what is shared out, and that cell."""
+    muet: bool = False
+    """Whether it was told that no lot is said."""
     aparts: Aparts = field(default_factory=Aparts)
     cumul: Aparts = field(default_factory=Aparts)
 

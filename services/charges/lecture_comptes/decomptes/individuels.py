@@ -54,10 +54,13 @@ def is_individuel(lecture: LectureComptes, tableaux: Sequence[Tableau]) -> bool:
     siens = [tableau for tableau in tableaux if tableau.genre is Genre.REPARTITION]
     if not parts or not siens or any(part.cle is None for part in parts) or any(map(_is_prevu, siens)):
         return False
-    calculees = [part for part in parts if part.a_repartir is not None and part.tantiemes and part.total_tantiemes]
+    dites = [part for part in parts if part.a_repartir is not None and part.tantiemes is not None]
+    calculees = [part for part in dites if part.total_tantiemes]
     justes = sum(map(_is_juste, calculees))
+    if calculees and 2 * justes <= len(calculees):
+        return False
     annoncee = any(tableau.entete.annonce is Genre.REPARTITION for tableau in siens)
-    return 2 * justes > len(parts) or (annoncee and not calculees and any(part.montant % 100 for part in parts))
+    return 2 * justes > len(parts) or (annoncee and any(part.montant % 100 for part in parts))
 
 
 def tell_individuel(lecture: LectureComptes) -> list[AnomalieLecture]:

@@ -18,7 +18,7 @@ from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lot
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.decomptes.totaux_lots import drop_rappels, is_reste, judge_rangee, judge_total
 from services.charges.lecture_comptes.journal import Journal, is_muette
-from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import read_fraction
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
@@ -35,6 +35,9 @@ _ENSEMBLE = re.compile(
     r"(?:immeuble|copropriete|syndicat|residence|immobilier|coproprietaires|batiments?|lots de (?:l |la )?\w+)$"
 )
 """The row of the whole building, above or below those of our lots."""
+
+
+LOT_NON_DIT = "Rien ne dit de quel lot sont ces quotes-parts : elles n’ont pas été lues."
 
 
 class LecteurRepartition:
@@ -100,6 +103,9 @@ class LecteurRepartition:
         entete = bloc.tableau.entete
         nomme = cell(rangee, entete.first(Role.LOT))
         sien = read_lot(nomme) or bloc.lot
+        if sien is None and bloc.part is not None and Role.PART in entete.roles and not bloc.muet:
+            bloc.muet = True
+            self.journal.note(A_CONFIRMER, "LOT_NON_DIT", bloc.tableau.page, numero, bloc.part, LOT_NON_DIT)
         if sien is None or is_phrase(nomme):
             return
         bloc.lot = sien
@@ -208,7 +214,7 @@ class LecteurRepartition:
         if lot is not None and not is_explicit(texte):
             bloc.lot = lot
         elif Role.CLE in bloc.tableau.entete.roles and is_bien(texte) and self.index.find(texte) is None:
-            bloc.lot = None
+            bloc.lot, bloc.muet = None, False
         elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
             bloc.cle, bloc.poids = self.index.resolve(texte), read_fraction(texte)
 
