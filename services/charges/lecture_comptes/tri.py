@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from services.charges.lecture_comptes.annexes.annexe2 import columns_of
-from services.charges.lecture_comptes.colonnes.genres import Genre
+from services.charges.lecture_comptes.colonnes.genres import ANNEXES, Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.bloc import find_lot
@@ -16,13 +16,13 @@ from services.charges.lecture_comptes.decomptes.detailles import is_detaille
 from services.charges.lecture_comptes.decomptes.individuels import is_par_lot
 from services.charges.lecture_comptes.depenses.colonnes import find_chiffrees, find_matrice
 from services.charges.lecture_comptes.valeurs.bases import read_fraction
+from services.charges.lecture_comptes.valeurs.cles import is_bruit
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
-_ANNEXES = (Genre.ANNEXE2, Genre.ANNEXE3)
 _TRESORERIE = re.compile(
     r"\bbanques?\b|\bbancaires?\b|\brapprochement|\btresorerie\b|\biban\b|\bcompte (?:courant|separe|5\d\d)\b"
 )
@@ -37,12 +37,14 @@ _SUIVIS = (Role.RECUPERABLE, Role.TAUX, Role.OUI_NON, Role.PART, Role.DATE, Role
 def sort_tableaux(tableaux: Sequence[Tableau]) -> None:
     """Set the kind of each table, knowing the others."""
     for tableau in tableaux:
-        bilan = tableau.genre in (Genre.RELEVE, *_ANNEXES) and _holds_bilan_seul(tableau)
+        bilan = tableau.genre in (Genre.RELEVE, *ANNEXES) and _holds_bilan_seul(tableau)
         debiteurs = tableau.genre is Genre.REPARTITION and _says(tableau, _DEBITEURS) and not _says_parts(tableau)
         if bilan or debiteurs:
             tableau.entete.genre = Genre.AUTRE
         if tableau.genre in (Genre.RELEVE, Genre.ANNEXE3) and is_par_lot(tableau):
             tableau.entete.genre = Genre.REPARTITION
+        if tableau.genre is Genre.ANNEXE3 and _is_par_compte(tableau):
+            tableau.entete.genre = Genre.ANNEXE2
     _set_budgets_aside(tableaux)
     _set_details(tableaux)
     if not any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
@@ -51,6 +53,21 @@ def sort_tableaux(tableaux: Sequence[Tableau]) -> None:
         for tableau in tableaux:
             if tableau.genre is Genre.RELEVE and _is_tresorerie(tableau):
                 tableau.entete.genre = Genre.AUTRE
+
+
+def _is_par_compte(tableau: Tableau) -> bool:
+    """Accounts, each once, where no key is named, under a title that says the number of no annex: it is annex 2,
+    whatever its words."""
+    comptes = _list_comptes(tableau)
+    if tableau.formelle or Role.CLE in tableau.entete.roles or len(set(comptes)) < max(COMPTE_MIN, len(comptes)):
+        return False
+    champs = columns_of(tableau).values()
+    tetes = [
+        textes[0][1]
+        for _, rangee in tableau.rangees
+        if (textes := texts_of(rangee)) and not any(holds_montant(cell(rangee, place)) for place in champs)
+    ]
+    return all(split_compte(tete)[0] or is_bruit(tete) for tete in tetes)
 
 
 def _set_budgets_aside(tableaux: Sequence[Tableau]) -> None:
@@ -106,7 +123,7 @@ def _says_tantiemes(tableau: Tableau) -> bool:
 
 def _promote(tableaux: Sequence[Tableau]) -> None:
     """In a file without a list of expenses: take for it what stands beside other years, or on our statement."""
-    libres = [tableau for tableau in tableaux if tableau.genre in _ANNEXES and not tableau.formelle]
+    libres = [tableau for tableau in tableaux if tableau.genre in ANNEXES and not tableau.formelle]
     annexe = any(tableau.genre is Genre.ANNEXE2 and not _is_comparatif(tableau) for tableau in tableaux)
     for tableau in tableaux:
         if tableau.genre is Genre.REPARTITION and is_detaille(tableau):
@@ -151,7 +168,7 @@ def _list_comptes(tableau: Tableau) -> list[str]:
     place = tableau.entete.first(Role.COMPTE)
     if place is not None:
         comptes = [clean_compte(cell(rangee, place)) for _, rangee in tableau.rangees]
-    elif tableau.genre in _ANNEXES:
+    elif tableau.genre in ANNEXES:
         comptes = [split_compte(textes[0][1])[0] for _, rangee in tableau.rangees if (textes := texts_of(rangee))]
     else:
         return []

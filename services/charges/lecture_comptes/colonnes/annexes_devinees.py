@@ -30,7 +30,7 @@ def settle_annexe(
     roles: dict[Role, list[int]], annees: list[ColonneAnnee], textes: dict[int, str], rangees: Sequence[Rangee]
 ) -> None:
     """Mend the years of an annex: one column of amounts is what was spent, five are in the order of the form unless
-    the words of one say otherwise."""
+    the words of one say otherwise. Five columns of which each row fills one alone are those of keys."""
     corps = list_corps(rangees)
     vues = {place: observe_colonne(place, corps) for place in textes}
     argent = {place for place in roles.get(Role.COMPTE, []) if place in vues and vues[place].monnaie}
@@ -42,11 +42,17 @@ def settle_annexe(
     if len(sommes) == 1 and not annees and any(place < min(sommes) for place in mots):
         roles[Role.MONTANT] = list(sommes)
     places = sorted(sommes)
-    if len(places) != len(ORDRE) or len(assign_annees(annees)) == len(ORDRE):
+    if len(places) != len(ORDRE) or len(assign_annees(annees)) == len(ORDRE) or not _stand_together(sommes):
         return
     if _is_en_ordre(annees, places) and not is_addition(sommes[places[-1]], [sommes[place] for place in places[:-1]]):
         annees[:] = [ColonneAnnee(place, genre, None, None) for place, genre in zip(places, ORDRE, strict=True)]
         _forget(roles, places)
+
+
+def _stand_together(vues: dict[int, Colonne]) -> bool:
+    """Whether most rows that have an amount have several: an account is spent, and voted, year after year."""
+    remplies = [sum(lu is not None for lu in lus) for lus in zip(*(v.montants for v in vues.values()), strict=True)]
+    return 2 * sum(nombre > 1 for nombre in remplies) > sum(nombre > 0 for nombre in remplies)
 
 
 def _is_en_ordre(annees: Sequence[ColonneAnnee], places: Sequence[int]) -> bool:

@@ -86,6 +86,14 @@ def is_formel(texte: str) -> bool:
     return _FORMEL.search(normalise(texte)) is not None
 
 
+ANNEXES = (Genre.ANNEXE2, Genre.ANNEXE3)
+
+
+def find_numero(texte: str) -> Genre | None:
+    """The annex whose number a title says."""
+    return find_titre(texte) if is_formel(texte) else None
+
+
 def find_titre(texte: str) -> Genre | None:
     """The table that a title announces; the weight of a key says nothing of it."""
     mots = normalise(drop_base(texte) or texte)

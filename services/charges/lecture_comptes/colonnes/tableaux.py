@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from services.charges.lecture_comptes.colonnes.entetes import read_entete
-from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre, is_formel
+from services.charges.lecture_comptes.colonnes.genres import ANNEXES, EnTete, Genre, find_numero, find_titre, is_formel
 from services.charges.lecture_comptes.valeurs.cles import is_explicit
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import Page, cell, is_pagination, texts_of
@@ -57,12 +57,13 @@ class Decoupe:
 
 def cut_page(page: Page) -> Decoupe:
     """The tables of a sheet, in their order."""
-    coupe = _Coupe(page, Decoupe(titres=[page.nom]), find_titre(page.nom), [page.nom])
+    dessus = Decoupe(titres=[page.nom])
+    coupe = _Coupe(page, dessus, find_titre(page.nom), [page.nom], numerotee=find_numero(page.nom))
     rang = 0
     while rang < len(page.rangees):
         numero, rangee = page.rangees[rang]
         titre = title_of(rangee)
-        vu = find_titre(titre) if titre else None
+        vu = coupe.find_annonce(titre) if titre else None
         entete = None if _is_etiquetee(rangee) else read_entete(page, rang, vu or coupe.annonce)
         if entete is not None:
             coupe.open(entete)
@@ -86,13 +87,22 @@ class _Coupe:
     dessus: list[str]
     courant: Tableau | None = None
     bandeau: set[str] = field(default_factory=set)
+    numerotee: Genre | None = None
+    """The annex whose number the titles above the next table, or the name of the sheet, say."""
+
+    def find_annonce(self, titre: str) -> Genre | None:
+        """The table that a title announces: words under the number of an annex, which syndics write of one annex or of
+        the other (« Compte de gestion pour opérations courantes »), are of that one."""
+        vu = find_titre(titre)
+        self.numerotee = find_numero(titre) or self.numerotee
+        return self.numerotee if self.numerotee is not None and vu in ANNEXES else vu
 
     def open(self, entete: EnTete) -> None:
         """Open a table, unless its header is that of the one that is open, printed again."""
         if self.courant is not None and (_same(self.courant.entete, entete) or self._goes_on(entete)):
             return
         self.courant = Tableau(self.page, entete, self.dessus or (_last_titres(self.courant) if self.courant else []))
-        self.dessus = []
+        self.dessus, self.numerotee = [], None
         self.decoupe.tableaux.append(self.courant)
 
     def _goes_on(self, entete: EnTete) -> bool:
