@@ -90,6 +90,8 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(motif), role)
     for motif, role in (
         (r"\btva\b|\bht\b|\becart|\bvariation|\bcumul|non recup|non locati", Role.IGNORE),
+        (r"\bdeductibles? (?:(?:et|ou) )?(?:recup|locati)|\b(?:recup|locati)\w* (?:(?:et|ou) )?deductible",
+         Role.RECUPERABLE),
         (r"proprietaire|bailleur|deductible", Role.IGNORE),
         (r"\b(?:taux|pct|pourcent\w*)\b.*(?:recup|locati)|(?:recup|locati)\w* (?:taux|pct|en)\b", Role.TAUX),
         (r"\br (?:ou )?nr\b|\bnr (?:ou )?r\b|^r (?:ou )?n$|^n (?:ou )?r$", Role.OUI_NON),
