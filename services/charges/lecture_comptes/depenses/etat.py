@@ -1,5 +1,6 @@
 """What a reader of expenses knows at each row: table, columns, current key and account, the lines so far."""
 
+import re
 from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
@@ -10,11 +11,16 @@ from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
 from services.charges.lecture_comptes.valeurs.comptes import is_bilan
-from shared.excel.cellules import adresse
+from services.charges.lecture_comptes.valeurs.pages import cell
+from shared.excel.cellules import Rangee, adresse
+from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
 
-CLE, COMPTE = 1, 2
-"""How deep a heading stands: a key holds accounts, an account holds lines."""
+CLE, COMPTE, AUTRE = 1, 2, 3
+"""How deep a heading stands: a key holds accounts, an account holds lines, or suppliers that hold them."""
+
+
+_MOT = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,12 @@ class EtatReleve:
     rubriques: Rubriques = field(default_factory=Rubriques)
     rubrique: str = ""
     """The words of the rubric of the lines that follow."""
+    autres: str = ""
+    """What the titles say that the headings are, when it is no key."""
+    fournisseur: str = ""
+    """The supplier that the heading of the lines that follow names."""
+    sous_compte: bool = False
+    """Whether that heading stands under the one of an account, which holds several."""
     close: bool = False
     """Whether the total of the current key was printed: what follows is no part of it."""
 
@@ -65,6 +77,11 @@ class EtatReleve:
     def hors_charges(self) -> bool:
         """Under an account of the balance sheet, in a ledger that holds them all."""
         return is_bilan(self.compte) or (self.colonnes.grand_livre and self.compte[:1] in ("1", "2", "3"))
+
+    def is_datee(self, rangee: Rangee) -> bool:
+        """Whether a row is that of a dated line: words in the column of dates are those of a heading, or of a total."""
+        valeur = cell(rangee, self.colonnes.date)
+        return valeur != "" and (is_jour(valeur) or _MOT.search(str(valeur)) is None)
 
     def locate(self, numero: int, place: int) -> tuple[str, str]:
         """Sheet and cell, from the row's number and the column's place from 0."""
@@ -90,8 +107,8 @@ class EtatReleve:
         """The lines that follow are of this key: named again before its total was printed (« suite »), it goes on."""
         goes_on = cle == self.cle and cle is not None and not self.close
         self.close_tetes(CLE)
-        self.cle, self.compte, self.intitule = cle, "", ""
-        self.rubrique, self.close = "", False
+        self.cle, self.compte, self.intitule, self.sous_compte = cle, "", "", False
+        self.rubrique, self.fournisseur, self.close = "", "", False
         self.reperes.compte = self.reperes.groupe = len(self.lignes)
         if not goes_on:
             self.reperes.cle = len(self.lignes)
@@ -99,7 +116,7 @@ class EtatReleve:
     def open_compte(self, compte: str, intitule: str) -> None:
         """The lines that follow are of this account."""
         self.close_tetes(COMPTE)
-        self.compte, self.intitule = compte, intitule
+        self.compte, self.intitule, self.sous_compte = compte, intitule, False
         self.reperes.compte = self.reperes.groupe = len(self.lignes)
 
     def close_tetes(self, niveau: int) -> None:

@@ -24,6 +24,12 @@ _EQUIPEMENTS = re.compile(
 )
 
 
+def names_cle(nom: str, *, equipements: bool = True) -> bool:
+    """Whether a name is that of what all owners pay for, or of a part of the building, or of one of its equipments."""
+    mots = normalise(split_cle(nom)[1])
+    return any(motif.search(mots) for motif in (_TOUS, _PARTIES, *([_EQUIPEMENTS] if equipements else [])))
+
+
 def find_partie(titre: str) -> str | None:
     """The numbered part of the building that a title names after « Dépenses »: ``Dépenses bâtiment 2``."""
     nom = name_titre(titre)
@@ -38,7 +44,5 @@ def name_feuilles(tableaux: Sequence[Tableau]) -> dict[str, str]:
     entetes = {tuple(tableau.entete.textes.items()) for tableau in releves}
     if len(noms) < max(2, len(releves)) or len(entetes) > 1 or any(Role.CLE in t.entete.roles for t in releves):
         return {}
-    mots = [normalise(split_cle(nom)[1]) for nom in noms.values()]
-    cles = [bool(_TOUS.search(dit) or _PARTIES.search(dit)) for dit in mots]
-    sures = all(cle or _EQUIPEMENTS.search(dit) for cle, dit in zip(cles, mots, strict=True))
-    return noms if sures and any(cles) and len(set(map(normalise, noms.values()))) == len(mots) else {}
+    sures = all(map(names_cle, noms.values())) and any(names_cle(nom, equipements=False) for nom in noms.values())
+    return noms if sures and len(set(map(normalise, noms.values()))) == len(noms) else {}

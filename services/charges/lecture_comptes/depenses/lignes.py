@@ -32,7 +32,7 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
         centimes = -abs(centimes)
     if numero in page.particularites.lignes_masquees:
         etat.journal.note_masquee(page, numero, place)
-    fournisseur = colonnes.read_texte(rangee, Role.FOURNISSEUR)
+    fournisseur = colonnes.read_texte(rangee, Role.FOURNISSEUR) or etat.fournisseur
     ligne = LigneLue(
         feuille=page.nom, cellule=adresse(numero, place + 1), compte=compte,
         libelle=libelle or intitule or fournisseur or etat.intitule,

@@ -6,6 +6,7 @@ One row after another: a total, a heading, or a line. What is known so far is an
 from dataclasses import replace
 
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.depenses.autres_tetes import find_autres
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
@@ -49,6 +50,7 @@ class LecteurReleve:
             etat = EtatReleve(
                 tableau, colonnes, self.index, self.journal, self.lignes, self.totaux,
                 Reperes(debut, debut, debut, debut), cle=annoncee, rubriques=rubriques,
+                autres=find_autres(tableau, colonnes, self.index),
             )  # fmt: skip
         for rang, (numero, rangee) in enumerate(tableau.rangees):
             _read_rangee(etat, self.pied, rang, numero, rangee)

@@ -2,7 +2,8 @@
 
 import re
 
-from services.charges.lecture_comptes.depenses.etat import CLE, COMPTE, EtatReleve, Tete
+from services.charges.lecture_comptes.depenses.autres_tetes import is_autre_tete, open_autre
+from services.charges.lecture_comptes.depenses.etat import AUTRE, CLE, COMPTE, EtatReleve, Tete
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import A_CONFIRMER
@@ -45,6 +46,8 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.open_compte(compte, reste or (textes[1][1] if len(textes) > 1 else ""))
     elif len(textes) > 2 and connue is None:
         return
+    elif is_autre_tete(etat, textes[0][0], texte) and rang not in etat.rubriques.cles:
+        open_autre(etat, texte)
     elif _PRODUITS.match(normalise(texte)) and connue is None:
         etat.open_cle(None)
     elif connue is None and _is_classe(etat, rang, texte):
@@ -94,14 +97,14 @@ def find_tete(
     """The words of the heading of a key, or an account, that prints its total beside its name: its details follow."""
     if not 1 <= len(textes) <= 2 or len(montants) != 1 or is_jour(cell(rangee, etat.colonnes.date)):
         return None
-    if etat.colonnes.datee and cell(rangee, etat.colonnes.date) == "":
+    if etat.colonnes.datee and not etat.is_datee(rangee):
         texte = _find_tete_codee(etat, rang, rangee, textes, montants[0][1])
         if texte is not None:
             return texte
     if len(textes) != 1:
         return None
     place, texte = textes[0]
-    if etat.colonnes.datee and cell(rangee, etat.colonnes.date) == "" and _sums_dated(etat, rang, montants[0][1]):
+    if etat.colonnes.datee and not etat.is_datee(rangee) and _sums_dated(etat, rang, montants[0][1]):
         return texte
     compte, _ = split_compte(texte)
     if len(compte) < 3 and (etat.index.find(texte) is not None or is_explicit(texte)):
@@ -137,7 +140,7 @@ def _sums_dated(etat: EtatReleve, rang: int, centimes: int) -> bool:
     textes = texts_of(etat.tableau.rangees[rang][1])
     codee = bool(textes) and split_cle(textes[0][1])[0] != split_cle(textes[0][1])[1]
     for _, rangee in etat.tableau.rangees[rang + 1 : rang + 400]:
-        if cell(rangee, etat.colonnes.date) != "":
+        if etat.is_datee(rangee):
             somme += sum(read_nombre(cell(rangee, place)) * sens for place, sens, _ in etat.colonnes.montants)
             nombre += 1
             if somme == centimes and (nombre > 1 or codee):
@@ -151,6 +154,9 @@ def open_tete(etat: EtatReleve, numero: int, texte: str, montant: Montant) -> No
     if len(compte) >= 3 and not is_explicit(texte):
         etat.open_compte(compte, reste)
         niveau, cle = COMPTE, None
+    elif is_autre_tete(etat, -1, texte):
+        open_autre(etat, texte)
+        niveau, cle = AUTRE, None
     else:
         cle, niveau = etat.index.resolve(texte), CLE
         etat.open_cle(cle)

@@ -49,14 +49,15 @@ def _is_solde(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
     return (
         etat.colonnes.datee
         and connu
-        and cell(rangee, etat.colonnes.date) == ""
+        and not etat.is_datee(rangee)
+        and any(map(holds_montant, rangee))
         and _SOLDES.match(normalise(texte)) is not None
     )
 
 
 def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]) -> bool:
     """Whatever its words, a row without date nor account, where lines have a date, that sums those above it."""
-    if not etat.colonnes.datee or cell(rangee, etat.colonnes.date) != "" or not textes or len(montants) != 1:
+    if not etat.colonnes.datee or etat.is_datee(rangee) or not textes or len(montants) != 1:
         return False
     if clean_compte(cell(rangee, etat.colonnes.compte)) or montants[0][2] is not None:
         return False

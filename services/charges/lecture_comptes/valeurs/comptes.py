@@ -5,7 +5,7 @@ import re
 from shared.excel.cellules import Valeur
 
 _COMPTE = re.compile(
-    r"^\s*(?:compte\s*)?(?:n[°o]?\s*)?([1-7]\d{1,7}(?:[-.]\d{1,4}|(?<=\d{4}) \d{4}(?!\d))?)(?![\d,]|\.\d)"
+    r"^\s*(?:compte\s*)?(?:n[°o]?\s*)?(?::\s*)?([1-7]\d{1,7}(?:[-.]\d{1,4}|(?<=\d{4}) \d{4}(?!\d))?)(?![\d,]|\.\d)"
     r"\s*(?:[-–—:/.]\s*)?(.*)$",
     re.I | re.S,
 )
