@@ -1,5 +1,7 @@
 """Headings on two levels in a list of expenses: what is under a key stays under it, whatever its rubrics are called."""
 
+from datetime import date
+
 import pytest
 
 from tests.charges.comptes_essai import MAI, read
@@ -95,3 +97,26 @@ def test_a_class_above_its_accounts_is_neither_a_key_nor_an_account() -> None:
     ]  # fmt: skip
     assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("E15", 700, 800)]
     assert lecture.anomalies == []
+
+
+def test_the_title_of_the_first_list_is_a_key_when_a_total_below_names_it() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Copropriété : Les Ormes"], ["GEN - Charges générales"], TETE, [MAI, "Régie", "Arrosage", 12],
+            [None, None, "Total GEN", 12], ["CHF - Chauffage"], TETE, [MAI, "Gaz", "Gaz de mai", 40],
+            [None, None, "Total CHF", 40],
+        ]
+    )  # fmt: skip
+    assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("GEN", 1200), ("CHF", 4000)]
+
+
+def test_a_title_that_no_total_names_is_no_key() -> None:
+    lecture = read(Dépenses=[["Lot 4 - Les Ormes"], TETE, [MAI, "Régie", "Arrosage", 12], [None, None, "Total", 12]])
+    assert [ligne.cle for ligne in lecture.lignes] == [None]
+
+
+def test_the_exercise_stands_on_two_rows_beside_its_labels() -> None:
+    lecture = read(
+        Dépenses=[["Début", date(2024, 10, 1)], ["Fin", date(2025, 9, 30)], TETE, [MAI, "Régie", "Arrosage", 12]]
+    )
+    assert (lecture.debut, lecture.fin) == (date(2024, 10, 1), date(2025, 9, 30))

@@ -200,9 +200,12 @@ def list_constantes(tableau: Tableau) -> list[tuple[str, str]]:
 
 
 def _note_titres(decoupe: Decoupe, rangee: Rangee) -> None:
-    textes = [texte for _, texte in texts_of(rangee)]
-    decoupe.titres += textes
-    decoupe.voisins += list(pairwise(textes))
+    textes = dict(texts_of(rangee))
+    decoupe.titres += textes.values()
+    dites = [
+        textes.get(place) or _write(valeur) for place, valeur in enumerate(rangee) if place in textes or is_jour(valeur)
+    ]
+    decoupe.voisins += list(pairwise(dites))
     pleines = [valeur for valeur in rangee if valeur != ""]
     if any(map(is_jour, pleines)):
         decoupe.titres.append(" ".join(_write(valeur) for valeur in pleines)[:TITRE_MAX])

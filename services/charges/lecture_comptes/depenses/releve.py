@@ -19,9 +19,10 @@ from services.charges.lecture_comptes.depenses.totaux import Reperes
 from services.charges.lecture_comptes.depenses.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
-from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_explicit, name_titre
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_explicit, name_titre, split_cle
 from services.charges.lecture_comptes.valeurs.pages import is_pagination, texts_of
 from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
 from shared.excel.totaux import is_report
 
 
@@ -68,9 +69,21 @@ class LecteurReleve:
             nom = name_titre(titre)
             if self.index.find(nom) is not None:
                 return self.index.resolve(nom)
+        if tableau.titres and _is_totalled(tableau, tableau.titres[-1]):
+            return self.index.resolve(tableau.titres[-1])
         dite = find_partie(tableau.titres[-1]) if tableau.titres else None
         nommee = self.feuilles.get(tableau.page.nom) or dite
         return None if nommee is None or colonnes.par_cle else self.index.resolve(nommee)
+
+
+def _is_totalled(tableau: Tableau, titre: str) -> bool:
+    """Whether a total of the table names the code, or the whole label, that its title gives: « GEN - Charges
+    générales » above, « Total GEN » below."""
+    code, libelle = split_cle(titre)
+    if code == libelle:
+        return False
+    noms = {f"total {normalise(nom)}" for nom in (code, libelle)}
+    return any(normalise(textes[0][1]) in noms for _, rangee in tableau.rangees if (textes := texts_of(rangee)))
 
 
 def _goes_on(avant: Tableau, tableau: Tableau) -> bool:
