@@ -176,3 +176,32 @@ def test_words_and_figures_in_columns_are_no_table_of_votes():
     rangees, libres, _ = find_alignes([mot for ligne in lignes for mot in ligne])
     assert rangees == []
     assert len(libres) == sum(map(len, lignes))
+
+
+@pytest.mark.parametrize("tete", ["Opposants", "Ont voté contre", "Copropriétaires opposants"])
+def test_a_small_table_of_opponents_stands_under_the_table_of_the_counts(tete):
+    table = [*write_table(("Vote", "Pour", "Contre"), ("Voix", "800", "300")), Ligne("Détail des votes")]
+    noms = write_table((tete, "Voix"), ("M. ROY Luc", "200"), ("ESH Deux Rives", "100"))
+    assert say(table + noms)[-1] == "Opposants : M. ROY Luc (200) ; ESH Deux Rives (100)"
+
+
+@pytest.mark.parametrize(
+    ("annonces", "tetes"),
+    [
+        (("Opposants (1er vote)", "Opposants (2nd vote)"), ("Opposants", "Opposants")),
+        (("Détail", "Détail"), ("Opposants au premier vote", "Opposants au second vote")),
+    ],
+)
+def test_of_two_tables_of_opponents_those_of_the_second_ballot_are_kept(annonces, tetes):
+    votes = write_table(
+        ("Scrutin", "Pour", "Contre", "Abstention"),
+        ("1er vote – article 25", "4 138 voix / 28 copr.", "300 voix / 2 copr.", "90 voix / 1 copr."),
+        ("2nd vote (25-1) – article 24", "4 178 voix / 28 copr.", "260 voix / 2 copr.", "90 voix / 1 copr."),
+    )
+    listes = (("M. ROY Luc", "200"), ("ESH Deux Rives", "100")), (("M. PETIT", "160"), ("ESH Deux Rives", "100"))
+    lignes = [Ligne("1. Approbation des comptes"), *votes]
+    for annonce, tete, noms in zip(annonces, tetes, listes, strict=True):
+        lignes += [Ligne(annonce), *write_table((tete, "Voix"), *noms)]
+    lue = read_pv_lignes(expand_rangees([*lignes, Ligne("2. Questions diverses"), Ligne("Sans vote.")])).resolutions[0]
+    assert (lue.premier.contre.voix, lue.second.contre.voix) == (300, 260)
+    assert lue.opposants == ("M. PETIT", "ESH Deux Rives")

@@ -54,8 +54,8 @@ def say_par_point(ligne: Ligne, roles: Sequence[str], bords: Sequence[float]) ->
     ]
 
 
-def say_annuaire(groupe: Sequence[Ligne], roles: Sequence[str], bords: Sequence[float]) -> list[Ligne]:
-    """One line for each owner, or one list for each header that says how they voted."""
+def say_annuaire(groupe: Sequence[Ligne], roles: Sequence[str], bords: Sequence[float], tour: str) -> list[Ligne]:
+    """One line for each owner, or one list for each header that says how they voted, in the ballot ``tour`` if told."""
     items: dict[str, list[str]] = {}
     for rangee in (ligne.rangee for ligne in groupe if ligne.rangee):
         courant: list[str] | None = None
@@ -67,8 +67,9 @@ def say_annuaire(groupe: Sequence[Ligne], roles: Sequence[str], bords: Sequence[
                 courant[-1] += f" ({texte})"
                 courant = None
     modele = replace(groupe[0], rangee=None, saut=False, pleine=False)
+    note = f" ({tour})" if tour else ""
     suite = [replace(modele, texte=item) for item in items.pop("", ())]
-    return suite + [replace(modele, texte=f"{titre} : {' ; '.join(noms)}") for titre, noms in items.items()]
+    return suite + [replace(modele, texte=f"{titre}{note} : {' ; '.join(noms)}") for titre, noms in items.items()]
 
 
 def say_releve(ligne: Ligne, roles: Sequence[str], bords: Sequence[float]) -> Ligne:

@@ -30,13 +30,12 @@ from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_gril
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
-from services.votes.lecture.page.roles import VOTE, count_roles, is_entete, read_role
+from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, read_role
 from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import fold
 
-_LISTES = ("opposants", "abstenus", "defaillants")
 _ENTETES_MAX = 4
 _AUTOUR = 6
 """How far from a grid its legend may stand, in lines."""
@@ -46,6 +45,9 @@ _DEVIS = re.compile(
 )
 _SIGLE = re.compile(r"^[a-z]\s?(?=\d)", re.IGNORECASE)
 """The letter that stands for « question » in a column of numbers."""
+_TOUR = re.compile(
+    r"\b(?:1(?:er|re|ere)|premiere?|2(?:nde?|e|eme)|seconde?|deuxieme)\s+(?:vote|tour|scrutin|lecture)\b"
+)
 _SANS_VOTE = re.compile(r"\b(?:sans|pas\s+de)\s+vote\b|\bpour\s+information\b")
 _CASE = re.compile(r"^[\s□☒._o-]*$")
 
@@ -212,7 +214,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
     if tableau and is_annuaire(tableau.bruts, tableau.annonce):
         corps = [ligne for ligne, r in zip(groupe, rangees, strict=True) if not is_entete(r)]
-        return say_annuaire(corps, tableau.bruts, tableau.bords) if corps else []
+        return say_annuaire(corps, tableau.bruts, tableau.bords, _read_tour(tableau)) if corps else []
     if tableau is None or tableau.devis:
         return [replace(ligne, genre=TABLEAU) if tableau else say_nue(ligne) for ligne in groupe]
     roles = set(tableau.roles)
@@ -223,6 +225,12 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
     if {"pour", "contre"} <= roles and _is_formulaire([r for r in rangees if not is_entete(r)], tableau):
         return [replace(ligne, genre=FORMULAIRE) for ligne in groupe]
     return [dite for ligne in groupe for dite in _say_point(ligne, tableau)]
+
+
+def _read_tour(tableau: Tableau) -> str:
+    """Which ballot a table of names is of, when its header or the line above it says: « Opposants (2nd vote) »."""
+    tours = {lu[0] for dit in (tableau.annonce, *tableau.titres) for lu in _TOUR.finditer(fold(dit))}
+    return tours.pop() if len(tours) == 1 else ""
 
 
 def _say_grille(groupe: Sequence[Ligne], feuilles: Sequence[Feuille]) -> list[Ligne]:
@@ -326,7 +334,7 @@ def _say_point(ligne: Ligne, tableau: Tableau) -> list[Ligne]:
         ("resultat", "Résultat"),
     ):
         sienne = par_role.get(role)
-        texte = write_noms(sienne) if sienne and role in _LISTES else read_texte(sienne)
+        texte = write_noms(sienne) if sienne and role in LISTES else read_texte(sienne)
         if texte and not _CASE.match(fold(texte)):
             titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
             dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))

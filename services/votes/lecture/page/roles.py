@@ -31,6 +31,8 @@ _ROLES = (
     ("objet", r"objet|intitule|libelle|question|resolution|ordre du jour|projet|sujet|theme|^texte|^titre|points? a"),
     ("montant", r"montant|cout|budget ttc|^prix ttc"),
 )
+LISTES = ("opposants", "abstenus", "defaillants")
+"""Roles of columns that name owners."""
 _CONJOINTS = ("majorite", "resultat", "objet")
 """Roles that one column may join."""
 VOTE = re.compile(
@@ -73,4 +75,5 @@ def is_entete(rangee: Rangee) -> bool:
         len(rangee.cellules) > 1
         and VOTE.match(fold(rangee.cellules[0].lignes[0]))
         and read_role(rangee.cellules[1]) not in ("contre",)
+        and not (read_role(rangee.cellules[0]) in LISTES and read_role(rangee.cellules[1]) == "voix")
     )

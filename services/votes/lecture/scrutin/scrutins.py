@@ -301,10 +301,11 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     ):
         marque.genre = "contre"
     perdu = courant is not None and not courant.lus and marque.lu and _is_apres_illisible(plains[: marque.ligne])
+    tour = marque.lu is None and bool(ballots) and bool(_TOUR.search(marque.note))
+    second = second and not (tour and len(ballots) > 1)  # a list that says which of the two it is of opens none
     if courant is not None and second and (perdu or (devant and courant.lus) or courant.is_plein(marque)):
         courant = Ballot(marque.ligne, marque.ligne, second=True, avant=marque.avant)
         ballots.append(courant)
-    tour = marque.lu is None and ballots and _TOUR.search(marque.note)
     if tour:
         courant = ballots[-1 if SECOND.search(marque.note) else 0]
     if marque.genre in ("opposants", "defaillants", "ecartes") or (
