@@ -60,6 +60,15 @@ def test_headings_of_which_one_may_be_a_key_stay_keys(une: str, autre: str) -> N
     assert len({ligne.cle for ligne in lecture.lignes}) == 2
 
 
+def test_a_heading_on_the_next_sheet_is_a_key_as_those_before_it() -> None:
+    pages = [
+        [*HAUT, ["Relevé des dépenses 2024"], TETE, [nom], [MAI, "1", "Eau", "601", 10.5], [JUIN, "2", "Eau", "601", 7]]
+        for nom in ("Charges communes", "Levage")
+    ]
+    lecture = read(Dépenses_1=pages[0], Dépenses_2=pages[1])
+    assert [ligne.cle for ligne in lecture.lignes] == ["Charges communes", "Charges communes", "Levage", "Levage"]
+
+
 def test_suppliers_under_an_account_keep_it_and_accounts_under_a_supplier_end_with_it() -> None:
     tete = [*HAUT, ["Dépenses 2024"], ["Date", "Libellé", "Montant"]]
     dessous = read(

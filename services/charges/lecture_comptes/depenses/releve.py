@@ -46,18 +46,26 @@ class LecteurReleve:
         rubriques = find_rubriques(tableau, colonnes, self.index)
         if self.etat is not None and annoncee is None and _goes_on(self.etat.tableau, tableau):
             etat = replace(self.etat, tableau=tableau, colonnes=colonnes, rubriques=rubriques, suite=None)
+            etat.autres = self._find_autres(tableau, colonnes)
         else:
             debut = len(self.lignes)
             etat = EtatReleve(
                 tableau, colonnes, self.index, self.journal, self.lignes, self.totaux,
                 Reperes(debut, debut, debut, debut), cle=annoncee, rubriques=rubriques,
-                autres=find_autres(tableau, colonnes, self.index),
+                autres=self._find_autres(tableau, colonnes),
             )  # fmt: skip
         for rang, (numero, rangee) in enumerate(tableau.rangees):
             _read_rangee(etat, self.pied, rang, numero, rangee)
         if not _says_report(tableau, -1):
             etat.close_tetes(0)
         self.etat = etat
+
+    def _find_autres(self, tableau: Tableau, colonnes: ColonnesReleve) -> str:
+        """What its headings are, when they are no keys; they are, as those of a table above under the same header."""
+        avant = self.etat
+        if avant is not None and avant.place_cles is not None and avant.tableau.entete.textes == tableau.entete.textes:
+            return ""
+        return find_autres(tableau, colonnes, self.index)
 
     def _announced_cle(self, tableau: Tableau, colonnes: ColonnesReleve) -> str | None:
         """The key that the title of a table names (one table, or one sheet, by key)."""
