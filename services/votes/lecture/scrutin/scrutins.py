@@ -311,13 +311,8 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     if marque.genre in ("opposants", "defaillants", "ecartes") or (
         courant and marque.lu is None and (marque.genre in courant.lus or tour)
     ):
-        genre = "contre" if marque.genre == "opposants" else marque.genre
-        compte = courant.lus.get(genre) if courant else None
-        if courant is not None and (noms := split_noms(marque.texte, compte.compte if compte else None)):
-            if tour and len(ballots) == 1:
-                courant.noms.pop(genre, None)  # the second ballot has no counts of its own: its names are the last
-            courant.add_noms(genre, noms)
-            courant.fin, courant.reste = max(courant.fin, marque.ligne), marque.reste
+        if courant is not None:
+            _add_liste(marque, courant, derniere=tour and len(ballots) == 1)
         return
     if courant is None and marque.lu is None:
         courant = Ballot(marque.ligne, marque.ligne, avant=marque.avant)
@@ -333,6 +328,20 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     if marque.lu is not None:
         courant.lus[marque.genre] = marque.lu
     _name(marque, courant)
+
+
+def _add_liste(marque: Marque, ballot: Ballot, *, derniere: bool) -> None:
+    """Give a ballot a list that stands apart from its counts.
+
+    ``derniere``: it is of one of two ballots, the second without counts of its own: its names are the last.
+    """
+    genre = "contre" if marque.genre == "opposants" else marque.genre
+    compte = ballot.lus.get(genre)
+    if noms := split_noms(marque.texte, compte.compte if compte else None):
+        if derniere:
+            ballot.noms.pop(genre, None)
+        ballot.add_noms(genre, noms)
+        ballot.fin, ballot.reste = max(ballot.fin, marque.ligne), marque.reste
 
 
 def _name(marque: Marque, ballot: Ballot) -> None:
