@@ -15,12 +15,22 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import (
     IndexCopropriete,
     IndexPatrimoine,
 )
-from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, find_exigible, find_periode, read_date
+from services.appels_fonds.lecture.valeurs.dates import (
+    RANG_SUR,
+    DateInvalide,
+    announces_autre_jour,
+    find_dates,
+    find_exigible,
+    find_jours_d_appel,
+    find_periode,
+    read_date,
+)
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 from services.appels_fonds.lecture.valeurs.termes import Terme, find_termes
 from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures, find_natures_precises, hesitates, suggests_provision
 from shared.excel.cellules import Rangee, Valeur
+from shared.excel.contenus import is_jour
 
 Lieu = tuple[int, int]
 T = TypeVar("T")
@@ -78,7 +88,14 @@ class Contexte:
     termes: frozenset[Terme] = frozenset()
     ibans: list[str] = field(default_factory=list)
     dates_seules: bool = False
+    emissions: set[date] = field(default_factory=set)
     montres: MontantsMontres = field(default_factory=MontantsMontres)
+
+    @property
+    def exigible_emise(self) -> bool:
+        """Is the only day said that of the issue, and not the first of a month (``Appel du``, ``Édité le`` 12/03)?"""
+        jour = self.exigible
+        return jour in self.emissions and self.rang_exigible > RANG_SUR and jour is not None and jour.day != 1
 
     @property
     def natures(self) -> frozenset[Nature]:
@@ -177,6 +194,9 @@ class LecteurContexte:
         contexte.periode = find_periode(texte) or contexte.periode
         contexte.termes |= frozenset() if _LOT.match(texte) else find_termes(texte)
         self._read_copropriete(lieu, texte, suite, titre)
+        contexte.emissions |= set(find_dates(texte)) - set(find_jours_d_appel(texte))
+        if is_jour(suite) and announces_autre_jour(texte):
+            contexte.emissions |= set(find_dates(str(suite)))
         self._read_exigible(lieu, texte, suite, titre)
         self._read_lot_et_cle(lieu, texte, suite, titre)
         unite = find_unite_annoncee(texte) if titre else None

@@ -5,6 +5,7 @@ from itertools import islice, zip_longest
 
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.entetes import Alentours, Colonnes, find_colonnes
+from services.appels_fonds.lecture.colonnes.etiquettes import strip_etiquette_de_rangee
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
@@ -82,7 +83,7 @@ class RechercheEntetes:
         self, numero: int, rangee: Rangee, haut: Rangee, colonnes: Colonnes, contexte: Contexte
     ) -> Colonnes | None:
         """The second row of a header whose first row, ``haut``, was already recognised as ``colonnes``."""
-        complete = list(rangee)
+        complete = list(strip_etiquette_de_rangee(rangee, haut, self.index))
         largeur = max(len(haut), len(complete))
         complete += [""] * (largeur - len(complete))
         if not all(bas == "" or isinstance(bas, str) or not isinstance(bas, float | int) for bas in complete):

@@ -1,14 +1,15 @@
 """The header of a table: one or two rows, anywhere; long (one amount column) or wide (one per key, kind or date)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.coproprietes_dites import choose_copropriete
 from services.appels_fonds.lecture.colonnes.devinees import ColonnesDevinees
-from services.appels_fonds.lecture.colonnes.etiquettes import is_bloc_etiquettes, may_be_entete
+from services.appels_fonds.lecture.colonnes.etiquettes import is_titre, may_be_entete
+from services.appels_fonds.lecture.colonnes.niveaux import spread_entete
 from services.appels_fonds.lecture.colonnes.rappels import doubt_rappels
 from services.appels_fonds.lecture.colonnes.regularisations import find_solde
 from services.appels_fonds.lecture.colonnes.relues import (
@@ -18,14 +19,15 @@ from services.appels_fonds.lecture.colonnes.relues import (
     read_longs,
     reread_colonnes,
 )
-from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, rank_exigible, read_entete
+from services.appels_fonds.lecture.colonnes.roles import RANG_DATE_D_APPEL, EnTeteLu, Role, rank_exigible, read_entete
 from services.appels_fonds.lecture.colonnes.sommes_de_rangee import (
     find_totaux_de_lot,
     is_total_de_rangee,
+    list_totaux_de_rangee,
     prove_sommes,
 )
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
-from services.appels_fonds.lecture.valeurs.dates import find_exigible
+from services.appels_fonds.lecture.valeurs.dates import RANG_SUR, announces_autre_jour, find_exigible
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.lecture.valeurs.termes import Terme
 from services.appels_fonds.natures import Nature
@@ -64,7 +66,11 @@ class ColonneMontant:
 
 @dataclass(frozen=True, slots=True)
 class Colonnes:
-    """A recognised header. Columns count from 1; ``ligne`` is its last row."""
+    """A recognised header. Columns count from 1; ``ligne`` is its last row.
+
+    ``exigibles``: the columns headed as due dates, none more surely than another; ``exigible_sure``: more
+    than ``Date d’appel``, which may be the day of issue. ``emissions``: columns of days that are no due dates.
+    """
 
     ligne: int
     entete: tuple[str, ...]
@@ -73,7 +79,9 @@ class Colonnes:
     copropriete: int | None = None
     codes_copropriete: tuple[int, ...] = ()
     lot: int | None = None
-    exigible: int | None = None
+    exigibles: tuple[int, ...] = ()
+    emissions: tuple[int, ...] = ()
+    exigible_sure: bool = True
     cles: tuple[int, ...] = ()
     textes: tuple[int, ...] = ()
     recuperable: int | None = None
@@ -82,6 +90,10 @@ class Colonnes:
     totaux: tuple[int, ...] = ()
     rivales: tuple[int, ...] = ()
     inconnues: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def exigible(self) -> int | None:
+        return self.exigibles[0] if self.exigibles else None
 
     @property
     def large(self) -> bool:
@@ -160,8 +172,8 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
 
 def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> list[EnTeteLu]:
     """Each header cell by its words and those above it, then by what its column holds."""
-    dessus = autour.parent if autour.parent is None or not is_bloc_etiquettes(autour.parent, index) else None
-    haut = _spread(ligne - 1, dessus, rangee, autour.fusions) if dessus is not None else []
+    dessus = autour.parent if autour.parent is None or not is_titre(autour.parent, index) else None
+    haut = spread_entete(ligne - 1, dessus, rangee, autour.fusions) if dessus is not None else []
     lus = []
     for place, valeur in enumerate(rangee):
         porte = read_entete(haut[place], index) if place < len(haut) else None
@@ -184,27 +196,6 @@ def _read_entetes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
         rang = 2 if role in _MONTANTS else 0
         lus[place - 1] = replace(lus[place - 1], role=role, rang=rang)
     return lus
-
-
-def _spread(ligne: int, parent: Rangee, rangee: Rangee, fusions: Sequence[Fusion]) -> Rangee:
-    """The upper row, each label carried over the columns it covers; a label over the whole table is a title."""
-    haut: Rangee = [*parent, *[""] * (len(rangee) - len(parent))]
-    couvertes = [fusion for fusion in fusions if fusion.ligne <= ligne <= fusion.derniere_ligne]
-    dernier = max((place for place, valeur in enumerate(rangee) if valeur != ""), default=0)
-    premier = next((place for place, valeur in enumerate(rangee) if valeur != ""), 0)
-    for fusion in couvertes:
-        debut, fin = fusion.colonne - 1, min(fusion.derniere_colonne, len(haut))
-        titre = debut <= premier and fin > dernier
-        for place in range(debut, fin):
-            haut[place] = "" if titre else parent[debut] if debut < len(parent) else ""
-    if not couvertes and sum(valeur != "" for valeur in parent) > 1:
-        courant: Valeur = ""
-        for place, valeur in enumerate(haut):
-            courant = valeur if valeur != "" else courant
-            haut[place] = courant if place < len(rangee) and rangee[place] != "" else valeur
-    elif not couvertes and sum(valeur != "" for valeur in parent) == 1 and any(haut[: premier + 1]):
-        return [""] * len(haut)
-    return haut
 
 
 def _read_budget(lus: list[EnTeteLu]) -> list[EnTeteLu]:
@@ -297,16 +288,11 @@ def _build(
     choisis, totaux, rivales = _choose(candidats)
     totaux += [place for place in verifies if place not in choisis]
     larges = len(choisis) > 1 and not any(lu.role in (Role.DEBIT, Role.CREDIT) for lu in choisis.values())
-    for place, role in tuple(roles.items()):
-        if role is Role.TOTAL and place not in choisis:
-            if place in totaux:
-                continue
-            apres_tantiemes = roles.get(place - 1) is Role.TANTIEMES
-            roles[place] = Role.TOTAL if larges and not apres_tantiemes else Role.BASE
-            if roles[place] is Role.TOTAL:
-                totaux.append(place)
-    for place in choisis:
-        roles[place] = candidats[place].role or Role.MONTANT
+    totaux += _settle_totaux(roles, {*choisis, *totaux}, larges=larges)
+    roles |= {place: candidats[place].role or Role.MONTANT for place in choisis}
+    jours = {place: rank_exigible(lus[place - 1].texte) for place, role in roles.items() if role is Role.EXIGIBLE}
+    exigibles = tuple(place for place in sorted(jours) if jours[place] == min(jours.values()))
+    sure = any(rang < RANG_DATE_D_APPEL for rang in jours.values())
 
     def first(role: Role) -> int | None:
         return next((place for place in sorted(roles) if roles[place] is role), None)
@@ -318,11 +304,15 @@ def _build(
         ligne=ligne,
         entete=entete,
         roles=roles,
-        montants=tuple(_build_montant(place, lus, roles, larges) for place in sorted(choisis)),
+        montants=tuple(
+            _build_montant(place, lus, roles, larges, date_de_colonne=sure and not larges) for place in sorted(choisis)
+        ),
         copropriete=first(Role.COPROPRIETE),
         codes_copropriete=every(Role.CODE_COPROPRIETE),
         lot=first(Role.LOT),
-        exigible=min(every(Role.EXIGIBLE), key=lambda place: rank_exigible(lus[place - 1].texte), default=None),
+        exigibles=exigibles,
+        emissions=tuple(place for place, lu in enumerate(lus, 1) if lu.texte and announces_autre_jour(lu.texte)),
+        exigible_sure=sure,
         cles=every(Role.CLE),
         textes=every(Role.NATURE) + every(Role.LIBELLE),
         recuperable=first(Role.RECUPERABLE),
@@ -330,12 +320,16 @@ def _build(
         devise=first(Role.DEVISE),
         totaux=tuple(totaux),
         rivales=tuple(rivales),
-        inconnues={
-            place: lu.texte
-            for place, lu in enumerate(lus, 1)
-            if lu.texte and place not in roles and place not in choisis
-        },
+        inconnues={place: lu.texte for place, lu in enumerate(lus, 1) if lu.texte and place not in roles},
     )
+
+
+def _settle_totaux(roles: dict[int, Role], pris: Container[int], *, larges: bool) -> list[int]:
+    """The other columns headed ``Total``: those of the row beside several amounts, of the tantièmes else."""
+    for place, role in tuple(roles.items()):
+        if role is Role.TOTAL and place not in pris:
+            roles[place] = Role.TOTAL if larges and roles.get(place - 1) is not Role.TANTIEMES else Role.BASE
+    return [place for place, role in roles.items() if role is Role.TOTAL and place not in pris]
 
 
 def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[int], list[int]]:
@@ -343,11 +337,13 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
     comptes = {place: lu for place, lu in candidats.items() if lu.role in (Role.DEBIT, Role.CREDIT)}
     fixes = {place: lu for place, lu in candidats.items() if lu.fixe and place not in comptes}
     simples = {place: lu for place, lu in candidats.items() if not lu.fixe and place not in comptes}
+    sommes = list_totaux_de_rangee(fixes)
+    fixes = {place: lu for place, lu in fixes.items() if place not in sommes}
     fixations = [(_norme(lu.cle), lu.lot, lu.natures, lu.exigible, lu.prouve and place) for place, lu in fixes.items()]
     if len(fixes) > 1 and len(set(fixations)) == len(fixations):
         meilleurs = [place for place, lu in simples.items() if lu.rang == 2 and not is_total_de_rangee(lu.texte)]
         totaux = [place for place in simples if place not in meilleurs]
-        return fixes, totaux, [*meilleurs, *comptes]
+        return fixes, [*totaux, *sommes], [*meilleurs, *comptes]
     if len(comptes) == 2 and {lu.role for lu in comptes.values()} == {Role.DEBIT, Role.CREDIT}:
         return comptes, [], [place for place, lu in (fixes | simples).items() if lu.rang == 2]
     haut = max((lu.rang for lu in candidats.values()), default=0)
@@ -361,8 +357,13 @@ def _choose(candidats: dict[int, EnTeteLu]) -> tuple[dict[int, EnTeteLu], list[i
     return choisis, [], [*principaux[1:], *muets, *parts]
 
 
-def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool) -> ColonneMontant:
+def _build_montant(
+    place: int, lus: list[EnTeteLu], roles: dict[int, Role], larges: bool, *, date_de_colonne: bool
+) -> ColonneMontant:
+    """``date_de_colonne``: a column says the due date of each row, more surely than a date alone in a header."""
     lu = lus[place - 1]
+    dite = find_exigible(lu.texte)
+    nue = dite is None or dite[0] > RANG_SUR
     return ColonneMontant(
         colonne=place,
         entete=lu.texte,
@@ -370,7 +371,7 @@ def _build_montant(place: int, lus: list[EnTeteLu], roles: dict[int, Role], larg
         cle=lu.cle,
         lot=lu.lot,
         natures=lu.natures,
-        exigible=lu.exigible,
+        exigible=None if nue and date_de_colonne else lu.exigible,
         tantiemes=_find_compagne(Role.TANTIEMES, place, lus, roles, larges),
         base=_find_compagne(Role.BASE, place, lus, roles, larges),
     )

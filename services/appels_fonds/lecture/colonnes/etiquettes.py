@@ -6,18 +6,26 @@ from itertools import pairwise
 
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
+from services.appels_fonds.lecture.valeurs.dates import DateInvalide, announces_autre_jour, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import looks_like_montant
+from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur
+from shared.excel.contenus import is_jour
 
 _NOMBRE = re.compile(r"[-+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*\)?\s*€?")
-_LONGUEUR_MAX = 90
+_LONGUEUR_MAX, _TEXTE_MAX = 90, 240
 _DITS = frozenset({Role.NATURE, Role.LIBELLE})
 _ETIQUETTES = frozenset(
     {Role.MONTANT, Role.TOTAL, Role.A_REPARTIR, Role.BASE, Role.TANTIEMES, Role.IGNORE, Role.PERIODE, Role.AG}
 )
 """What a number beside it is not called by a line."""
+_A_GAUCHE = frozenset({Role.LOT, Role.LIBELLE_LOT, Role.TANTIEMES, Role.BASE, Role.COPROPRIETE, Role.IGNORE})
+"""Headings of the columns that stand before the amounts."""
+_DATES = re.compile(
+    r"(?:dates?|echeances?|exigibilites?|exigibles?)(?: (?:de|d|des|du|le|au|l))*"
+    r"(?: (?:exigibilite|echeances?|appels?))?"
+)
 
 
 def may_be_entete(rangee: Rangee, index: IndexPatrimoine, suivantes: Callable[[], Sequence[Rangee]]) -> bool:
@@ -25,13 +33,18 @@ def may_be_entete(rangee: Rangee, index: IndexPatrimoine, suivantes: Callable[[]
     pleines = [valeur for valeur in rangee if valeur != ""]
     if len(pleines) < 2:
         return False
+    longs = [len(valeur) for valeur in pleines if isinstance(valeur, str) and len(valeur) > _LONGUEUR_MAX]
+    if longs and (2 * len(longs) >= len(pleines) or max(longs) > _TEXTE_MAX):
+        return False  # among short labels, a long one may tell which works a column calls
     for valeur in pleines:
-        if isinstance(valeur, bool) or (isinstance(valeur, str) and len(valeur) > _LONGUEUR_MAX):
+        if isinstance(valeur, bool):
             return False
         chiffres = isinstance(valeur, float | int) or (isinstance(valeur, str) and _NOMBRE.fullmatch(valeur.strip()))
         if chiffres and not index.knows_cle(valeur):
             return False
     if len(pleines) == 2 and str(pleines[0]).rstrip().endswith(":") and not str(pleines[1]).rstrip().endswith(":"):
+        return False
+    if len(pleines) == 2 and _says_jour(pleines, index):
         return False
     textes = [valeur for valeur in pleines if isinstance(valeur, str)]
     if any(_is_exigible(texte, suivant, index) for texte, suivant in pairwise(pleines)):
@@ -48,6 +61,60 @@ def is_bloc_etiquettes(rangee: Rangee, index: IndexPatrimoine) -> bool:
     if len(pleines) % 2 or not all(isinstance(etiquette, str) for etiquette, _ in paires):
         return False
     return any(_is_exigible(*paire, index) or _is_valeur(*paire, index) for paire in paires)
+
+
+def is_titre(rangee: Rangee, index: IndexPatrimoine) -> bool:
+    """Is the row above a header a title, and not its upper level: labels beside what they say (``Édité le`` beside a
+    date), or a copropriété by its name?"""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if is_bloc_etiquettes(rangee, index) or any(isinstance(v, str) and index.find_codes(v) for v in pleines):
+        return True
+    if len(pleines) == 2 and isinstance(pleines[0], str) and is_jour(pleines[1]) and not is_jour(pleines[0]):
+        lu = read_entete(pleines[0], index)
+        if lu.role is None and not lu.fixe:
+            return True  # a name, and the day of the letter
+    return _says_jour(pleines, index)
+
+
+def _says_jour(pleines: Sequence[Valeur], index: IndexPatrimoine) -> bool:
+    """``Édité le`` beside one date: a label and its value; before several dates, it would head their row."""
+    return any(
+        isinstance(dit, str)
+        and is_jour(jour)
+        and not is_jour(dit)
+        and not is_jour(suite)
+        and _announces_jour(dit, index)
+        for dit, jour, suite in zip(pleines, pleines[1:], [*pleines[2:], ""], strict=False)
+    )
+
+
+def _announces_jour(texte: str, index: IndexPatrimoine) -> bool:
+    nu = normalise(texte)
+    return (
+        announces_autre_jour(texte)
+        or texte.rstrip().endswith(":")
+        or nu.startswith("date")
+        or read_entete(_write_etiquette(texte), index).role is Role.EXIGIBLE
+    )
+
+
+def strip_etiquette_de_rangee(rangee: Rangee, haut: Rangee, index: IndexPatrimoine) -> Rangee:
+    """The second row of a header without the label that says what the row holds, under a heading of its own
+    (``Exigible le`` under ``Lot``, before the days of each call); the same row where there is none."""
+    pleines = [place for place, valeur in enumerate(rangee) if valeur != ""]
+    if len(pleines) < 2 or not isinstance(rangee[pleines[0]], str):
+        return rangee
+    premiere, reste = pleines[0], [rangee[place] for place in pleines[1:]]
+    dessus = haut[premiere] if premiere < len(haut) else ""
+    if dessus != "" and read_entete(dessus, index).role not in _A_GAUCHE:
+        return rangee
+    dit = str(rangee[premiere])
+    role = read_entete(_write_etiquette(dit), index).role
+    dates = all(map(is_jour, reste)) and (role is Role.EXIGIBLE or _DATES.fullmatch(normalise(dit)) is not None)
+    cles = role is Role.CLE and all(map(index.knows_cle, reste))
+    if not (dates or cles):
+        return rangee
+    return ["" if place == premiere else valeur for place, valeur in enumerate(rangee)]
 
 
 def _heads_montants(rangee: Rangee, suivantes: Sequence[Rangee], index: IndexPatrimoine) -> bool:

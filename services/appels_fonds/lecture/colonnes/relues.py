@@ -70,7 +70,10 @@ def read_longs(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps]) -> list[
     if not longs or all(lu.role is not Role.LOT for lu in lus):
         return list(lus)
     rangees = ask_corps().rangees
-    monnaies = {place for place in longs if any(map(is_monnaie, _list_nombres(place, rangees)))}
+    nombres = {place: _list_nombres(place, rangees) for place in longs}
+    monnaies = {
+        place for place, dits in nombres.items() if any(lus[place - 1].natures or is_monnaie(dit) for dit in dits)
+    }
     return [replace(lu, role=Role.MONTANT) if place in monnaies else lu for place, lu in enumerate(lus, 1)]
 
 

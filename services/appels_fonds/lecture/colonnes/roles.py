@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.appels_fonds.lecture.patrimoine.libelles import list_restes
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
-from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, read_date, strip_decisions
+from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, find_jours_d_appel, read_date
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.lecture.valeurs.unites import find_unite_annoncee
 from services.appels_fonds.natures import Nature, find_natures
@@ -102,6 +102,8 @@ _RAPPEL = re.compile(r"\(\s*rappels?\b", re.I)
 """``Appel T1 (rappel)`` tells again what was called; ``Rappel de provision`` calls a complement."""
 _RANG = re.compile(r"\b[nN]\s*[°ºo]\s*\d+")
 """``Appel n° 1`` is not of the year before (``N-1``)."""
+_VOTE = re.compile(r"\bvote\b")
+_UN_APPEL = re.compile(r"\b\d{1,2} ?(?:er|re|e|eme|nd|nde|ieme) (?:appel|acompte)\b|\bappel \d{1,2}\b")
 _MONTANT = re.compile(
     r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|prov|cotisations?|quote part|part appelee|votre part|net)\b"
     r"|\b(?:montants?|appelee?s?|a (?:payer|regler|verser|acquitter)|quote part|exigibles?)$"
@@ -184,6 +186,7 @@ class EnTeteLu:
         return self.cle is not None or self.lot is not None or bool(self.natures) or self.exigible is not None
 
 
+RANG_DATE_D_APPEL = 9
 _RIEN = EnTeteLu("")
 _POIDS = re.compile(
     r"\s*(?:\(\s*(?:base|sur|/)?\s*:?\s*\d[\d\s]*(?:i?[eè]mes?|tanti[eè]mes?|milli[eè]mes?|parts?)?\s*\)"
@@ -193,6 +196,12 @@ _POIDS = re.compile(
 """The weight of a key, after its name."""
 _LOT_NOMME = re.compile(r"^(?:votre )?lot (?:n |no |numero )?[a-z]{0,3}\d")
 _PARENTHESE = re.compile(r"\([^)]*\)")
+_APART = re.compile(
+    r"(?:[(\[]\s*(?:cl[ée]\b\s*(?:de r[ée]partition)?\s*:?)?|\bcl[ée]\b\s*(?:de r[ée]partition)?\s*:?)"
+    r"\s*([^()\[\],;:]+?)\s*(?:[)\],;]|$)",
+    re.I,
+)
+"""What stands in brackets, or after the word ``clé``."""
 _NUMERO = re.compile(r"\b(?:no|nr|num|numero)\b")
 _CHIFFRES = frozenset({Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.TOTAL, Role.A_REPARTIR})
 
@@ -233,11 +242,16 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         return EnTeteLu(valeur, lot=valeur)
     if role is None and not find_dates(valeur):
         role = _find_famille(_NUMERO.sub("n", court))
-    if role is None and (_RAPPEL.search(valeur) or _LEURRES.search(normalise(_RANG.sub(" ", valeur)))):
+    if role is None and (_RAPPEL.search(valeur) or _is_leurre(normalise(_RANG.sub(" ", valeur)))):
         role = Role.IGNORE
     if role not in (None, Role.MONTANT):
         return EnTeteLu(valeur, role)
     return _read_montant(valeur, court, role, index)
+
+
+def _is_leurre(mots: str) -> bool:
+    """What was voted is no decoy where the words say which of its calls this is (``Toiture voté 2025, 1er appel``)."""
+    return _LEURRES.search(_VOTE.sub(" ", mots) if _UN_APPEL.search(mots) else mots) is not None
 
 
 def _find_famille(mots: str) -> Role | None:
@@ -245,7 +259,7 @@ def _find_famille(mots: str) -> Role | None:
 
 
 def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimoine) -> EnTeteLu:
-    dates = find_dates(strip_decisions(valeur))
+    dates = find_jours_d_appel(valeur)
     natures = find_natures(valeur)
     dite = natures and find_unite_annoncee(valeur) is None
     restes = (
@@ -254,10 +268,20 @@ def _read_montant(valeur: str, mots: str, role: Role | None, index: IndexPatrimo
         *(list_restes(valeur) if dite else ()),
     )
     cle = next((reste for reste in restes if reste and reste != mots and index.knows_cle(reste)), None)
+    if cle is None and dite:
+        cle = _find_entre_crochets(valeur, index)
     if role is None and (_MONTANT.search(mots) or _TRIMESTRE.match(mots) or (dates and _EXIGIBLE.match(mots))):
         role = Role.MONTANT
     rang = 0 if role is None else (1 if _QUOTE_PART.search(mots) and "appel" not in mots else 2)
     return EnTeteLu(valeur, role, rang, cle, natures, dates[0] if len(dates) == 1 else None)
+
+
+def _find_entre_crochets(valeur: str, index: IndexPatrimoine) -> str | None:
+    """The only key that a heading names apart, in brackets or after the word (``Travaux pignon nord (BATC)``), where
+    no other word names one."""
+    dites = {nue for texte in _APART.findall(valeur) if index.knows_cle(nue := texte.strip())}
+    ailleurs = any(map(index.knows_cle, list_restes(_APART.sub(" ", valeur))))
+    return dites.pop() if len(dites) == 1 and not ailleurs else None
 
 
 def announces_base(texte: str, index: IndexPatrimoine) -> bool:
@@ -275,7 +299,9 @@ def announces_tout(texte: str) -> bool:
 def rank_exigible(texte: str) -> int:
     """How surely a header is the due date, 0 first: ``date d’appel`` is one only when nothing better is there."""
     mots = normalise(texte)
-    return next((rang for rang, mot in enumerate(("exigib", "echeance", "avant", "limite")) if mot in mots), 9)
+    return next(
+        (rang for rang, mot in enumerate(("exigib", "echeance", "avant", "limite")) if mot in mots), RANG_DATE_D_APPEL
+    )
 
 
 def _read_date(valeur: Valeur) -> EnTeteLu:

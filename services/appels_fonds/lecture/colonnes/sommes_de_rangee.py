@@ -11,6 +11,7 @@ from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import Nature, find_natures
 
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
+_TOTAL_SEUL = re.compile(r"^(?:sous )?totaux|^(?:sous )?total\b")
 _REGULARISATION = frozenset({Nature.REGULARISATION})
 
 
@@ -57,6 +58,22 @@ def find_totaux_de_lot(roles: Mapping[int, Role], ask_corps: Callable[[], Corps]
     corps = ask_corps()
     vus = {place: corps.observe(place, index, [None] * len(corps.rangees)) for place in totaux}
     return [place for place, vu in vus.items() if vu.monnaie and vu.nombres == len(corps.rangees)]
+
+
+def list_totaux_de_rangee(fixes: Mapping[int, EnTeteLu]) -> frozenset[int]:
+    """Of the columns that fix something, those that add up the others (``Total travaux`` after three calls): the total
+    of a kind, of no key, where two at least may be of that kind. What a total of some columns only leaves out, the
+    control of the row tells."""
+    totaux = {p for p, lu in fixes.items() if lu.cle is None and lu.lot is None and _is_mot_de_total(lu.texte)}
+    return frozenset(
+        place
+        for place in totaux
+        if sum(not lu.natures or lu.natures == fixes[place].natures for p, lu in fixes.items() if p not in totaux) > 1
+    )
+
+
+def _is_mot_de_total(texte: str) -> bool:
+    return _TOTAL_SEUL.match(normalise(texte.rpartition(" / ")[2])) is not None
 
 
 def _is_total(lu: EnTeteLu) -> bool:

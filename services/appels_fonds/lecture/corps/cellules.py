@@ -19,7 +19,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import (
 )
 from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.questions import GenreQuestion
-from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
+from services.appels_fonds.lecture.valeurs.dates import RANG_SUR, DateInvalide, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, MontantNonArrondi, read_exact
 from services.appels_fonds.lecture.valeurs.mots import write_brut
 from services.appels_fonds.lecture.valeurs.unites import is_euro, read_sens
@@ -204,32 +204,72 @@ class LecteurCellules:
         return cote
 
     def _read_exigible(self, numero: int, rangee: Rangee, montant: ColonneMontant) -> date:
+        """The due date that the header of the amount, the row or the titles say; two that differ are never chosen
+        from, but a day of issue is no due date."""
+        dits = {
+            jour: place
+            for place in reversed(self.colonnes.exigibles)
+            if (jour := self._read_jour(numero, rangee, place))
+        }
         if montant.exigible is not None:
-            return montant.exigible
-        colonne = self.colonnes.exigible
-        if colonne is not None:
-            self._check_cellule(numero, colonne)
-            try:
-                jour = read_date(rangee[colonne - 1], epoque_1904=self.feuille.epoque_1904)
-            except DateInvalide as error:
-                message = f"{start_phrase(error)} : corrigez la date d’exigibilité."
-                raise self._refuse("DATE_INVALIDE", numero, colonne, message) from error
-            if jour is not None:
-                self._dates[rangee[colonne - 1]] = jour
-                return jour
-        if self.contexte.faute_exigible is not None:
-            lieu, message = self.contexte.faute_exigible
+            dits.setdefault(montant.exigible, montant.colonne)
+        contexte = self.contexte
+        if dits and not self.colonnes.exigible_sure and montant.exigible is None:
+            dits = self._weigh_date_d_appel(rangee, dits)
+        if len(dits) > 1:
+            premier, second = list(dits)[-2:]
+            message = (
+                f"Deux dates d’exigibilité sont écrites ({second:%d/%m/%Y} et {premier:%d/%m/%Y}) : gardez la bonne."
+            )
+            raise self._refuse("DATE_INVALIDE", numero, dits[premier], message)
+        if dits:
+            jour = next(iter(dits))
+            if montant.exigible is None:
+                self._dates[rangee[self.colonnes.exigibles[0] - 1]] = jour
+            return jour
+        if contexte.faute_exigible is not None:
+            lieu, message = contexte.faute_exigible
             raise self._refuse("DATE_INVALIDE", *lieu, f"{start_phrase(message)} : corrigez la date d’exigibilité.")
-        if self.contexte.exigible is not None:
-            self._dates[""] = self.contexte.exigible
-            return self.contexte.exigible
+        if contexte.exigible is not None and not contexte.exigible_emise:
+            self._dates[""] = contexte.exigible
+            return contexte.exigible
         message = (
             "La date d’exigibilité manque : ajoutez « exigible le JJ/MM/AAAA » au-dessus du tableau ou sur la ligne."
         )
-        if colonne is not None:
-            raise self._refuse("DATE_INVALIDE", numero, colonne, message)
+        if self.colonnes.exigible is not None:
+            raise self._refuse("DATE_INVALIDE", numero, self.colonnes.exigible, message)
         self.journal.note_feuille(BLOQUANTE, "DATE_INVALIDE", message)
         raise _Faute
+
+    def _read_jour(self, numero: int, rangee: Rangee, place: int) -> date | None:
+        self._check_cellule(numero, place)
+        try:
+            return read_date(rangee[place - 1], epoque_1904=self.feuille.epoque_1904)
+        except DateInvalide as error:
+            message = f"{start_phrase(error)} : corrigez la date d’exigibilité."
+            raise self._refuse("DATE_INVALIDE", numero, place, message) from error
+
+    def _weigh_date_d_appel(self, rangee: Rangee, dits: dict[date, int]) -> dict[date, int]:
+        """``Date d’appel`` may head the day of issue: never due where another cell says that it is so, nor where a
+        title says a later due date; the first of a month is one of the days that calls are due."""
+        contexte = self.contexte
+        emissions = contexte.emissions | {_read_ou_rien(rangee[place - 1]) for place in self.colonnes.emissions}
+        sure = contexte.exigible if contexte.rang_exigible <= RANG_SUR else None
+        gardes = {
+            jour: place
+            for jour, place in dits.items()
+            if jour.day == 1 or (jour not in emissions and (sure is None or jour >= sure))
+        }
+        if gardes and sure is not None:
+            gardes.setdefault(sure, next(iter(gardes.values())))
+        return gardes
+
+
+def _read_ou_rien(valeur: Valeur) -> date | None:
+    try:
+        return read_date(valeur) if isinstance(valeur, date | str) else None
+    except DateInvalide:
+        return None
 
 
 def start_phrase(texte: object) -> str:

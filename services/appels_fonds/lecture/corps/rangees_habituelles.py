@@ -45,6 +45,8 @@ class LecteurRapide(LecteurLignes):
             colonnes.lot is not None
             and len(colonnes.cles) < 2
             and not (colonnes.rivales or colonnes.totaux or colonnes.sens or colonnes.devise)
+            and len(colonnes.exigibles) < 2
+            and not (colonnes.exigible and any(montant.exigible for montant in colonnes.montants))
         )
         self._lot = (colonnes.lot or 1) - 1
         self._places = [montant.colonne - 1 for montant in colonnes.montants]

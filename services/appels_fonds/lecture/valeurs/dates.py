@@ -1,6 +1,8 @@
 """What a call says of its days: the due date in a sentence, the quarter. Plain dates are read in ``shared``."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from services.appels_fonds.lecture.valeurs.mots import flatten
@@ -20,8 +22,21 @@ _EXIGIBLE = (
     re.compile(r"date (?:de l.|d.)appel"),
     re.compile(r"appel\w*(?: [a-z]+)* du(?= \d)"),
 )
+RANG_SUR = 2
+"""Words no weaker than ``à payer avant``: those that follow may tell the day of issue."""
+_APPEL_DU = len(_EXIGIBLE) - 1
 _DISTANCES = (40, 40, 40, 40, 2)
 """How far from the words the date may stand, in characters."""
+_AUTRE = re.compile(
+    r"\b(?:approuv\w*|approbation|edit\w*|emis\w*"
+    r"|etabli\w*|imprim\w*|impression|generee?s?|extrait\w*|extraction|arret\w*|convo\w*|courriers?"
+    r"|lettres?|envoi|envoye\w*|creation|situation)\b"
+    r"(?:[\s:°º,;.()'’-]|\b(?:du|des?|d|la|les?|l|en|au|par|n|no|numero|date|jour|ordinaire|extraordinaire|generale|annuelle"
+    r"|mixte|speciale|\d{1,3}|[a-z]+di|dimanche|ago?e?|assemblee)\b)*$"
+)
+"""Words that say of what the date after them is the day, when it is not that of the call."""
+_LIEU = re.compile(r"^[a-z][a-z' -]+, ?(?:le )?(?:[a-z]+di )?$")
+"""``Lyon, le``: the day of a letter."""
 _TRIMESTRE = re.compile(
     r"(?:\b([1-4])\s*(?:er|e|eme|nd|ieme)?\s*trim\w*\.?|\bt\s?([1-4])\b|\b([1-4])t\b)\D{0,12}(20\d\d)?"
 )
@@ -39,11 +54,42 @@ def strip_decisions(texte: str) -> str:
     ``Travaux (AG du 09/10/2025) 2e appel`` → ``travaux ( ) 2e appel``. A year alone is only that of an assembly."""
     plat = flatten(texte)
     for jour in reversed(list(_JOUR_OU_ANNEE.finditer(plat))):
-        dite = _DECISION.search(plat[: jour.start()])
+        dite = _find_decision(plat[: jour.start()])
         seule = jour.end() - jour.start() == len("2026")
-        if dite is not None and not _DUE.search(dite["suite"]) and (dite["ag"] or not seule):
+        if dite is not None and (dite["ag"] or not seule):
             plat = f"{plat[: dite.start()]} {plat[jour.end() :]}"
     return plat
+
+
+def _find_decision(plat: str) -> re.Match[str] | None:
+    """The words that say, just before a date, which decision it is the day of."""
+    dite = _DECISION.search(plat)
+    return None if dite is None or _DUE.search(dite["suite"]) else dite
+
+
+def announces_autre_jour(texte: str) -> bool:
+    """Do words (``Édité le``, ``Assemblée générale du``, ``Lyon, le``) announce a day that is never a due date?"""
+    plat = flatten(texte)
+    if _AUTRE.search(plat) or _find_decision(plat):
+        return True
+    return _LIEU.match(plat) is not None and not any(mots.search(plat) for mots in _EXIGIBLE)
+
+
+def find_jours_d_appel(texte: str) -> list[date]:
+    """Every date inside a text that no word gives to something else (``AG du``); impossible ones left out."""
+    jours = []
+    for lu in _list_jours(flatten(texte)):
+        with suppress(DateInvalide):
+            jours.append(build_date(lu, texte))
+    return jours
+
+
+def _list_jours(plat: str) -> Iterator[re.Match[str]]:
+    debut = 0
+    for lu in DATE.finditer(plat):
+        if not announces_autre_jour(plat[debut : lu.start()]):
+            yield lu
+        debut = lu.end()
 
 
 def find_exigible(texte: str) -> tuple[int, date | None] | None:
@@ -56,8 +102,10 @@ def find_exigible(texte: str) -> tuple[int, date | None] | None:
         annonce = mots.search(plat)
         if annonce is None:
             continue
-        lu = DATE.search(plat, annonce.end())
+        lu = next((jour for jour in _list_jours(plat) if jour.start() >= annonce.end()), None)
         if lu is None or lu.start() - annonce.end() > _DISTANCES[rang]:
+            if rang == _APPEL_DU:
+                continue
             return rang, None
         return rang, build_date(lu, texte)
     return None
@@ -75,9 +123,12 @@ __all__ = [
     "ANNEE_MAX",
     "ANNEE_MIN",
     "DATE",
+    "RANG_SUR",
     "DateInvalide",
+    "announces_autre_jour",
     "find_dates",
     "find_exigible",
+    "find_jours_d_appel",
     "find_periode",
     "parse_date",
     "read_date",

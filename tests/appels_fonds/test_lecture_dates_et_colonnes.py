@@ -1,0 +1,151 @@
+"""Which of the days and columns of a sheet are those of the call: a day of issue, of an assembly, a total are not."""
+
+from datetime import date
+
+import pytest
+
+from tests.appels_fonds.patrimoine_essai import fautes, lire_rangees, montants
+
+NOM = ["Résidence Les Tilleuls"]
+EMIS, DU = date(2026, 3, 12), date(2026, 10, 1)
+ENTETE = ["Lot", "Clé", "Montant"]
+APPELS = [date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)]
+
+
+def jours(lecture):
+    return [x.exigible for x in lecture.lignes_a_integrer]
+
+
+@pytest.mark.parametrize("jour", [EMIS, "12/03/2026"])
+@pytest.mark.parametrize(
+    "etiquette", ["Édité le", "Date d’édition", "AG du", "Date :", "Arrêté au", "Régie Moncharmont"]
+)
+def test_the_day_beside_a_label_just_above_a_header_is_not_that_of_its_amounts(etiquette, jour):
+    rangees = [NOM, [etiquette, jour], ["Lot", "Clé", "Échéance", "Montant"], ["12", "GEN", DU, 390]]
+    lecture = lire_rangees(rangees)
+    assert (fautes(lecture), jours(lecture)) == ([], [DU])
+    sans = lire_rangees([NOM, [etiquette, jour], ENTETE, ["12", "GEN", 390]])
+    assert fautes(sans) == [("DATE_INVALIDE", None)]
+
+
+def test_days_over_amounts_are_still_those_of_the_calls():
+    lecture = lire_rangees([NOM, ["", "", *APPELS[:2]], ["Lot", "Clé", "Montant", "Montant"], ["12", "GEN", 390, 41]])
+    assert jours(lecture) == APPELS[:2]
+
+
+@pytest.mark.parametrize(
+    "titre",
+    ["Appel émis le 12/03/2026", "Ravalement voté en AG du 12/03/2026", "Lyon, le 12/03/2026", "Édition du 12/03/2026"],
+)
+def test_a_title_that_says_the_day_of_something_else_says_no_due_date(titre):
+    assert fautes(lire_rangees([NOM, [titre], ENTETE, ["12", "GEN", 390]])) == [("DATE_INVALIDE", None)]
+
+
+def test_a_due_date_is_read_beside_the_day_of_the_assembly():
+    lecture = lire_rangees(
+        [NOM, ["Exigible après l’AG du 18/09/2025, le 01/10/2026"], ["Lot", "Clé", "Montant travaux"], ["12", "GEN", 9]]
+    )
+    assert jours(lecture) == [DU]
+
+
+@pytest.mark.parametrize("emission", [["Édité le 12/03/2026"], ["Édité le", "12/03/2026"], ["Édité le", EMIS]])
+def test_a_call_dated_from_the_day_of_its_issue_is_asked_when_it_is_due(emission):
+    rangees = [NOM, emission, ["Appel de fonds du 12/03/2026"], ENTETE, ["12", "GEN", 390]]
+    assert fautes(lire_rangees(rangees)) == [("DATE_INVALIDE", None)]
+
+
+@pytest.mark.parametrize(
+    ("entete", "jour"),
+    [("Date d’appel", EMIS), ("Date d’édition", EMIS), ("Date", EMIS), ("Date de l’appel", "12/03/2026")],
+)
+def test_the_due_date_of_a_title_wins_over_a_column_of_days_of_issue(entete, jour):
+    lecture = lire_rangees([NOM, ["Exigible le 01/10/2026"], ["Lot", "Clé", entete, "Montant"], ["12", "GEN", jour, 9]])
+    assert (fautes(lecture), jours(lecture)) == ([], [DU])
+
+
+def test_the_column_headed_as_the_due_date_wins_over_the_other_days():
+    entete = ["Lot", "Clé", "Date d’édition", "Date d’appel", "Exigible le", "Montant au 12/03/2026"]
+    lecture = lire_rangees([NOM, entete, ["12", "GEN", EMIS, EMIS, DU, 390]])
+    assert (fautes(lecture), jours(lecture)) == ([], [DU])
+
+
+@pytest.mark.parametrize(
+    ("entetes", "valeurs", "cellule"),
+    [
+        (["Échéance", "Date d’échéance", "Montant"], [EMIS, DU, 390], "D3"),
+        (["Date d’édition", "Date d’appel", "Montant"], [EMIS, EMIS, 390], "D3"),
+        (["Échéance", "", "Montant exigible le 01/07/2026"], [DU, "", 390], "C3"),
+    ],
+)
+def test_days_that_nothing_chooses_between_are_asked_about(entetes, valeurs, cellule):
+    lecture = lire_rangees([NOM, ["Lot", "Clé", *entetes], ["12", "GEN", *valeurs]])
+    assert (fautes(lecture), montants(lecture)) == ([("DATE_INVALIDE", cellule)], [])
+
+
+def test_a_schedule_beside_one_due_date_in_the_title_is_asked_about():
+    rangees = [NOM, ["Exigible le 01/10/2026"], ["Lot", "Clé", "Date d’appel", "Montant"], ["12", "GEN", APPELS[1], 9]]
+    assert fautes(lire_rangees(rangees)) == [("DATE_INVALIDE", "C4")]
+
+
+def lire_travaux(*entete):
+    rangees = [["12", 151, 10, 11, 12, 33], ["27", 8, 7, 8, 9, 24]]
+    return lire_rangees([NOM, ["Ravalement, clé BATA"], *entete, *rangees])
+
+
+LIBELLES = ["Lot", "Tantièmes", "1er appel", "2e appel", "3e appel", "Total travaux"]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [["Exigible le", "", *APPELS], ["", "Échéances :", *APPELS], ["Date", "", *APPELS], ["", "", *APPELS],
+     ["Dates d’appel", "", "01/04/2026", "01/07/2026", "01/10/2026"]],
+)  # fmt: skip
+@pytest.mark.parametrize("dessous", [True, False])
+def test_the_days_of_instalments_stand_on_a_row_of_their_own_above_or_below(dates, dessous):
+    lecture = lire_travaux(LIBELLES, dates) if dessous else lire_travaux(dates, LIBELLES)
+    assert fautes(lecture) == []
+    assert montants(lecture)[:3] == [("C5", "12", "BATA", 1000), ("D5", "12", "BATA", 1100), ("E5", "12", "BATA", 1200)]
+    assert jours(lecture) == [*APPELS, *APPELS]
+
+
+def test_an_instalment_without_its_day_is_asked_about():
+    lecture = lire_travaux(LIBELLES, ["Exigible le", "", *APPELS[:2]])
+    assert ("PLUSIEURS_COLONNES_MONTANT", "C4") in fautes(lecture)
+
+
+def test_the_total_of_the_instalments_must_be_their_sum():
+    rangees = [LIBELLES, ["Exigible le", "", *APPELS], ["12", 151, 10, 11, 12, 34]]
+    assert fautes(lire_rangees([NOM, ["Ravalement, clé BATA"], *rangees])) == [("TOTAL_DIFFERENT", "F5")]
+
+
+def test_a_second_row_of_keys_may_say_that_they_are_keys():
+    titre = [*NOM, "exigible le 01/04/2026"]
+    rangees = [["Lot", "Provision", "Provision", "Travaux"], ["Clé", "GEN", "ASC", "GEN"], ["12", 1, 2, 3]]
+    lecture = lire_rangees([titre, *rangees])
+    assert montants(lecture) == [("B4", "12", "GEN", 100), ("C4", "12", "ASC", 200), ("D4", "12", "GEN", 300)]
+
+
+@pytest.mark.parametrize(
+    "entete",
+    [
+        "Travaux isolation pignon nord, AG du 18/09/2025 rés. 11, 1er appel sur 3 (BATA)",
+        "Travaux AG du 18/09/2025 (BATA)",
+        "Isolation voté le 18/09/2025, travaux, 2e appel [clé BATA]",
+        "Travaux d’isolation du pignon nord par l’extérieur, assemblée générale du 18/09/2025, rés. 11, 1er appel "
+        "sur 3, clé BATA",
+    ],
+)
+def test_works_are_read_under_a_heading_that_tells_all_of_them(entete):
+    lecture = lire_rangees(
+        [NOM, ["Exigible le 01/10/2026"], ["Lot", "Provision charges générales (GEN)", entete, "Total lot"],
+         ["12", 390, 41, 431]]
+    )  # fmt: skip
+    assert fautes(lecture) == []
+    assert montants(lecture) == [("B4", "12", "GEN", 39000), ("C4", "12", "BATA", 4100)]
+    assert [(x.nature, x.exigible) for x in lecture.lignes] == [("provision", DU), ("travaux", DU)]
+
+
+@pytest.mark.parametrize("entete", ["Provision chauffage (BATA)", "Travaux pignon nord (BATA) (GEN)"])
+def test_a_heading_that_names_two_keys_is_asked_about(entete):
+    rangees = [NOM, ["Exigible le 01/10/2026"], ["Lot", "Provision charges générales", entete], ["12", 390, 41]]
+    assert fautes(lire_rangees(rangees)) == [("CLE_ABSENTE", "C4")]
