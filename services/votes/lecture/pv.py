@@ -98,14 +98,8 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     ballots = find_ballots(corps, presents)
     premier, second = _choose(ballots)
     debut = ballots[0].debut if ballots else len(textes)
-    avant = "\n".join(textes[:debut])
     entete = fold(" ".join(textes[max(0, debut - 3) : debut]))
-    article = (
-        read_article_final(bloc.titre)
-        or read_article(f"{bloc.titre}\n{avant}")
-        or read_article(f"{bloc.titre}\n{bloc.texte()}")
-        or read_article(bloc.majorite)
-    )
+    article = _read_article(bloc, textes, debut)
     fin = max((b.fin for b in ballots), default=None)
     scrutin = premier.scrutin(entete, presents) if premier else None
     resultat = read_resultat(
@@ -127,6 +121,25 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
         resultat_annonce=resultat,
         opposants=_choose_noms(premier, second, "contre") if premier or second else find_opposants(corps),
         defaillants=_choose_noms(premier, second, "defaillants") or find_defaillants(corps),
+    )
+
+
+def _read_article(bloc: Bloc, textes: Sequence[str], debut: int) -> str | None:
+    """The article of the vote: in the title, above the first ballot, in the body, else over the whole section.
+
+    What a sentence tells of another assembly (« n’avait pas recueilli la majorité de l’article 25 ») is not of it.
+    """
+    plains = [fold(texte) for texte in textes]
+    siens = [
+        texte if sien == plain else sien
+        for texte, plain, sien in zip(textes, plains, mute_ailleurs(plains), strict=True)
+    ]
+    return (
+        read_article_final(bloc.titre)
+        or read_article("\n".join([bloc.titre, *siens[:debut]]))
+        or read_article("\n".join([bloc.titre, *siens]))
+        or read_article(f"{bloc.titre}\n{bloc.texte()}" if siens == list(textes) else "")
+        or read_article(bloc.majorite)
     )
 
 

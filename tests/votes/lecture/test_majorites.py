@@ -3,6 +3,8 @@
 import pytest
 
 from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.pv import read_pv_lignes
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,20 @@ def test_what_is_quoted_from_the_law_is_no_majority(texte):
 )  # fmt: skip
 def test_a_title_ends_where_the_words_of_its_majority_begin(titre, sans, article):
     assert (strip_majorite(titre), read_article_final(titre)) == (sans, article)
+
+
+def test_the_majority_that_a_point_missed_at_another_assembly_is_not_its_own() -> None:
+    lignes = [
+        "1. Avance de trésorerie permanente",
+        "Il est précisé que ce point avait déjà été présenté lors de l'assemblée générale du 12 juin 2025 "
+        "et n'avait pas recueilli la majorité de l'article 25.",
+        "Vote à la majorité de l'article 24.",
+        "Pour : 800 voix",
+        "Contre : 120 voix",
+        "2. Installation de bornes",
+        "Ce point n'avait pas recueilli la majorité de l'article 26 en 2024.",
+        "Pour : 800 voix",
+        "Contre : 120 voix",
+    ]
+    lus = read_pv_lignes([Ligne(ligne) for ligne in lignes]).resolutions
+    assert [lue.article_imprime for lue in lus] == ["24", None]

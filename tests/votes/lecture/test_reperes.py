@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes
 from tests.votes.lecture.tirage_reperes import FAMILLES, draw
 
@@ -27,3 +28,22 @@ def test_no_resolution_is_lost_or_invented_whatever_its_label(famille: str) -> N
     assert trouvees >= 0.98 * voulues
     assert inventees <= 0.01 * voulues
     assert articles >= 0.96 * voulues
+
+
+def test_a_summary_at_the_end_that_says_only_results_does_not_take_the_place_of_the_votes() -> None:
+    titres = ("Élection du président", "Approbation des comptes", "Quitus au syndic")
+    votes = [
+        texte
+        for rang, titre in enumerate(titres, 1)
+        for texte in (f"Question n° {rang}", titre, "Article 24", "Pour : 800 voix", "Contre : 120 voix", "Adoptée")
+    ]
+    synthese = [
+        texte
+        for rang, titre in enumerate(titres, 1)
+        for texte in (f"Résolution n° {rang} : {titre}", "Résultat : Adoptée")
+    ]
+    lus = read_pv_lignes([Ligne(texte) for texte in (*votes, "SYNTHÈSE DES VOTES", *synthese)]).resolutions
+    assert [(lue.numero, lue.intitule, lue.article_imprime) for lue in lus] == [
+        (str(rang), titre, "24") for rang, titre in enumerate(titres, 1)
+    ]
+    assert {lue.premier.pour.voix for lue in lus if lue.premier and lue.premier.pour} == {800}

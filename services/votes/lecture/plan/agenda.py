@@ -56,6 +56,9 @@ _SANS_VOTE_SEUL = re.compile(
 
 _SUR = Decimal("0.77")
 """How sure a title must be to make a point one of information alone."""
+_COMPTE = re.compile(r"\b(?:pour|contre)\b\W*\d")
+_COMPTES_MIN = 0.5
+"""The share of the points of a summary that must be found counted above it."""
 _GRAISSE = re.compile(r"\*\*")
 _CELLULE_MAJORITE = re.compile(r"\t\s*(?:art(?:icle|\.)?\s*)?(2[456](?:[-.]1)?)\s*$", re.IGNORECASE)
 """The last cell of a pasted row: « 3 ⇥ Désignation du syndic ⇥ 25 »."""
@@ -102,7 +105,7 @@ def find_blocs(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]
 
 def find_blocs_votes(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]]:
     """Where the resolutions of minutes are: under their numbers, else under headings that part the votes one by one."""
-    zones, reperes, blocs = find_blocs(lignes)
+    zones, reperes, blocs = _find_comptes(lignes)
     votes = sum(is_compte(f"{bloc.titre}\n{bloc.texte()}") for bloc in blocs)
     if 2 * votes >= len(blocs) and blocs:
         return zones, reperes, blocs
@@ -111,6 +114,23 @@ def find_blocs_votes(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list
         return zones, reperes, blocs
     autres = Reperes(titres, frozenset(e.ligne for e in titres))
     return zones, autres, cut_blocs(lignes, autres, zones)
+
+
+def _find_comptes(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]]:
+    """The same, where they are counted: a summary at the end gives the titles again with their results alone."""
+    zones, reperes, blocs = find_blocs(lignes)
+    premiere = min(reperes.bornes, default=0)
+    if premiere and not any(map(_counts, blocs)):
+        dessus = [dedans and rang < premiere for rang, dedans in enumerate(zones)]
+        comptes = find_entetes(lignes, dessus)
+        autres = cut_blocs(lignes, comptes, dessus)
+        if sum(map(_counts, autres)) >= _COMPTES_MIN * len(blocs):
+            return dessus, comptes, autres
+    return zones, reperes, blocs
+
+
+def _counts(bloc: Bloc) -> bool:
+    return bool(_COMPTE.search(fold(bloc.texte())))
 
 
 def _are_votes(blocs: Sequence[Bloc]) -> bool:
