@@ -113,3 +113,19 @@ def test_a_total_of_the_row_that_is_more_than_what_was_read_is_a_fault_and_never
     )  # fmt: skip
     assert fautes(lecture) == [("TOTAL_DIFFERENT", "D4"), ("TOTAL_DIFFERENT", "D5")]
     assert all(ligne.base is None for ligne in lecture.lignes)
+
+
+TRAVAUX = ["Résidence Les Tilleuls", "", "Travaux : ravalement. 2e appel, exigible le 01/04/2026. Clé GEN"]
+
+
+@pytest.mark.parametrize("entiere", ["Quote-part totale des travaux", "Votre part globale", "Quote-part totale"])
+def test_the_share_of_the_whole_works_is_not_the_part_that_is_called(entiere):
+    lecture = lire_rangees([TRAVAUX, ["Lot", entiere, "Appel de ce jour"], ["12", 900, 300], ["13", 600, 200]])
+    assert fautes(lecture) == []
+    assert montants(lecture) == [("C3", "12", "GEN", 30000), ("C4", "13", "GEN", 20000)]
+
+
+def test_a_total_share_beside_a_call_of_another_kind_is_called_with_it():
+    lecture = lire_rangees([TRAVAUX, ["Lot", "Quote-part totale des travaux", "Appel de provision"], ["12", 900, 300]])
+    assert montants(lecture) == [("B3", "12", "GEN", 90000), ("C3", "12", "GEN", 30000)]
+    assert [x.nature for x in lecture.lignes] == ["travaux", "provision"]

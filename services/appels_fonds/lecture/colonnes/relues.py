@@ -22,6 +22,7 @@ FIXATION_MAX = 60
 """A longer header is a sentence, unless money stands below."""
 _PERIODE = re.compile(r"20\d\d(?:[1-4]|0\d|1[0-2])?")
 _TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses?|\bvote")
+_ENTIERE = re.compile(r"\b(?:totale?s?|globale?s?|entiere?)\b")
 _APPEL = re.compile(r"appel|quote part|votre part")
 _APPELE = re.compile(
     r"appel|exigib|payer|regler|trim|\bt ?[1-4]\b|\b[1-4] ?t\b|provision|cotisation|\bnet\b|\bdue?s?\b"
@@ -155,10 +156,15 @@ def _find_exigible(roles: Mapping[int, Role], rangees: Sequence[Rangee]) -> date
 def _find_parts(
     candidats: Mapping[int, EnTeteLu], roles: Mapping[int, Role], rangees: Sequence[Rangee]
 ) -> dict[int, Role]:
-    """``Montant`` beside ``Quote-part``, ``Montant des travaux`` beside ``2e appel``: the whole that is shared, or the
-    part that is called now. Two amounts whose words do not say so much are asked about."""
-    vagues = [place for place, lu in candidats.items() if lu.rang == 2 and not is_appele(lu)]
+    """``Montant`` beside ``Quote-part``, ``Montant des travaux`` beside ``2e appel``, ``Quote-part totale`` beside
+    ``Appel de ce jour``: the whole that is shared, or the part that is called now. Two amounts whose words do not say
+    so much are asked about."""
     dits = [place for place, lu in candidats.items() if lu.rang == 2 and _APPEL.search(normalise(lu.texte))]
+    vagues = [
+        place
+        for place, lu in candidats.items()
+        if (lu.rang == 2 and not is_appele(lu)) or (lu.rang == 1 and _is_entiere(lu, [candidats[dit] for dit in dits]))
+    ]
     if len(dits) == 1 and vagues:
         dites = [place for place in vagues if _TOUT.search(normalise(candidats[place].texte))]
         touts = [place for place in dites if _is_tout(place, dits[0], rangees)]
@@ -176,6 +182,11 @@ def _find_parts(
         if partages and all(abs(montant * ours - part * base) <= abs(base) for montant, part, ours, base in partages):
             return {autres[0]: Role.A_REPARTIR}
     return {}
+
+
+def _is_entiere(lu: EnTeteLu, appels: Sequence[EnTeteLu]) -> bool:
+    """A share of the whole, beside a call that says no other kind."""
+    return _ENTIERE.search(normalise(lu.texte)) is not None and all(dit.natures <= lu.natures for dit in appels)
 
 
 def _is_tout(tout: int, part: int, rangees: Sequence[Rangee]) -> bool:
