@@ -4,6 +4,8 @@ Pure. Works on a text without accents, in small letters.
 """
 
 import re
+from collections import Counter
+from decimal import Decimal
 
 _SOMME = r"\d[\d\s.,]*\s*(?:€|euros?\b|eur\b)(?:\s*(?:ttc|ht|hors\s+taxes?)\b\.?)?"
 _MOT = (
@@ -12,7 +14,7 @@ _MOT = (
 )
 _MOTS = rf"(?:(?:l'|d'|{_MOT}\s+)\s*){{0,8}}?"
 _PASSE = (
-    r"(?:l'(?:exercice|annee|an)\s+(?:precedente?|passee?|derniere?|ecoulee?)|an\s+(?:passe|dernier)|n\s?-\s?[12]\b|(?:budget|montant|cotisation|contrat|forfait|exercice)\s+(?:\w+\s+)?precedente?|"
+    r"(?:l'(?:exercice|annee|an)\s+(?:precedente?|passee?|derniere?|ecoulee?)|an\s+(?:passe|dernier)|n\s?-\s?[12]\b|(?:budget|montant|cotisation|contrat|forfait|exercice|prime|cout|prix)\s+(?:\w+\s+)?precedente?|precedente?s?\s+(?:budget|montant|cotisation|contrat|forfait|prime|cout|prix)|"
     r"la\s+precedente\s+assemblee|precedemment|auparavant|anterieurement|jusqu'(?:ici|alors|a\s+present)|actuellement|a\s+ce\s+jour)"
 )
 _LIEN = r"(?:pour|sur|en|a|au|de|du|lors\s+de|au\s+titre\s+de|au\s+cours\s+de|dans|votee?s?|realisee?s?|appelee?s?|le)"
@@ -34,6 +36,16 @@ _ETIQUETTE = re.compile(
     rf"{_PASSE}\s*(?:[:=(]\s*|(?:etait|etant|s'elevait|s'etablissait|avait\s+ete\s+\w+)\s+)(?:{_LIEN}\s+)*(?:la\s+somme\s+de\s+)?{_SOMME}"
 )
 """« N-1 : 212 345 € », « le budget de l’exercice précédent était de 212 345 € »."""
+_IMPARFAIT = re.compile(
+    rf"\b(?:s'elevai(?:t|ent)|se\s+montai(?:t|ent)|s'etablissai(?:t|ent)|etai(?:t|ent)|representai(?:t|ent)|atteignai(?:t|ent)|coutai(?:t|ent)|avai(?:t|ent)\s+ete)\s+"
+    rf"(?:(?:de|fixee?s?|arretee?s?|votee?s?|a|pour|la\s+somme|un\s+montant|environ|hauteur)\s+){{0,5}}{_SOMME}"
+)
+"""« le budget, qui s’élevait à 132 200 € »: what was is no longer put to the vote."""
+_PART = re.compile(
+    rf"\b(?P<taux>\d{{1,2}}(?:[.,]\d{{1,3}})?)\s*(?:%|pour\s?cents?)\s*(?:ttc|ht)?\s*(?:(?:du|de\s+la|des|d'une?|sur|appliques?\s+aux?)\b|de\s+l'|[x×*]|\()"
+    rf"(?:(?!soit\b|pour\s+un)[^.,;:=)\d€\n]){{1,80}}?(?:20\d\d(?:(?!soit\b|pour\s+un)[^.,;:=)\d€\n]){{1,60}}?)?(?P<base>{_SOMME})"
+)
+"""« 5 % du budget prévisionnel de 157 500 € »: a share, and what it is taken of."""
 _ETIQUETTE_ANNEE = re.compile(rf"\(\s*(?:[a-z']+\s+){{0,4}}(?P<annee>20\d\d)\s*[:=]\s*{_SOMME}")
 _SOMME_PASSEE = re.compile(rf"(?<![\d.,]){_SOMME}(?={_SUITE_PASSEE.pattern})")
 _DES_COMPTES = re.compile(r"\b(?:comptes|charges|depenses|ratif\w+|regularis\w+|rembours\w+|solde)\b")
@@ -43,6 +55,8 @@ _DECIDE = re.compile(
 )
 _FIN_DE_PHRASE = re.compile(r"(?<=[a-z)€])\.\s|\n\s*\n|;")
 _SOMMES = re.compile(_SOMME)
+_ARRONDI = 100
+"""Centimes: a share may be rounded to the euro."""
 _OTEE = " · "
 """What stands in the place of an amount left aside: what followed it does not follow the amount before it."""
 
@@ -54,13 +68,40 @@ def drop_comparaisons(plain: str) -> str:
     """
     annees = [int(annee) for annee in _ANNEE.findall(plain)]
     derniere = max(annees, default=0)
+    plain = _drop_bases(plain)
     for motif in (_TOUJOURS, _ECART):
         plain = motif.sub(_OTEE, plain)
     plain = _CONTRE.sub(lambda dit: _OTEE if _is_comparaison(dit, derniere) else dit[0], plain)
     plain = _ETIQUETTE_ANNEE.sub(lambda dit: _OTEE if int(dit["annee"]) < derniere else dit[0], plain)
     if not _DES_COMPTES.search(plain.split("\n", 1)[0]):
-        plain = _SOMME_PASSEE.sub(_OTEE, _ETIQUETTE.sub(_OTEE, plain))
+        plain = _SOMME_PASSEE.sub(_OTEE, _IMPARFAIT.sub(_OTEE, _ETIQUETTE.sub(_OTEE, plain)))
     return plain
+
+
+def list_bases(plain: str) -> frozenset[int]:
+    """The amounts, in centimes, that are printed only as what a share is taken of."""
+    bases = Counter(int(_read_centimes(part["base"])) for part in _PART.finditer(plain))
+    dits = Counter(int(_read_centimes(dite[0])) for dite in _SOMMES.finditer(plain))
+    return frozenset(base for base, combien in bases.items() if combien >= dits[base])
+
+
+def _drop_bases(plain: str) -> str:
+    """Without the amounts a share is taken of, when the text also prints the share: « 5 % de 157 500 €, soit 7 875 € ».
+
+    A base whose share is not printed stays, and competes with the other amounts.
+    """
+    dites = {_read_centimes(dite[0]) for dite in _SOMMES.finditer(plain)}
+    for part in reversed(list(_PART.finditer(plain))):
+        calculee = _read_centimes(part["base"]) * Decimal(part["taux"].replace(",", ".")) / 100
+        if any(abs(dite - calculee) < _ARRONDI for dite in dites):
+            plain = plain[: part.start("base")] + _OTEE + plain[part.end("base") :]
+    return plain
+
+
+def _read_centimes(somme: str) -> Decimal:
+    """The centimes of a printed amount; of what is no number, none."""
+    nombre = re.sub(r"[^\d.,]|[\s.,](?=\d{3}(?!\d))", "", somme).strip(".,").replace(",", ".")
+    return Decimal(nombre) * 100 if re.fullmatch(r"\d+(?:\.\d+)?", nombre) else Decimal(-1)
 
 
 def _is_comparaison(dit: re.Match[str], derniere: int) -> bool:

@@ -4,28 +4,29 @@ It is given only when the text leaves a single possibility; several that compete
 """
 
 import re
+from collections.abc import Set
+from itertools import takewhile
 
-from services.votes.lecture.mentions.comparaisons import drop_comparaisons
+from services.votes.lecture.mentions.comparaisons import drop_comparaisons, list_bases
+from services.votes.lecture.mentions.montants import MONTANT, TVA, read_montant_imprime
+from services.votes.lecture.mentions.totaux import read_totaux
 from services.votes.qualification.intitules import strip_accents
-from shared.montants import MontantInvalide, parse_montant
 
-_MONTANT = re.compile(
-    r"(?<![\d,.])(?<!lot )(?<!lots )(?<!n° )(?P<nombre>\d{1,3}(?:[\s.\u00a0\u202f\u2009]\d{3})+(?:,\d{1,2}|"
-    r"\.\d{2}(?!\d))?|\d+(?:[.,]\d{1,2})?)\s*"
-    r"(?:(?:€|euros?\b|eur\b)\s*(?P<apres>t\.?\s?t\.?\s?c|toutes\s+taxes|h\.?\s?t\b|hors\s+tax)?|(?P<sans>ttc\b|t\.t\.c))"
-)
 _ECARTE = re.compile(
     r"creance|\bimpayes?\b|arrieres?\b|\bdettes?\b|mise\s+a\s+prix|provisions\s+(?:\w+\s+)?(?:de|egales)|\b(?:versements|mensualites|echeances|appels)\b|contrat\s+(?:en\s+cours|actuel)|\bactuel|au\s+lieu\s+d|"
     r"a\s+partir\s+d|au-dela|acompte|quote-part|subvention|franchise|penalit|par\s+lot|seuil|superieur|"
     r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b|"
     r"\bremise\b|\baide\b|prime\s+cee|horaire|(?<!\bau\s)vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
 )
+_CONSTATE = re.compile(
+    r"\b(?:excedents?|deficits?|insuffisance|trop[\s-]percus?|restant(?:es?)?\s+dues?|sommes?\s+dues?|reste\s+du|debiteurs?)\b[^.;€]{0,140}$"
+)
+"""A surplus, a deficit or a debt that a text states: nothing to spend."""
 _SEUIL = re.compile(
     r"\bseuils?\b|\ba\s+partir\s+d(?:uquel|esquels|e\s+laquelle)\b|(?:consultation|mise\s+en\s+concurrence)\s+(?:\w+\s+){0,6}obligatoire"
 )
 """A title that sets from which amount something is due: its figure is no expense."""
 _DEBUT_DE_SEUIL = re.compile(r"[^.;]{0,160}?\b(?:a\s+partir|au[\s-]dela|au-dessus)\s+d(?:uquel|esquels)\b")
-_TVA = re.compile(r"\btva\b")
 _PORTE = re.compile(
     r"\b(?:(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?|passe[rs]?(?=\s+de\s))\s+(?:de\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
 )
@@ -50,12 +51,17 @@ _TOTAL = re.compile(
 _DECISION = re.compile(
     r"\b(?:decide|approuve|retient|vote|autorise|accepte|fixe|adopte|confie|valide|designe|ratifie|arrete[es]*)\b"
 )
-_AVANT = re.compile(
-    r"(?:\b(ttc|toutes\s+taxes(?:\s+comprises)?)|\b(h\.?t|hors\s+taxes?))\b\.?\s*[:=]?\s*(?:de\s+|"
-    r"est\s+de\s+)?$"
+_ITEM = r"\s*(?:[-–—•·*▪]|\d{1,2}[.)]|[a-h]\))\s"
+"""What opens an item of a list."""
+_ITEM_AVANT = re.compile(rf"(?:^|\n){_ITEM}")
+_FIN_DE_PHRASE = re.compile(rf"(?:(?<=[a-z)€])\.\s|\n\s*\n|;\n)(?!{_ITEM})")
+"""Where a sentence ends; a list goes on with its next item."""
+_LISTE = re.compile(r":\s*\n")
+_SUITE = re.compile(
+    r"(?<=[^\s.;:!?])\n+(?=[a-zà-ÿ(%€])|(?<=[^\s.;!?])\n+(?=\d[\d\s.,\u00a0\u202f\u2009]*(?:€|euros?\b|%))"
 )
-_ITEM = re.compile(r"\s*[-–—•·*]\s")
-"""The last item of a list, before the verb that decides among them."""
+"""Where the margin cuts a sentence."""
+_PUCE = re.compile(r"\s(?=[•▪]\s)")
 _CONTEXTE = 60
 
 
@@ -65,26 +71,70 @@ def read_montant(texte: str) -> int | None:
     Amounts before tax, thresholds, shares, grants and advances are left aside, and fees unless the item is about them.
     The sentence that decides prevails, then an amount called a total, then an amount that is the sum of the others.
     """
-    plain = strip_accents(texte).replace("œ", "oe")
-    if _SEUIL.search(plain.split("\n", 1)[0]):
+    titre, *corps = texte.split("\n", 1)
+    entier = strip_accents("\n".join([titre, *(_PUCE.sub("\n", _SUITE.sub(" ", dit)) for dit in corps)])).replace(
+        "œ", "oe"
+    )
+    if _SEUIL.search(entier.split("\n", 1)[0]):
         return None
     portes = {
-        m for p in _PORTE.finditer(plain) for m in _list_montants(plain[p.end() :][:_CONTEXTE], honoraires=False)[:1]
+        m for p in _PORTE.finditer(entier) for m in _list_montants(entier[p.end() :][:_CONTEXTE], honoraires=False)[:1]
     }
     if len(portes) == 1:
         return portes.pop()
-    plain = _FOURCHETTE.sub(" ", drop_comparaisons(plain))
-    honoraires = bool(_TITRE_HONORAIRES.search(plain.split("\n", 1)[0]))
-    tous = _list_montants(plain, honoraires=False) or (_list_montants(plain, honoraires=True) if honoraires else [])
-    if not tous:
+    plain = _FOURCHETTE.sub(" ", drop_comparaisons(entier))
+    totaux = read_totaux(plain)
+    tous = _list_tous(plain)
+    total = totaux.find_seul()
+    if total is not None and total >= max(tous, default=0):
+        autre = _find_decide(totaux.suite, tous, parts=False)
+        return total if autre in (None, total) else None
+    montant = _choose_montant(plain, tous, totaux.dits) if tous else None
+    if montant in list_bases(plain) or (totaux.dits and montant not in totaux.dits):
         return None
-    for phrase in re.split(r"(?<=[a-z)€])\.\s|\n\s*\n|;\n", plain):
+    return montant
+
+
+def _list_tous(plain: str) -> list[int]:
+    """The amounts that may be put to the vote; fees when there is nothing else, and the title is about them."""
+    honoraires = bool(_TITRE_HONORAIRES.search(plain.split("\n", 1)[0]))
+    return _list_montants(plain, honoraires=False) or (_list_montants(plain, honoraires=True) if honoraires else [])
+
+
+def _choose_montant(plain: str, tous: list[int], totaux: Set[int]) -> int | None:
+    """The amount of the sentence that decides, or of those called totals, else the one that all leave.
+
+    The items of a list are parts of what is voted: none stands for the whole.
+    """
+    parts = _lists_parts(plain)
+    decide = _find_decide(plain, [*tous, *totaux], parts=parts)
+    if decide is not None:
+        return decide
+    total = None if parts and not totaux else _choose_total(tous, plain)
+    autre = _find_decide(plain.replace("\n", "\n\n"), tous, parts=parts)  # by the line of the verb
+    return total if autre in (None, total) else None
+
+
+def _find_decide(plain: str, admis: list[int], *, parts: bool) -> int | None:
+    """The only amount of a sentence that decides; ``parts``: what a colon opens in it is a list of parts."""
+    for phrase in _FIN_DE_PHRASE.split(plain):
         if decision := _DECISION.search(phrase):
-            dite = phrase[decision.start() :] if _ITEM.match(phrase) else phrase
-            decides = set(_list_montants(_ECARTES.split(dite)[0], honoraires=False)) & set(tous)
+            dite = phrase[decision.start() :] if _ITEM_AVANT.search(phrase[: decision.start()]) else phrase
+            dite = _LISTE.split(dite)[0] if parts else dite
+            decides = set(_list_montants(_ECARTES.split(dite)[0], honoraires=False)) & set(admis)
             if len(decides) == 1:
                 return decides.pop()
-    return _choose_montant(tous, plain)
+    return None
+
+
+def _lists_parts(plain: str) -> bool:
+    """Whether a colon opens lines that each have an amount of their own, fees included."""
+    for liste in _LISTE.finditer(plain):
+        lus = (set(_list_montants(ligne, honoraires=True)) for ligne in plain[liste.end() :].split("\n"))
+        items = list(takewhile(bool, lus))
+        if len(items) > 1 and any(item != items[0] for item in items):
+            return True
+    return False
 
 
 def _list_montants(plain: str, *, honoraires: bool) -> list[int]:
@@ -93,30 +143,21 @@ def _list_montants(plain: str, *, honoraires: bool) -> list[int]:
     nus: list[int] = []
     annuels: list[int] = []
     fin = 0
-    for trouve in _MONTANT.finditer(plain):
-        avant = plain[max(fin, trouve.start() - _CONTEXTE) : trouve.start()]
+    for trouve in MONTANT.finditer(plain):
+        debut, avant = fin, plain[max(fin, trouve.start() - _CONTEXTE) : trouve.start()]
         avant = re.split(r"[.;\n](?=\s|$)|\n|,\s(?=honoraires|dont|franchise|subvention|budget|enveloppe)", avant)[-1]
         fin = trouve.end()
-        taxe = trouve["apres"] or trouve["sans"] or _read_taxe(avant)
-        if _is_ecarte(avant, plain[trouve.end() :], honoraires) or taxe.startswith("h"):
+        lu = read_montant_imprime(trouve, avant)
+        constate = _CONSTATE.search(plain[max(debut, trouve.start() - 3 * _CONTEXTE) : trouve.start()])
+        if lu is None or lu.taxe == "ht" or constate or _is_ecarte(avant, plain[lu.fin :], honoraires):
             continue
-        if _TVA.search(avant) and not taxe:
+        if TVA.search(avant) and not lu.taxe:
             continue
-        try:
-            montant = parse_montant(re.sub(r"[\s.](?=\d{3}(?!\d))", "", trouve["nombre"]))
-        except MontantInvalide:
-            continue
-        (ttc if taxe.startswith("t") else nus).append(montant)
-        if _PAR_AN.match(plain[trouve.end() :]):
-            annuels.append(montant)
+        (ttc if lu.taxe else nus).append(lu.centimes)
+        if _PAR_AN.match(plain[lu.fin :]):
+            annuels.append(lu.centimes)
     lus = ttc or nus
     return [montant for montant in lus if montant not in annuels] or lus
-
-
-def _read_taxe(avant: str) -> str:
-    """« TTC » or « HT » said before the amount: « montant TTC : 12 000 € »."""
-    trouve = _AVANT.search(avant)
-    return "" if trouve is None else "ttc" if trouve[1] else "ht"
 
 
 def _is_ecarte(avant: str, apres: str, honoraires: bool) -> bool:
@@ -125,17 +166,24 @@ def _is_ecarte(avant: str, apres: str, honoraires: bool) -> bool:
     return not honoraires and bool(_HONORAIRES.search(_COMPRIS.sub(" ", avant)))
 
 
-def _choose_montant(montants: list[int], plain: str) -> int | None:
+def _choose_total(montants: list[int], plain: str) -> int | None:
     distincts = set(montants)
     if len(distincts) == 1:
         return montants[0]
     totaux = {
         montant
         for trouve in _TOTAL.finditer(plain)
-        for montant in _list_montants(plain[trouve.start() : trouve.end() + _CONTEXTE], honoraires=False)[:1]
+        for montant in _list_montants(_cut_clause(plain, trouve), honoraires=False)[:1]
         if montant in distincts
     }
-    if len(totaux) == 1:
-        return totaux.pop()
+    if totaux:
+        return max(totaux) if totaux == {max(distincts)} else None
     sommes = {montant for montant in distincts if 2 * montant == sum(montants)}
     return sommes.pop() if len(sommes) == 1 else None
+
+
+def _cut_clause(plain: str, trouve: re.Match[str]) -> str:
+    """A total, and what its clause says up to the end of the line of its first amount."""
+    dit = plain[trouve.start() : trouve.end() + 2 * _CONTEXTE]
+    premier = MONTANT.search(dit, 0, trouve.end() - trouve.start() + _CONTEXTE)
+    return dit[: premier.end()] + re.split(r"\n|;", dit[premier.end() :])[0] if premier else ""

@@ -171,7 +171,7 @@ def _read_bloc(bloc: Bloc, ordre: int) -> ResolutionLue:
         intitule=strip_majorite(bloc.titre),
         texte=texte,
         article_imprime=article,
-        montant=read_montant(phrases),
+        montant=None if information else read_montant(phrases),
         information=information,
     )
 

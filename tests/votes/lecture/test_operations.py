@@ -1,0 +1,168 @@
+# ruff: noqa: E501
+"""Works with all that goes with them, shares, surpluses and debts: what is put to the vote, or nothing."""
+
+import pytest
+
+from services.votes.lecture.mentions.corps import read_montant
+from services.votes.lecture.plan.agenda import read_agenda, read_texte_colle
+
+ITEMS = (
+    "Travaux : 100 000,00 € HT, soit 110 000,00 € TTC (TVA 10 %)",
+    "Honoraires du syndic (3 % HT du montant HT) : 3 600,00 € TTC",
+    "Assurance dommages-ouvrage : 2 200,00 €",
+)
+VOTE = "Ravalement\nL’assemblée générale vote les travaux confiés à Arnaud, dont le coût est arrêté comme suit :\n"
+
+
+def write_operation(total: str, puce: str = "• ", fin: str = "") -> str:
+    return VOTE + f"{fin}\n".join(puce + item for item in ITEMS) + f"{fin}\n{total}"
+
+
+@pytest.mark.parametrize("puce", ["• ", "- ", "", "1) "])
+@pytest.mark.parametrize("fin", ["", " ;", "."])
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Total TTC de l’opération : 115 800,00 €",
+        "• Total de l’opération : 115 800,00 €",
+        "Budget total TTC : 115 800,00 €",
+        "Soit un total de 115 800,00 € TTC.",
+        "Coût global : 115 800,00 € TTC\nLes fonds seront appelés en deux fois, 57 900,00 € chacune.",
+        "Total\n115 800,00 €",
+    ],
+)
+def test_works_with_their_fees_and_insurance_are_voted_for_their_total(total: str, puce: str, fin: str) -> None:
+    assert read_montant(write_operation(total, puce, fin)) == 115_800_00
+
+
+@pytest.mark.parametrize("puce", ["• ", "- ", "", "1) "])
+@pytest.mark.parametrize("fin", ["", " ;", "."])
+@pytest.mark.parametrize("total", ["", "Total TTC de l’opération : 119 999,00 €"])
+def test_no_item_stands_for_an_operation_without_total_or_whose_total_is_not_their_sum(
+    total: str, puce: str, fin: str
+) -> None:
+    assert read_montant(write_operation(total, puce, fin)) in (None, 119_999_00)
+
+
+@pytest.mark.parametrize("fin", [" ;", ".", ""])
+@pytest.mark.parametrize("puce", ["- ", "", "a) "])
+def test_the_first_lot_of_a_list_is_not_the_whole(puce: str, fin: str) -> None:
+    lots = f"{fin}\n".join((f"{puce}Lot 1 : 10 000 € TTC", f"{puce}Lot 2 : 5 000 € TTC"))
+    texte = f"Toiture\nL’assemblée décide les travaux suivants :\n{lots}"
+    assert read_montant(texte) is None
+    assert read_montant(f"{texte}\nTotal : 15 000 € TTC") == 15_000_00
+
+
+@pytest.mark.parametrize(
+    "offres",
+    [
+        "Offre A : 10 000 € TTC, honoraires 300 € TTC, total : 10 300 €\nOffre B : 8 000 € TTC, honoraires 240 € TTC, total : 8 240 €",
+        "Offre A :\n- travaux : 10 000 € TTC\n- pose : 300 € TTC\nTotal : 10 300 €\nOffre B :\n- travaux : 8 000 € TTC\n- pose : 240 € TTC\nTotal : 8 240 €",
+    ],
+)
+def test_the_totals_of_two_offers_compete_until_one_is_retained(offres: str) -> None:
+    assert read_montant(f"Toiture\n{offres}") is None
+    assert read_montant(f"Toiture\n{offres}\n\nL’assemblée retient l’offre B pour 8 240 €.") == 8_240_00
+
+
+COTISATION = "Cotisation au fonds de travaux\nL’assemblée générale fixe la cotisation "
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        "à 5 % du budget prévisionnel de 157500,00 €, soit 7875,00 €.",
+        "à 5 % du budget prévisionnel 2028 (157 500,00 €), soit 7 875,00 € par an.",
+        "à 7 875 €, soit 5 % du budget prévisionnel 2028 de 157 500 €.",
+        "annuelle à 5 %\ndu budget prévisionnel de\n157 500,00 €, soit la somme de 7 875,00 €.",
+        "à 7 875 € (5 % × 157 500,00 €).",
+        "à 5 % de l’enveloppe de 157 500 euros, soit 7 875 euros, et 1 968,75 euros par trimestre.",
+    ],
+)
+def test_the_amount_a_share_is_taken_of_is_no_competitor_of_the_share(suite: str) -> None:
+    assert read_montant(COTISATION + suite) == 7_875_00
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        "à 5 % du budget prévisionnel de 157 500 €.",
+        "à 5 % du budget prévisionnel de 157 500 €. Le fonds réunit à ce jour 32 000 €.",
+    ],
+)
+def test_the_amount_a_share_is_taken_of_is_never_the_one_voted(suite: str) -> None:
+    assert read_montant(COTISATION + suite) is None
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Comptes 2025 : approbation\nLes comptes, qui font ressortir un excédent de 3 214,07\n€, sont approuvés sans réserve.",
+        "Approbation des comptes\nL’assemblée approuve les comptes, qui présentent un déficit pour l’exercice de 3 214,07 €.",
+        "Impayés\nAu jour de la convocation, les sommes restant dues par les copropriétaires s’élèvent à 14 481,87 €.",
+        "Impayés\nLe syndic expose que les copropriétaires débiteurs doivent ensemble 14 481,87 €.",
+    ],
+)
+def test_a_surplus_a_deficit_or_a_debt_is_nothing_to_spend(texte: str) -> None:
+    assert read_montant(texte) is None
+
+
+def test_accounts_keep_the_amount_they_are_closed_at_beside_their_surplus() -> None:
+    texte = "Comptes\nL’assemblée approuve les comptes arrêtés à 98 000 €, faisant ressortir un excédent de 3 214,07 €."
+    assert read_montant(texte) == 98_000_00
+
+
+def test_a_point_that_is_not_voted_has_no_amount() -> None:
+    (lue,) = read_agenda(
+        read_texte_colle("1. Point d’information sur le chantier\nLe coût est de 12 000 € TTC.")
+    ).resolutions
+    assert (lue.information, lue.montant) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Le budget, qui s’élevait à 132 200,00 € pour l’exercice 2027, est fixé pour l’exercice 2028 à\n138 300,00 €.",
+        "Le précédent budget (132 200 €) est remplacé par un budget de 138 300 €.",
+        "Le budget 2027 était de 132 200 €. L’assemblée fixe celui de 2028 à 138 300 €.",
+        "Il avait été voté 132 200 € en 2027 ; le budget 2028 est fixé à 138 300 €.",
+    ],
+)
+def test_what_was_is_no_longer_put_to_the_vote(texte: str) -> None:
+    assert read_montant(f"Approbation du budget prévisionnel 2028\n{texte}") == 138_300_00
+
+
+def test_a_premium_of_today_that_the_margin_cuts_from_its_amount_does_not_compete() -> None:
+    texte = "L’assemblée souscrit le contrat, pour une prime de 11 639,59 € TTC (prime actuelle :\n10 342,43 € TTC ; franchise : 300 €)."
+    assert read_montant(f"Assurance de l’immeuble\n{texte}") == 11_639_59
+
+
+@pytest.mark.parametrize(
+    "repartition",
+    [
+        ", se décomposant comme suit :\n• Appareil A : 15 453,90 € TTC\n• Appareil B : 21 987,90 € TTC",
+        " ainsi réparti :\n- appareil A : 15 453,90 € TTC ;\n- appareil B : 21 987,90 € TTC.",
+        ". Appareil A : 15 453,90 € TTC, appareil B : 21 987,90 € TTC.",
+    ],
+)
+def test_an_amount_voted_before_its_parts_is_the_one_voted(repartition: str) -> None:
+    texte = "L’assemblée vote la modernisation des deux appareils pour un montant global de 37 441,80 € TTC"
+    assert read_montant(f"Ascenseurs\n{texte}{repartition}") == 37_441_80
+
+
+def test_parts_that_have_their_own_totals_are_voted_for_the_total_of_all() -> None:
+    parts = "Tranche 1 :\n- zinc 10 000 € TTC\n- tuiles 5 000 € TTC\nTotal tranche 1 : 15 000 € TTC\nTranche 2 :\n- isolant 7 000 € TTC\n- peinture 3 000 € TTC\nTotal tranche 2 : 10 000 € TTC"
+    assert read_montant(f"Toiture\n{parts}") is None
+    assert read_montant(f"Toiture\n{parts}\nTotal général : 25 000 € TTC") == 25_000_00
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Les travaux sont confiés à Arnaud pour 34 465,20 € TTC.\nAide A : 5 000 €\nAide B : 3 000 €\nTotal des aides : 8 000 €",
+        "Base : 10 000 € TTC\nOption : 1 000 € TTC\nTotal avec option : 11 000 € TTC\nL’assemblée retient l’offre de base pour 10 000 € TTC.",
+        "Base 10 000 € TTC, option 2 000 € TTC\nTotal avec option : 12 000 € TTC\nL’assemblée retient l’offre de base pour 10 000 € TTC.",
+    ],
+)
+def test_a_total_that_another_amount_passes_or_that_the_vote_leaves_is_not_given(texte: str) -> None:
+    assert read_montant(f"Travaux\n{texte}") is None
