@@ -9,6 +9,7 @@ from services.votes.lecture.page.pdf import Mot
 from services.votes.lecture.page.rangees import expand_rangees
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.plan.agenda import read_agenda
+from services.votes.lecture.pv import read_pv_lignes
 
 _TITRES = ("Désignation du président de séance", "Approbation des comptes 2025", "Désignation du syndic")
 _BORDS = ((50.0, 90.0), (90.0, 400.0), (400.0, 500.0))
@@ -113,3 +114,84 @@ def test_the_whole_vote_of_a_point_in_one_cell_is_read_whatever_units_its_head_s
     pleine = replace(rangee, rangee=replace(rangee.rangee, cellules=(*rangee.rangee.cellules[:2], votes)))
     dites = [ligne.texte for ligne in expand_rangees([_write_rangee(100, *tetes), pleine])]
     assert dites[1:] == ["Résolution n° 1 : Quitus au syndic", "Pour : 590 (21)", "Contre : 128 (2)"]
+
+
+def test_a_column_of_numbers_may_give_them_a_letter():
+    numeros = ("1a", "1 b", "2", "2bis", "3.A")
+    lignes = [_write_rangee(100, "N°", "Objet", "Majorité")]
+    lignes += [_write_rangee(112 + 12 * n, numero, f"Objet {n}", "Art. 24") for n, numero in enumerate(numeros)]
+    lus = read_agenda(expand_rangees(lignes)).resolutions
+    assert [r.numero for r in lus] == ["1a", "1b", "2", "2bis", "3.A"]
+    assert {r.article_imprime for r in lus} == {"24"}
+
+
+def test_drafts_titled_under_their_number_have_the_majorities_of_the_table_above_them():
+    titres = ("Désignation du président", "Désignation des scrutateurs", "Approbation des comptes", "Quitus au syndic")
+    numeros = ("1a", "1b", "2", "3")
+    lignes = [_write_rangee(100, "N°", "Objet", "Majorité")]
+    lignes += [
+        _write_rangee(112 + 12 * n, numero, titre, f"Art. {article}")
+        for n, (numero, titre, article) in enumerate(zip(numeros, titres, ("24", "24", "24", "25"), strict=True))
+    ]
+    for n, (numero, titre) in enumerate(zip(numeros, titres, strict=True)):
+        y = 200.0 + 60 * n
+        lignes.append(Ligne(f"Résolution n° {numero}", 0, 50, 150, y, 12, True, False, True))
+        lignes.append(Ligne(titre, 0, 50, 200, y + 15, 11, True, False, False))
+        lignes.append(Ligne("L'assemblée générale approuve.", 0, 50, 300, y + 30, 10, False, False, False))
+    lus = read_agenda(expand_rangees(lignes)).resolutions
+    assert [(r.numero, r.intitule, r.article_imprime) for r in lus] == list(
+        zip(numeros, titres, ("24", "24", "24", "25"), strict=True)
+    )
+    assert {r.texte for r in lus} == {"L'assemblée générale approuve."}
+
+
+def test_a_title_does_not_end_on_a_word_that_calls_for_another():
+    coupes = (
+        ("1. Annulation de la résolution n° 14 de", "l'assemblée générale du 12 juin 2025"),
+        ("1. Demande de M. et Mme", "Ozanne : pose d'une climatisation"),
+        ("1. Travaux confiés par", "le syndic au titre de l'urgence"),
+    )
+    for titre, suite in coupes:
+        lignes = [
+            Ligne(titre, 0, 50, 250, 100, 11, True, True, True),
+            Ligne(suite, 0, 50, 200, 112, 11, True, False, False),
+            Ligne("L'assemblée générale approuve.", 0, 50, 300, 130, 11, False, False, False),
+        ]
+        (lue,) = read_agenda(lignes).resolutions
+        assert (lue.intitule, lue.texte) == (f"{titre[3:]} {suite}", "L'assemblée générale approuve.")
+
+
+def test_a_title_that_may_end_is_not_followed_by_the_sentence_below_it():
+    lignes = [
+        Ligne("1. Choix de l'entreprise", 0, 50, 250, 100, 11, True, True, True),
+        Ligne("L'assemblée générale retient Arnaud.", 0, 50, 200, 112, 11, True, False, False),
+    ]
+    (lue,) = read_agenda(lignes).resolutions
+    assert (lue.intitule, lue.texte) == ("Choix de l'entreprise", "L'assemblée générale retient Arnaud.")
+
+
+def test_the_base_of_a_vote_in_columns_is_the_total_of_its_key():
+    bords = (50.0, 150.0, 250.0, 350.0)
+    textes = (("Pour", "Contre", "Abstention", "Base de calcul"), ("112 voix", "154 voix", "55 voix", "412 voix"))
+    lignes = [
+        Ligne(
+            "\t".join(rang),
+            0,
+            50,
+            450,
+            100 + 12 * n,
+            rangee=Rangee(
+                100 + 12 * n,
+                112 + 12 * n,
+                bords,
+                tuple(
+                    Cellule(x0, x0 + 90, (texte,), (False,), (False,), 10)
+                    for x0, texte in zip(bords, rang, strict=True)
+                ),
+            ),
+        )
+        for n, rang in enumerate(textes)
+    ]
+    tete = [Ligne("1. Remplacement de la porte", 0, 50, 200, 80, 11, True, False, True)]
+    (lue,) = read_pv_lignes([*tete, *expand_rangees(lignes)]).resolutions
+    assert (lue.total_voix, lue.premier.pour.voix, lue.premier.contre.voix) == (412, 112, 154)

@@ -21,6 +21,12 @@ from services.votes.lecture.pv import read_pv_lignes
         ("La majorité applicable est celle de l’article 25.\n1er vote (art. 25)", "25"),
         ("Surélévation\nMajorité : double majorité", "26"),
         ("Quitus\tArt. 24\tADOPTÉE", "24"),
+        ("Quitus\nVote à l'article 24 - clé : Charges générales", "24"),
+        ("Quitus\nScrutin à l’art. 25, charges bâtiment B", "25"),
+        ("Quitus\nVote à l’article 26 (clé : Générale)", "26"),
+        ("Vidéo\nVote à l'article 25 - clé : Garages\nPour : 3\nsecond vote (article 25-1) :\nPour : 4", "25"),
+        ("Vidéo\nVote à l'article 26 - clé : Garages\nsecond vote à la majorité de l’article 26-1 :", "26"),
+        ("Vidéo\nLe syndic propose un second vote (article 25-1) :", "25-1"),
     ],
 )
 def test_a_majority_is_read_in_a_cell_a_bracket_a_sentence_or_by_its_name(texte, article):

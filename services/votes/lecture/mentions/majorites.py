@@ -21,6 +21,8 @@ _PASSERELLE = r"(?:\s*(?:[a-o]\b)?\s*(?:/|,|ou|puis|et|a\s+defaut)\s*(?:art(?:ic
 _LOI = r"(?:\s*de\s+la\s+loi(?:\s+(?:du\s+10\s+juillet\s+1965|n\W*65-557[^)\]\n]{0,25}))?)?"
 _VOTE = r"\b(?:relev\w+|vot\w+|soumis\w*|statu\w+|adopt\w+|mise?s?\s+aux?\s+voix|scrutin|deliber\w+)\s+"
 """What announces by which majority one votes."""
+_PUIS_CLE = r"[-–—|•·,(;/]\s*(?=(?:cles?|clefs?|charges|base|grille|tantiemes|milliemes|repartition|parties\s+communes|bat(?:iment|\.)?)\b)"
+"""« Vote à l’article 24 – clé : Charges générales »."""
 _SELON = r"(?:a|de|au\s+titre\s+de|selon|par|sur|sous|suivant|en)\s+(?:la\s+(?:majorite|regle)\s+de\s+)?l['’]\s*"
 _TOUR = r"(?:(?:1er|1ere|1re|premiere?)\s+(?:vote|scrutin|tour|lecture)\s*[:(]?\s*)?"
 _MAJ = r"(?:(?:double\s+)?maj(?:orite|\.)?(?:\s+(?:requise|necessaire|applicable|applique\w*|exigee|legale|absolue|simple|relative|double|renforcee|qualifiee|de\s+la\s+loi))*)"
@@ -36,7 +38,7 @@ _MAJORITES: tuple[re.Pattern[str], ...] = (
     ),
     # a sentence that says by which article one votes
     re.compile(
-        rf"(?:^|\n)[^.;:\n\d]{{0,40}}{_VOTE}{_SELON}{_ART}{_NUMERO}{_PASSERELLE}\s*(?:de\s+la\s+loi[^\n]{{0,30}})?(?:[.)]?\s*(?=\n|$)|\s*:|\s*,\s*(?=adopt|rejet))"
+        rf"(?:^|\n)[^.;:\n\d]{{0,40}}{_VOTE}{_SELON}{_ART}{_NUMERO}{_PASSERELLE}\s*(?:de\s+la\s+loi[^\n]{{0,30}})?(?:[.)]?\s*(?=\n|$)|\s*:|\s*,\s*(?=adopt|rejet)|\s*{_PUIS_CLE})"
     ),
     re.compile(
         rf"\b(?:vot\w+|scrutin|statu\w+)\s+(?:aux|dans\s+les|selon\s+les)\s+conditions\s+(?:(?:de\s+majorite\s+)?prevues?\s+(?:a|par)|de)\s+l['’]\s*{_ART}{_NUMERO}"
@@ -71,6 +73,8 @@ _NOMMEES = (
 """Majorities called by their name, when no article is printed."""
 _CELLULE_MAX = 80
 """Letters of a line or cell that says a majority and nothing else."""
+_SECOND = re.compile(r"\b(?:second|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)\b")
+"""What follows is the majority of a second ballot: that of the first, if it is printed, is the one of the point."""
 _CITATION = re.compile(r"«[^»]{0,1500}»")
 _LEGENDE = re.compile(r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*=[^;\n]*")
 """« article 24 = majorité des voix exprimées »: the key of a table, not the majority of its last row."""
@@ -95,11 +99,19 @@ def read_article(texte: str) -> str | None:
     """
     plain = _LEGENDE.sub(lambda dite: " " * len(dite[0]), strip_accents(texte))
     plain = _CITATION.sub(lambda cite: re.sub(r"\d", " ", cite[0]), plain)
+    second = None
     for motif in _MAJORITES:
         trouve = motif.search(plain)
         if trouve:
             ligne = plain[plain.rfind("\n", 0, trouve.start(1)) + 1 : trouve.start(1)]
-            return _name_majorite(re.sub(r"\s", "", trouve[1]).replace(".", "-"), ligne)
+            article = _name_majorite(re.sub(r"\s", "", trouve[1]).replace(".", "-"), ligne)
+            if second is None and not (article.endswith("-1") and _SECOND.search(ligne)):
+                return article
+            if second is not None and article == second.removesuffix("-1"):
+                return article
+            second = second or article
+    if second:
+        return second
     if _UNANIMITE.search(plain):
         return "unanimite"
     for cellule in re.split(r"[\n\t]", plain):

@@ -70,7 +70,7 @@ def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> lis
         voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
         tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
         unite = "" if re.search(r"\d", premiere) else "copropriétaires" if tetes else "voix"
-        base = par_role["base"].texte if "base" in par_role and unite == "voix" else ""
+        base = par_role["base"].texte if "base" in par_role and not tetes else ""
         for role in _MOTS:
             if role in _LISTES and role in par_role and holds_noms(par_role[role]):
                 noms[role] = " ; ".join(filter(None, (noms.get(role), write_noms(par_role[role]))))

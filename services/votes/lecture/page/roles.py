@@ -41,7 +41,9 @@ VOTE = re.compile(
 """What opens a row or a cell that tells a position."""
 _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?$")
 """The majority of a vote, printed in the corner of its table."""
-_LABEL = re.compile(r"(?:[a-z]{1,12}\.?\s*)?(?:n\s*[°o]\s*)?\d{1,3}(?:\s?[.\-]\s?\d{1,2})*\W*")
+_LABEL = re.compile(
+    r"(?:[a-z]{1,12}\.?\s*)?(?:n\s*[°o]\s*)?\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)|[.\-]?[a-h])?\W*"
+)
 _RANG = re.compile(r"\b[12](?:ere?|re|e|eme|nde?)\s+(?=vote|scrutin|tour|lecture)")
 
 

@@ -47,6 +47,10 @@ _COUPEE = re.compile(
     r"\(?(?:majorite|maj\.?|art(?:icle|\.)?)\b(?:\s+(?:de|de l'|a|a l'|requise|simple|absolue|:|art(?:icle|\.)?))*\W*"
 )
 """The first line of a cell that says a majority."""
+_OUVERT = re.compile(
+    r"(?:\(|[-–,:]|\b(?:de|du|des|d'|l'|la|le|les|un|une|et|ou|a|au|aux|en|sur|sous|par|pour|avec|sans|dans|entre|chez|m\.|mm\.?|mmes?|mlles?|monsieur|madame|messieurs|mesdames|maitre|la\s+sci))$"
+)
+"""Words after which no title ends: « Annulation de la résolution n° 14 de », « Demande de M. et Mme »."""
 _COUPURES_MAX = 2
 _TITRE_MIN = 15
 _TITRE_MAX = 400
@@ -246,7 +250,8 @@ def _continues(titre: str, avant: Ligne, ligne: Ligne) -> bool:
 
 def _follows(titre: str, avant: Ligne, ligne: Ligne) -> bool:
     """Whether a line is that of a title by its place, its type and its words."""
-    if _CORPS.match(fold(ligne.texte)) or ligne.genre:
+    suivi = ligne.texte[:1].islower() and avant.pleine and bool(_OUVERT.search(fold(titre)))
+    if ligne.genre or (_CORPS.match(fold(ligne.texte)) and not suivi):
         return False
     if ligne.corps and avant.corps:
         return _continues_page(titre, avant, ligne)
@@ -278,11 +283,7 @@ def _continues_page(titre: str, avant: Ligne, ligne: Ligne) -> bool:
     petites_capitales = ligne.gras and ligne.texte[:1].islower() and avant.pleine
     if ligne.gras != avant.gras or abs(ligne.corps - avant.corps) > (0.35 if petites_capitales else 0.15) * avant.corps:
         return False
-    ouvert = (
-        titre.count("(") > titre.count(")")
-        or titre[-1:] in "-–,:"
-        or titre.endswith((" de", " du", " des", " la", " le", " et", " d’", " à", " au"))
-    )
+    ouvert = titre.count("(") > titre.count(")") or bool(_OUVERT.search(fold(titre)))
     if not avant.pleine and not ouvert:
         return False
     if ligne.saut and not ouvert and ligne.page == avant.page:

@@ -101,7 +101,7 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     accord = {e.ligne: poids[e.ligne] + _agree(e, meilleure, lignes) for e in candidats}
     seconde, _ = _find_suite(_gather(candidats, famille), accord)
     retenue = seconde or meilleure
-    reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids)
+    reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids, lignes)
     reperes = _add_lettres(_drop_sections(reperes), lignes, zones)
     return replace(reperes, bornes=reperes.bornes | find_redites(reperes.entetes, candidats, lignes, zones))
 
@@ -274,16 +274,25 @@ def _cost(avant: Numero, apres: Numero) -> float | None:
     return 0.0 if ecart == 1 else 0.9 * (ecart - 1)
 
 
-def _complete(suite: list[Entete], candidats: Sequence[Entete], poids: dict[int, float]) -> Reperes:
+def _complete(
+    suite: list[Entete], candidats: Sequence[Entete], poids: dict[int, float], lignes: Sequence[Ligne]
+) -> Reperes:
     """The suite with the items that only the list of the agenda has, when that list and the suite tell the same."""
     seule = Reperes(tuple(suite), frozenset(e.ligne for e in suite))
     avant = [e for e in candidats if e.ligne < suite[0].ligne]
     listes = [_find_suite([e for e in avant if _belongs(e, famille)], poids)[0] for famille in _FAMILLES[:-1]]
     liste: list[Entete] = max(listes, key=len, default=[])
     connus = {e.numero: e for e in suite}
-    communs = [(e, connus[e.numero]) for e in liste if e.numero in connus and e.titre and connus[e.numero].titre]
-    if len(communs) < 2 or sum(is_meme(a.titre, b.titre) for a, b in communs) < 0.7 * len(communs):
+    communs = [(_say_titre(e, lignes), _say_titre(connus[e.numero], lignes)) for e in liste if e.numero in connus]
+    communs = [(a, b) for a, b in communs if a and b]
+    if len(communs) < 2 or sum(is_meme(a, b) for a, b in communs) < 0.7 * len(communs):
         return seule
     manquants = [e for e in liste if e.numero not in connus]
     retenus = sorted([*suite, *manquants], key=lambda e: (e.numero, e.ligne))
     return Reperes(tuple(retenus), seule.bornes | {e.ligne for e in liste}, tuple(liste))
+
+
+def _say_titre(entete: Entete, lignes: Sequence[Ligne]) -> str:
+    """The title on the line of the number, else on the line below it."""
+    dessous = lignes[entete.ligne + 1 : entete.ligne + 2]
+    return entete.titre or "".join(ligne.texte for ligne in dessous if not find_entete(0, ligne.texte))
