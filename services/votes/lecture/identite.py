@@ -61,6 +61,15 @@ _PAS_SOUS_LE_TITRE = re.compile(
     r"\badresse\b|\bsalle\b|\blieu\b|\bsiege\b|assemblee|proces[\s-]verbal|convocation|syndic\b|cabinet|agence|regie|gestion|immobilier|societe|\bs\.?a\.?\b|\bsarl\b|\bsas\b|\bhlm\b|habitat\b|madame|monsieur|\bmme\b|\bm\.|\bdate\b|seance|heures?\b|\d{4}"
 )
 """What stands between the title and an address without being the name of the building."""
+_BATIMENT = re.compile(
+    r"(?:l'|les?\s|la\s|(?:villas?|domaine|clos|parc|square|tours?|chateau|manoir|hameau|jardins?|terrasses?|balcons?|bastide|cour|mas|galerie|cottages?|vergers?|allees?)\b)"
+)
+"""How the name of a building opens, when no word says that it is one."""
+_FIRME = re.compile(
+    r"\bsyndics?\b|immobili\w+|fonciere|gerance|administrateur|carte\s+professionnelle|\bcapital\b|\br\.?c\.?s\b|\bsiret\b|garanti|associes|conseils?\b|transactions?\b|patrimoine"
+)
+_TITRAILLE = 1.3
+"""How much larger than the title a name above it is."""
 _SOUS_LE_TITRE = 6
 _PHRASE_MIN = 8
 """Words of a line that is a sentence rather than a title."""
@@ -116,7 +125,9 @@ def read_identite_assemblee(lignes: Sequence[Ligne], premiere: int) -> Identite:
 def _read_nom(lignes: Sequence[Ligne]) -> tuple[str | None, int]:
     """The name that a label or a phrase announces, else the one that stands between the title and an address."""
     lus = (lu for motif in _NOM if (lu := _search_nom(lignes, motif)))
-    return next(lus, None) or _read_sous_titre(lignes) or _read_sous_syndicat(lignes) or (None, -1)
+    return next(lus, None) or (
+        _read_sous_titre(lignes) or _read_sous_syndicat(lignes) or _read_en_tete(lignes) or (None, -1)
+    )
 
 
 def _search_nom(lignes: Sequence[Ligne], motif: re.Pattern[str]) -> tuple[str, int] | None:
@@ -154,6 +165,21 @@ def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
             if nom and len(nom) < 60 and _is_propre(nom):
                 return nom, rang
     return None
+
+
+def _read_en_tete(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
+    """The line in the largest type, right above the title, that opens as buildings are named and is no firm."""
+    titre = next((rang for rang, ligne in enumerate(lignes[:_SOUS_LE_TITRE]) if _TITRE.search(fold(ligne.texte))), 0)
+    if not titre:
+        return None
+    ligne, plain = lignes[titre - 1], fold(lignes[titre - 1].texte)
+    grand = max((autre.corps for autre in lignes if autre.page == ligne.page), default=0)
+    if not _BATIMENT.match(plain) or ligne.corps < grand or ligne.corps < _TITRAILLE * lignes[titre].corps:
+        return None
+    firme = _PAS_SOUS_LE_TITRE.search(plain) or _FIRME.search(plain)
+    nommee = any(plain in dit and _FIRME.search(dit) for dit in (fold(autre.texte) for autre in lignes))
+    nom = "" if firme or nommee else _clean_nom(ligne.texte)
+    return (nom, titre - 1) if nom and _is_propre(nom) else None
 
 
 def _goes_on(avant: Ligne, ligne: Ligne) -> bool:

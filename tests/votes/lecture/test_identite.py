@@ -128,3 +128,51 @@ def test_the_day_of_the_letters_that_called_the_assembly_is_not_its_own() -> Non
         )
     )
     assert (lue.date, lue.heure) == (date(2025, 10, 7), time(18))
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [
+        "L’assemblée précédente, tenue le mercredi 11 mars 2026 à 18h00, avait réuni 62 % des voix.",
+        "La dernière assemblée, réunie le mercredi 11 mars 2026 à 18h00, a voté le ravalement.",
+        "L’assemblée se réunit sur la convocation adressée par le syndic le mercredi 11 mars 2026.",
+        "Convocation à l’assemblée envoyée le mercredi 11 mars 2026 à 18h00.",
+    ],
+)
+@pytest.mark.parametrize("avant", [True, False])
+def test_the_day_of_another_assembly_or_of_a_letter_is_not_that_of_this_one(autre: str, avant: bool) -> None:
+    textes = ["Nous vous convoquons à l’assemblée générale", "Mardi 16 mars 2027 à 18h30"]
+    textes = [autre, *textes] if avant else [*textes, autre]
+    lue = read_identite([Ligne(texte, pleine=False, saut=True) for texte in textes])
+    assert (lue.date, lue.heure) == (date(2027, 3, 16), time(18, 30))
+
+
+@pytest.mark.parametrize("annonce", ["Date : mardi 16 mars 2027", "L’assemblée datée du mardi 16 mars 2027 à 18h30"])
+def test_the_word_date_announces_the_day(annonce: str) -> None:
+    assert read_identite(read_texte_colle(f"ASSEMBLÉE GÉNÉRALE\n{annonce}")).date == date(2027, 3, 16)
+
+
+@pytest.mark.parametrize(
+    ("tete", "suite", "nom"),
+    [
+        ("Les Terrasses de l’Ouvèze", "", "Les Terrasses de l’Ouvèze"),
+        ("Villa Montaigne", "", "Villa Montaigne"),
+        ("Les Terrasses de l’Ouvèze", "Le syndic, Les Terrasses de l’Ouvèze, vous salue.", None),
+        ("La Foncière du Rhône", "", None),
+        ("L’Immobilière des Alpes", "", None),
+        ("Le Cabinet Massena", "", None),
+        ("Gestia", "", None),
+        ("FONCIA", "", None),
+    ],
+)
+def test_the_largest_words_above_the_title_are_the_name_when_they_name_a_building_and_no_firm(
+    tete: str, suite: str, nom: str | None
+) -> None:
+    textes = [(tete, 22), ("Assemblée générale ordinaire", 11), ("Date : 29/04/2027", 11), (suite, 11)]
+    lignes = [Ligne(texte, corps=corps, gras=corps > 20, pleine=False, saut=True) for texte, corps in textes]
+    assert read_identite(lignes).copropriete == nom
+
+
+def test_words_above_the_title_in_its_own_type_are_no_name() -> None:
+    textes = ("Les documents joints", "Assemblée générale ordinaire")
+    assert read_identite([Ligne(texte, corps=11, pleine=False) for texte in textes]).copropriete is None
