@@ -10,6 +10,7 @@ from services.charges.lecture_comptes.colonnes.tableaux import Decoupe, Tableau,
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.decomptes.detailles import drop_repeated
 from services.charges.lecture_comptes.decomptes.individuels import tell_individuel
+from services.charges.lecture_comptes.decomptes.lots_cote_a_cote import split_page
 from services.charges.lecture_comptes.decomptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import name_feuilles
 from services.charges.lecture_comptes.depenses.releve import LecteurReleve
@@ -44,7 +45,7 @@ def read_comptes(contenu: bytes, nom: str) -> LectureComptes:
                 journal.anomalies.append(AnomalieLecture(INFORMATION, "FEUILLE_MASQUEE", feuille.nom, None, message))
             continue
         pages.append(page)
-        decoupes.append(cut_page(page))
+        decoupes += map(cut_page, split_page(page))
     if vide:
         raise refuse_vide()
     tableaux = [tableau for decoupe in decoupes for tableau in decoupe.tableaux]

@@ -108,7 +108,7 @@ def settle_parts(roles: dict[Role, list[int]], textes: dict[int, str], rangees: 
     ``Montant immeuble`` × ``Vos parts`` ÷ ``Division``, to the centime."""
     entiers = [*roles.get(Role.A_REPARTIR, []), *roles.get(Role.MONTANT, [])]
     nommees = Role.PART in roles and bool(entiers)
-    if nommees and Role.BASE in roles:
+    if nommees and Role.BASE in roles and (Role.TANTIEMES in roles or Role.LOT in roles):
         return
     corps = list_corps(rangees)
     vues = {place: observe_colonne(place, corps) for place in textes}
@@ -119,6 +119,8 @@ def settle_parts(roles: dict[Role, list[int]], textes: dict[int, str], rangees: 
     possibles = [places for places in possibles if not dite or places[0] in dite]
     if nommees and Role.LOT not in roles:
         possibles = [places for places in possibles if places[1] in entiers]
+    if nommees and Role.BASE in roles:
+        possibles = [places for places in possibles if places[3] in roles[Role.BASE]]
     if possibles:
         places = max(possibles, key=lambda places: _resemble(roles, places))
         _forget(roles, places)

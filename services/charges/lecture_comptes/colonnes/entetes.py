@@ -13,7 +13,7 @@ from services.charges.lecture_comptes.colonnes.devinees import (
 )
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, choose_genre, names_lots
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
-from services.charges.lecture_comptes.colonnes.tantiemes import settle_base, settle_vos_tantiemes
+from services.charges.lecture_comptes.colonnes.tantiemes import settle_base, settle_unites, settle_vos_tantiemes
 from services.charges.lecture_comptes.valeurs.bases import is_base, is_rangee_poids
 from services.charges.lecture_comptes.valeurs.pages import Page, is_pagination
 from shared.excel.cellules import Rangee, Valeur
@@ -140,6 +140,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     entete.annees += find_exercice({place: textes[place] for place in entete.inconnues}, entete.annees)
     _settle_roles(entete, annonce, _rows_below(page, rangees))
     _settle_code(entete)
+    settle_unites(entete)
     settle_base(entete)
     settle_vos_tantiemes(entete, _rows_below(page, rangees))
     _settle_charges(entete)
@@ -224,11 +225,13 @@ def _is_nom(valeur: Valeur) -> bool:
 
 
 def _find_sous(bas: Rangee, place: int, texte: str, dessus: dict[int, str]) -> Role | None:
-    """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes, or
-    our share of the key that the group names; else of all."""
+    """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes, our
+    share of the key that the group names, or the lot under the label of the groups (``Clé``); else of all."""
     dit = str(bas[place]) if place < len(bas) else ""
     sien = find_bas(dit)
     if sien is Role.TANTIEMES and not is_base(dit):
+        return sien
+    if sien is Role.LOT and find_role(dessus[place]) in _SE_NOMMENT:
         return sien
     role = find_role(_LOT_DEVANT.sub("", texte))
     return Role.PART if role is None and sien in (Role.PART, Role.MONTANT) and _is_cle(bas, place, dessus) else role

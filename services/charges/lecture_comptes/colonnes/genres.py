@@ -69,7 +69,7 @@ _TITRES: tuple[tuple[re.Pattern[str], Genre], ...] = tuple(
         (r"par cle|operations courantes de l exercice", Genre.ANNEXE3),
         (r"etat financier|etat des travaux|travaux de l article", Genre.AUTRE),
         (r"etat individuel|repartition individuelle|etat de repartition|projet d etat", Genre.REPARTITION),
-        (r"(?:releve|decompte) individuel|decompte (?:annuel )?(?:de |des |de vos )charges", Genre.REPARTITION),
+        (r"(?:releve|decompte)s? individuel|decompte (?:annuel )?(?:de |des |de vos )charges", Genre.REPARTITION),
         (r"^decompte (?:du |de (?:votre )?)?lot\b", Genre.REPARTITION),
         (r"^repartition$|quote parts?$", Genre.REPARTITION),
         (r"releve general|\brgd\b|\bdepenses?\b|^releve\b|grand livre|detail des charges", Genre.RELEVE),

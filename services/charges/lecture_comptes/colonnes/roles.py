@@ -97,13 +97,13 @@ _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"\br (?:ou )?nr\b|\bnr (?:ou )?r\b|^r (?:ou )?n$|^n (?:ou )?r$", Role.OUI_NON),
         (r"(?:recup|locati)\w*.*\b(?:o n|oui non|oui|on)\b", Role.OUI_NON),
         (r"\brecup|\blocati(?:f|ve)|\b(?:part|dont|charges?) (?:du )?locataires?\b", Role.RECUPERABLE),
-        (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme)|(?:tantieme|millieme)s?.*"
+        (r"(?:total|totaux|base|sur|cle|general\w*).*(?:tantieme|millieme|quotite)|(?:tantieme|millieme|quotite)s?.*"
          r"(?:cle|total|totaux|base|immeuble|copropriete|generaux)", Role.BASE),
         (r"^(?:base|unite|part)s? (?:totales?|generales?|(?:de |du |des )?(?:la |l )?(?:cle|immeuble|copropriete))$"
          r"|^total (?:des? |de la )?(?:bases?|parts|unites)$", Role.BASE),
         (r"^(?:vos|votre|nos|notre) (?:bases?|unites?|parts?(?= de base)|tant\b)"
          r"|^(?:bases?|unites?) (?:du |de (?:votre |notre |ce )?)?lots?$", Role.TANTIEMES),
-        (r"\b(?:tantieme|millieme)s?\b|^(?:vos |votre )?tant\b", Role.TANTIEMES),
+        (r"\b(?:tantieme|millieme|quotite)s?\b|^(?:vos |votre )?tant\b", Role.TANTIEMES),
         (r"^base$|^base (?:de la )?cle$|^total base$|^diviseur$|^total tant$|^total parts$"
          r"|^total (?:des )?unites$", Role.BASE),
         (r"\ba repartir\b|\breparti(?:e|s|es)?\b", Role.A_REPARTIR),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from services.charges.lecture_comptes.colonnes.entetes import read_entete
 from services.charges.lecture_comptes.colonnes.genres import ANNEXES, EnTete, Genre, find_numero, find_titre, is_formel
+from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.valeurs.cles import is_explicit
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import Page, cell, is_pagination, texts_of
@@ -15,6 +16,8 @@ from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour
 
 TITRE_MAX = 160
+TETES_MAX = 4
+"""How many rows may stand between the names of keys and the header of the lots under them."""
 _LOT = re.compile(r"^lots?\b", re.I)
 _BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[ée]s)\b", re.I)
 """Words beside the weight of a key, in its heading."""
@@ -24,16 +27,22 @@ _ETIQUETTE = re.compile(
     re.I,
 )
 """A label whose number stands in the next cell."""
+_LETTRE = re.compile(r"^[A-Z]{1,2}\d{1,4}$|^\d{1,4}[A-Z]{1,2}$")
+"""A number of a lot or a key that has letters: ``A12``, ``10B``."""
+_NUE = re.compile(r"^(?:lots?|cl[ée]s?)$", re.I)
+"""Words that head a column as well: « Lot | A12 » may be a header, « Lot : | A12 » is none."""
 
 
 @dataclass(slots=True)
 class Tableau:
-    """A header and the rows under it. ``titres``: the words read above, since the table before."""
+    """A header and the rows under it. ``titres``, ``dessus``: the words, then the rows, that stand above it, since the
+    table before."""
 
     page: Page
     entete: EnTete
     titres: list[str] = field(default_factory=list)
     rangees: list[tuple[int, Rangee]] = field(default_factory=list)
+    dessus: list[tuple[int, Rangee]] = field(default_factory=list)
 
     @property
     def genre(self) -> Genre:
@@ -66,7 +75,7 @@ def cut_page(page: Page) -> Decoupe:
         vu = coupe.find_annonce(titre) if titre else None
         entete = None if _is_etiquetee(rangee) else read_entete(page, rang, vu or coupe.annonce)
         if entete is not None:
-            coupe.open(entete)
+            coupe.open(entete, rang)
             rang += entete.hauteur
             continue
         if titre and vu is not None and _changes(coupe.courant, vu, titre):
@@ -87,6 +96,10 @@ class _Coupe:
     dessus: list[str]
     courant: Tableau | None = None
     bandeau: set[str] = field(default_factory=set)
+    rangees: list[tuple[int, Rangee]] = field(default_factory=list)
+    """The rows above the next table."""
+    debut: int = 0
+    """The rank of the header of the table that is open."""
     numerotee: Genre | None = None
     """The annex whose number the titles above the next table, or the name of the sheet, say."""
 
@@ -97,11 +110,16 @@ class _Coupe:
         self.numerotee = find_numero(titre) or self.numerotee
         return self.numerotee if self.numerotee is not None and vu in ANNEXES else vu
 
-    def open(self, entete: EnTete) -> None:
+    def open(self, entete: EnTete, rang: int) -> None:
         """Open a table, unless its header is that of the one that is open, printed again."""
         if self.courant is not None and (_same(self.courant.entete, entete) or self._goes_on(entete)):
             return
+        if self.courant is not None and _is_tete(self.courant, entete):
+            self.dessus, self.rangees = self.courant.titres, list(self.page.rangees[self.debut : rang])
+            self.decoupe.tableaux.pop()
+        self.debut = rang
         self.courant = Tableau(self.page, entete, self.dessus or (_last_titres(self.courant) if self.courant else []))
+        self.courant.dessus, self.rangees = self.rangees, []
         self.dessus, self.numerotee = [], None
         self.decoupe.tableaux.append(self.courant)
 
@@ -116,6 +134,7 @@ class _Coupe:
         """Keep a row that is no header: in the table that is open, else among the titles of the next."""
         if self.courant is None:
             self.dessus = [*self.dessus, titre] if titre else self.dessus
+            self.rangees.append((numero, rangee))
             if not self.decoupe.tableaux:
                 self.bandeau |= {texte for _, texte in texts_of(rangee)}
             _note_titres(self.decoupe, rangee)
@@ -148,7 +167,7 @@ def title_of(rangee: Rangee) -> str:
     pleines = [valeur for valeur in rangee if valeur != ""]
     rang = _find_etiquette(pleines)
     if rang is not None:
-        pleines[rang + 1] = str(int(float(str(pleines[rang + 1]))))
+        pleines[rang + 1] = str(pleines[rang + 1]).strip().removesuffix(".0")
         return " ".join(str(valeur) for valeur in pleines)[:TITRE_MAX]
     if len(pleines) == 3 and _BASE.match(str(pleines[1])) and holds_montant(pleines[2]):
         premier = texts_of(rangee)[0][1]
@@ -161,14 +180,21 @@ def title_of(rangee: Rangee) -> str:
 def _find_etiquette(pleines: Sequence[Valeur]) -> int | None:
     """The rank of the label whose number follows (``Votre lot :`` | 12), among few cells."""
     rang = next((rang for rang, valeur in enumerate(pleines[:3]) if _ETIQUETTE.match(str(valeur))), None)
-    suivi = rang is not None and rang + 1 < len(pleines) <= 4 and _is_numero(pleines[rang + 1])
-    return rang if suivi else None
+    if rang is None or not rang + 1 < len(pleines) <= 4:
+        return None
+    if len(pleines) > rang + 2 and all(map(_is_numero, pleines[rang + 1 :])):
+        return None
+    suivant = pleines[rang + 1]
+    lettree = _NUE.match(str(pleines[rang])) is None and _LETTRE.match(str(suivant)) is not None
+    return rang if lettree or _is_numero(suivant) else None
 
 
 def _is_etiquetee(rangee: Rangee) -> bool:
-    """A label and its only number: no header, even where the number is a text."""
+    """A label and its only number, or cells that hold both: no header, even where the number is a text."""
     pleines = [valeur for valeur in rangee if valeur != ""]
-    return _find_etiquette(pleines) is not None and sum(map(_is_numero, pleines)) == 1
+    if all(":" in str(valeur) and holds_montant(str(valeur).rpartition(":")[2].strip()) for valeur in pleines):
+        return True
+    return _find_etiquette(pleines) is not None and sum(map(_is_numero, pleines)) <= 1
 
 
 def _is_numero(valeur: Valeur) -> bool:
@@ -182,6 +208,13 @@ def _changes(courant: Tableau | None, vu: Genre, titre: str) -> bool:
     if vu is courant.genre or (vu is Genre.RELEVE and courant.genre is not Genre.REPARTITION):
         return vu is Genre.RELEVE and "general" in titre.lower() and courant.genre is not Genre.RELEVE
     return True
+
+
+def _is_tete(courant: Tableau, entete: EnTete) -> bool:
+    """Whether what looked like a table is but the keys and their weights, over the shares of each lot."""
+    seuls = set(courant.entete.roles) <= {Role.CLE, Role.INTITULE, Role.LIBELLE}
+    partages = {Role.LOT, Role.TANTIEMES, Role.PART} <= set(entete.roles)
+    return courant.entete.pesee and seuls and partages and len(courant.rangees) <= TETES_MAX
 
 
 def _same(avant: EnTete, apres: EnTete) -> bool:

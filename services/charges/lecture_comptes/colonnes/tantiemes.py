@@ -1,5 +1,6 @@
 """The columns of tantièmes of a statement: those of our lot, and the total of the key over which they are counted."""
 
+import re
 from collections.abc import Sequence
 
 from services.charges.lecture_comptes.colonnes.genres import EnTete
@@ -10,6 +11,24 @@ from shared.excel.mots import normalise
 
 _TOTAUX = frozenset(("total", "totaux", "sur", "sur total", "sur un total de", "pour", "general", "cle", "base"))
 """What the total of the tantièmes is called right beside them."""
+_TOTAL_DE = re.compile(r"^(?:total|totaux|nombre total) (?:de |des |d )?(\w+?)s?$")
+"""``Total des parts``: what a key counts, and a lot too."""
+_NOTRE = r"(?:(?:vos|votre|nos|notre|nombre de|nb de|nb) )?{}s?(?: (?:du|de ce|de votre) lot)?"
+
+
+def settle_unites(entete: EnTete) -> None:
+    """``Vos parts`` beside ``Total des parts`` are the tantièmes of our lot, where another column is our share."""
+    bases = entete.roles.get(Role.BASE, [])
+    dite = _TOTAL_DE.match(normalise(entete.textes[bases[0]])) if len(bases) == 1 else None
+    if dite is None or Role.TANTIEMES in entete.roles:
+        return
+    motif = re.compile(_NOTRE.format(re.escape(dite[1])))
+    siennes = [place for place, texte in entete.textes.items() if motif.fullmatch(normalise(texte))]
+    parts = [place for place in entete.roles.get(Role.PART, []) if place not in siennes]
+    if len(siennes) != 1 or not parts or siennes[0] not in {*entete.inconnues, *entete.roles[Role.PART]}:
+        return
+    entete.roles[Role.PART] = parts
+    entete.roles[Role.TANTIEMES] = siennes
 
 
 def settle_base(entete: EnTete) -> None:

@@ -52,6 +52,15 @@ class Aparts:
             self.autres += centimes
 
 
+@dataclass(frozen=True, slots=True)
+class Entier:
+    """What a key is as a whole: its tantièmes, the centimes shared out, and the cell of the latter."""
+
+    base: int | None = None
+    montant: int | None = None
+    cellule: str = ""
+
+
 @dataclass(slots=True)
 class Bloc:
     """One table of a statement: its columns, the lot and the key of the rows below, and where its sums start.
@@ -71,8 +80,12 @@ class Bloc:
     debut: int
     groupe: int
     bases: dict[str, int] = field(default_factory=dict)
-    ensemble: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
-    """What the row of the whole building prints of each key: its tantièmes, what is shared out, and that cell."""
+    ensemble: dict[str, Entier] = field(default_factory=dict)
+    """What the row of the whole building, or the rows over the columns, print of each key."""
+    entier: Entier | None = None
+    """What the heading of the key of the rows below prints of it."""
+    ouverte: bool = True
+    """Whether no share stands yet under that heading."""
     muet: bool = False
     """Whether it was told that no lot is said."""
     aparts: Aparts = field(default_factory=Aparts)
@@ -108,7 +121,8 @@ def is_hors_cle(texte: str) -> bool:
 
 
 def find_montants(entete: EnTete) -> tuple[int | None, int | None]:
-    """(our share, amount to share out): when both are called « montant », the share is the last one."""
+    """(our share, amount to share out): when both are called « montant », the share is the last one. Beside
+    several shares, an amount is their total."""
     montants = entete.roles.get(Role.MONTANT, [])
     part = entete.first(Role.PART)
     base = entete.first(Role.A_REPARTIR)
@@ -116,6 +130,6 @@ def find_montants(entete: EnTete) -> tuple[int | None, int | None]:
         part = montants[-1] if montants else None
         if base is None and len(montants) > 1:
             base = montants[0]
-    elif base is None and montants:
+    elif base is None and montants and len(entete.roles.get(Role.PART, [])) < 2:
         base = montants[0]
     return part, base

@@ -5,7 +5,15 @@ import re
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
-from services.charges.lecture_comptes.decomptes.bloc import Aparts, Bloc, find_lot, find_montants, is_bien, is_hors_cle
+from services.charges.lecture_comptes.decomptes.bloc import (
+    Aparts,
+    Bloc,
+    Entier,
+    find_lot,
+    find_montants,
+    is_bien,
+    is_hors_cle,
+)
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
     read_base_sur,
@@ -13,14 +21,27 @@ from services.charges.lecture_comptes.decomptes.cellules import (
     read_part,
     read_tantiemes,
 )
+from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
+    find_matrice,
+    find_tantiemes,
+    note_ensemble,
+    set_bases,
+)
 from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
 from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
+from services.charges.lecture_comptes.decomptes.tetes import (
+    drop_designations,
+    is_partielle,
+    list_tetes,
+    name_colonnes,
+    read_couples,
+)
 from services.charges.lecture_comptes.decomptes.totaux_lots import drop_rappels, is_reste, judge_rangee, judge_total
 from services.charges.lecture_comptes.journal import Journal, is_muette
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import read_fraction
-from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, name_cle, write_cle
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, Valeur, adresse
@@ -67,8 +88,15 @@ class LecteurRepartition:
         """A table whose lots are in rows, in headings or above it."""
         part, base = find_montants(tableau.entete)
         debut = len(self.parts)
-        bloc = Bloc(tableau, part, base, self._find_matrice(tableau, part), *self._announced(tableau), debut, debut)
+        drop_designations(tableau, self.index.find)
+        entiers = name_colonnes(tableau, self.index)
+        bloc = Bloc(
+            tableau, part, base, find_matrice(tableau, part, self.index), *self._announced(tableau), debut, debut
+        )
         bloc.cumul = self._cumul
+        bloc.ensemble = {bloc.matrice[place]: entier for place, entier in entiers.items()}
+        for numero, rangee in list_tetes(tableau):
+            self._note_entier(bloc, numero, rangee)
         for numero, rangee in tableau.rangees:
             self._read_rangee(bloc, numero, rangee)
         self._name_premier(bloc)
@@ -80,10 +108,12 @@ class LecteurRepartition:
         """A row of totals, a heading, or a share."""
         textes = texts_of(rangee)
         premier = textes[0][1] if textes else ""
-        if bloc.matrice and _ENSEMBLE.match(normalise(premier)) and self._note_ensemble(bloc, numero, rangee):
+        if self._note_entier(bloc, numero, rangee):
+            return
+        if bloc.matrice and _ENSEMBLE.match(normalise(premier)) and note_ensemble(bloc, numero, rangee, self.index):
             return
         if bloc.matrice and _BASE.match(normalise(premier)):
-            self._set_bases(bloc, rangee)
+            set_bases(bloc, rangee, self.parts, self.index)
         elif is_total(premier) and self._close_details(bloc, numero, rangee, premier):
             return
         elif is_total(premier):
@@ -106,22 +136,36 @@ class LecteurRepartition:
         if sien is None and bloc.part is not None and Role.PART in entete.roles and not bloc.muet:
             bloc.muet = True
             self.journal.note(A_CONFIRMER, "LOT_NON_DIT", bloc.tableau.page, numero, bloc.part, LOT_NON_DIT)
+        detail = is_detail(entete, rangee)
         if sien is None or is_phrase(nomme):
             return
-        bloc.lot = sien
+        if not detail and bloc.tableau.genre is not Genre.DETAIL and self._is_hors_cle(bloc, rangee):
+            return
+        bloc.lot, bloc.ouverte = sien, False
         if bloc.matrice:
             self._add_matrice(bloc, numero, rangee, sien)
             return
         nommee = cell(rangee, entete.first(Role.CLE))
-        if is_detail(entete, rangee):
+        if detail:
             self._add_detail(bloc, numero, rangee, sien, nommee)
             return
-        if bloc.tableau.genre is Genre.DETAIL or self._is_hors_cle(bloc, rangee):
+        if bloc.tableau.genre is Genre.DETAIL:
             return
         sienne = self._read_cle(entete, rangee, nommee) or bloc.cle
         if nommee != "" and Role.LOT in entete.roles:
             bloc.cle = sienne
+        avant = len(self.parts)
         self._add(bloc.tableau, numero, rangee, sien, sienne, bloc.part, bloc.base, self._weigh(bloc, sienne))
+        if bloc.entier is not None and nommee == "" and sienne == bloc.cle:
+            _complete(self.parts[avant:], bloc.entier)
+
+    def _note_entier(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
+        """Whether a row prints what the key of the lots below is as a whole; keeps it for them."""
+        if bloc.matrice or bloc.cle is None or not bloc.ouverte or Role.LOT not in bloc.tableau.entete.roles:
+            return False
+        entier = read_couples(numero, rangee)
+        bloc.entier = entier or bloc.entier
+        return entier is not None
 
     def _is_hors_cle(self, bloc: Bloc, rangee: Rangee) -> bool:
         """Whether a row of money is no share, for no key that the file names is so called; keeps it for the total."""
@@ -217,6 +261,7 @@ class LecteurRepartition:
             bloc.lot, bloc.muet = None, False
         elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
             bloc.cle, bloc.poids = self.index.resolve(texte), read_fraction(texte)
+            bloc.entier, bloc.ouverte = None, True
 
     def _read_cle(self, entete: EnTete, rangee: Rangee, nommee: Valeur) -> str | None:
         if nommee != "":
@@ -228,67 +273,22 @@ class LecteurRepartition:
                 return self.index.resolve(valeur)
         return None
 
-    def _find_matrice(self, tableau: Tableau, part: int | None) -> dict[int, str]:
-        """Columns of shares by key, when there is no column of keys."""
-        entete = tableau.entete
-        if Role.CLE in entete.roles or Role.LOT not in entete.roles:
-            return {}
-        parts = entete.roles.get(Role.PART, [])
-        nommees = {place: entete.groupes[place] for place in parts if place in entete.groupes}
-        if len(set(nommees.values())) >= 2:
-            return {place: self.index.resolve(nom) for place, nom in nommees.items()}
-        libres = [place for place in entete.inconnues if not is_total(entete.textes[place])]
-        places = [place for place in libres if _is_chiffree(tableau, place)]
-        connues = [place for place in places if self._find_cle(entete.textes[place]) is not None]
-        if connues or (len(places) >= 2 and (part is None or Role.MONTANT in entete.roles)):
-            retenues = connues or places
-            textes = {place: entete.textes[place] for place in retenues}
-            return {place: self._find_cle(texte) or self.index.resolve(texte) for place, texte in textes.items()}
-        return {}
-
-    def _find_cle(self, texte: str) -> str | None:
-        """The known key of a header, alone or after what its column holds (``Tant. GEN``)."""
-        return self.index.find(texte) or self.index.find(name_cle(texte))
-
     def _add_matrice(self, bloc: Bloc, numero: int, rangee: Rangee, lot: str) -> None:
         tableau, debut = bloc.tableau, len(self.parts)
         for place, cle in bloc.matrice.items():
             centimes = read_part(cell(rangee, place))
             if self.journal.note_cellule(tableau.page, numero, place) or centimes is None:
                 continue
-            tantiemes = read_tantiemes(cell(rangee, self._find_tantiemes(tableau.entete, place, cle)))
+            tantiemes = read_tantiemes(cell(rangee, find_tantiemes(tableau.entete, place, cle, self.index)))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
         self.totaux += judge_rangee(bloc, numero, rangee, lot, self.parts[debut:])
 
-    def _find_tantiemes(self, entete: EnTete, place: int, cle: str) -> int | None:
-        """The column of tantièmes that goes with a column of shares: under the same words, or of the same key."""
-        groupes, dits = entete.groupes, entete.roles.get(Role.TANTIEMES, [])
-        sous = [p for p in dits if groupes and groupes.get(p) == groupes.get(place, "")]
-        sous = sous or [p for p in dits if self._find_cle(entete.textes[p]) == cle]
-        return sous[0] if sous else None
-
-    def _note_ensemble(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
-        """Note what the row of the whole building prints; says whether it gives tantièmes, as such a row does."""
-        for place, cle in bloc.matrice.items():
-            total = read_tantiemes(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
-            if total:
-                bloc.ensemble[cle] = total, read_part(cell(rangee, place)), adresse(numero, place + 1)
-        return bool(bloc.ensemble)
-
     def _apply_ensemble(self, bloc: Bloc) -> None:
         """Give each share of a table what its whole building prints."""
         for part in self.parts[bloc.debut :]:
-            if part.cle in bloc.ensemble and part.total_tantiemes is None and part.a_repartir is None:
-                part.total_tantiemes, part.a_repartir, part.cellule_base = bloc.ensemble[part.cle]
-
-    def _set_bases(self, bloc: Bloc, rangee: Rangee) -> None:
-        """The row that gives the total of the tantièmes of each key, for the shares above it."""
-        for place, cle in bloc.matrice.items():
-            total = read_tantiemes(cell(rangee, self._find_tantiemes(bloc.tableau.entete, place, cle)))
-            for part in self.parts[bloc.debut :]:
-                if part.cle == cle and part.total_tantiemes is None:
-                    part.total_tantiemes = total
+            if part.cle in bloc.ensemble:
+                _complete([part], bloc.ensemble[part.cle])
 
     def _add(
         self,
@@ -307,7 +307,7 @@ class LecteurRepartition:
         if centimes is None:
             return
         entete = tableau.entete
-        ecrits = cell(rangee, entete.first(Role.TANTIEMES))
+        ecrits = "" if is_partielle(entete, rangee) else cell(rangee, entete.first(Role.TANTIEMES))
         total = read_tantiemes(cell(rangee, entete.first(Role.BASE))) or read_base_sur(ecrits)
         self.parts.append(
             QuotePart(
@@ -318,12 +318,15 @@ class LecteurRepartition:
         )  # fmt: skip
 
 
+def _complete(parts: list[QuotePart], entier: Entier) -> None:
+    """Give shares that say nothing of their whole key what is printed of it."""
+    for part in parts:
+        if part.total_tantiemes is None and part.a_repartir is None:
+            part.total_tantiemes, part.a_repartir, part.cellule_base = entier.base, entier.montant, entier.cellule
+
+
 def _is_chiffre(bloc: Bloc, numero: int, rangee: Rangee) -> bool:
     """Whether our share stands on a row, be it a formula that was never computed."""
     if bloc.part is None:
         return False
     return holds_montant(cell(rangee, bloc.part)) or is_muette(bloc.tableau.page, numero, bloc.part)
-
-
-def _is_chiffree(tableau: Tableau, place: int) -> bool:
-    return any(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees[:200])

@@ -1,0 +1,76 @@
+"""Statements of lots side by side: the same columns printed again at the right, under the name of another lot."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from services.charges.lecture_comptes.colonnes.roles import Role, find_role
+from services.charges.lecture_comptes.decomptes.bloc import find_lot
+from services.charges.lecture_comptes.valeurs.cles import write_cle
+from services.charges.lecture_comptes.valeurs.pages import Page, texts_of
+from shared.excel.cellules import Rangee
+from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
+
+COLONNES_MIN = 2
+"""The fewest columns of a statement: a key and our share of it."""
+_NOMS = {Role.CLE, Role.INTITULE, Role.LIBELLE}
+_SOMMES = {Role.PART, Role.MONTANT, Role.A_REPARTIR}
+_DE_TOUS = re.compile(r"\b(?:lots|vos|nos|general|ensemble|tous)\b")
+
+
+def split_page(page: Page) -> list[Page]:
+    """The sheet as one page by panel, each cell at its own place; the sheet itself where it has none.
+
+    What stands above the first panels, at the left, is said of all. The total of all lots below them is of none: it is
+    left out.
+    """
+    dits = {rang: siens for rang in range(1, len(page.rangees)) if (siens := _find_bords(page, rang))}
+    tetes = list(dits)
+    bords = dits[tetes[0]] if tetes else []
+    if not tetes or any(siens != bords[: len(siens)] for siens in dits.values()):
+        return [page]
+    panneaux = []
+    for debut, fin in pairwise([0, *bords[1:], max(len(rangee) for _, rangee in page.rangees)]):
+        rangees = []
+        for rang, (numero, rangee) in enumerate(page.rangees):
+            commune = rang < tetes[0] and not any(valeur != "" for valeur in rangee[bords[1] :])
+            gardee = rangee if commune else _keep(rangee, debut, fin)
+            if any(valeur != "" for valeur in gardee) and not (rang > tetes[-1] and _is_de_tous(gardee)):
+                rangees.append((numero, gardee))
+        panneaux.append(replace(page, rangees=tuple(rangees)))
+    return panneaux
+
+
+def _keep(rangee: Rangee, debut: int, fin: int) -> Rangee:
+    return [valeur if debut <= place < fin else "" for place, valeur in enumerate(rangee)]
+
+
+def _find_bords(page: Page, rang: int) -> list[int]:
+    """Where each panel starts, when a row is the same header several times, each under the name of one lot."""
+    textes = texts_of(page.rangees[rang][1])
+    mots = [normalise(texte) for _, texte in textes]
+    premier = mots[0] if mots else ""
+    largeur = next((pas for pas in range(COLONNES_MIN, len(mots)) if mots[pas] == premier), 0)
+    if not largeur or len(mots) % largeur or mots != mots[:largeur] * (len(mots) // largeur):
+        return []
+    roles = {find_role(texte) for _, texte in textes[:largeur]}
+    bords = [place for place, _ in textes[::largeur]]
+    if Role.LOT in roles or not (roles & _NOMS and roles & _SOMMES):
+        return []
+    return bords if _are_lots(page.rangees[rang - 1][1], bords) else []
+
+
+def _are_lots(dessus: Rangee, bords: Sequence[int]) -> bool:
+    """Whether the row above names a lot over each panel."""
+    lots = []
+    for debut, fin in pairwise([*bords, max(len(dessus), bords[-1] + 1)]):
+        lots.append(find_lot(" ".join(write_cle(valeur) for valeur in dessus[debut:fin] if valeur != "")))
+    return None not in lots
+
+
+def _is_de_tous(rangee: Rangee) -> bool:
+    """``Total de vos lots``: a total that sums several panels."""
+    textes = texts_of(rangee)
+    return bool(textes) and is_total(textes[0][1]) and _DE_TOUS.search(normalise(textes[0][1])) is not None
