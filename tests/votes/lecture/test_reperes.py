@@ -30,12 +30,19 @@ def test_no_resolution_is_lost_or_invented_whatever_its_label(famille: str) -> N
     assert articles >= 0.96 * voulues
 
 
-def test_a_summary_at_the_end_that_says_only_results_does_not_take_the_place_of_the_votes() -> None:
+@pytest.mark.parametrize("separe", [True, False], ids=["title under the number", "title beside it"])
+def test_a_summary_at_the_end_that_says_only_results_does_not_take_the_place_of_the_votes(*, separe: bool) -> None:
     titres = ("Élection du président", "Approbation des comptes", "Quitus au syndic")
     votes = [
         texte
         for rang, titre in enumerate(titres, 1)
-        for texte in (f"Question n° {rang}", titre, "Article 24", "Pour : 800 voix", "Contre : 120 voix", "Adoptée")
+        for texte in (
+            *((f"Question n° {rang}", titre) if separe else (f"Question n° {rang} : {titre}",)),
+            "Article 24",
+            "Pour : 800 voix",
+            "Contre : 120 voix",
+            "Adoptée",
+        )
     ]
     synthese = [
         texte

@@ -119,7 +119,7 @@ def find_blocs_votes(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list
 def _find_comptes(lignes: Sequence[Ligne]) -> tuple[list[bool], Reperes, list[Bloc]]:
     """The same, where they are counted: a summary at the end gives the titles again with their results alone."""
     zones, reperes, blocs = find_blocs(lignes)
-    premiere = min(reperes.bornes, default=0)
+    premiere = min((e.ligne for e in reperes.entetes if e not in reperes.liste), default=0)
     if premiere and not any(map(_counts, blocs)):
         dessus = [dedans and rang < premiere for rang, dedans in enumerate(zones)]
         comptes = find_entetes(lignes, dessus)
