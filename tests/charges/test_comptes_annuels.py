@@ -104,10 +104,12 @@ def test_a_reissue_of_the_exercise_replaces_the_former_whose_lines_stay_without_
         assert len(session.scalars(select(LigneCharge).where(LigneCharge.active.is_(False))).all()) == 3
 
 
-def decompte(lot: int, part: float) -> bytes:
+def decompte(lot: int, part: float, *, autre: int | None = None) -> bytes:
     tete = ["Clé", "Tantièmes lot", "Tantièmes clé", "Total à répartir", "Quote-part"]
     titres = [["SDC Le Bizillon"], ["Décompte de charges du 01/01/2025 au 31/12/2025"], [f"Lot {lot}"]]
-    return write(Décompte=[*titres, tete, ["GEN", round(part * 10), 1000, 100, part]])
+    ligne = ["GEN", round(part * 10), 1000, 100, part]
+    suite = [[f"Lot {autre}"], tete, ligne] if autre else []
+    return write(Décompte=[*titres, tete, ligne, *suite])
 
 
 def test_the_statement_of_another_lot_is_no_twin_and_never_replaces_expenses() -> None:
@@ -118,6 +120,40 @@ def test_the_statement_of_another_lot_is_no_twin_and_never_replaces_expenses() -
     with pytest.raises(RefusedError, match=r"aucune dépense.*3 lignes"):
         receive(decompte(7, 9.5), nom="lot7bis.xlsx")
     assert aggregate() == avant
+
+
+def list_kept() -> list[tuple[str, StatutComptes]]:
+    with Lecture() as session:
+        return [
+            (une.document.nom, une.statut)
+            for une in session.scalars(select(ComptesAnnuels).order_by(ComptesAnnuels.id))
+        ]
+
+
+def test_the_statement_of_another_lot_stands_beside_and_a_reissue_replaces_its_own() -> None:
+    receive(decompte(3, 4.1), nom="lot3.xlsx")
+    receive(decompte(7, 9.4), nom="lot7.xlsx")
+    receive(decompte(3, 4.2), nom="lot3bis.xlsx")
+    assert list_kept() == [
+        ("lot3.xlsx", StatutComptes.REMPLACES),
+        ("lot7.xlsx", StatutComptes.RECUS),
+        ("lot3bis.xlsx", StatutComptes.RECUS),
+    ]
+
+
+def test_the_statements_of_all_lots_give_way_to_the_accounts() -> None:
+    receive(decompte(3, 4.1), nom="lot3.xlsx")
+    receive(decompte(7, 9.4), nom="lot7.xlsx")
+    receive(classeur(LIGNES))
+    assert [statut for _, statut in list_kept()] == [*[StatutComptes.REMPLACES] * 2, StatutComptes.RECUS]
+
+
+def test_the_statement_of_one_lot_never_takes_the_place_of_two() -> None:
+    receive(decompte(3, 4.1, autre=7), nom="deux.xlsx")
+    with pytest.raises(RefusedError, match=r"reprend le lot 3 .* donne aussi le lot 7"):
+        receive(decompte(3, 4.2), nom="un.xlsx")
+    receive(decompte(3, 4.3, autre=7), nom="deux_bis.xlsx")
+    assert list_kept()[0] == ("deux.xlsx", StatutComptes.REMPLACES)
 
 
 def test_accounts_with_a_gap_need_a_reason() -> None:

@@ -220,6 +220,8 @@ def _read_comptes(session: Session, annees: Mapping[int, dict[int, Counter[str]]
             continue
         siennes = annees[ident][fin.year]
         siennes[STATUTS[statut]] = 1
+        if siennes["approuves"]:
+            siennes["recus"] = 0
         if lue is not None:
             siennes.update(
                 situation_lues=1, situation_impayes=(impayes or 0) + (douteux or 0), situation_budget=budget or 0,

@@ -5,10 +5,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from services.charges.comptes.rattachement import find_copropriete, map_cles, name_exercice
+from services.charges.comptes.remplacements import GARDES, replace_former
 from services.charges.comptes.situations import keep_situation
 from services.charges.cumuls.agregats import refresh_agregat
 from services.charges.cumuls.revisions import raise_revision
@@ -25,8 +26,6 @@ from shared.models import Copropriete, now
 from shared.montants import format_montant
 from shared.patrimoine.lectures import get_copropriete, syndic_en_poste, visible_coproprietes
 from shared.presentation import accord
-
-GARDES = (StatutComptes.RECUS, StatutComptes.APPROUVES)
 
 
 def visible_comptes(acteur: Acteur) -> Select[ComptesAnnuels]:
@@ -139,7 +138,8 @@ def confirm_comptes(
     recus_le: date,
     motif: str = "",
 ) -> ComptesAnnuels:
-    """Receive accounts: keep their lines, classified, and sum the exercise again. A former issue gives way.
+    """Receive accounts: keep their lines, classified, and sum the exercise again. A former issue gives way, not the
+    statement of another lot.
 
     :param motif: why accounts with gaps are kept all the same; required when there are some.
     :raises StaleError: somebody else handled them meanwhile.
@@ -160,7 +160,7 @@ def confirm_comptes(
     syndic = syndic_en_poste(session, copropriete.id, fin)
     comptes.syndic_id = syndic.id if syndic else None
     comptes.statut, comptes.recus_le = StatutComptes.RECUS, recus_le
-    _replace_former(session, comptes)
+    replace_former(session, comptes)
     _keep_lignes(session, comptes, lecture)
     refresh_agregat(session, copropriete.id, comptes.exercice, debut, fin)
     link_document(session, comptes.document, copropriete.id)
@@ -198,31 +198,6 @@ def _refuse_bloquantes(lecture: LectureComptes) -> None:
     raise InvalidError(
         f"Ces comptes ne peuvent pas être reçus : {lieu} — {premiere.message}{reste}", code=premiere.code
     )
-
-
-def _replace_former(session: Session, comptes: ComptesAnnuels) -> None:
-    """A re-issue of the same exercise replaces the former one: its lines stay, and no longer count.
-
-    :raises RefusedError: it would put nothing in the place of the lines received.
-    """
-    former = session.scalar(
-        select(ComptesAnnuels).where(
-            ComptesAnnuels.copropriete_id == comptes.copropriete_id, ComptesAnnuels.debut == comptes.debut,
-            ComptesAnnuels.fin == comptes.fin, ComptesAnnuels.statut.in_(GARDES), ComptesAnnuels.id != comptes.id,
-        )
-    )  # fmt: skip
-    if former is None:
-        return
-    if former.nombre_lignes and not comptes.nombre_lignes:
-        raise RefusedError(
-            "Ce fichier n’a aucune dépense : il ne remplace pas les comptes déjà reçus pour cet exercice "
-            f"({accord(former.nombre_lignes, 'ligne')}).",
-            code="SANS_DEPENSES",
-        )
-    former.statut, comptes.remplace_id = StatutComptes.REMPLACES, former.id
-    session.execute(update(LigneCharge).where(LigneCharge.comptes_id == former.id).values(active=False))
-    if comptes.copropriete_id and former.exercice and former.debut and former.fin:
-        refresh_agregat(session, comptes.copropriete_id, former.exercice, former.debut, former.fin)
 
 
 def _keep_lignes(session: Session, comptes: ComptesAnnuels, lecture: LectureComptes) -> None:
