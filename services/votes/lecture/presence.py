@@ -29,6 +29,9 @@ _TOTAL = re.compile(
 )
 _TOTAL_DONT = re.compile(rf"\d\s+des\s+{_NOMBRE}\s+(?:voix|tantiemes|milliemes)")
 """« possédant ensemble 8 343 des 10 000 tantièmes »."""
+_TETES_SEULES = re.compile(
+    r"\bpresents\W[^.;\d]*?\b(\d{1,3})\s+co-?proprietaires\b(?![^.;]*\b(?:voix|tantiemes|milliemes)\b)"
+)
 _TOTAL_DE_TABLE = re.compile(
     rf"^(?:total|ensemble)(?:\s+(?:general|(?:de\s+la\s+)?copropriete|(?:du\s+)?syndicat))?\t(?:.*\t)?{_NOMBRE}(?:,0{{1,2}})?(?:\s+(?:voix|tantiemes|milliemes))?$"
 )
@@ -48,9 +51,15 @@ def read_presents(lignes: Sequence[Ligne]) -> tuple[Decompte | None, int | None]
         if lu and (meilleur is None or note > meilleur[0]):
             meilleur = (note, *lu)
     if meilleur is None:
-        return None, max(totaux, default=None)
+        return _read_tetes(plains), max(totaux, default=None)
     total = meilleur[2] or max(totaux, default=None)
     return meilleur[1], total if total is None or total >= (meilleur[1].voix or 0) else None
+
+
+def _read_tetes(plains: Sequence[str]) -> Decompte | None:
+    """« Présents, représentés et votes par correspondance : 11 copropriétaires sur 14 », and no voix of theirs."""
+    lus = [lu for plain in plains if _PRESENCE.search(plain) and (lu := _TETES_SEULES.search(plain))]
+    return Decompte(None, int(lus[0][1])) if len(lus) == 1 else None
 
 
 def _turn_tables(plains: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from services.votes.lecture.mentions.majorites import read_article, read_article
 from services.votes.lecture.mentions.resultats import read_resultat
 from services.votes.lecture.page.document import read_document
 from services.votes.lecture.page.lignes import NOMINATIF, Ligne
-from services.votes.lecture.page.paragraphes import join_paragraphes
+from services.votes.lecture.page.paragraphes import join_paragraphes, part_listes
 from services.votes.lecture.plan.agenda import find_blocs_votes, find_non_compris, is_information, is_sans_vote
 from services.votes.lecture.plan.blocs import Bloc
 from services.votes.lecture.plan.numerotation import say_numero
@@ -93,7 +93,7 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     """``presents``: who is there; their voix are not the total of a clé, unless all (``total``) are there."""
     bloc = replace(bloc, corps=[ligne for ligne in bloc.corps if ligne.genre != NOMINATIF])
     presence = presents.voix if presents and presents.voix != total else None
-    corps = join_paragraphes(bloc.corps)
+    corps = part_listes(join_paragraphes(bloc.corps))
     textes = [ligne.texte for ligne in corps]
     ballots = find_ballots(corps, presents)
     premier, second = _choose(ballots)

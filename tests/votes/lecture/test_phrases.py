@@ -137,3 +137,26 @@ def test_whole_items_of_a_list_stay_one_owner_a_line_however_full_the_line() -> 
     assert [ligne.texte for ligne in lignes] == list(noms)
     lue = read("Pour : 3 265 voix", "Contre : 1 749 voix", "Ont voté contre :", *noms)
     assert lue["opposants"] == ["SARL BOULANGERIE", "SAS IMMO", "SCI DU LAC"]
+
+
+def test_heads_alone_are_heads_where_those_present_are_counted_so() -> None:
+    lignes = [
+        "Présents, représentés et votes par correspondance : 11 copropriétaires sur 14.",
+        "1) Quitus au syndic",
+        "Vote (art. 24) : 7 pour, 2 contre, 2 abstentions. Ont voté contre : Habitat du Confluent, M. OUDINEAU. "
+        "S'abstiennent : M. DAGONNET, Mme KERVALLEC. Adopté.",
+        "2) Fonds de travaux",
+        "Vote (art. 24) : 11 pour, 0 contre, 0 abstention. Adopté.",
+    ]
+    lu = write_pv(read_pv_lignes([Ligne(ligne) for ligne in lignes]))
+    assert lu["presents"] == {"voix": None, "tetes": 11}
+    comptes = [{nom: compte["tetes"] for nom, compte in r["premier"].items()} for r in lu["resolutions"]]
+    assert comptes == [{"pour": 7, "contre": 2, "abstention": 2}, {"pour": 11, "contre": 0, "abstention": 0}]
+    assert all(compte["voix"] is None for r in lu["resolutions"] for compte in r["premier"].values())
+    assert lu["resolutions"][0]["opposants"] == ["Habitat du Confluent", "M. OUDINEAU"]
+
+
+def test_more_votes_than_owners_present_are_no_heads() -> None:
+    lignes = ["Présents : 11 copropriétaires sur 14.", "1) Quitus au syndic", "Pour : 640, contre : 120."]
+    lu = write_pv(read_pv_lignes([Ligne(ligne) for ligne in lignes]))
+    assert lu["resolutions"][0]["premier"]["pour"] == {"voix": 640, "tetes": None}

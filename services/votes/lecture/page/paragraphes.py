@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from services.votes.lecture.listes import are_items_seuls, is_rangee_de_noms
 from services.votes.lecture.page.lignes import Ligne
@@ -26,6 +27,14 @@ _INACHEVE = re.compile(
 _LABEL = re.compile(r"[\w' ()]{1,40}?\s*[:=\t→]")
 _MENEE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s*\d[^.]*$")
 """Dots that lead to a figure: a row, whole."""
+_NOM_INACHEVE = re.compile(r"\b(?:du|des|de la|de)$")
+"""« Habitat du » above « Confluent »: no name ends there."""
+_LISTE_APRES = re.compile(
+    r"[.;]\s+(?P<liste>(?:ont\s+vot[ée]\s+contre|votent\s+contre|contre|opposants?|se\s+sont\s+abstenus|s['’]abstiennent"
+    r"|abstentions?|abstentionnistes?)\s*:\s*[^\W\d])",
+    re.I,
+)
+_COMPTE_AVANT = re.compile(r"\b\d+\s+pour\b.*\b\d+\s+contre\b", re.I)
 _SUSPENDU = re.compile(r"\b(?:s'est|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$")
 
 
@@ -48,7 +57,8 @@ def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
         return False
     if _MENEE.search(avant.texte) or _MENEE.search(ligne.texte):
         return False
-    if is_rangee_de_noms(avant.texte) or is_rangee_de_noms(ligne.texte) or are_items_seuls(avant.texte, ligne.texte):
+    noms = is_rangee_de_noms(avant.texte) or is_rangee_de_noms(ligne.texte) or are_items_seuls(avant.texte, ligne.texte)
+    if noms and not _NOM_INACHEVE.search(fold(avant.texte)):
         return False
     colonnes = avant.texte.count("\t")
     if colonnes > 1 and colonnes == ligne.texte.count("\t"):
@@ -78,6 +88,20 @@ def _opens(avant: Ligne, ligne: Ligne) -> bool:
     return bool(
         ARRET.match(plain)
         or (avant.texte.endswith(".") and _COMPTE.match(plain))
-        or (ligne.texte[:1].isupper() and _RESULTAT.search(plain))
+        or (ligne.texte[:1].isupper() and _RESULTAT.search(plain) and not _NOM_INACHEVE.search(fold(avant.texte)))
         or (_REPRISE.match(plain) and not _SUSPENDU.search(fold(avant.texte)))
     )
+
+
+def part_listes(lignes: Sequence[Ligne]) -> list[Ligne]:
+    """« 7 pour, 2 contre, 2 abstentions. Ont voté contre : M. PETIT. S’abstiennent : Mme ROY »: each list of names on a
+    line of its own, below the counts that are read apart from it."""
+    suite: list[Ligne] = []
+    for ligne in lignes:
+        coupes = [lu.start("liste") for lu in _LISTE_APRES.finditer(ligne.texte)]
+        if not coupes or not _COMPTE_AVANT.search(ligne.texte[: coupes[0]]):
+            suite.append(ligne)
+            continue
+        bornes = [0, *coupes, len(ligne.texte)]
+        suite += [replace(ligne, texte=ligne.texte[a:b].strip()) for a, b in pairwise(bornes)]
+    return suite

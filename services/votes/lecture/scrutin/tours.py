@@ -112,6 +112,7 @@ def _is_tetes(ballot: Ballot) -> bool | None:
 
 
 def _are_tetes(somme: int, presents: Decompte | None) -> bool:
-    if presents is None or presents.voix is None or presents.tetes is None:
+    """Whether lone figures are heads: no more than are there, who are counted in heads alone or by far more voix."""
+    if presents is None or presents.tetes is None or somme > presents.tetes:
         return False
-    return somme <= presents.tetes and presents.voix > _RAPPORT * presents.tetes
+    return presents.voix is None or presents.voix > _RAPPORT * presents.tetes
