@@ -13,6 +13,12 @@ from services.votes.lecture.textes import MOIS, fold, read_nombre
 NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
 _UNITE = r"(?:voix|vx|v\b|tanti[eè]\w*|milli[eè]m\w*|tant\b|mill\b|(?:\d*\s?[eè]mes))"
 _VALEUR = rf"(?P<n>{NOMBRE})(?:,0{{1,2}}(?!\d))?(?:\s*/\s*(?:{NOMBRE})(?:,0{{1,2}})?)?"
+_ENTETE = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*(?:noms?|copropri[ée]taires?|opposants?|identit[ée]s?)(?:[^\S\n]+(?:et|,)[^\S\n]+pr[ée]noms?)?"
+    r"(?:[\t ]+(?:lots?|voix|vx|tanti[eè]mes?|milli[eè]mes?|tant\.?|nombre[^\S\n]+de[^\S\n]+voix))+[^\S\n]*(?:\n|$)",
+    re.IGNORECASE,
+)
+"""« Nom | Voix », above the owners of a table without rules."""
 _COUPES = (
     re.compile(r"(?<=\d)\n(?=\d{3}(?:,0{1,2})?\s*(?:[,;.)]|$|(?:voix|tant|mill)\b))"),
     re.compile(r"(?<=[\d(])\n(?=\s*(?:voix|tanti|milli|\)))", re.IGNORECASE),
@@ -98,7 +104,7 @@ def settle_liste(texte: str, total: int | None = None) -> str:
 
     :param total: the voix that it adds up to: those of a lone owner, before the name.
     """
-    texte = _cut_puces(_cut_suite(_ESPACE.sub(" ", texte)))
+    texte = _cut_puces(_cut_suite(_ENTETE.sub("", _ESPACE.sub(" ", texte))))
     texte = _join_colonnes(texte)
     for coupe in _COUPES:
         texte = coupe.sub(" ", texte)

@@ -277,8 +277,8 @@ def _say_scrutin(ligne: Ligne, tableau: Tableau | None) -> Ligne:
         texte = read_texte(par_role.get(role))
         if texte:
             morceaux.append(texte + (unite if re.fullmatch(r"[\d\s\u00a0\u202f/]+", texte) else ""))
-    if not morceaux:
-        morceaux = [read_texte(c) for c in rangee.cellules[1:]]
+    if not morceaux:  # figures without a head stay in cells of their own: « 40 442 » and « 100 000 » are two
+        morceaux = ["\t".join(read_texte(c) for c in rangee.cellules[1:])]
     noms = " ; ".join(write_noms(cellule) for cellule in _list_noms(rangee, par_role))
     dit = f"{read_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
     return replace(ligne, texte=dit, rangee=None)

@@ -44,6 +44,11 @@ _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2
 _LABEL = re.compile(
     r"(?:[a-z]{1,12}\.?\s*)?(?:n\s*[°o]\s*)?\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)|[.\-]?[a-h])?\W*"
 )
+_VOTE_D_ARTICLE = re.compile(
+    r"(?P<vote>\b(?:vote|scrutin|tour|lecture)\b[\s:,()–—-]{0,4})(?:(?:a\s+la\s+)?majorite\s+(?:de\s+)?)?(?:l'\s?)?"
+    r"(?:art(?:icle|\.)?\s*)?2[456](?:\s?[.-]\s?1)?\b"
+)
+"""« Premier vote – article 25 », the corner of a table: which ballot it tells, and by which majority."""
 _RANG = re.compile(r"\b[12](?:ere?|re|e|eme|nde?)\s+(?=vote|scrutin|tour|lecture)")
 
 
@@ -72,7 +77,8 @@ def is_entete(rangee: Rangee) -> bool:
     """A header says roles and holds no figure but those of its words."""
     if _is_point(rangee):
         return False
-    textes = [_RANG.sub("", _ARTICLE.sub("", fold(" ".join(c.lignes).strip()))) for c in rangee.cellules]
+    dits = [_ARTICLE.sub("", fold(" ".join(c.lignes).strip())) for c in rangee.cellules]
+    textes = [_RANG.sub("", _VOTE_D_ARTICLE.sub(r"\g<vote>", dit)) for dit in dits]
     return not any(re.search(r"\d{2,}|^\d|:\s*\d", texte) for texte in textes) and not (
         len(rangee.cellules) > 1
         and VOTE.match(fold(rangee.cellules[0].lignes[0]))

@@ -58,7 +58,8 @@ def _read_unites(cellules: Sequence[str]) -> list[str]:
     noms = lus if lus[0] in (VOIX, TETES) and len(lus) > 1 and all(lus) else lus[1:]
     connus = [nom for nom in noms if nom]
     sur = len(connus) == len(noms) > 1 and len(set(connus)) == len(connus) and VOIX in connus
-    return noms if sur and not any(c.isdigit() for cellule in cellules for c in cellule) else []
+    titres = cellules[len(cellules) - len(noms) :]
+    return noms if sur and not any(c.isdigit() for cellule in titres for c in cellule) else []
 
 
 def _read_parts(total: int | None, plains: Sequence[str], debut: int) -> tuple[list[tuple[Token, list[Token]]], int]:

@@ -76,7 +76,7 @@ def _cut(tokens: Sequence[Token]) -> list[list[Token]]:
     clauses: list[list[Token]] = [[]]
     fin = 0
     for rang, token in enumerate(tokens):
-        if token.mot == "(" and rang >= fin:
+        if token.mot in ("(", "[") and rang >= fin:
             fin = _find_fermante(tokens, rang)
         if token.genre == COUPE and not (token.mot == ";" and rang < fin):
             clauses.append([])
@@ -91,7 +91,7 @@ def _find_fermante(tokens: Sequence[Token], debut: int) -> int:
     for rang in range(debut, len(tokens)):
         if tokens[rang].mot == "\n":
             break
-        profondeur += (tokens[rang].mot == "(") - (tokens[rang].mot == ")")
+        profondeur += (tokens[rang].mot in ("(", "[")) - (tokens[rang].mot in (")", "]"))
         if profondeur == 0:
             return rang
     return debut
@@ -106,6 +106,9 @@ def _drop_parentheses(clause: list[Token]) -> list[Token]:
             profondeur += 1
             if not etranger and rang and clause[rang - 1].genre == MOT and not _holds_sens(clause[rang + 1 :]):
                 etranger = profondeur
+        elif token.genre == SIGNE and token.mot in ")]" and not profondeur and _is_fin_de_liste(suite):
+            suite.clear()
+            continue
         elif token.genre == SIGNE and token.mot in ")]":
             profondeur -= 1
         elif token.genre == MOT and profondeur > 0 and not etranger:
@@ -115,6 +118,11 @@ def _drop_parentheses(clause: list[Token]) -> list[Token]:
         if not etranger and not token.orpheline:
             suite.append(token)
     return suite
+
+
+def _is_fin_de_liste(avant: Sequence[Token]) -> bool:
+    """« HADDADI : 145] – Abstentions : 365 »: what a bracket opened above closes, when it holds voix and no position."""
+    return any(j.genre == FIGURE for j in avant) and not any(j.genre in (SENS, LISTE, TITRE) for j in avant)
 
 
 def _drop_zeros(clause: Sequence[Token]) -> list[Token]:

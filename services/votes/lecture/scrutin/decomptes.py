@@ -34,6 +34,8 @@ def read_figures(figures: Sequence[Token]) -> Lu:
     nus = [f for f in pleines if not f.unite]
     if len(nus) == 2 and nus[0].total is None and nus[1].total is None:
         return Lu(Decompte(), None, False, (nus[0].valeur, nus[1].valeur))
+    if len(nus) > 2:
+        return Lu(Decompte(), None, False)
     if voix is None and nus:
         voix = next((f for f in nus if f.total is not None), nus[0])
         nus.remove(voix)

@@ -61,7 +61,7 @@ def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))
     brut = texte[annonce.end() if annonce else 0 :].strip().strip(":").strip()
-    brut = re.sub(r"\s*;\s*\d*\s*$", "", _DE.sub("", brut)).rstrip(" ;,")
+    brut = re.sub(r"\s*;\s*\d*\s*$", "", _DE.sub("", brut)).rstrip(" ;,–—-")
     brut = (
         re.sub(r"^[(\[]\s*(.*?)\s*[)\]]\s*\.?$", r"\1", brut, flags=re.DOTALL)
         if brut[:1] in "([" and brut.rstrip(" .")[-1:] in ")]" and _is_une(brut)
