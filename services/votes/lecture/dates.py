@@ -44,9 +44,11 @@ _LOIN = re.compile(
     r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|\blettres?\b|avai(?:t|ent)\s+(?:\w+\s+)?convoqu|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite|jours?\s+francs|,\s+soit\s+(?:le|jusqu)"
 )
 _AUTRE_JOUR = re.compile(
-    r"\b(?:precedente?|derniere\s+assemblee|(?:adress|envoy|notifi|expedi|post|transmis|remis|dat|edit|sign)ees?\b(?!\s+a\s+l'assemblee)|en\s+date|a\s+(?:ete\s+)?(?:adresse|envoye|notifie))\b[^.;]{0,60}$"
+    r"\b(?:precedente?|derniere\s+assemblee|(?:adress|envoy|notifi|expedi|post|transmis|remis|dat|edit|sign)ees?\b(?!\s+a\s+l'assemblee)|en\s+date|a\s+(?:ete\s+)?(?:adresse|envoye|notifie))\b[^.;]{0,60}$|"
+    r"\bdate\s+limite\b[^.;]*$|\b(?:annulation|approbation|re?solution|decision)\b[^.;]{0,60}\bde\s+l'assemblee\b[^.;]*$"
 )
-"""« L’assemblée précédente, tenue le », « la convocation adressée par le syndic le »: the day of something else."""
+"""« L’assemblée précédente, tenue le », « la convocation adressée par le syndic le », « la résolution n° 14 de
+l’assemblée du », « date limite de réception du formulaire »: the day of something else."""
 _LABEL_DE_DATE = re.compile(r"^\W*(?:date|reunion|seance)\b[\w' ]{0,40}:\s*$")
 _ARRETE = re.compile(r"(?<!fixee )(?<!prevue )(?<!reportee )(?<!convoquee )\bau\s*$")
 """« la gestion au 31/12/2026 »: the end of an exercise; « l’assemblée est fixée au » is no such end."""

@@ -70,6 +70,11 @@ _FIRME = re.compile(
 )
 _TITRAILLE = 1.3
 """How much larger than the title a name above it is."""
+_PARTIE = re.compile(
+    r"^\W*(?:batiments?|bat\b\.?s?|cages?|escaliers?|entrees?|halls?)\s+(?:[a-z]|\d{1,2})\b"
+    r"(?:\s*(?:,|et|a|-|/|&)\s*(?:[a-z]|\d{1,2})\b)*\W*"
+)
+"""« Bâtiments A et B – 8 quai Magellan »: what of the building, under its name and before its address."""
 _SOUS_LE_TITRE = 6
 _PHRASE_MIN = 8
 """Words of a line that is a sentence rather than a title."""
@@ -157,9 +162,9 @@ def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
             texte = lignes[rang].texte
             rue = _RUE.search(fold(texte))
             dit = (texte[: rue.start()] if rue else texte).split("(")[0]
-            if _goes_on(lignes[rang - 1], lignes[rang]):
+            if _goes_on(lignes[rang - 1], lignes[rang]) or _PARTIE.match(fold(texte)):
                 continue
-            suivie = rue or _RUE.match(fold(lignes[rang + 1].texte))
+            suivie = rue or _RUE.match(_PARTIE.sub("", fold(lignes[rang + 1].texte)))
             dit = re.sub(r"^(?:copropri[ée]t[ée]|\d{4,6})\s+", "", dit, flags=re.IGNORECASE)
             nom = _clean_nom(dit) if suivie and not _PAS_SOUS_LE_TITRE.search(fold(dit)) else ""
             if nom and len(nom) < 60 and _is_propre(nom):

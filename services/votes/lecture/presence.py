@@ -17,7 +17,9 @@ _PRESENCE = re.compile(
 _ENSEMBLE = re.compile(r"(?<!\bsur un )\btotal\b|\bensemble\b")
 _SOMME = re.compile(r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))")
 _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r"\bpresent"))
-_ABSENCE = re.compile(r"(?:\bcoproprietaires\s+)?\babsents?\b|non\s+represent|defaillant")
+_ABSENCE = re.compile(
+    r"(?:[;,]\s*\d+\s+(?:coproprietaires\s+)?|\bcoproprietaires\s+)?\babsents?\b|non\s+represent|defaillant"
+)
 _LABEL_APRES_TIRET = re.compile(r"(?<=\d)\s+[-/|]\s+(?=(?:voix|tantiemes|milliemes|coproprietaires)\s*:)")
 """« présents : 22 - Tantièmes : 73 521 »: the dash ends a count, the label is that of the next."""
 _SIENNE = re.compile(r"(?<=[a-z])\s*[(\[]\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*[)\]]")
@@ -25,8 +27,18 @@ _NOMBRE = r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
 _TOTAL = re.compile(
     r"(?:total\s+(?:general\s+)?(?:des?\s+)?(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
     r"total\s+(?:de\s+la\s+|du\s+)?(?:copropriete|syndicat)\s*:\s*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?(?=\d)|"
-    rf"ensemble\s+des\s+(?:voix|tantiemes))\s*(?:de\s+la\s+copropriete|du\s+syndicat)?\s*[:=]?\s*{_NOMBRE}"
+    r"ensemble\s+des\s+(?:voix|tantiemes)|^(?:nombre\s+de\s+)?(?:voix|tantiemes|milliemes)(?=\s+(?:de\s+la\s+copropriete|de\s+l'immeuble|du\s+syndicat)\b))"
+    rf"\s*(?:de\s+la\s+copropriete|de\s+l'immeuble|du\s+syndicat)?\s*[:=]?\s*{_NOMBRE}"
 )
+_SUSPENDUE = re.compile(
+    r"\d\s+(?:voix\s+|tantiemes\s+|milliemes\s+|coproprietaires\s+)?(?:des|sur(?:\s+les|\s+un\s+total\s+de)?)$"
+)
+_TOTAL_GENERAL = re.compile(rf"^total\s+general\b[\s:.…]*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?{_NOMBRE}")
+"""Below the absent, « TOTAL GENERAL … 27 COPROPRIETAIRES 1000 TANTIEMES » is of all."""
+_SUR_TOUS = re.compile(
+    rf"\bsur\s+(?:les\s+|un\s+total\s+de\s+)?\d+\s+coproprietaires\s*\(\s*{_NOMBRE}\s*(?:voix|tantiemes|milliemes)\s*\)"
+)
+"""« Sur 13 copropriétaires (1000 tantièmes), 11 étaient présents »: all, before those who are there."""
 _TOTAL_DONT = re.compile(rf"\d\s+des\s+{_NOMBRE}\s+(?:voix|tantiemes|milliemes)")
 """« possédant ensemble 8 343 des 10 000 tantièmes »."""
 _TETES_SEULES = re.compile(
@@ -39,11 +51,9 @@ _TOTAL_DE_TABLE = re.compile(
 
 def read_presents(lignes: Sequence[Ligne]) -> tuple[Decompte | None, int | None]:
     """Who was there at the opening, all ways together, and the total of voix; the fullest line wins."""
-    plains = _turn_tables([fold(ligne.texte).strip() for ligne in join_paragraphes(lignes)])
-    lus = [
-        m for plain in plains for m in (_TOTAL.search(plain), _TOTAL_DONT.search(plain), _TOTAL_DE_TABLE.match(plain))
-    ]
-    totaux = [read_nombre(m[1]) for m in lus if m]
+    plains = _turn_tables(_join_suspendues([fold(ligne.texte).strip() for ligne in join_paragraphes(lignes)]))
+    totaux = _list_totaux(plains)
+    plains = [_SUR_TOUS.sub("", plain) for plain in plains]
     meilleur: tuple[int, Decompte, int | None] | None = None
     for rang in range(len(plains)):
         utile, note = _find_utile(plains, rang)
@@ -60,6 +70,26 @@ def _read_tetes(plains: Sequence[str]) -> Decompte | None:
     """« Présents, représentés et votes par correspondance : 11 copropriétaires sur 14 », and no voix of theirs."""
     lus = [lu for plain in plains if _PRESENCE.search(plain) and (lu := _TETES_SEULES.search(plain))]
     return Decompte(None, int(lus[0][1])) if len(lus) == 1 else None
+
+
+def _join_suspendues(plains: Sequence[str]) -> list[str]:
+    """« … détenant 7 824 des » over « 9 985 voix »: a margin cut the count, whatever its width."""
+    suite: list[str] = []
+    for plain in plains:
+        if suite and _SUSPENDUE.search(suite[-1]) and plain[:1].isdigit():
+            suite[-1] = f"{suite[-1]} {plain}"
+        else:
+            suite.append(plain)
+    return suite
+
+
+def _list_totaux(plains: Sequence[str]) -> list[int]:
+    """The totals of all the voix that the lines print."""
+    motifs = (_TOTAL, _TOTAL_DONT, _TOTAL_DE_TABLE, _SUR_TOUS)
+    lus = [lu for plain in plains for motif in motifs if (lu := motif.search(plain))]
+    absents = next((rang for rang, plain in enumerate(plains) if _ABSENCE.match(plain)), len(plains))
+    lus += [lu for plain in plains[absents:] if (lu := _TOTAL_GENERAL.match(plain))]
+    return [read_nombre(lu[1]) for lu in lus]
 
 
 def _turn_tables(plains: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
 from services.votes.lecture.scrutin.scrutins import find_ballots, find_defaillants, find_opposants
 from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold
+from services.votes.lecture.votants.annexes import read_decomptes
 from services.votes.lecture.votants.recapitulatif import Votants, name_numero, read_recapitulatif
 from services.votes.lecture.votants.recoupement import Porteurs, list_porteurs, settle_opposants
 
@@ -44,6 +45,11 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
     votants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
     resolutions = tuple(_add_votants(r, votants.get(name_numero(r.numero))) for r in resolutions)
+    decomptes = read_decomptes(
+        lignes[max(reperes.bornes, default=0) + 1 :], {name_numero(r.numero) for r in resolutions}
+    )
+    resolutions = tuple(_add_decompte(r, decomptes.get(name_numero(r.numero)), presents) for r in resolutions)
+    resolutions = tuple(_drop_impossibles(r, total) for r in resolutions)
     porteurs = list_porteurs(lignes)
     resolutions = tuple(_settle_opposants(r, bloc.corps, porteurs) for r, bloc in zip(resolutions, blocs, strict=True))
     return PvLu(
@@ -54,6 +60,36 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
         resolutions,
         find_non_compris(lignes, zones, reperes),
     )
+
+
+def _add_decompte(
+    resolution: ResolutionPv, decompte: tuple[Ballot, Ballot | None] | None, presents: Decompte | None
+) -> ResolutionPv:
+    """The counts that an annex gives to a resolution voted without any of its own."""
+    muette = resolution.premier is None and resolution.second is None
+    if decompte is None or not muette or resolution.resultat_annonce == ResultatLu.SANS_VOTE:
+        return resolution
+    premier, second = decompte
+    return replace(
+        resolution,
+        total_voix=resolution.total_voix or premier.total,
+        premier=premier.scrutin("", presents),
+        second=second.scrutin("", presents) if second else None,
+    )
+
+
+def _drop_impossibles(resolution: ResolutionPv, total: int | None) -> ResolutionPv:
+    """Without the ballots that count more voix than their clé has, or the whole syndicat (``total``): read wrong."""
+    borne = resolution.total_voix or total
+    if borne is None:
+        return resolution
+    premier, second = (s if s is None or _holds(s, borne) else None for s in (resolution.premier, resolution.second))
+    juste = (premier, second) == (resolution.premier, resolution.second)
+    return resolution if juste else replace(resolution, premier=premier, second=second, total_voix=None)
+
+
+def _holds(scrutin: ScrutinLu, borne: int) -> bool:
+    return all((c.voix or 0) <= borne for c in (scrutin.pour, scrutin.contre, scrutin.abstention))
 
 
 def _settle_parent(resolution: ResolutionPv, suite: Sequence[ResolutionPv]) -> ResolutionPv:

@@ -176,3 +176,27 @@ def test_the_largest_words_above_the_title_are_the_name_when_they_name_a_buildin
 def test_words_above_the_title_in_its_own_type_are_no_name() -> None:
     textes = ("Les documents joints", "Assemblée générale ordinaire")
     assert read_identite([Ligne(texte, corps=11, pleine=False) for texte in textes]).copropriete is None
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [
+        "sur convocation régulière du syndic en date du 11 septembre 2026.",
+        "La date limite de réception du formulaire pour l’assemblée est fixée au dimanche 6 décembre 2026.",
+        "18 Annulation de la résolution n° 14 de l’assemblée du 11 juin 2025",
+    ],
+)
+def test_the_day_of_a_letter_a_form_or_another_assembly_is_not_its_own(autre: str) -> None:
+    lue = read_identite(read_texte_colle(f"Procès-verbal\nRésidence du Parc\nJeudi 25 juin 2026, 18 heures\n{autre}"))
+    assert lue.date == date(2026, 6, 25)
+
+
+@pytest.mark.parametrize("partie", ["Bâtiments A et B – ", "Bâtiments A, B et C – ", "Escalier 2, ", "Bât. C - "])
+def test_the_buildings_named_before_the_address_are_not_the_name_above_it(partie: str) -> None:
+    lue = read_identite(
+        read_texte_colle(
+            "PROCÈS-VERBAL DE L’ASSEMBLÉE GÉNÉRALE\nSyndicat des copropriétaires\nLES BALCONS DE LOIRE\n"
+            f"{partie}8 quai Magellan, 44000 NANTES\nLe mardi 17 novembre 2026 à 17 h 00"
+        )
+    )
+    assert lue.copropriete == "LES BALCONS DE LOIRE"

@@ -79,6 +79,10 @@ _GABARIT = re.compile(
 )
 _COCHE_OUI = re.compile(r"(?:☒|\[x\]|\bx\b|✓|✔)\s*(?:re?solution\s+)?(?:adopt|accept|approuv)")
 _COCHE_NON = re.compile(r"(?:☒|\[x\]|\bx\b|✓|✔)\s*(?:re?solution\s+)?(?:non[\s-]|rejet|refus)")
+_CASES = re.compile(
+    r"(?P<cochee>☒|\[x\]|✓|✔|■)|(?P<vide>□|\[\s*\])|\b(?P<non>non\W{0,3}(?:adopt|accept|approuv)\w*|rejet\w*|refus\w*)|\b(?P<oui>adopt\w*|accept\w*|approuv\w*)"
+)
+"""Boxes and the verdicts that they tick: « ☒ Adoptée □ Rejetée », « Adoptée □ Rejetée ☒ »."""
 _RENVOI = re.compile(
     r"revot\w*\s+(?:a|au|selon|en|sur|ci)|(?:soumise?|remise?|mise?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|vote)\s+.{0,60}ci-?\s?apres|(?:voir|cf\.?)\s+(?:le\s+)?(?:ci-apres|resolution\s+suivante|second\s+vote|vote\s+suivant)|second\s+vote\s+(?:a\s+suivre|ci-?\s?(?:apres|dessous))"
 )
@@ -134,11 +138,26 @@ def is_badge(plain: str) -> bool:
 def _read(lignes: Sequence[str], *, compte: bool) -> ResultatLu | None:
     dernier: ResultatLu | None = None
     for phrase in _list_phrases(lignes):
-        if _RENVOI.search(phrase):
+        if (cochees := _read_cases(phrase)) is not None:
+            dernier = cochees[0] if len(cochees) == 1 else dernier
+        elif _RENVOI.search(phrase):
             dernier = None
         elif not _GABARIT.search(phrase):
             dernier = _judge(phrase, compte=compte) or dernier
     return dernier
+
+
+def _read_cases(phrase: str) -> list[ResultatLu] | None:
+    """The verdicts that are ticked, where each has a box, all before their word or all after it; None elsewhere."""
+    lus = list(_CASES.finditer(phrase))
+    boites, mots = ([bool(lu["cochee"] or lu["vide"]) for lu in lus[debut::2]] for debut in (0, 1))
+    devant = all(boites) and not any(mots)
+    derriere = all(mots) and not any(boites)
+    if len(lus) < 4 or len(lus) % 2 or not (devant or derriere):
+        return None
+    paires = zip(lus[::2], lus[1::2], strict=True)
+    retenus = [mot for un, deux in paires for boite, mot in [(un, deux) if devant else (deux, un)] if boite["cochee"]]
+    return [ResultatLu.ADOPTEE if mot["oui"] else ResultatLu.REJETEE for mot in retenus]
 
 
 def _list_phrases(lignes: Sequence[str]) -> Iterator[str]:

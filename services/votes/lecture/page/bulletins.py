@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from services.votes.lecture.listes import is_autre
 from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.roles import VOTE
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import CIVILITES, fold
@@ -30,9 +31,39 @@ def find_bulletins(entete: Rangee) -> tuple[Cellule, ...]:
     return nommees if len(nommees) > 1 and len(entete.cellules) - len(nommees) <= 1 else ()
 
 
-def say_bulletins(rangees: Sequence[Rangee], bulletins: Sequence[Cellule]) -> list[str]:
-    """One ballot for each column: its name, then the positions of its rows."""
-    dits = []
+def join_coupees(lignes: Sequence[Ligne]) -> list[Ligne]:
+    """The rows of ballots side by side that a page cuts, put back under their header; one printed again goes."""
+    suite: list[Ligne] = []
+    entete: Rangee | None = None
+    for ligne in lignes:
+        rangee, avant = ligne.rangee, suite[-1] if suite else None
+        dessus = avant.rangee if avant and avant.page != ligne.page else None
+        if rangee is None or find_bulletins(rangee):
+            if rangee and entete and dessus and ligne.texte == _say_rangee(entete):
+                continue
+            entete = rangee
+        elif entete and avant and dessus and _is_dessous(rangee, entete):
+            touche = replace(rangee, y=dessus.bas, bas=dessus.bas + rangee.bas - rangee.y)
+            ligne = replace(ligne, page=avant.page, rangee=touche)
+        suite.append(ligne)
+    return suite
+
+
+def _say_rangee(rangee: Rangee) -> str:
+    return "\t".join(cellule.texte for cellule in rangee.cellules)
+
+
+def _is_dessous(rangee: Rangee, entete: Rangee) -> bool:
+    """Whether a row tells a position in the columns of a header."""
+    bords = [cellule.x0 for cellule in entete.cellules]
+    return bool(VOTE.match(fold(rangee.cellules[0].texte))) and all(
+        any(abs(cellule.x0 - bord) < 4 for bord in bords) for cellule in rangee.cellules
+    )
+
+
+def say_bulletins(entete: Rangee, rangees: Sequence[Rangee], bulletins: Sequence[Cellule]) -> list[str]:
+    """What the corner of the header says, then a ballot for each column: its name, then the positions of its rows."""
+    dits = [cellule.texte for cellule in entete.cellules if cellule not in bulletins]
     for bulletin in bulletins:
         dits.append(bulletin.texte)
         for rangee in rangees:

@@ -13,9 +13,16 @@ from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import fold
 
 _JEU = 4.0
+_FINS = tuple(".:;!?")
+VOTANTS = re.compile(r"present|represent|exprim|vot|participa")
+"""A total that is not of the clé, but of those who are there or vote."""
 _SECOND = re.compile(
     r"\b(?:2e?|2eme|2nde?|second|seconde|deuxieme|nouveau)\s+(?:vote|scrutin|tour|lecture)|25\s?-\s?1|passerelle"
 )
+_TOUR = re.compile(
+    r"\W*(?:1(?:er|re|ere)|premiere?|2(?:e|eme|nde?)|seconde?|deuxieme)\s+(?:vote|scrutin|tour|lecture)\b.{0,30}"
+)
+"""« 2nd vote », in a column of its own: which ballot the row tells."""
 _VOIX = re.compile(r"voix|tantieme|millieme|^tant\b|^poids|\bmill\b")
 _TETES = re.compile(r"^nombre|^nb\b|votant|tetes|personnes|copro|^cop\b|effectif|presents")
 _MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention"}
@@ -62,6 +69,7 @@ def _build_feuille(cellule: Cellule, chemin: Sequence[tuple[Cellule, str]]) -> F
     role = next((r for r in dits if r in COMPTES), dits[-1] if dits else "")
     tour = 2 if any(_SECOND.search(texte) for texte in textes) else 1
     dit = " ".join(textes)
+    role = "" if role == "total" and VOTANTS.search(dit) else role
     voix, tetes = any(map(_VOIX.search, textes)), any(map(_TETES.search, textes))
     unite = "voix" if voix and not tetes else "copropriétaires" if tetes and not voix else ""
     return Feuille(cellule.x0, cellule.x1, role, tour, unite if role in COMPTES and dit else "")
@@ -88,14 +96,30 @@ def say_rangee(ligne: Ligne, feuilles: Sequence[Feuille]) -> list[Ligne]:
         f"Résolution n° {numero.rstrip(' .)-°')} : {objet.lignes[0]}" if re.search(r"\d", numero) else objet.lignes[0]
     )
     dites = [replace(ligne, texte=tete, saut=True, gras=True, corps=objet.corps, pleine=bool(objet.lignes[1:]))]
-    dites += [replace(ligne, texte=t, gras=True, corps=objet.corps, saut=False) for t in objet.lignes[1:]]
-    textes = [f"Majorité : {_texte(par_role['majorite'])}"] if "majorite" in par_role else []
+    titre = _count_titre(objet)
+    dites[0] = replace(dites[0], pleine=titre > 1)
+    dites += [
+        replace(ligne, texte=t, gras=rang < titre, corps=objet.corps, saut=False, pleine=pleine)
+        for rang, (t, pleine) in enumerate(zip(objet.lignes, objet.pleines, strict=True))
+        if rang
+    ]
+    textes = [_texte(c) for f, c in places if f and not f.role and _TOUR.fullmatch(fold(_texte(c)))]
+    textes += [f"Majorité : {_texte(par_role['majorite'])}"] if "majorite" in par_role else []
+    textes += [f"Total des voix : {_texte(par_role[role])}" for role in ("base", "total") if role in par_role]
     textes += [_texte(c) for f, c in places if f is None]
     for tour in (1, 2):
         comptes = _say_tour([(f, c) for f, c in places if f and f.tour == tour])
         textes += (["Second vote :"] if comptes and tour == 2 else []) + comptes
     textes += [f"{mot} : {_texte(par_role[role])}" for role, mot in _NOMMES[1:] if role in par_role]
     return dites + [replace(ligne, texte=texte, saut=True, gras=False, rangee=None) for texte in textes]
+
+
+def _count_titre(objet: Cellule) -> int:
+    """How many lines of a cell are its title: what stands out, or the line above whole sentences; else all."""
+    if len(set(objet.gras)) > 1 and objet.gras[0]:
+        return objet.gras.index(False)
+    titre = next((rang for rang, pleine in enumerate(objet.pleines, start=1) if not pleine), len(objet.lignes))
+    return titre if objet.lignes[-1].rstrip()[-1:] in _FINS else len(objet.lignes)
 
 
 def _say_tour(places: Sequence[tuple[Feuille, Cellule]]) -> list[str]:

@@ -19,6 +19,7 @@ from services.votes.lecture.page.annuaires import (
 from services.votes.lecture.page.bulletins import (
     find_bulletins,
     holds_noms,
+    join_coupees,
     say_bulletins,
     say_cases,
     say_travers,
@@ -54,6 +55,7 @@ _CASE = re.compile(r"^[\s□☒._o-]*$")
 
 def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
     """Each row replaced by what it says; a row without meaning for votes stays one line of kind ``TABLEAU``."""
+    lignes = join_coupees(lignes)
     suite: list[Ligne] = []
     tableau: Tableau | None = None
     rang = dernier = 0
@@ -208,7 +210,10 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
     if all(VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not is_entete(rangees[0]):
         return say_cases(groupe)
     if bulletins := find_bulletins(rangees[0]):
-        return [replace(groupe[0], texte=dit, saut=True, rangee=None) for dit in say_bulletins(rangees[1:], bulletins)]
+        return [
+            replace(groupe[0], texte=dit, saut=True, rangee=None)
+            for dit in say_bulletins(rangees[0], rangees[1:], bulletins)
+        ]
     if any(VOTE.match(fold(r.cellules[0].lignes[0])) and not (is_entete(r) and count_roles(r) > 1) for r in rangees):
         tableau = settle_total(tableau, rangees) if tableau else None
         return [_say_scrutin(ligne, tableau) for ligne in groupe]

@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.votes.lecture.page.grilles import Feuille
+from services.votes.lecture.page.grilles import VOTANTS, Feuille
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold, read_nombre
 
-_VOTANTS = re.compile(r"present|represent|exprim|vot|participa")
-"""A total that is not of the clé, but of those who are there or vote."""
 _CHIFFRE = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d .\u00a0\u202f]*")
 
@@ -55,7 +53,7 @@ def settle_total(tableau: Tableau, rangees: Sequence[Rangee]) -> Tableau:
     if (
         not {"voix", "total"} <= titres.keys()
         or {"base", "maniere"} & titres.keys()
-        or _VOTANTS.search(fold(titres["total"]))
+        or VOTANTS.search(fold(titres["total"]))
     ):
         return tableau
     lues = [lue for r in rangees if "voix" in (lue := by_role(r, tableau)) and _CHIFFRE.search(lue["voix"].texte)]

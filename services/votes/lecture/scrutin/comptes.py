@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from services.votes.lecture.scrutin.clauses import cut_clauses, drop_parentheses, drop_zeros
 from services.votes.lecture.scrutin.lexique import (
-    COUPE,
+    ARRETS,
     FIGURE,
-    LISTE,
     MOT,
     NEANT,
     NEUTRE,
@@ -26,7 +26,6 @@ from services.votes.lecture.scrutin.lexique import (
     Token,
 )
 
-_ARRETS = (MOT, TITRE, LISTE)
 _MOIS = 12
 _SOMME = re.compile(r"total|ensemble|cumul")
 _FORTS = (":", "=", "\t", "→", "|", "[")
@@ -52,12 +51,12 @@ def read_comptes(tokens: Sequence[Token]) -> list[Compte]:
     comptes: list[Compte] = []
     seul: Compte | None = None
     orphelines = False
-    for clause in map(_drop_parentheses, _cut(tokens)):
+    for clause in map(drop_parentheses, cut_clauses(tokens)):
         lus = _read_clause(clause)
-        if lus and not any(compte.figures for compte in lus) and len(utile := _drop_zeros(clause)) < len(clause):
+        if lus and not any(compte.figures for compte in lus) and len(utile := drop_zeros(clause)) < len(clause):
             lus = _read_clause(utile)
         figures = [j for j in clause if j.genre in (FIGURE, NEANT)]
-        nue = bool(figures) and not any(j.genre in (SENS, *_ARRETS) for j in clause)
+        nue = bool(figures) and not any(j.genre in (SENS, *ARRETS) for j in clause)
         if lus:
             comptes += lus
             seul = lus[0] if len(lus) == 1 and not any(j.genre == MOT for j in clause) else None
@@ -70,97 +69,6 @@ def read_comptes(tokens: Sequence[Token]) -> list[Compte]:
             seul = None
         orphelines = nue and not lus and seul is None
     return comptes
-
-
-def _cut(tokens: Sequence[Token]) -> list[list[Token]]:
-    clauses: list[list[Token]] = [[]]
-    fin = 0
-    for rang, token in enumerate(tokens):
-        if token.mot in ("(", "[") and rang >= fin:
-            fin = _find_fermante(tokens, rang)
-        if token.genre == COUPE and not (token.mot == ";" and rang < fin):
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    return [clause for clause in clauses if clause]
-
-
-def _find_fermante(tokens: Sequence[Token], debut: int) -> int:
-    """The rank of the bracket that closes the one that opens there, in its paragraph: what it holds is one list."""
-    profondeur = 0
-    for rang in range(debut, len(tokens)):
-        if tokens[rang].mot == "\n":
-            break
-        profondeur += (tokens[rang].mot in ("(", "[")) - (tokens[rang].mot in (")", "]"))
-        if profondeur == 0:
-            return rang
-    return debut
-
-
-def _drop_parentheses(clause: list[Token]) -> list[Token]:
-    """Without what counts no position: the base of all, and in brackets what comes after names, or with them."""
-    suite: list[Token] = []
-    profondeur, etranger = 0, 0
-    for rang, token in enumerate(clause):
-        if token.genre == SIGNE and token.mot in "([":
-            profondeur += 1
-            if not etranger and rang and clause[rang - 1].genre == MOT and not _holds_sens(clause[rang + 1 :]):
-                etranger = profondeur
-        elif token.genre == SIGNE and token.mot in ")]" and not profondeur and _is_fin_de_liste(suite):
-            suite.clear()
-            continue
-        elif token.genre == SIGNE and token.mot in ")]":
-            profondeur -= 1
-        elif token.genre == MOT and profondeur > 0 and not etranger:
-            etranger = profondeur
-            suite.append(token)
-        etranger = 0 if profondeur < etranger else etranger
-        if not etranger and not token.orpheline:
-            suite.append(token)
-    return suite
-
-
-def _is_fin_de_liste(avant: Sequence[Token]) -> bool:
-    """« HADDADI : 145] – Abstentions : 365 »: what a bracket opened above closes, when it holds voix and no position."""
-    return any(j.genre == FIGURE for j in avant) and not any(j.genre in (SENS, LISTE, TITRE) for j in avant)
-
-
-def _drop_zeros(clause: Sequence[Token]) -> list[Token]:
-    """« aucun copropriétaire n’a voté contre (0 tantième) »: the bracket only says again that there is none."""
-    suite: list[Token] = []
-    rang = 0
-    while rang < len(clause):
-        suite.append(clause[rang])
-        fin = _find_zeros(clause, rang + 1) if clause[rang].genre == SENS and _is_nulle(suite[:-1]) else None
-        rang = rang + 1 if fin is None else fin
-    return suite
-
-
-def _is_nulle(avant: Sequence[Token]) -> bool:
-    """Whether the figure just before a position is a zero, or an « aucun »."""
-    token = next((j for j in reversed(avant) if j.genre in (FIGURE, NEANT, SENS, *_ARRETS)), None)
-    return token is not None and (token.genre == NEANT or (token.genre == FIGURE and token.valeur == 0))
-
-
-def _find_zeros(clause: Sequence[Token], debut: int) -> int | None:
-    """The rank after a bracket of zeros that opens there."""
-    if debut >= len(clause) or clause[debut].mot not in ("(", "["):
-        return None
-    for rang in range(debut + 1, len(clause)):
-        token = clause[rang]
-        if token.genre == SIGNE and token.mot in ")]":
-            return rang + 1
-        if token.genre not in (NEUTRE, NEANT, SIGNE) and not (token.genre == FIGURE and token.valeur == 0):
-            return None
-    return None
-
-
-def _holds_sens(suite: Sequence[Token]) -> bool:
-    """Whether a bracket, just opened, names a position before it closes: « P (pour) »."""
-    for token in suite:
-        if token.genre == SENS or (token.genre == SIGNE and token.mot in ")]"):
-            return token.genre == SENS
-    return False
 
 
 def _completes(compte: Compte, figures: Sequence[Token]) -> bool:
@@ -210,7 +118,7 @@ def _head(segment: Sequence[Token]) -> list[Token]:
         if token.genre == MOT and token.mot in PARTS and figures:
             totaux = [n for n, suite in enumerate(segment) if suite.genre == TITRE]
             return _head(segment[totaux[-1] + 1 :]) if totaux else []
-        if token.genre in _ARRETS:
+        if token.genre in ARRETS:
             nue = len(figures) == 1 and figures[0] is segment[rang - 1] and not figures[0].unite
             return [] if nue and token.genre == MOT and not _is_fort(segment) else figures
         if token.genre in (FIGURE, NEANT):
@@ -223,7 +131,7 @@ def _tail(segment: Sequence[Token]) -> list[Token]:
     figures: list[Token] = []
     for rang in range(len(segment) - 1, -1, -1):
         token = segment[rang]
-        if token.genre in _ARRETS or (token.genre == SIGNE and token.mot in ":="):
+        if token.genre in ARRETS or (token.genre == SIGNE and token.mot in ":="):
             titre = next((j for j in reversed(segment[: rang + 1]) if j.genre not in (NEUTRE, SIGNE)), token)
             return figures[1:] if titre.genre == TITRE and figures else figures
         if token.genre in (FIGURE, NEANT):
@@ -348,7 +256,7 @@ def _share_deux_cotes(segments: Sequence[Sequence[Token]], avant: list[Token], a
     for segment in segments[1:-1]:
         figures = [j for j in segment if j.genre in (FIGURE, NEANT)]
         coupe = _split(figures, k, m)
-        etrangers = any(j.genre in _ARRETS for j in segment)
+        etrangers = any(j.genre in ARRETS for j in segment)
         if coupe is None or (etrangers and (_head(segment), _tail(segment)) != coupe):
             return [[] for _ in range(combien)]
         apres_.append(coupe[0])

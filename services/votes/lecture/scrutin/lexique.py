@@ -32,6 +32,8 @@ class Genre(Enum):
 
 SENS, LISTE, TITRE, FIGURE, NEANT, MOT, COUPE, SIGNE, NEUTRE, BARRE, UNITE, PRESENTS, SOMME = Genre
 VOIX, TETES = "voix", "tetes"
+ARRETS = (MOT, TITRE, LISTE)
+"""What parts the figures on its two sides."""
 _NOMBRE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+"
 _ETRANGERS = (
     rf"\d[\d .]*(?:,\d+)?\s*(?:€|euros?\b|eur\b|k€|h\.?t\b|ttc\b)|\d{{1,2}}(?:er)?\s+{MOIS}\b(?:\s+\d{{4}})?|{MOIS}\b\s+\d{{4}}|"

@@ -91,10 +91,18 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         comptes[0].second = _is_apres_illisible(plains[: comptes[0].debut])
     if len(comptes) == 1 and not unanimes:
         comptes = _add_unanimite(comptes[0], plains)
+    comptes = [ballot for ballot in comptes if _is_possible(ballot, plains)]
     for ballot in comptes:
         ballot.total = ballot.total or _find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
     return comptes
+
+
+def _is_possible(ballot: Ballot, plains: Sequence[str]) -> bool:
+    """Whether no position counts more voix than the total printed beside it, or than the clé named above has."""
+    cle = _find_cle(plains[: ballot.debut])
+    bornes = [(lu.compte.voix or 0, borne) for lu in ballot.lus.values() for borne in (lu.total, cle)]
+    return all(borne is None or voix <= borne for voix, borne in bornes)
 
 
 def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
@@ -154,6 +162,9 @@ def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
         for lu in _TOTAL.finditer(plain)
     ]
     trouves += [read_nombre(lu[1]) for plain in plains[ballot.debut : ballot.fin + 1] if (lu := _SUR.search(plain))]
+    trouves += [
+        read_nombre(lu[1]) for plain in plains[max(0, ballot.debut - 3) : ballot.debut] if (lu := _SUR.match(plain))
+    ]
     voix = {nom: lu.compte.voix or 0 for nom, lu in ballot.lus.items()}
     sommes = (sum(voix.values()), sum(voix.values()) - voix.get("abstention", 0))
     if trouves:

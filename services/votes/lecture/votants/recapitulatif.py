@@ -19,15 +19,15 @@ _TITRE = re.compile(
 _CONTRE = re.compile(r"\b(?:contre|oppos\w+)")
 _MELE = re.compile(r"\b(?:abst\w+|nominati\w+|pour\b)")
 """A list of opponents alone, and one that names the position of each."""
-_NUMERO = r"(?:[a-h]\s?-\s?)?\d{1,3}(?:[.\-]\d{1,2})*(?:\s?[a-h](?![\w.'])|\s?(?:bis|ter)\b)?|[ivxl]{1,6}(?![\w.'])"
+NUMERO = r"(?:[a-h]\s?-\s?)?\d{1,3}(?:[.\-]\d{1,2})*(?:\s?[a-h](?![\w.'])|\s?(?:bis|ter)\b)?|[ivxl]{1,6}(?![\w.'])"
 _ENTREE = re.compile(
-    rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{_NUMERO})(?:\s?°)?"
+    rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{NUMERO})(?:\s?°)?"
 )
-_TOUR = re.compile(
+TOUR = re.compile(
     r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|art\w*\.?\s*2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?(?:\s*[,(]\s*(?:majorite\s+de\s+l')?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?)?[\s)]*"
 )
 _SENS = re.compile(
-    r"[\s:\-.)]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
+    r"[\s:\-.)•▪●■◦·*]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
     r"(?:\s*\((?P<note>[^()]{1,40})\))?[^:\d]{0,20}:\s*"
 )
 _SECOND = re.compile(r"(?<!\d)2(?!\d)|2[56]-1|second|deuxieme|nouveau")
@@ -36,7 +36,7 @@ _NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?\s*(?:voix|tant\w*\.
 """Owners with their voix."""
 _PAR_NOM = re.compile(
     rf"(?P<nom>.*[a-z)])\s*[:–-]?\s+(?:(?:a\s+)?(?:vot\w+\s+)?contre\s+)?(?:les?\s+|la\s+|aux?\s+)?(?:resolutions?|questions?|points?|decisions?)\s*"
-    rf"(?:n\s?°s?\s*)?:?\s*(?P<numeros>(?:{_NUMERO})(?:\s*(?:,|;|/|et)\s*(?:n\s?°\s*)?(?:{_NUMERO}))*)\s*\.?"
+    rf"(?:n\s?°s?\s*)?:?\s*(?P<numeros>(?:{NUMERO})(?:\s*(?:,|;|/|et)\s*(?:n\s?°\s*)?(?:{NUMERO}))*)\s*\.?"
 )
 _ROMAIN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CHIFFRES = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -131,7 +131,7 @@ def _read_par_nom(suite: Sequence[Ligne]) -> tuple[dict[str, _Entree], int]:
         if lu is None or is_autre(nom := ligne.texte.strip()[: lu.end("nom")].strip(" -–—•\t")):
             break
         lues = rang + 1
-        for numero in re.findall(_NUMERO, lu["numeros"]):
+        for numero in re.findall(NUMERO, lu["numeros"]):
             entree = entrees.setdefault(name_numero(numero), _Entree())
             avant = entree.textes.get((0, "contre"))
             entree.textes[0, "contre"] = f"{avant} ; {nom}" if avant else nom
@@ -151,7 +151,7 @@ def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree]
     for rang, ligne in enumerate(suite):
         plain, fin = fold(ligne.texte), 0
         if lu := _ENTREE.match(plain):
-            dit_tour = _TOUR.match(plain, lu.end())
+            dit_tour = TOUR.match(plain, lu.end())
             entree = entrees.setdefault(name_numero(lu["numero"]), _Entree())
             cle, fin = (2 if dit_tour and dit_tour["deux"] else 1 if dit_tour else 0, sens), (dit_tour or lu).end()
             entree.second |= cle[0] == 2
