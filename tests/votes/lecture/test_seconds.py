@@ -7,7 +7,7 @@ import pytest
 
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv import read_pv_lignes, write_pv
-from tests.votes.lecture.tournures import POSITIONS, Tirage, draw
+from tests.votes.lecture.tournures import POSITIONS, TOTAUX, Tirage, draw
 
 PASSAGES = (
     "La majorité de l’article 25 n’étant pas atteinte mais le tiers des voix étant réuni, il est procédé à un second vote :",
@@ -41,7 +41,8 @@ AVANTS = ("", "Premier vote", "1er vote (art. 25)", "Majorité : article 25", "V
 
 def compose(hasard: Random) -> tuple[tuple[str, ...], Tirage, Tirage, str]:
     """The lines of a resolution voted twice, its two ballots in their own wordings, and its final result."""
-    un, deux = draw(hasard), draw(hasard)
+    cle = hasard.choice(TOTAUX)  # both ballots are of one clé
+    un, deux = draw(hasard, cle), draw(hasard, cle)
     fin, sens = hasard.choice(FINS)
     lignes = (hasard.choice(AVANTS), *un.lignes[:], hasard.choice(PASSAGES), *deux.lignes, fin)
     return tuple(ligne for ligne in lignes if ligne), un, deux, sens

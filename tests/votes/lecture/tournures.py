@@ -48,10 +48,13 @@ class Tirage:
     tournure: str
 
 
-def draw(hasard: Random) -> Tirage:
+TOTAUX = (10_000, 1_000, 100_000)
+
+
+def draw(hasard: Random, total: int | None = None) -> Tirage:
     """One vote in words drawn at random."""
     vrais = _draw_votes(hasard)
-    total = hasard.choice((10_000, 1_000, 100_000))
+    total = total or hasard.choice(TOTAUX)
     echelle = {10_000: 1, 1_000: 10, 100_000: 1}[total]
     votes = {p: (max(1, v // echelle) if v else 0, t) for p, (v, t) in vrais.items()}
     forme = hasard.choice((_say_lignes, _say_lignes, _say_phrase, _say_rang, _say_colonnes, _say_melange, _say_parts))
