@@ -101,3 +101,14 @@ def test_a_total_of_annex_2_may_include_the_balance_that_makes_both_sides_equal(
         ],
     )  # fmt: skip
     assert gaps(lecture) == []
+
+
+def test_a_total_by_key_under_the_list_is_no_expense_and_is_judged_by_its_key() -> None:
+    tete: list[object] = ["Code clé", "Libellé clé", "Compte", "Date", "Libellé", "Montant TTC"]
+    lignes: list[list[object]] = [
+        ["GEN", "Générales", "611", MAI, "Ménage", 100], ["ASC", "Ascenseur", "614", MAI, "Entretien", 40],
+        ["GEN", "Générales", None, None, "TOTAL CLE", 100], ["ASC", "Ascenseur", None, None, "TOTAL CLE", 41],
+    ]  # fmt: skip
+    lecture = read(Dépenses=[["Copropriété : Les Ormes"], tete, *lignes])
+    assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("GEN", 10000), ("ASC", 4000)]
+    assert [(e.cellule, e.attendu, e.trouve) for e in lecture.ecarts] == [("F6", 4000, 4100)]

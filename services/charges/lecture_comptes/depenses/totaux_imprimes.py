@@ -33,7 +33,8 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
     """The words of a row of total, or None: an ordinary line has a date or an account."""
     if etat.colonnes.date is not None and is_jour(cell(rangee, etat.colonnes.date)):
         return None
-    for _, texte in textes[:2]:
+    libelle = [(place, texte) for place, texte in textes[2:] if place == etat.colonnes.libelle]
+    for _, texte in [*textes[:2], *libelle]:
         mots = normalise(texte)
         dit = is_total(texte) or is_report(texte) or _ANTERIEURS.match(mots) or _is_solde(etat, rangee, texte)
         dit = dit or is_dont(etat, rangee, texte)
@@ -83,6 +84,8 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
     montants = montants or _find_elsewhere(etat, rangee)
     if len(montants) == 2:
         _judge_debit_credit(etat, numero, texte, montants)
+    elif len(montants) == 1 and (sienne := _find_sienne(etat, rangee)) is not None:
+        _judge_cles(etat, numero, texte, [(*montants[0][:2], sienne)])
     elif len(montants) == 1:
         place, centimes, _ = montants[0]
         juge = judge_nomme(etat, texte, etat.judge(texte, centimes, etat.locate(numero, place)))
@@ -93,6 +96,12 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
     etat.close = etat.close or (cle is not None and cle == etat.cle)
     if cle is None and re.match(r"sous|s ", normalise(texte)):
         etat.reperes.compte = len(etat.lignes)
+
+
+def _find_sienne(etat: EtatReleve, rangee: Rangee) -> str | None:
+    """The key whose total this is, where the column of keys says it beside « TOTAL CLE »."""
+    dite = cell(rangee, etat.colonnes.cle)
+    return etat.find_cle(dite) if isinstance(dite, str) and dite and not is_total(dite) else None
 
 
 def _judge_cles(etat: EtatReleve, numero: int, texte: str, montants: list[Montant]) -> None:
