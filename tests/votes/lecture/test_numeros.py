@@ -173,3 +173,9 @@ def test_a_section_that_says_the_majority_of_its_questions_says_theirs():
     assert [(r.numero, r.article_imprime) for r in lu.resolutions] == [
         ("A-1", "24"), ("A-2", "24"), ("B-1", "25"), ("B-2", "25"), ("B-3", "25")
     ]  # fmt: skip
+
+
+def test_an_abbreviation_in_capitals_does_not_end_a_title():
+    lignes = ["1. DESIGNATION DU PRESIDENT", "2. RAPPORT DU CONSEIL SYNDICAL (ART. 21 DE LA LOI DU 10 JUILLET 1965)"]
+    lus = read_pv_lignes([Ligne(ligne) for ligne in lignes]).resolutions
+    assert lus[1].intitule == "RAPPORT DU CONSEIL SYNDICAL (ART. 21 DE LA LOI DU 10 JUILLET 1965)"

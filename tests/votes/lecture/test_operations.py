@@ -166,3 +166,11 @@ def test_parts_that_have_their_own_totals_are_voted_for_the_total_of_all() -> No
 )
 def test_a_total_that_another_amount_passes_or_that_the_vote_leaves_is_not_given(texte: str) -> None:
     assert read_montant(f"Travaux\n{texte}") is None
+
+
+def test_a_price_by_the_year_is_the_whole_when_its_parts_add_up_to_it() -> None:
+    texte = (
+        "Entretien ménager\nLe contrat est confié à Navailles pour 24 060,00 € TTC par an.\n"
+        "1) préparation : 7 458,60 € TTC ;\n2) fournitures : 12 030,00 € TTC ;\n3) finitions : 4 571,40 € TTC."
+    )
+    assert read_montant(texte) == 2_406_000

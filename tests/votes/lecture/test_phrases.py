@@ -160,3 +160,15 @@ def test_more_votes_than_owners_present_are_no_heads() -> None:
     lignes = ["Présents : 11 copropriétaires sur 14.", "1) Quitus au syndic", "Pour : 640, contre : 120."]
     lu = write_pv(read_pv_lignes([Ligne(ligne) for ligne in lignes]))
     assert lu["resolutions"][0]["premier"]["pour"] == {"voix": 640, "tetes": None}
+
+
+@pytest.mark.parametrize("pour", ["votent en faveur de la résolution", "votent pour la résolution", "votent en faveur"])
+def test_the_number_after_the_resolution_is_of_its_voters_when_they_follow(pour: str) -> None:
+    phrase = (
+        f"Mise aux voix, {pour} 23 copropriétaires pour 8 260 voix ; votent contre 2 copropriétaires pour 522 voix ; "
+        "s’abstiennent 0 copropriétaire pour 0 voix."
+    )
+    lu = write_pv(read_pv_lignes([Ligne("1) Quitus au syndic"), Ligne(phrase)]))["resolutions"][0]["premier"]
+    assert lu == {
+        "pour": {"voix": 8260, "tetes": 23}, "contre": {"voix": 522, "tetes": 2}, "abstention": {"voix": 0, "tetes": 0}
+    }  # fmt: skip

@@ -157,7 +157,8 @@ def _list_montants(plain: str, *, honoraires: bool) -> list[int]:
         if _PAR_AN.match(plain[lu.fin :]):
             annuels.append(lu.centimes)
     lus = ttc or nus
-    return [montant for montant in lus if montant not in annuels] or lus
+    ponctuels = [montant for montant in lus if montant not in annuels]
+    return lus if sum(ponctuels) in annuels else ponctuels or lus  # « 24 060 € par an », then its parts
 
 
 def _is_ecarte(avant: str, apres: str, honoraires: bool) -> bool:

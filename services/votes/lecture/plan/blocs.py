@@ -37,7 +37,9 @@ _CORPS = re.compile(
     r"ne\s+donne|adopte|rejete|cette\s+resolution|la\s+resolution|resultat|decision\s*:|ce\s+point|[-•]\s)"
 )
 _POLI = re.compile(r"^(?:ordre\s+du\s+jour|convocation|mesdames|madame|monsieur)")
-_FIN_DE_PHRASE = re.compile(r"(?<=[a-zà-ÿA-Z\d)»]{3})\.\s+(?=[A-ZÀ-Ý\d])(?<!\bArt\. )(?<!\bart\. )(?<!\bMme\. )")
+_FIN_DE_PHRASE = re.compile(
+    r"(?<=[a-zà-ÿA-Z\d)»]{3})\.\s+(?=[A-ZÀ-Ý\d])(?<!\bArt\. )(?<!\bart\. )(?<!\bART\. )(?<!\bMme\. )"
+)
 _MAJORITE_EN_TITRE = re.compile(r"(?:majorit|art(?:icle|\.)|unanimit|sans\s+vote|vote\b|resolution)")
 _DATE_COUPEE = re.compile(
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|exercice|budget)\n20\d\d\b",
