@@ -195,3 +195,26 @@ def test_the_base_of_a_vote_in_columns_is_the_total_of_its_key():
     tete = [Ligne("1. Remplacement de la porte", 0, 50, 200, 80, 11, True, False, True)]
     (lue,) = read_pv_lignes([*tete, *expand_rangees(lignes)]).resolutions
     assert (lue.total_voix, lue.premier.pour.voix, lue.premier.contre.voix) == (412, 112, 154)
+
+
+def test_a_row_that_opens_a_point_under_the_header_of_another_table_is_a_point() -> None:
+    rangees = [
+        [(51, 90, "N°"), (90, 455, "Libellé"), (455, 543, "Majorité")],
+        [(51, 90, "1"), (90, 455, "Élection du président"), (455, 543, "Art. 24")],
+        [(51, 149, "Résolution n° 1"), (150, 454, "Élection du président"), (455, 543, "Article 24")],
+    ]
+    lignes = [
+        Ligne(
+            "\t".join(texte for _, _, texte in rangee),
+            y=80.0 + 60 * rang,
+            rangee=Rangee(
+                80.0 + 60 * rang,
+                95.0 + 60 * rang,
+                (),
+                tuple(Cellule(float(x0), float(x1), (texte,), (False,), (False,)) for x0, x1, texte in rangee),
+            ),
+        )
+        for rang, rangee in enumerate(rangees)
+    ]
+    assert expand_rangees(lignes)[-1].texte.startswith("Résolution n° 1")
+    assert not expand_rangees(lignes)[-1].genre

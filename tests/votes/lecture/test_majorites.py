@@ -81,3 +81,8 @@ def test_the_majority_that_a_point_missed_at_another_assembly_is_not_its_own() -
     ]
     lus = read_pv_lignes([Ligne(ligne) for ligne in lignes]).resolutions
     assert [lue.article_imprime for lue in lus] == ["24", None]
+
+
+def test_a_law_dated_in_figures_is_no_part_of_a_title() -> None:
+    titre = "Quitus à donner au syndic [art. 24 loi 10/07/1965]"
+    assert (strip_majorite(titre), read_article_final(titre)) == ("Quitus à donner au syndic", "24")

@@ -31,7 +31,7 @@ from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_gril
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
-from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, read_role
+from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, is_point, read_role
 from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
@@ -310,8 +310,8 @@ def _say_point(ligne: Ligne, tableau: Tableau) -> list[Ligne]:
         return [replace(ligne, genre=TABLEAU)]
     par_role = by_role(rangee, tableau)
     objet, numero = par_role.get("objet"), _SIGLE.sub("", read_texte(par_role.get("numero")))
-    if objet is None:
-        return [replace(ligne, genre=TABLEAU)]
+    if objet is None:  # another table, though under no header of its own
+        return [say_nue(ligne) if is_point(rangee) else replace(ligne, genre=TABLEAU)]
     textes = list(objet.lignes)
     lu = NUMERO.match(fold(numero))
     if lu:

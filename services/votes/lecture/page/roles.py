@@ -65,7 +65,7 @@ def count_roles(rangee: Rangee) -> int:
     return sum(bool(read_role(cellule)) for cellule in rangee.cellules)
 
 
-def _is_point(rangee: Rangee) -> bool:
+def is_point(rangee: Rangee) -> bool:
     """Whether a row is one point, with its label, its title and its majority: « R1 | Nouveau syndic | Art. 25 »."""
     premiere, *autres = (fold(" ".join(c.lignes).strip()) for c in rangee.cellules)
     return (
@@ -75,7 +75,7 @@ def _is_point(rangee: Rangee) -> bool:
 
 def is_entete(rangee: Rangee) -> bool:
     """A header says roles and holds no figure but those of its words."""
-    if _is_point(rangee):
+    if is_point(rangee):
         return False
     dits = [_ARTICLE.sub("", fold(" ".join(c.lignes).strip())) for c in rangee.cellules]
     textes = [_RANG.sub("", _VOTE_D_ARTICLE.sub(r"\g<vote>", dit)) for dit in dits]

@@ -59,6 +59,8 @@ _SUR = Decimal("0.77")
 _COMPTE = re.compile(r"\b(?:pour|contre)\b\W*\d")
 _COMPTES_MIN = 0.5
 """The share of the points of a summary that must be found counted above it."""
+_TETE = 4
+"""The lines under a title of information among which its majority would stand; what comes after is of others."""
 _GRAISSE = re.compile(r"\*\*")
 _CELLULE_MAJORITE = re.compile(r"\t\s*(?:art(?:icle|\.)?\s*)?(2[456](?:[-.]1)?)\s*$", re.IGNORECASE)
 """The last cell of a pasted row: « 3 ⇥ Désignation du syndic ⇥ 25 »."""
@@ -163,8 +165,10 @@ def _read_bloc(bloc: Bloc, ordre: int) -> ResolutionLue:
     phrases = "\n".join(
         [bloc.titre, *(("\n" if ligne.saut else "") + ligne.texte for ligne in join_paragraphes(bloc.corps))]
     )
-    article = read_article_final(bloc.titre) or read_article(entier) or read_article(bloc.majorite)
-    information = bloc.information or is_sans_vote(bloc.titre, texte) or (not article and is_information(bloc.titre))
+    muet = is_information(bloc.titre)
+    dit = f"{bloc.titre}\n" + "\n".join(ligne.texte for ligne in bloc.corps[:_TETE]) if muet else entier
+    article = read_article_final(bloc.titre) or read_article(dit) or read_article(bloc.majorite)
+    information = bloc.information or is_sans_vote(bloc.titre, texte) or (not article and muet)
     return ResolutionLue(
         ordre=ordre,
         numero=say_numero(bloc.entete) if bloc.entete else None,
