@@ -7,7 +7,7 @@ down_revision = "notes_seance"
 branch_labels = None
 depends_on = None
 
-COLONNES = ["volet", "agent_id", "date_ag", "copropriete_id", "quote_part_centimes"]
+COLONNES = ["volet", "agent_id", "copropriete_id", "date_ag", "quote_part_centimes"]
 
 
 def upgrade() -> None:

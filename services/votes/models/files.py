@@ -32,7 +32,7 @@ class LigneFile(Base):
 
     __tablename__ = "ligne_file"
     __table_args__ = (
-        Index("ix_ligne_file_totaux", "volet", "agent_id", "date_ag", "copropriete_id", "quote_part_centimes"),
+        Index("ix_ligne_file_totaux", "volet", "agent_id", "copropriete_id", "date_ag", "quote_part_centimes"),
         VOTES | {"sqlite_with_rowid": False},
     )
     volet: Mapped[Volet] = mapped_column(statut(Volet), primary_key=True)

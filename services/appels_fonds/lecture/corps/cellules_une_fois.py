@@ -51,7 +51,7 @@ class CellulesUneFois:
             **({colonnes.cles[0]: _CLE} if len(colonnes.cles) == 1 else {}),
         }
         self._dessus: tuple[int, Rangee] = (0, [])
-        self._repetees: set[int] = set()
+        self._distinctes = list(self._fautes)
         self._vides: Counter[int] = Counter()
         self._reportees: list[tuple[int, int, int, str | None]] = []
 
@@ -138,28 +138,43 @@ class CellulesUneFois:
         return self.lignes[-1].copropriete if len(self.lignes) > self._debut else None
 
     def follow(self, numero: int, rangee: Rangee, pleine: Rangee) -> None:
-        """A row of the table, as it is written and once completed."""
-        dit_son_lot = self.colonnes.lot is not None and get_cellule(rangee, self.colonnes.lot) != ""
+        """A row of the table, as it is written and once completed. Called for each row of long files."""
+        if pleine is not rangee:
+            self._note_reports(numero, rangee, pleine)
+        ligne, dessus = self._dessus
+        if ligne == numero - 1:
+            self._distinctes = [place for place in self._distinctes if not _repeats(rangee, dessus, place)]
+        self._dessus = (numero, pleine)
+        if self.colonnes.copropriete is not None and is_ecrite(rangee, self.colonnes.copropriete):
+            self._tete = numero
+
+    def _note_reports(self, numero: int, rangee: Rangee, pleine: Rangee) -> None:
+        """What a row leaves blank and takes from the row above it."""
+        dit_son_lot = self.colonnes.lot is not None and is_ecrite(rangee, self.colonnes.lot)
         for place in self._fautes:
-            ecrite = get_cellule(rangee, place)
-            if ecrite == "" and get_cellule(pleine, place) != "":
+            if is_ecrite(pleine, place) and not is_ecrite(rangee, place):
                 self._vides[place] += 1
                 if dit_son_lot:
                     self._reportees.append((numero, place, self.journal.rang, self.journal.copropriete))
-            elif ecrite != "" and self._dessus[0] == numero - 1 and ecrite == get_cellule(self._dessus[1], place):
-                self._repetees.add(place)
-        self._dessus = (numero, pleine)
-        if self.colonnes.copropriete is not None and get_cellule(rangee, self.colonnes.copropriete) != "":
-            self._tete = numero
 
     def end_tableau(self) -> None:
         """Refuse what was carried where the table writes the same value on each row, or leaves one cell blank only."""
         journal, dernier = self.journal, self.journal.rang
         for numero, place, rang, copropriete in self._reportees:
-            if place in self._repetees or self._vides[place] == 1:
+            if place not in self._distinctes or self._vides[place] == 1:
                 journal.rang, journal.copropriete = rang, copropriete
                 journal.note(BLOQUANTE, self._fautes[place][0], numero, place, self._fautes[place][1])
         journal.rang, self._dessus = dernier, (0, [])
+
+
+def _repeats(rangee: Rangee, dessus: Rangee, place: int) -> bool:
+    """Does a row write again what the one above says there?"""
+    return place <= len(dessus) and is_ecrite(rangee, place) and rangee[place - 1] == dessus[place - 1]
+
+
+def is_ecrite(rangee: Rangee, place: int) -> bool:
+    """Is something written there?"""
+    return place <= len(rangee) and not is_vide(rangee[place - 1])
 
 
 def get_cellule(rangee: Rangee, place: int) -> Valeur:
