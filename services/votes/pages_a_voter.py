@@ -45,10 +45,12 @@ from shared.montants import euros
 from shared.presentation import today
 from shared.web.documents import send_bytes
 from shared.web.gardes import current_acteur, requires
-from shared.web.listes import TAILLE, Page, adresse, asked_page
+from shared.web.listes import Page, adresse, asked_page
 
 a_voter = Blueprint("a_voter", __name__)
 LIGNES_EXPORTEES = 20_000
+LIGNES_PAR_PAGE = 40
+"""Fewer than other lists: each line is answered from here, and carries what the doctrine proposes."""
 
 
 @a_voter.get("/mes-consignes")
@@ -114,14 +116,14 @@ def render_file(refus: AppError | None = None, bilan: BilanSelection | None = No
     with Lecture() as session:
         filtre = read_filtre(session, acteur)
         lignes, page, totaux = list_file(
-            session, acteur, filtre, aujourdhui, page=asked_page(request.args), taille=TAILLE
+            session, acteur, filtre, aujourdhui, page=asked_page(request.args), taille=LIGNES_PAR_PAGE
         )
         propositions = _propose(session, filtre, lignes, aujourdhui)
         vues = say_lignes(lignes, filtre.marge, aujourdhui, list_cochees())
         return render_template(
             "votes/mes_consignes.html",
             lien=url_for("votes.resolutions.page", resolution_id=0)[:-1],
-            liste=Page(lignes, page, TAILLE, totaux.nombre),
+            liste=Page(lignes, page, LIGNES_PAR_PAGE, totaux.nombre),
             totaux=totaux,
             filtre=filtre,
             comptes=_tell_volets(acteur, totaux),
