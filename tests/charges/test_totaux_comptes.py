@@ -112,3 +112,37 @@ def test_a_total_by_key_under_the_list_is_no_expense_and_is_judged_by_its_key() 
     lecture = read(Dépenses=[["Copropriété : Les Ormes"], tete, *lignes])
     assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("GEN", 10000), ("ASC", 4000)]
     assert [(e.cellule, e.attendu, e.trouve) for e in lecture.ecarts] == [("F6", 4000, 4100)]
+
+
+def test_the_share_of_a_line_is_judged_by_the_tantiemes_beside_it_where_most_agree() -> None:
+    tete: list[object] = [
+        "Compte",
+        "Libellé",
+        "Clé",
+        "Montant",
+        "Tantièmes de la clé",
+        "Vos tantièmes",
+        "Votre quote-part",
+    ]
+    lignes: list[list[object]] = [
+        ["611", f"Ménage {mois}", "GEN", 100 * mois, 1000, 187, 18.7 * mois] for mois in range(1, 6)
+    ]
+    lignes[3][6] = 78.4
+    lecture = read(Dépenses=[["Copropriété : Les Ormes"], tete, *lignes])
+    assert [(e.cellule, e.attendu, e.trouve) for e in lecture.ecarts] == [("G6", 7480, 7840)]
+    autres = read(Dépenses=[["Copropriété : Les Ormes"], tete, *([*ligne[:6], 5] for ligne in lignes)])
+    assert autres.ecarts == []
+
+
+def test_a_number_over_its_accounts_is_the_code_of_a_key_of_annex_3() -> None:
+    annees = ["Exercice 2023 approuvé", "Exercice 2024 budget", "Exercice 2024 réalisé", "2025 voté", "2026 à voter"]
+    lecture = read(
+        Annexe3=[
+            ["Annexe n° 3"], ["Cpte", "Charges", *annees],
+            ["001", "CHARGES COMMUNES"], ["602", "Électricité", 9, 10, 11, 12, 13], ["611", "Nettoyage", 1, 2, 3, 4, 5],
+            [None, "TOTAL 001 CHARGES COMMUNES", 10, 12, 14, 16, 18],
+            ["010", "CHARGES BATIMENT 1"], ["602", "Électricité", 1, 1, 2, 2, 2],
+            [None, "TOTAL 010 CHARGES BATIMENT 1", 1, 1, 2, 2, 2],
+        ]
+    )  # fmt: skip
+    assert [(ligne.cle, ligne.n_realise) for ligne in lecture.annexe3] == [("001", 1400), ("010", 200)]

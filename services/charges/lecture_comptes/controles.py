@@ -43,12 +43,14 @@ def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLect
     restants = [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
     dits = {(ecart.feuille, ecart.cellule, ecart.attendu) for ecart in imprimes}
     parts = [p for p in jugees if (p.feuille, p.cellule, p.attendu) not in dits]
+    des_lignes, lignes_justes = _judge_lignes(lecture.lignes)
     cles_justes = sum(sommes.get(dite.cle) == dite.n_realise for dite in lecture.annexe3)
     return settle_doutes(
         (
             Famille("totaux imprimés", imprimes, sum(total.juste for total in lecture.totaux)),
             Famille("clés de l’annexe 3", des_cles, cles_justes),
             Famille("comptes de l’annexe 2", restants, comptes_justes),
+            Famille("quotes-parts des lignes", des_lignes, lignes_justes),
             Famille("montants du décompte", parts, len({part.cellule for part in lecture.quote_parts}) - len(parts)),
         )
     )
@@ -210,6 +212,22 @@ def _judge_parts(lecture: LectureComptes, sommes: dict[str | None, int]) -> Iter
             quoi = f"Lot {part.lot}, clé {part.cle} : notre quote-part, contre montant × tantièmes ÷ total"
             attendu = calcules[-1] if fausse and calcules[-1] is not None else calcules[0]
             yield Ecart(quoi, round(attendu), part.montant, part.cellule, part.feuille)
+
+
+def _judge_lignes(lignes: list[LigneLue]) -> tuple[list[Ecart], int]:
+    """Our share of each line against amount × tantièmes / total, to the centime, where it prints all three; how many
+    are right. Nothing unless most are: the columns may be others."""
+    ecarts, justes = [], 0
+    for ligne in lignes:
+        if ligne.tantiemes is None or ligne.quote_part is None:
+            continue
+        attendu = Fraction(ligne.montant * ligne.tantiemes[0], ligne.tantiemes[1])
+        if abs(ligne.quote_part - attendu) < 1:
+            justes += 1
+        else:
+            quoi = f"Notre quote-part de « {ligne.libelle} », contre montant × tantièmes ÷ total"
+            ecarts.append(Ecart(quoi, round(attendu), ligne.quote_part, ligne.cellule_quote_part, ligne.feuille))
+    return (ecarts if justes > len(ecarts) else []), justes
 
 
 def _true_totals(lecture: LectureComptes, sommes: dict[str | None, int]) -> dict[str | None, int]:

@@ -9,7 +9,10 @@ BLOQUANTE, A_CONFIRMER, INFORMATION = "bloquante", "a_confirmer", "information"
 
 @dataclass(slots=True)
 class LigneLue:
-    """One expense of the « relevé général », with the cell of its amount."""
+    """One expense of the « relevé général », with the cell of its amount.
+
+    ``tantiemes``: ours and their total, where the line prints both beside our share of it.
+    """
 
     feuille: str
     cellule: str
@@ -23,6 +26,7 @@ class LigneLue:
     intitule: str = ""
     fournisseur: str = ""
     cellule_quote_part: str = ""
+    tantiemes: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

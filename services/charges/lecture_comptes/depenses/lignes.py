@@ -3,6 +3,8 @@
 from datetime import date
 
 from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.decomptes.cellules import read_tantiemes
+from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import LigneLue
@@ -46,7 +48,17 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
     if colonnes.quote_part is not None:
         ligne.quote_part = _read_simple(rangee, colonnes.quote_part, centimes)
         ligne.cellule_quote_part = adresse(numero, colonnes.quote_part + 1)
+        ligne.tantiemes = _read_poids(colonnes, rangee)
     etat.lignes.append(ligne)
+
+
+def _read_poids(colonnes: ColonnesReleve, rangee: Rangee) -> tuple[int, int] | None:
+    """(our tantièmes, their total) of a line, where a single column of each stands beside it."""
+    places = [colonnes.entete.roles.get(role, []) for role in (Role.TANTIEMES, Role.BASE)]
+    if any(len(siennes) != 1 for siennes in places):
+        return None
+    nos_tantiemes, total = (read_tantiemes(cell(rangee, siennes[0])) for siennes in places)
+    return (nos_tantiemes, total) if nos_tantiemes and total else None
 
 
 def is_suite(etat: EtatReleve, numero: int, rangee: Rangee) -> bool:
