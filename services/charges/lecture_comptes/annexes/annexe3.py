@@ -171,7 +171,9 @@ class LecteurAnnexe3:
             return None
         texte = textes[0][1]
         numero = write_cle(cell(rangee, tableau.entete.first(Role.COMPTE)))
-        if numero.isdigit() and len(textes) == 1 and not _is_comptable(numero):  # « 001 | CHARGES GÉNÉRALES » over its accounts
+        if (
+            numero.isdigit() and len(textes) == 1 and not _is_comptable(numero)
+        ):  # « 001 | GÉNÉRALES », over its accounts
             return self.index.learn(numero, texte), texte
         if len(textes) > 1 and place is None and tableau.entete.first(Role.COMPTE) is None:
             return self.index.learn(texte, textes[1][1]), textes[1][1]
