@@ -146,3 +146,25 @@ def test_a_number_over_its_accounts_is_the_code_of_a_key_of_annex_3() -> None:
         ]
     )  # fmt: skip
     assert [(ligne.cle, ligne.n_realise) for ligne in lecture.annexe3] == [("001", 1400), ("010", 200)]
+
+
+def test_a_label_and_its_value_above_the_header_are_no_part_of_it() -> None:
+    lecture = read(
+        Dépenses=[
+            [None, "Immeuble :", "Les Ormes"], [None, "Période :", "du 01/01/2024 au 31/12/2024"],
+            ["Date", "N° cpte", "Désignation", "Dépense"], [MAI, 611, "Ménage", 100],
+        ]
+    )  # fmt: skip
+    assert [(ligne.compte, ligne.libelle, ligne.montant) for ligne in lecture.lignes] == [("611", "Ménage", 10000)]
+
+
+def test_the_weight_of_a_key_in_the_column_of_amounts_is_no_amount() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Copropriété : Les Ormes"], ["Date", "Libellé", "Débit", "Crédit"],
+            ["CLE 001", "Charges générales", "100000 tantièmes"], [MAI, "Ménage", 100, None],
+            ["CLE 002", "Ascenseur", "12400 tantièmes"], [MAI, "Entretien", 40, None],
+        ]
+    )  # fmt: skip
+    assert lecture.bloquantes == []
+    assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("001", 10000), ("002", 4000)]

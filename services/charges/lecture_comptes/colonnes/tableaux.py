@@ -190,8 +190,12 @@ def _find_etiquette(pleines: Sequence[Valeur]) -> int | None:
 
 
 def _is_etiquetee(rangee: Rangee) -> bool:
-    """A label and its only number, or cells that hold both: no header, even where the number is a text."""
+    """A label and its only number, or cells that hold both: no header, even where the number is a text; nor what a
+    colon says of its neighbour (``Période :`` | ``du 01/01/2024 au 31/12/2024``)."""
     pleines = [valeur for valeur in rangee if valeur != ""]
+    deux_points = [str(valeur).rstrip().endswith(":") for valeur in pleines]
+    if deux_points == [True, False]:
+        return True
     if all(":" in str(valeur) and holds_montant(str(valeur).rpartition(":")[2].strip()) for valeur in pleines):
         return True
     return _find_etiquette(pleines) is not None and sum(map(_is_numero, pleines)) <= 1

@@ -5,6 +5,7 @@ import re
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, BLOQUANTE
+from services.charges.lecture_comptes.valeurs.bases import is_base
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan
 from services.charges.lecture_comptes.valeurs.montants import holds_montant, is_exact, read_centimes, read_nombre
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
@@ -26,6 +27,8 @@ def read_montants(etat: EtatReleve, numero: int, rangee: Rangee, gravite: str = 
     trouves: list[Montant] = []
     for place, sens, cle in etat.colonnes.montants:
         valeur = cell(rangee, place)
+        if isinstance(valeur, str) and is_base(valeur):  # what a key weighs, beside its name
+            continue
         if etat.journal.note_cellule(etat.tableau.page, numero, place, gravite):
             continue
         try:
