@@ -86,3 +86,8 @@ def test_the_majority_that_a_point_missed_at_another_assembly_is_not_its_own() -
 def test_a_law_dated_in_figures_is_no_part_of_a_title() -> None:
     titre = "Quitus à donner au syndic [art. 24 loi 10/07/1965]"
     assert (strip_majorite(titre), read_article_final(titre)) == ("Quitus à donner au syndic", "24")
+
+
+def test_a_bridge_said_to_be_possible_does_not_hide_the_majority_before_it() -> None:
+    texte = "Désignation du syndic\nVote – article 25 (passerelle de l'article 25-1 possible)\nL'assemblée désigne."
+    assert read_article(texte) == "25"

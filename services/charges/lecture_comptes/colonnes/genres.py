@@ -65,6 +65,7 @@ _TITRES: tuple[tuple[re.Pattern[str], Genre], ...] = tuple(
         (r"\b(?:annexe|ann) ?(?:n|no|numero)? ?0?[145]\b", Genre.AUTRE),
         (r"\bvos (?:charges|quotes? parts?|lots)\b|\bpar lot\b", Genre.REPARTITION),
         (r"\bvotre (?:quote ?part|part|repartition|decompte)\b|^(?:decompte )?individuel(?:le)?s?$", Genre.REPARTITION),
+        (r"^releve (?:general |detaille )?(?:des depenses |des charges |de depenses )?par cle\b", Genre.RELEVE),
         (r"compte de gestion general|par nature", Genre.ANNEXE2),
         (r"par cle|operations courantes de l exercice", Genre.ANNEXE3),
         (r"etat financier|etat des travaux|travaux de l article", Genre.AUTRE),

@@ -82,7 +82,7 @@ _MOTS_DE_MAJORITE = re.compile(
     r"(?P<numero>2[456](?:\s?[-.]\s?1)?(?![\d%]|[-.]\d|\s*(?:€|euros?\b)))|(?P<fort>majorites?|maj|unanimites?|sans\s+vote)\b|"
     r"(?P<art>articles?|arts?)\b|10\s+juillet\s+1965|10[/.]0?7[/.](?:19)?65|65-557|(?:2\s?/\s?3|deux\s+tiers)\b|"
     r"(?:simple|absolue|double|qualifiee|relative|renforcee|legale|requise|necessaire|applicable|exigee|prevue|vote|scrutin|tour|lecture|second|premier|"
-    r"eventuel\w*|defaut|passerelle|regle|loi|voix|exprimees|presents|representes|coproprietaires|membres|syndicat|selon|suivant|sinon|puis|avec|vers|tous|"
+    r"eventuel\w*|possibles?|ouvertes?|defaut|passerelle|regle|loi|voix|exprimees|presents|representes|coproprietaires|membres|syndicat|selon|suivant|sinon|puis|avec|vers|tous|"
     r"information|pour|par|dans|sur|des?|du|l[ae]s?|l|d|et|ou|au|aux|a|en|n|[a-o])\b"
 )
 """The words of a majority: an article, what names it, what leads to the second ballot."""
