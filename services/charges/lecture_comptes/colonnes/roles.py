@@ -61,7 +61,7 @@ _SYNONYMES: dict[Role, str] = {
     "n de facture, numero facture, numero de facture, justificatif, ref piece, code journal, n ordre, lettrage",
     Role.MONTANT: "montant, montants, montant ttc, total ttc, ttc, depenses, depense, montant eur, somme, sommes, "
     "realise, montant depense, montant de la depense, montant total, total, montant facture, montant de la facture, "
-    "paye, montant paye, regle, "
+    "paye, montant paye, regle, depense totale, depenses totales, "
     "cout, prix, montant regle, charge, total depenses, total general, montant global, depenses ttc, depense ttc, "
     "combien, montant en euros, total depense, total des depenses, montant reel, total du compte, total compte, "
     "total du poste, total ligne, total de la ligne",
