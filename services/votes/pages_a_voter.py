@@ -1,6 +1,6 @@
 """The HTML door of « À voter »: the queue, its workbook, and one answer for a selection."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -156,17 +156,23 @@ def list_cochees() -> set[str]:
     return of_form | set(request.args.get("choix", "").split(","))
 
 
+def _draw_once(gabarit: str, macro: str, dits: Collection[Any]) -> dict[Any, Markup]:
+    """What a macro draws of each of these values."""
+    draw = get_template_attribute(gabarit, macro)
+    return {dit: draw(dit) for dit in dits}
+
+
 def _draw_cellules(vues: list[VueLigne]) -> dict[str, dict[Any, Markup]]:
     """The cells that come again down the list, by what they say: each is drawn once."""
-    noms = ("dates", "lieu", "majorite", "poids")
-    draws = {nom: get_template_attribute("votes/_cellules_file.html", nom) for nom in noms}
-    return {nom: {dit: draw(dit) for dit in {getattr(vue, nom) for vue in vues}} for nom, draw in draws.items()}
+    return {
+        nom: _draw_once("votes/_cellules_file.html", nom, {getattr(vue, nom) for vue in vues})
+        for nom in ("dates", "lieu", "majorite", "poids")
+    }
 
 
 def _draw_propositions(propositions: Mapping[int, Proposition]) -> dict[int, Markup]:
     """What the doctrine proposes, by line; the same words are drawn once."""
-    draw = get_template_attribute("votes/_pieces.html", "propose")
-    drawn = {proposition: draw(proposition) for proposition in set(propositions.values())}
+    drawn = _draw_once("votes/_pieces.html", "propose", set(propositions.values()))
     return {key: drawn[proposition] for key, proposition in propositions.items()}
 
 
