@@ -50,7 +50,7 @@ def propose_positions(
 def propose_for(
     session: Session, points: Sequence[Point], ags: Collection[AgLue], jour: date
 ) -> Mapping[int, Proposition]:
-    """The same for points that are voted, or the lines of a list, with their assemblies: in four queries."""
+    """The same for points that are voted, or the lines of a list, with their assemblies: in two queries."""
     regles = load_regles(session, GenreRegle.DOCTRINE, jour) if points else []
     if not regles:
         return {}
