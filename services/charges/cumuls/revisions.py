@@ -61,10 +61,10 @@ TOUTES = select(SommesCopropriete.copropriete_id, SommesCopropriete.contenu).ord
 
 def read_sommes(session: Session, copropriete_ids: Collection[int] | None = None) -> dict[int, Cellules]:
     """The cells of some copropriétés, or of all: one query that reads a row each."""
-    siennes = SommesCopropriete.copropriete_id.in_(copropriete_ids or ())
-    contenus: dict[int, bytes | None] = dict(
-        iter_raw(session, TOUTES if copropriete_ids is None else TOUTES.where(siennes))
-    )
+    query = TOUTES
+    if copropriete_ids is not None:
+        query = TOUTES.where(SommesCopropriete.copropriete_id.in_(copropriete_ids))
+    contenus: dict[int, bytes | None] = dict(iter_raw(session, query))
     bruts = [ident for ident, contenu in contenus.items() if contenu is None]
     depenses = read_depenses(session, bruts) if bruts else {}
     return {
