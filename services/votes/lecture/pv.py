@@ -174,7 +174,6 @@ def _read_article(bloc: Bloc, textes: Sequence[str], debut: int) -> str | None:
         read_article_final(bloc.titre)
         or read_article("\n".join([bloc.titre, *siens[:debut]]))
         or read_article("\n".join([bloc.titre, *siens]))
-        or read_article(f"{bloc.titre}\n{bloc.texte()}" if siens == list(textes) else "")
         or read_article(bloc.majorite)
     )
 
