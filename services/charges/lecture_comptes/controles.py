@@ -15,7 +15,6 @@ from services.charges.lecture_comptes.resultat import (
     Ecart,
     LectureComptes,
     LigneLue,
-    QuotePart,
     TotalImprime,
 )
 from shared.excel.mots import normalise
@@ -206,7 +205,7 @@ def _judge_parts(lecture: LectureComptes, sommes: dict[str | None, int]) -> Iter
         possibles = [montant for montant in (base, total) if montant is not None]
         if base is None and communes[part.cle]:
             possibles = list(communes[part.cle])
-        calcules = [_share(part, montant) for montant in possibles]
+        calcules = [part.share(montant) for montant in possibles]
         justes = [calcule for calcule in calcules if calcule is None or abs(part.montant - calcule) < part.marge]
         if calcules and not justes and calcules[0] is not None:
             quoi = f"Lot {part.lot}, clé {part.cle} : notre quote-part, contre montant × tantièmes ÷ total"
@@ -242,13 +241,6 @@ def _true_totals(lecture: LectureComptes, sommes: dict[str | None, int]) -> dict
         if cle not in totaux or bases.get(cle) == {dite}:
             totaux[cle] = dite
     return totaux
-
-
-def _share(part: QuotePart, montant: int) -> Fraction | None:
-    """Amount × tantièmes / total, exact; None when the statement does not give the tantièmes."""
-    if part.tantiemes is None or not part.total_tantiemes:
-        return None
-    return Fraction(montant * part.tantiemes, part.total_tantiemes)
 
 
 def assign_produits(lecture: LectureComptes) -> None:

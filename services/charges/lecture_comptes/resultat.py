@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 BLOQUANTE, A_CONFIRMER, INFORMATION = "bloquante", "a_confirmer", "information"
 
@@ -70,6 +71,12 @@ class QuotePart:
     cellule_base: str = ""
     marge: int = 1
     """Centimes by which it may differ from one computation: one, or one a line where each line was rounded."""
+
+    def share(self, montant: int) -> Fraction | None:
+        """Our part of an amount, amount × tantièmes / total, exact; None where the statement does not give both."""
+        if self.tantiemes is None or not self.total_tantiemes:
+            return None
+        return Fraction(montant * self.tantiemes, self.total_tantiemes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The cells of an individual statement: a lot, our share, tantièmes."""
 
-import re
-
 from services.charges.lecture_comptes.decomptes.detailles import LOT
+from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.montants import read_centimes
 from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
@@ -38,13 +37,3 @@ def read_base_sur(valeur: Valeur) -> int | None:
     """The total of ``120/10000``, or None."""
     tete, barre, base = str(valeur).partition("/")
     return read_tantiemes(base) if barre and read_tantiemes(tete) is not None else None
-
-
-def read_tantiemes(valeur: Valeur) -> int | None:
-    """Tantièmes: a whole number, or None."""
-    if isinstance(valeur, bool) or valeur == "":
-        return None
-    if isinstance(valeur, int | float):
-        return int(valeur) if valeur == int(valeur) else None
-    chiffres = re.sub(r"[\s\u00a0\u202f]", "", str(valeur)).split("/")[0]
-    return int(chiffres) if chiffres.isdecimal() else None

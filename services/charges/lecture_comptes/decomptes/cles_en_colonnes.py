@@ -6,8 +6,9 @@ from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.decomptes.bloc import Bloc, Entier
-from services.charges.lecture_comptes.decomptes.cellules import read_part, read_tantiemes
+from services.charges.lecture_comptes.decomptes.cellules import read_part
 from services.charges.lecture_comptes.resultat import QuotePart
+from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, name_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell

@@ -7,7 +7,7 @@ from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.bloc import find_lot, is_hors_cle
-from services.charges.lecture_comptes.resultat import A_CONFIRMER, AnomalieLecture, LectureComptes, QuotePart
+from services.charges.lecture_comptes.resultat import A_CONFIRMER, AnomalieLecture, LectureComptes
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.mots import normalise
@@ -54,9 +54,9 @@ def is_individuel(lecture: LectureComptes, tableaux: Sequence[Tableau]) -> bool:
     siens = [tableau for tableau in tableaux if tableau.genre is Genre.REPARTITION]
     if not parts or not siens or any(part.cle is None for part in parts) or any(map(_is_prevu, siens)):
         return False
-    dites = [part for part in parts if part.a_repartir is not None and part.tantiemes is not None]
-    calculees = [part for part in dites if part.total_tantiemes]
-    justes = sum(map(_is_juste, calculees))
+    dites = [(part, part.a_repartir) for part in parts if part.a_repartir is not None]
+    calculees = [(part, attendu) for part, montant in dites if (attendu := part.share(montant)) is not None]
+    justes = sum(abs(part.montant - attendu) < part.marge for part, attendu in calculees)
     if calculees and 2 * justes <= len(calculees):
         return False
     annoncee = any(tableau.entete.annonce is Genre.REPARTITION for tableau in siens)
@@ -76,12 +76,3 @@ def _is_prevu(tableau: Tableau) -> bool:
     dits = [entete.textes[place] for role in _SOMMES for place in entete.roles.get(role, [])]
     mots = [normalise(texte) for texte in (tableau.page.nom, *tableau.titres, *dits)]
     return any(map(_PREVU.search, mots)) and not any(map(_CONSTATE.search, mots))
-
-
-def _is_juste(part: QuotePart) -> bool:
-    """Amount × tantièmes ÷ total, within a centime for each rounding."""
-    assert part.a_repartir is not None
-    assert part.tantiemes is not None
-    assert part.total_tantiemes is not None
-    ecart = part.montant * part.total_tantiemes - part.a_repartir * part.tantiemes
-    return abs(ecart) < part.marge * part.total_tantiemes

@@ -19,7 +19,6 @@ from services.charges.lecture_comptes.decomptes.cellules import (
     read_base_sur,
     read_lot,
     read_part,
-    read_tantiemes,
 )
 from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
     find_matrice,
@@ -40,7 +39,7 @@ from services.charges.lecture_comptes.decomptes.tetes import (
 from services.charges.lecture_comptes.decomptes.totaux_lots import drop_rappels, is_reste, judge_rangee, judge_total
 from services.charges.lecture_comptes.journal import Journal, is_muette
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart, TotalImprime
-from services.charges.lecture_comptes.valeurs.bases import read_fraction
+from services.charges.lecture_comptes.valeurs.bases import read_fraction, read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of

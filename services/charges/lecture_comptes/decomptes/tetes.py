@@ -7,7 +7,8 @@ from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.bloc import Entier, is_bien
-from services.charges.lecture_comptes.decomptes.cellules import read_part, read_tantiemes
+from services.charges.lecture_comptes.decomptes.cellules import read_part
+from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of

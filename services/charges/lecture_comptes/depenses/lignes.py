@@ -3,11 +3,11 @@
 from datetime import date
 
 from services.charges.lecture_comptes.colonnes.roles import Role
-from services.charges.lecture_comptes.decomptes.cellules import read_tantiemes
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import LigneLue
+from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import is_explicit
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.valeurs.montants import read_centimes

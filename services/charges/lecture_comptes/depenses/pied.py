@@ -6,10 +6,10 @@ Such rows (« Tantièmes du lot 12 », « Quote-part du lot 12 ») have no date,
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.decomptes.cellules import read_part, read_tantiemes
+from services.charges.lecture_comptes.decomptes.cellules import read_part
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart
-from services.charges.lecture_comptes.valeurs.bases import is_rangee_poids
+from services.charges.lecture_comptes.valeurs.bases import is_rangee_poids, read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant

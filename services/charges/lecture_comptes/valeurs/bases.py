@@ -102,3 +102,13 @@ def _keep_rang(nom: str, suite: str) -> str:
     if lu is None or not (_NUMEROTE.search(nom) or (lu[3] and int(lu[1] + lu[2]) > int(lu[3]) >= int(lu[2]))):
         return nom
     return f"{nom} {lu[1]}"
+
+
+def read_tantiemes(valeur: Valeur) -> int | None:
+    """Tantièmes: a whole number, or None."""
+    if isinstance(valeur, bool) or valeur == "":
+        return None
+    if isinstance(valeur, int | float):
+        return int(valeur) if valeur == int(valeur) else None
+    chiffres = re.sub(r"[\s\u00a0\u202f]", "", str(valeur)).split("/")[0]
+    return int(chiffres) if chiffres.isdecimal() else None
