@@ -1,18 +1,19 @@
 """What every test can ask for: a migrated database on either engine, an application, a signed-in browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 from services.migrations import migrate_engine
-from shared.config import Config, load_config, normalise_database_url
+from shared.config import Config, load_config
 from shared.database import bind_database, build_engine
 from shared.documents import bind_documents
-from tests.parts import find_postgresql, with_path
+from tests.bases import Bases
+from tests.parts import find_postgresql
+from tests.serveurs import build_once, start_first
 
 pytest_plugins = ["tests.parts"]
 VENDOR = Path(__file__).parents[1] / "shared/ui/static/vendor"
@@ -25,43 +26,27 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def sqlite_modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file, copied for each test."""
-    path = tmp_path_factory.mktemp("modele") / "modele.db"
-    engine = build_engine(f"sqlite:///{path}")
-    migrate_engine(engine)
-    engine.dispose()
-    return path
+
+    def build(folder: Path) -> None:
+        engine = build_engine(f"sqlite:///{folder / 'modele.db'}")
+        migrate_engine(engine)
+        engine.dispose()
+
+    return build_once(tmp_path_factory, "sqlite", build) / "modele.db"
 
 
 @pytest.fixture(scope="session")
-def postgresql_modele() -> Iterator[str]:
-    """A migrated, empty PostgreSQL database, used as a template for each test."""
-    name = f"tantieme_modele_{uuid4().hex[:8]}"
-    with administer() as execute:
-        execute(f'CREATE DATABASE "{name}"')
-    engine = build_engine(url_of(name))
-    migrate_engine(engine)
-    engine.dispose()
-    yield name
-    with administer() as execute:
-        execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def premier_demarrage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``make run`` leaves of its first start in an empty folder, the demo and what it printed, to be copied."""
+    return build_once(tmp_path_factory, "premier-demarrage", start_first)
 
 
-class administer:  # noqa: N801 - reads as a verb where it is used
-    """Run statements on the server itself, outside any transaction."""
-
-    def __enter__(self) -> Callable[[str], object]:
-        self.engine = create_engine(normalise_database_url(find_postgresql()), isolation_level="AUTOCOMMIT")
-        self.connection = self.engine.connect()
-        return lambda statement: self.connection.execute(text(statement))
-
-    def __exit__(self, *_exc: object) -> None:
-        self.connection.close()
-        self.engine.dispose()
-
-
-def url_of(name: str) -> str:
-    """The address of a database on the test server."""
-    return normalise_database_url(with_path(find_postgresql(), name))
+@pytest.fixture(scope="session")
+def bases_postgresql() -> Iterator[Bases]:
+    """The PostgreSQL databases that this process lends to its tests."""
+    bases = Bases(find_postgresql())
+    yield bases
+    bases.close()
 
 
 @pytest.fixture
@@ -73,15 +58,10 @@ def sqlite_url(sqlite_modele: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty PostgreSQL database of this test's own."""
-    modele = request.getfixturevalue("postgresql_modele")
-    name = f"tantieme_{uuid4().hex[:10]}"
-    with administer() as execute:
-        execute(f'CREATE DATABASE "{name}" TEMPLATE "{modele}"')
-    yield url_of(name)
-    with administer() as execute:
-        execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def postgresql_url(bases_postgresql: Bases) -> Iterator[str]:
+    """An empty PostgreSQL database that this test is alone to use."""
+    with bases_postgresql.lend() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

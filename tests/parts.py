@@ -230,20 +230,37 @@ def pytest_runtest_makereport() -> Any:
     return report
 
 
+LONGUES = (
+    "tests/compose", "tests/demo/test_demarrage.py", "tests/demo/test_chargement.py", "tests/messages/",
+    "tests/navigateur/", "tests/votes/lecture/test_ecrits.py", "tests/votes/lecture/test_corpus.py",
+)  # fmt: skip
+"""What takes minutes, the longest first; the first start before ``tests/navigateur``, whose demo is copied from it."""
+
+
+def rank_longue(scope: str) -> int:
+    """When a file of tests is handed out: its rank among those that take minutes, then all the others."""
+    return next((rang for rang, longue in enumerate(LONGUES) if scope.startswith(longue)), len(LONGUES))
+
+
 with suppress(ImportError):
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
-    class OneComposeAtATime(LoadFileScheduling):
+    class LongestFirst(LoadFileScheduling):
         """Keeps a file's tests on one process, as ``--dist loadfile``; and those of ``tests/compose`` all on the same.
 
-        Each starts the whole of ``docker-compose.yml``: two at once would be twenty processes.
+        Each starts the whole of ``docker-compose.yml``: two at once would be twenty processes. What takes minutes is
+        handed out first, so that no process works alone at the end; then the files of most tests, as without this.
         """
 
         def _split_scope(self, nodeid: str) -> str:
             scope = super()._split_scope(nodeid)
             return "tests/compose" if scope.startswith("tests/compose/") else str(scope)
 
+        def _assign_work_unit(self, node: Any) -> None:
+            self.workqueue.move_to_end(min(self.workqueue, key=rank_longue), last=False)
+            super()._assign_work_unit(node)
+
     @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneComposeAtATime:
+    def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst:
         """Hand out tests file by file."""
-        return OneComposeAtATime(config, log)
+        return LongestFirst(config, log)

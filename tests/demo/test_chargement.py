@@ -2,13 +2,16 @@
 
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from services.appels_fonds.models import AppelFonds, Ecriture, LigneAppel, StatutAppel, StatutEcriture
 from services.appels_fonds.reception.analyses import ACCEPTE, analyse_fichier
-from services.charges.models import DepenseAnnuelle
+from services.charges.models import DepenseAnnuelle, MontantAppele
+from services.cli import main
 from services.demo.acteurs import find_acteur
 from services.demo.appels import build_appels
 from services.demo.chargement import MOT_DE_PASSE, load_demo
@@ -18,33 +21,37 @@ from services.demo.portefeuille import build_patrimoine
 from services.votes.models import Affectation, AssembleeGenerale, Consigne, Resolution
 from shared.acteurs import SYSTEME
 from shared.auth.comptes import check_password
-from shared.database import Lecture, Session, bind_database
+from shared.database import Lecture, Session, bind_database, current_engine
 from shared.documents import bind_documents
 from shared.errors import RefusedError
-from shared.models import Agence, Agent, Copropriete, Lot, OutboxMessage, TravauxVotes
+from shared.models import Agence, Agent, AuditLigne, Copropriete, Lot, OutboxMessage, TravauxVotes
 
 JOUR = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def chargee(sqlite_modele, tmp_path_factory):
-    """A database in which the demo was loaded, and what was loaded."""
+def chargee(tmp_path_factory):
+    """The data folder in which the command loaded the demo, and what it printed."""
     folder = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{folder / 'tantieme.db'}"
-    (folder / "tantieme.db").write_bytes(sqlite_modele.read_bytes())
-    bind_documents(folder / "documents")
-    engine = bind_database(url)
-    with Session.begin() as session:
-        bilan = load_demo(session, SYSTEME, JOUR)
-    engine.dispose()
-    return url, bilan
+    with pytest.MonkeyPatch.context() as environ:
+        for name in ("DATABASE_URL", "BROKER_URL"):
+            environ.delenv(name, raising=False)
+        environ.setenv("TANTIEME_DONNEES", str(folder))
+        done = CliRunner().invoke(main, ["demo", "charger", "--aujourdhui", JOUR.isoformat()])
+    current_engine().dispose()
+    assert done.exit_code == 0, done.output
+    return folder, done.output
 
 
 @pytest.fixture
 def charge(chargee):
-    """``Lecture`` bound to the loaded database, which tests only read."""
-    url, bilan = chargee
-    engine = bind_database(url)
+    """``Lecture`` bound to the loaded database, which tests only read; gives what the journal says was loaded."""
+    folder, _ = chargee
+    bind_documents(folder / "documents")
+    engine = bind_database(f"sqlite:///{folder / 'tantieme.db'}")
+    with Lecture() as session:
+        said = select(AuditLigne.detail).where(AuditLigne.acte == "charge la démonstration")
+        bilan = SimpleNamespace(**session.scalars(said).one())
     yield bilan
     engine.dispose()
 
@@ -64,9 +71,23 @@ def test_the_whole_portfolio_is_there(charge):
         assert count(session, TravauxVotes) == 8
 
 
-def test_the_demo_is_refused_where_it_was_already_loaded(charge):
+def test_the_command_says_what_it_loaded_writes_files_and_carries_every_fact_to_charges(chargee, charge):
+    folder, printed = chargee
+    assert "24 copropriétés, 339 lots, 12 agents" in printed
+    assert len(list((folder / "demo" / "classeurs").iterdir())) == 7
+    assert len(list((folder / "demo" / "ordres-du-jour").iterdir())) == 1
+    with Lecture() as session:
+        assert count(session, OutboxMessage, OutboxMessage.envoye_le.is_(None)) == 0
+        heard = session.scalar(select(func.sum(MontantAppele.montant_centimes)))
+        assert heard == session.scalar(select(func.sum(LigneAppel.montant_centimes))) > 0
+
+
+def test_the_demo_is_refused_where_it_was_already_loaded(chargee, charge, monkeypatch):
     with pytest.raises(RefusedError, match="que dans une base vide"), Session.begin() as session:
         load_demo(session, SYSTEME, JOUR)
+    monkeypatch.setenv("TANTIEME_DONNEES", str(chargee[0]))
+    again = CliRunner().invoke(main, ["demo", "charger"])
+    assert (again.exit_code, "base vide" in again.output) == (1, True)
 
 
 def test_the_demo_is_refused_beside_real_data(base_sqlite):

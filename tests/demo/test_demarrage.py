@@ -1,16 +1,13 @@
-"""The demo from outside: the command loads it once, its facts reach charges, the first start prints the accounts."""
+"""The first start: it loads the demo where nothing was entered, and prints the accounts."""
 
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from services.appels_fonds.models import LigneAppel
-from services.charges.models import MontantAppele
-from services.cli import main
 from services.demo.demarrage import announce, load_if_empty
 from shared.config import load_config
 from shared.database import Lecture, Session
-from shared.models import Agence, Agent, OutboxMessage
+from shared.models import Agence, Agent
+from tests.serveurs import ADRESSE, JOURNAL
 
 
 @pytest.fixture
@@ -20,21 +17,6 @@ def dossier(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TANTIEME_DONNEES", str(tmp_path))
     return tmp_path
-
-
-def test_demo_charger_loads_once_writes_files_and_carries_every_fact_to_charges(dossier):
-    first = CliRunner().invoke(main, ["demo", "charger", "--aujourdhui", "2026-11-23"])
-    assert first.exit_code == 0, first.output
-    assert "24 copropriétés, 339 lots, 12 agents" in first.output
-    assert len(list((dossier / "demo" / "classeurs").iterdir())) == 7
-    assert len(list((dossier / "demo" / "ordres-du-jour").iterdir())) == 1
-    with Lecture() as session:
-        assert session.scalar(select(func.count()).where(OutboxMessage.envoye_le.is_(None))) == 0
-        heard = session.scalar(select(func.sum(MontantAppele.montant_centimes)))
-        assert heard == session.scalar(select(func.sum(LigneAppel.montant_centimes))) > 0
-    again = CliRunner().invoke(main, ["demo", "charger"])
-    assert again.exit_code == 1
-    assert "base vide" in again.output
 
 
 def test_the_first_start_leaves_real_data_alone(base_sqlite, dossier, capsys):
@@ -49,12 +31,10 @@ def test_the_first_start_leaves_real_data_alone(base_sqlite, dossier, capsys):
     assert capsys.readouterr().out == "Tantième est prêt : http://localhost:8000\n"
 
 
-def test_the_first_start_loads_the_demo_and_prints_the_accounts(base_sqlite, dossier, capsys):
-    config = load_config()
-    load_if_empty(config)
-    announce(config, 8123)
-    printed = capsys.readouterr().out
-    assert "http://localhost:8123" in printed
+def test_the_first_start_loads_the_demo_and_prints_the_accounts(premier_demarrage):
+    printed = (premier_demarrage / JOURNAL).read_text(encoding="utf-8")
+    port = (premier_demarrage / ADRESSE).read_text(encoding="utf-8").rsplit(":")[-1]
+    assert f"Tantième est prêt : http://localhost:{port}\n" in printed
     assert "mot de passe demo-tantieme" in printed
     assert printed.count("@demo.example") == 12
-    assert (dossier / "demo" / "classeurs" / "LISEZMOI.txt").exists()
+    assert (premier_demarrage / "demo" / "classeurs" / "LISEZMOI.txt").exists()

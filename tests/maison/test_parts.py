@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.parts import create_database, create_vhost, find_rabbitmq
+from tests.parts import LONGUES, create_database, create_vhost, find_rabbitmq, rank_longue
 
 ROOT = Path(__file__).parents[2]
 ELSEWHERE = {"TEST_DATABASE_URL": "postgresql://x@127.0.0.1:9/x", "TEST_BROKER_URL": "amqp://x:x@127.0.0.1:9/"}
@@ -71,3 +71,8 @@ def test_a_database_is_new_empty_and_dropped_at_the_end(serveur_postgresql: str)
 def test_two_test_processes_share_no_queue() -> None:
     with create_vhost(find_rabbitmq()) as first, create_vhost(find_rabbitmq()) as second:
         assert first != second
+
+
+def test_what_is_handed_out_first_is_there_and_in_that_order() -> None:
+    assert [longue for longue in LONGUES if not (ROOT / longue).exists()] == []
+    assert [rank_longue(scope) for scope in ("tests/compose", "tests/demo/test_agendas.py")] == [0, len(LONGUES)]

@@ -1,25 +1,18 @@
 """A real browser on a real suite: every page must be silent in the console, stay at home, and please axe."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from services.demo.chargement import MOT_DE_PASSE
+from tests.serveurs import run_suite
 
 ARTEFACTS = Path(__file__).parent.parent / "artefacts"
-RACINE = Path(__file__).parents[2]
 PATIENCE_MS = 40_000
 expect.set_options(timeout=PATIENCE_MS)
 NIVEAUX = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -36,44 +29,12 @@ def suite_en_marche(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of what ``make run`` starts in an empty folder, with the whole demo."""
-    with run_suite(tmp_path_factory.mktemp("demonstration"), "services", "serve") as adresse:
+def demonstration(tmp_path_factory: pytest.TempPathFactory, premier_demarrage: Path) -> Iterator[str]:
+    """The address of what ``make run`` starts again in a folder where it started first, with the whole demo."""
+    folder = tmp_path_factory.mktemp("demonstration") / "var"
+    shutil.copytree(premier_demarrage, folder)
+    with run_suite(folder, "services", "serve") as adresse:
         yield adresse
-
-
-@contextmanager
-def run_suite(folder: Path, *module: str) -> Iterator[str]:
-    """Run a program that serves the suite, told its folder and port by the environment; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "TANTIEME_DONNEES": str(folder), "PORT": str(port)}
-    for name in ("DATABASE_URL", "BROKER_URL", "TANTIEME_SITE"):
-        environment.pop(name, None)
-    journal = folder / "journal.txt"
-    with journal.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *module], cwd=RACINE, env=environment, stdout=output, stderr=output
-        )
-    try:
-        wait_until_alive(f"http://127.0.0.1:{port}/healthz", process, journal)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_until_alive(url: str, process: subprocess.Popen[bytes], journal: Path) -> None:
-    """Return once the suite answers; fail with its journal when it ends or takes too long."""
-    deadline = time.monotonic() + 300
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urlopen(url, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the suite did not start:\n{journal.read_text()[-3000:]}")
 
 
 @pytest.fixture

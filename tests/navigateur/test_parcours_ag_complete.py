@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import RESPONSABLE_LYON, photograph, run_suite
+from tests.navigateur.conftest import RESPONSABLE_LYON, photograph
 from tests.navigateur.convocation_de_syndic import POINTS, print_convocation
 from tests.navigateur.gestes import Clavier, Gestes, settle
 from tests.navigateur.test_parcours_votes import SignIn
+from tests.serveurs import run_suite
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(600)]
 CheckAxe = Callable[[Page], None]

@@ -14,8 +14,9 @@ from services.demo.chargement import MOT_DE_PASSE
 from shared.montants import format_montant
 from shared.presentation import today
 from tests.navigateur.classeurs_trimestre import LOCATAIRE, Trimestre, write_trimestre
-from tests.navigateur.conftest import photograph, run_suite
+from tests.navigateur.conftest import photograph
 from tests.navigateur.gestes import Clavier, Gestes
+from tests.serveurs import run_suite
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(900)]
 CheckAxe = Callable[[Page], None]
