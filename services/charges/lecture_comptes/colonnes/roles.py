@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from shared.excel.mots import normalise
 
@@ -134,6 +135,7 @@ _SIGLE = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e))+$")
 
 
+@lru_cache(maxsize=20_000)
 def find_role(texte: str) -> Role | None:
     """The role a header gives its column, or None when it says nothing we know."""
     if "%" in texte and re.search(r"r[ée]cup|locat", texte, re.I):
@@ -142,10 +144,11 @@ def find_role(texte: str) -> Role | None:
         return Role.OUI_NON
     mots = normalise(_SIGLE.sub(lambda lu: lu[0].replace(".", ""), texte.replace("€", " ")))
     court = _UNITES.sub("", mots)
-    exact = _EXACTS.get(mots) or _EXACTS.get(court) or _EXACTS.get(_spell(court))
+    long = _spell(court)
+    exact = _EXACTS.get(mots) or _EXACTS.get(court) or _EXACTS.get(long)
     if exact is not None:
         return exact
-    return next((role for motif, role in _MOTIFS if motif.search(_spell(court))), None)
+    return next((role for motif, role in _MOTIFS if motif.search(long)), None)
 
 
 def _spell(mots: str) -> str:

@@ -7,6 +7,8 @@ its two sides: it may be a name, an amount or a law, whose figures are not those
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from services.votes.lecture.scrutin.lexique import (
@@ -45,8 +47,14 @@ _ABREGES = re.compile(
 
 
 def read_tokens(plain: str, ligne: int) -> list[Token]:
-    """The tokens of one folded line, in order, figures with their unit and total."""
-    tokens = list(cut_tokens(plain, ligne))
+    """The tokens of one folded line, in order, figures with their unit and total; they are the caller's to change."""
+    return [replace(token, ligne=ligne) for token in _read_ligne(plain)]
+
+
+@lru_cache(maxsize=2_000)
+def _read_ligne(plain: str) -> list[Token]:
+    """The same, of any line: one is read from several of its neighbours, as the title or the value of each."""
+    tokens = list(cut_tokens(plain, 0))
     _name_lettres(tokens)
     _name_parts(tokens)
     for rang, token in enumerate(tokens):
