@@ -20,17 +20,17 @@ def gaps(lecture: LectureComptes) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("feuille", "titre"),
+    ("feuille", "titre", "lot"),
     [
-        ("Décompte", "Lot n° 12 (appartement T4)"),
-        ("Décompte", "Appartement T4 – lot 12"),
-        ("Décompte", "Décompte individuel, lot n° 012 : Office des Deux Rives"),
-        ("Lot_12", "Office des Deux Rives"),
+        ("Décompte", "Lot n° 12 (appartement T4)", "12"),
+        ("Décompte", "Appartement T4 – lot 12", "12"),
+        ("Décompte", "Décompte individuel, lot n° 012 : Office des Deux Rives", "012"),
+        ("Lot_12", "Office des Deux Rives", "12"),
     ],
 )
-def test_the_lot_is_that_of_a_title_or_of_the_sheet_alone(feuille: str, titre: str) -> None:
+def test_the_lot_is_that_of_a_title_or_of_the_sheet_alone(feuille: str, titre: str, lot: str) -> None:
     lecture = read(**{feuille: [*HAUT, [titre], ENTETE, GEN, ASC, ["Total", None, None, None, 86.62]]})
-    assert shares(lecture) == [("12", "GEN", 4102), ("12", "ASC", 4560)]
+    assert shares(lecture) == [(lot, "GEN", 4102), (lot, "ASC", 4560)]
     assert (lecture.lignes, lecture.ecarts) == ([], [])
     assert [anomalie.code for anomalie in lecture.anomalies] == ["SANS_DEPENSES"]
 

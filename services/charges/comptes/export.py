@@ -10,6 +10,7 @@ ANNEXE2 = ("compte", "libelle", "n_moins_1_approuve", "n_budget", "n_realise", "
 
 def export_comptes(lecture: LectureComptes) -> dict[str, Any]:
     """The document that ``tantieme charges lire-comptes --json`` prints."""
+    imprimes = lecture.comptes_imprimes
     return {
         "copropriete": lecture.copropriete,
         "exercice": {"debut": lecture.debut.isoformat(), "fin": lecture.fin.isoformat()}
@@ -17,14 +18,18 @@ def export_comptes(lecture: LectureComptes) -> dict[str, Any]:
         else None,
         "lignes": [
             {
-                "feuille": ligne.feuille or None, "cellule": ligne.cellule, "compte": ligne.compte or None,
+                "feuille": ligne.feuille or None, "cellule": ligne.cellule,
+                "compte": imprimes.get(ligne.compte, ligne.compte) or None,
                 "libelle": ligne.libelle, "cle": ligne.cle, "montant": ligne.montant,
                 "recuperable_declare": ligne.recuperable_declare,
                 "quote_part": ligne.quote_part, "date": ligne.piece_le.isoformat() if ligne.piece_le else None,
             }
             for ligne in lecture.lignes
         ],
-        "annexe2": [{champ: getattr(ligne, champ) for champ in ANNEXE2} for ligne in lecture.annexe2],
+        "annexe2": [
+            {champ: getattr(ligne, champ) for champ in ANNEXE2} | {"compte": imprimes.get(ligne.compte, ligne.compte)}
+            for ligne in lecture.annexe2
+        ],
         "annexe3": [
             {"cle": ligne.cle, "libelle": ligne.libelle, "n_realise": ligne.n_realise} for ligne in lecture.annexe3
         ],

@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.charges.lecture_comptes.decomptes.cellules import name_lot
 from services.charges.lecture_comptes.resultat import LectureComptes
 from services.charges.tables.feuille_saisie import Feuille
 from shared.acteurs import Acteur
@@ -99,7 +100,7 @@ def check_parts(
     session: Session, copropriete_id: int, lecture: LectureComptes, cles: dict[str | None, str], fin: date
 ) -> list[PartControlee]:
     """Each printed share against the tantièmes of our patrimoine on the last day of the exercise."""
-    lots = {normalise(lot.numero): lot for lot in lots_du_bailleur(session, copropriete_id, fin)}
+    lots = {name_lot(lot.numero): lot for lot in lots_du_bailleur(session, copropriete_id, fin)}
     totaux = {
         cle.code: cle.total_tantiemes
         for cle in session.scalars(select(CleRepartition).where(CleRepartition.copropriete_id == copropriete_id))
@@ -110,7 +111,7 @@ def check_parts(
     controlees = []
     for part in lecture.quote_parts:
         code = cles[part.cle]
-        lot, total = lots.get(normalise(part.lot)), totaux.get(code)
+        lot, total = lots.get(name_lot(part.lot)), totaux.get(code)
         notre = lot.tantiemes.get(code) if lot else None
         calcule = None
         if notre is not None and total and code in sommes:

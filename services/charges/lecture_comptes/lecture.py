@@ -6,6 +6,7 @@ from services.charges.lecture_comptes.annexes.annexe1 import read_annexe1
 from services.charges.lecture_comptes.annexes.annexe2 import LecteurAnnexe2
 from services.charges.lecture_comptes.annexes.annexe3 import LecteurAnnexe3
 from services.charges.lecture_comptes.colonnes.genres import Genre
+from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Decoupe, Tableau, cut_page, list_constantes
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.decomptes.detailles import drop_repeated
@@ -20,7 +21,8 @@ from services.charges.lecture_comptes.refus_comptes import refuse_autres, refuse
 from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes, forget_feuille
 from services.charges.lecture_comptes.tri import sort_tableaux
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
-from services.charges.lecture_comptes.valeurs.pages import Page, load_page
+from services.charges.lecture_comptes.valeurs.comptes import print_compte
+from services.charges.lecture_comptes.valeurs.pages import Page, cell, load_page
 from shared.excel.ouverture import open_classeur
 from shared.excel.refus import refuse_vide
 
@@ -79,6 +81,7 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
     repartition.settle()
     lecture = LectureComptes(
         lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, rappels=annexe3.rappels,
+        comptes_imprimes=_print_comptes(tableaux),
         quote_parts=repartition.parts + releve.pied.settle(repartition.parts, index),
         totaux=releve.totaux + annexe2.totaux + annexe3.totaux + repartition.totaux, anomalies=journal.anomalies,
     )  # fmt: skip
@@ -93,6 +96,21 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
     lecture.ecarts, doutes = find_ecarts(lecture)
     lecture.anomalies += doutes
     return lecture
+
+
+def _print_comptes(tableaux: list[Tableau]) -> dict[str, str]:
+    """How each account is printed, in its column or in front of words, where it is not by its digits alone."""
+    imprimes: dict[str, str] = {}
+    for tableau in tableaux:
+        if tableau.genre in (Genre.RELEVE, Genre.DETAIL, Genre.ANNEXE2):
+            place = tableau.entete.first(Role.COMPTE)
+            for _, rangee in tableau.rangees:
+                premier = next((valeur for valeur in rangee if valeur != ""), "")
+                for valeur in (cell(rangee, place), premier):
+                    chiffres, imprime = print_compte(valeur)
+                    if imprime != chiffres:
+                        imprimes.setdefault(chiffres, imprime)
+    return imprimes
 
 
 def _is_libre(tableau: Tableau) -> bool:

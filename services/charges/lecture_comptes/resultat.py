@@ -12,7 +12,8 @@ BLOQUANTE, A_CONFIRMER, INFORMATION = "bloquante", "a_confirmer", "information"
 class LigneLue:
     """One expense of the « relevé général », with the cell of its amount.
 
-    ``tantiemes``: ours and their total, where the line prints both beside our share of it.
+    ``tantiemes``: ours and their total, where the line, or the heading of its key, prints both beside our share of it;
+    ``quote_part_juste``: what it should then be, or what the shares of our lots beside it add up to.
     """
 
     feuille: str
@@ -28,6 +29,7 @@ class LigneLue:
     fournisseur: str = ""
     cellule_quote_part: str = ""
     tantiemes: tuple[int, int] | None = None
+    quote_part_juste: int | None = None
 
 
 @dataclass(slots=True)
@@ -154,6 +156,8 @@ class LectureComptes:
     ecarts: list[Ecart] = field(default_factory=list)
     anomalies: list[AnomalieLecture] = field(default_factory=list)
     situation: Situation | None = None
+    comptes_imprimes: dict[str, str] = field(default_factory=dict)
+    """The digits of an account → how the file prints it, where a dot or a dash cuts them (``602.00``)."""
     titres: list[str] = field(default_factory=list)
     """The words read outside of the tables, among which whoever knows its copropriétés may recognise one."""
 

@@ -103,6 +103,23 @@ def settle_compte(roles: dict[Role, list[int]], textes: Mapping[int, str], range
         roles[Role.COMPTE] = comptables
 
 
+def settle_libelles(roles: dict[Role, list[int]], rangees: Sequence[Rangee]) -> None:
+    """Of two columns of words that name each line (``Désignation``, ``Objet``), the one whose words are longer and come
+    back less is its label; the other one names its supplier, where no column does."""
+    places = roles.get(Role.LIBELLE, [])
+    if len(places) != 2 or Role.FOURNISSEUR in roles:
+        return
+    corps = [rangee for rangee in list_corps(rangees) if all(_holds_mots(rangee, place) for place in places)]
+    une, autre = (observe_colonne(place, corps) for place in places)
+    longue = autre.longueur > une.longueur and len(set(autre.textes)) > 2 * len(set(une.textes))
+    if len(corps) >= CORPS_MIN and longue:
+        roles[Role.LIBELLE], roles[Role.FOURNISSEUR] = places[1:], places[:1]
+
+
+def _holds_mots(rangee: Rangee, place: int) -> bool:
+    return place < len(rangee) and isinstance(rangee[place], str) and rangee[place] != ""
+
+
 def _belie(roles: dict[Role, list[int]], vues: dict[int, Colonne]) -> None:
     """A column of money that holds words is none: the few words of ``À répartir sur`` are keys."""
     for role in _ARGENT:

@@ -9,6 +9,7 @@ from services.charges.lecture_comptes.colonnes.devinees import (
     drop_mots,
     settle_compte,
     settle_contenus,
+    settle_libelles,
     settle_matrice,
 )
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, choose_genre, names_lots
@@ -139,7 +140,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
             entete.roles.setdefault(role, []).append(place)
     entete.annees += find_exercice({place: textes[place] for place in entete.inconnues}, entete.annees)
     _settle_roles(entete, annonce, _rows_below(page, rangees))
-    _settle_code(entete)
+    _settle_code(entete, _rows_below(page, rangees))
     settle_unites(entete)
     settle_base(entete)
     settle_vos_tantiemes(entete, _rows_below(page, rangees))
@@ -256,6 +257,7 @@ def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) 
     drop_lot(roles, dessous)
     drop_mots(roles, textes, dessous)
     settle_compte(roles, textes, dessous)
+    settle_libelles(roles, dessous)
     annexe = annonce in (Genre.ANNEXE2, Genre.ANNEXE3) and Role.LOT not in roles
     if annexe or (Role.COMPTE in roles and is_annexe2(roles, textes, dessous)):
         settle_annexe(roles, entete.annees, textes, dessous)
@@ -273,7 +275,7 @@ def _rows_below(page: Page, rangees: tuple[tuple[int, Rangee], ...]) -> list[Ran
     return [rangee for numero, rangee in page.rangees if premier < numero <= premier + DESSOUS_MAX]
 
 
-def _settle_code(entete: EnTete) -> None:
+def _settle_code(entete: EnTete, dessous: list[Rangee]) -> None:
     """Of two columns that speak of the key, its code names it and the other one is its label; beside tantièmes, a code
     in front of words is that of a key."""
     cles = entete.roles.get(Role.CLE, [])
@@ -284,13 +286,24 @@ def _settle_code(entete: EnTete) -> None:
             entete.roles[Role.IGNORE].remove(devant[0])
             entete.roles[Role.CLE] = devant
             return
-    if len(cles) == 1 and Role.COMPTE not in entete.roles:
+    if len(cles) == 1:
         codes = [p for p in entete.roles.get(Role.IGNORE, []) if normalise(entete.textes[p]) in ("code", "n", "no")]
+        codes = [p for p in codes if Role.COMPTE not in entete.roles or _are_codes(dessous, p, cles[0])]
         if codes and abs(codes[0] - cles[0]) == 1:
             entete.roles[Role.IGNORE].remove(codes[0])
             cles = entete.roles[Role.CLE] = [*codes, *cles]
     if len(cles) > 1:
         cles.sort(key=lambda place: "libelle" in normalise(entete.textes[place]))
+
+
+def _are_codes(dessous: list[Rangee], code: int, cle: int) -> bool:
+    """Whether each key has one code and each code one key, on rows that hold both."""
+    paires = {
+        (str(rangee[code]), str(rangee[cle]))
+        for rangee in dessous
+        if max(code, cle) < len(rangee) and rangee[code] != "" and rangee[cle] != ""
+    }
+    return 0 < len(paires) == len({dit for dit, _ in paires}) == len({nom for _, nom in paires})
 
 
 def _settle_cle(entete: EnTete, dessous: list[Rangee]) -> None:

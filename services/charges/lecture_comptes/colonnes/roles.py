@@ -130,6 +130,7 @@ _ABREGES = {
     "cpt": "compte", "cpte": "compte", "ecr": "ecriture", "fac": "facture", "fact": "facture", "loc": "locative",
     "rep": "repartition", "repart": "repartition", "grp": "groupe", "ref": "ref",
 }  # fmt: skip
+_QUOTE_PART = re.compile(r"\b(?:q ?p(?:art)?|q te part|qte part|quotes? ?part)(?=s?\b)")
 _SIGLE = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 """``T.T.C.``: an acronym with its dots."""
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e))+$")
@@ -152,5 +153,5 @@ def find_role(texte: str) -> Role | None:
 
 
 def _spell(mots: str) -> str:
-    """The words of an export in full: ``mt ttc`` is ``montant ttc``."""
-    return " ".join(_ABREGES.get(mot, mot) for mot in mots.split())
+    """The words of an export in full: ``mt ttc`` is ``montant ttc``, ``votre q/p`` is ``votre quote part``."""
+    return " ".join(_ABREGES.get(mot, mot) for mot in _QUOTE_PART.sub("quote part", mots).split())

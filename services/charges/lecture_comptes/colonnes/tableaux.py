@@ -18,6 +18,9 @@ from shared.excel.contenus import is_jour
 TITRE_MAX = 160
 TETES_MAX = 4
 """How many rows may stand between the names of keys and the header of the lots under them."""
+HAUTEUR_RAPPEL = 3
+"""How many rows may stand between the title of sums and the first of them."""
+_SOMMES = (Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.A_REPARTIR)
 _LOT = re.compile(r"^lots?\b", re.I)
 _BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[ée]s)\b", re.I)
 """Words beside the weight of a key, in its heading."""
@@ -43,6 +46,8 @@ class Tableau:
     titres: list[str] = field(default_factory=list)
     rangees: list[tuple[int, Rangee]] = field(default_factory=list)
     dessus: list[tuple[int, Rangee]] = field(default_factory=list)
+    rappel: int | None = None
+    """The rank of the first row under a title that announces sums of those above (« Totaux par clé »), if any."""
 
     @property
     def genre(self) -> Genre:
@@ -79,7 +84,7 @@ def cut_page(page: Page) -> Decoupe:
             rang += entete.hauteur
             continue
         if titre and vu is not None and _changes(coupe.courant, vu, titre):
-            coupe.annonce, coupe.courant = vu, None
+            coupe.change(vu, rang)
         coupe.add(numero, rangee, titre)
         rang += 1
     return coupe.decoupe
@@ -122,6 +127,21 @@ class _Coupe:
         self.courant.dessus, self.rangees = self.rangees, []
         self.dessus, self.numerotee = [], None
         self.decoupe.tableaux.append(self.courant)
+
+    def change(self, vu: Genre, rang: int) -> None:
+        """Close the table that is open under a title that announces another; unless amounts stand right below without a
+        header of their own, in the columns of the list of expenses above: they sum its lines."""
+        self.annonce = vu
+        if self.courant is not None and self.courant.genre is Genre.RELEVE and vu in ANNEXES:
+            suivantes = self.page.rangees[rang + 1 : rang + 1 + HAUTEUR_RAPPEL]
+            entete = self.courant.entete
+            places = {p for role in _SOMMES for p in entete.roles.get(role, [])} | {c.place for c in entete.annees}
+            chiffrees = [any(holds_montant(cell(rangee, place)) for place in places) for _, rangee in suivantes]
+            entetes = [read_entete(self.page, rang + 1 + pas, vu) is not None for pas in range(len(suivantes))]
+            if True in chiffrees and True not in entetes[: chiffrees.index(True)]:
+                self.courant.rappel = len(self.courant.rangees)
+                return
+        self.courant = None
 
     def _goes_on(self, entete: EnTete) -> bool:
         """Years alone, right under the header that already names their columns (« N-1 | N | N »)."""

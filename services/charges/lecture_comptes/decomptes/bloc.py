@@ -96,23 +96,18 @@ def find_lot(titre: str) -> str | None:
     """The lot or lots that a title names: at its head, or the only one after other words."""
     tete = LOT.match(titre)
     if tete is not None:
-        return drop_zeros(tete[1].strip())
+        return tete[1].strip()
     dits = {
         lu[1]
         for lu in _LOT_DIT.finditer(titre)
         if _PAS_UN_LOT.search(normalise(titre[: lu.start()] + ("lot" if ":" in lu[0] else ""))) is None
     }
-    return drop_zeros(dits.pop()) if len(dits) == 1 else None
+    return dits.pop() if len(dits) == 1 else None
 
 
 def is_bien(texte: str) -> bool:
     """``Garage n° 3``: a heading that names what a lot is, whose number is not said."""
     return _BIEN.match(normalise(texte)) is not None
-
-
-def drop_zeros(lot: str) -> str:
-    """``007`` is lot ``7``."""
-    return lot.lstrip("0") or lot
 
 
 def is_hors_cle(texte: str) -> bool:

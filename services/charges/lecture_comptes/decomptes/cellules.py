@@ -17,14 +17,20 @@ def read_part(valeur: Valeur) -> int | None:
 
 
 def read_lot(valeur: Valeur) -> str | None:
-    """The number of a lot as it is written, without its leading zeros, or None."""
+    """The number of a lot as it is written, or None."""
     if isinstance(valeur, bool) or valeur == "":
         return None
     if isinstance(valeur, int | float):
         return str(int(valeur)) if valeur == int(valeur) else str(valeur)
     texte = str(valeur).strip()
     lu = LOT.match(texte)
-    return lu[1].strip() if lu else texte.lstrip("0") or texte
+    return lu[1].strip() if lu else texte
+
+
+def name_lot(lot: str) -> str:
+    """One form for the number of a lot: ``007`` is lot ``7``."""
+    mots = normalise(lot)
+    return mots.lstrip("0") or mots
 
 
 def is_phrase(valeur: Valeur) -> bool:

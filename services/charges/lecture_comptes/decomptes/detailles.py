@@ -16,6 +16,7 @@ from services.charges.lecture_comptes.resultat import LigneLue, QuotePart, Total
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
+from shared.excel.contenus import is_jour
 
 LOT = re.compile(
     r"^\s*lots?(?:\(s\))?\s*(?:n\s*[°o]\.?|num[ée]ro|no?\.?)?\s*:?\s*((?-i:[A-Z]{0,2})\s?\d+[A-Z]{0,2}(?:\s*(?:[-+/&,]|et)\s*\d+[A-Z]?)*)\b",
@@ -25,15 +26,20 @@ LOT = re.compile(
 
 
 def is_detail(entete: EnTete, rangee: Rangee) -> bool:
-    """Whether a row of a statement is one expense: it has an account of charges or of products."""
+    """Whether a row of a statement is one expense: it has an account of charges or of products, or a day where accounts
+    have no column."""
+    if Role.COMPTE not in entete.roles:
+        return is_jour(cell(rangee, entete.first(Role.DATE)))
     compte = clean_compte(cell(rangee, entete.first(Role.COMPTE)))
     return len(compte) >= 3 and compte[0] in "67"
 
 
 def is_detaille(tableau: Tableau) -> bool:
-    """Whether most amounts of a statement are expenses, each with its account and its words."""
+    """Whether most amounts of a statement are expenses, each with its account, or its day, and its words."""
     entete = tableau.entete
-    if Role.COMPTE not in entete.roles or not ({Role.LIBELLE, Role.INTITULE} & set(entete.roles) or entete.inconnues):
+    if not {Role.COMPTE, Role.DATE} & set(entete.roles) or not (
+        {Role.LIBELLE, Role.INTITULE} & set(entete.roles) or entete.inconnues
+    ):
         return False
     details = sum(is_detail(entete, rangee) for _, rangee in tableau.rangees)
     return details > 1 and entete.first(Role.A_REPARTIR, Role.MONTANT) is not None

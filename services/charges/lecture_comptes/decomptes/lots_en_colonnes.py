@@ -1,10 +1,13 @@
 """Statements with the columns of each lot side by side: which one is its share, which one its tantièmes."""
 
+from services.charges.lecture_comptes.colonnes.annexes_devinees import PARTS_MIN
 from services.charges.lecture_comptes.colonnes.entetes import find_bas
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.decomptes.cellules import read_part
 from services.charges.lecture_comptes.decomptes.detailles import LOT
+from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell
 
 
@@ -22,6 +25,36 @@ def find_lots(tableau: Tableau) -> tuple[dict[str, int], dict[str, int]]:
         if dites:
             tantiemes[lot] = dites[0]
     return parts, tantiemes
+
+
+def find_entiers(tableau: Tableau, parts: dict[str, int], tantiemes: dict[str, int]) -> tuple[int | None, int | None]:
+    """(total of the tantièmes, amount shared out) of each key, by their words, else by what they compute: each share is
+    the amount × the tantièmes of its lot ÷ their total."""
+    entete = tableau.entete
+    dites = entete.first(Role.BASE), entete.first(Role.A_REPARTIR)
+    if None not in dites:
+        return dites
+    siennes = {*parts.values(), *tantiemes.values()}
+    libres = [place for place in entete.textes if place not in siennes and place not in dites]
+    libres = [place for place in libres if any(holds_montant(cell(rangee, place)) for _, rangee in tableau.rangees)]
+    bases, montants = ([dite] if dite is not None else libres for dite in dites)
+    for base in bases:
+        for montant in montants:
+            if base != montant and _explains(tableau, parts, tantiemes, base, montant):
+                return base, montant
+    return dites
+
+
+def _explains(tableau: Tableau, parts: dict[str, int], tantiemes: dict[str, int], base: int, montant: int) -> bool:
+    """Whether most shares are this amount × their tantièmes ÷ this base, to the centime."""
+    justes = []
+    for _, rangee in tableau.rangees:
+        total, somme = read_tantiemes(cell(rangee, base)), read_part(cell(rangee, montant))
+        for lot in parts.keys() & tantiemes.keys():
+            part, sien = read_part(cell(rangee, parts[lot])), read_tantiemes(cell(rangee, tantiemes[lot]))
+            if None not in (total, somme, part, sien) and total and sien and sien < total:
+                justes.append(abs((part or 0) * total - (somme or 0) * sien) < total)
+    return len(justes) > 1 and sum(justes) >= PARTS_MIN * len(justes)
 
 
 def _list_colonnes(tableau: Tableau) -> dict[str, dict[int, Role | None]]:

@@ -16,6 +16,7 @@ from services.charges.lecture_comptes.decomptes.bloc import (
 )
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
+    name_lot,
     read_base_sur,
     read_lot,
     read_part,
@@ -27,7 +28,7 @@ from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
     set_bases,
 )
 from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
-from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lots
+from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_entiers, find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.decomptes.tetes import (
     drop_designations,
@@ -198,8 +199,12 @@ class LecteurRepartition:
         return total is not None
 
     def settle(self) -> None:
-        """Give each share its tantièmes where a table of their own prints them; sum those of single expenses."""
+        """Name each lot in one way; give each share its tantièmes where a table of their own prints them; sum those of
+        single expenses."""
         self.parts += self.details.parts.values()
+        noms: dict[str, str] = {}
+        for part in self.parts:
+            part.lot = noms.setdefault(name_lot(part.lot), part.lot)
         for part, titre in self._sous:
             part.cle = self.index.find(titre)
         self.parts = drop_rappels(join_tantiemes(self.parts, self.matrices), self._rangs)
@@ -224,7 +229,7 @@ class LecteurRepartition:
         parts, tantiemes = find_lots(tableau)
         if not parts:
             return False
-        base = entete.first(Role.A_REPARTIR)
+        total, base = find_entiers(tableau, parts, tantiemes)
         for numero, rangee in tableau.rangees:
             textes = texts_of(rangee)
             nommee = cell(rangee, entete.first(Role.CLE)) or (textes[0][1] if textes else "")
@@ -234,7 +239,8 @@ class LecteurRepartition:
             for lot, place in parts.items():
                 siens = read_tantiemes(cell(rangee, tantiemes.get(lot)))
                 avant = len(self.parts)
-                self._add(tableau, numero, rangee, lot, cle, place, base, (siens, None))
+                poids = siens, read_tantiemes(cell(rangee, total))
+                self._add(tableau, numero, rangee, lot, cle, place, base, poids)
                 if is_detail(entete, rangee) and len(self.parts) > avant:
                     self.details.add(self.parts.pop())
         return True

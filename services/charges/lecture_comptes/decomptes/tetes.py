@@ -9,7 +9,7 @@ from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.bloc import Entier, is_bien
 from services.charges.lecture_comptes.decomptes.cellules import read_part
 from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
-from services.charges.lecture_comptes.valeurs.cles import IndexCles, write_cle
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, split_cle, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, Valeur, adresse
@@ -93,7 +93,8 @@ def name_colonnes(tableau: Tableau, index: IndexCles) -> dict[int, Entier]:
         return {}
     libelles = next((lues[r] for r in _NOMS[1:] if r in lues and Role.CLE in lues), {})
     for place in parts:
-        index.learn(noms[place], str(libelles[place][2]) if place in libelles else "")
+        code, libelle = split_cle(noms[place])
+        index.learn(code, str(libelles[place][2]) if place in libelles else libelle)
     entete.groupes = noms
     return {place: _read_entier(lues, place, noms) for place in parts}
 

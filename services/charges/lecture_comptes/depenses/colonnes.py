@@ -8,15 +8,16 @@ from services.charges.lecture_comptes.colonnes.devinees import is_addition
 from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.depenses.quotes_parts import ColonnesParts, find_parts
 from services.charges.lecture_comptes.valeurs.bases import is_base
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee
-from shared.excel.contenus import is_tiret, list_corps, observe_colonne
+from shared.excel.contenus import is_jour, is_tiret, list_corps, observe_colonne
 from shared.excel.mots import normalise
-from shared.excel.totaux import is_total
+from shared.excel.totaux import is_marque, is_total
 
 _PERIODE = re.compile(
     r"^(?:[1-4] ?(?:er|ere|e|eme|nd|nde)? )?(?:trim\w*|sem|semestres?)\b|^[ts] ?[1-4]$"
@@ -29,7 +30,8 @@ _PREFERES = ("ttc", "montant", "depense", "repartir", "total")
 
 @dataclass(frozen=True, slots=True)
 class ColonnesReleve:
-    """Places from 0. ``montants``: (place, sign, key of the column or None). ``tetes``: the column of headings."""
+    """Places from 0. ``montants``: (place, sign, key of the column or None). ``tetes``, ``fins``: those
+    of the totals of headings, and beside the last line of a group."""
 
     entete: EnTete
     montants: tuple[tuple[int, int, str | None], ...]
@@ -40,10 +42,11 @@ class ColonnesReleve:
     date: int | None
     recuperable: int | None
     recuperable_role: Role | None
-    quote_part: int | None
+    parts: ColonnesParts
     taux_entiers: bool
     textes: tuple[int, ...]
-    tetes: int | None = None
+    tetes: tuple[int, ...] = ()
+    fins: tuple[int, ...] = ()
     libelle_cle: int | None = None
     datee: bool = False
     grand_livre: bool = False
@@ -51,6 +54,10 @@ class ColonnesReleve:
     """Where each row of a table with one column by key prints its own total."""
     comparees: tuple[int, ...] = ()
     """The amounts of other years, or budgets, that most lines print beside what was spent."""
+    cles_en_tete: bool = False
+    """Whether the column of keys is filled on headings alone."""
+    totaux_dates: bool = False
+    """Whether rows of totals have a date too, as sums prove."""
 
     def read_texte(self, rangee: Rangee, role: Role) -> str:
         """The words of the columns of a role, the first that is filled."""
@@ -86,11 +93,12 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
     return ColonnesReleve(
         entete, montants, par_cle, cle, entete.first(Role.COMPTE),
         libelle if libelle is not None else next((p for p in entete.inconnues if p in textes and p != cle), None),
-        entete.first(Role.DATE), recuperable, role, entete.first(Role.PART),
+        entete.first(Role.DATE), recuperable, role, find_parts(tableau, pris),
         _taux_entiers(tableau, recuperable) if role is Role.TAUX else False, tuple(textes),
-        _find_tetes(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
+        *_find_totaux(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
         _is_table_datee(tableau, montants), _holds_bilan(tableau),
         find_matrice(tableau, find_chiffrees(tableau))[1] if par_cle else None, _find_comparees(tableau, pris),
+        _stands_over(tableau, cle, pris), _dates_totaux(tableau, pris),
     )  # fmt: skip
 
 
@@ -98,7 +106,7 @@ def _find_montants(tableau: Tableau, index: IndexCles) -> tuple[tuple[tuple[int,
     entete = tableau.entete
     matrice = find_chiffrees(tableau)
     cles = [place for place in matrice if index.find(entete.textes[place]) is not None]
-    simples = _find_simples(entete)
+    simples = _find_simples(tableau)
     cles = find_matrice(tableau, matrice)[0] or (_add_seules(tableau, matrice, cles, simples) if len(cles) >= 2 else [])
     if Role.DEBIT in entete.roles:
         avoirs = entete.roles.get(Role.CREDIT, [])
@@ -141,11 +149,27 @@ def find_chiffrees(tableau: Tableau) -> list[int]:
     return [place for place in libres if _is_chiffree(tableau, place)]
 
 
-def _find_simples(entete: EnTete) -> list[int]:
-    """The columns that may be the amount: of several years, what was spent in the exercise being approved."""
-    realise = assign_annees(entete.annees).get("n_realise") if len(entete.annees) > 1 else None
-    if realise is not None:
-        return [realise]
+def _list_annee(entete: EnTete) -> list[int]:
+    """The columns of what was spent in the exercise being approved, among those of several years: the one that its
+    header says last, then those that the same year tops."""
+    place = assign_annees(entete.annees).get("n_realise") if len(entete.annees) > 1 else None
+    retenue = next((colonne for colonne in entete.annees if colonne.place == place), None)
+    if retenue is None:
+        return []
+    meme = [c.place for c in entete.annees if (c.absolue, c.relative) == (retenue.absolue, retenue.relative)]
+    budgets = [colonne.place for colonne in entete.annees if colonne.genre == "budget"]
+    return [retenue.place, *(autre for autre in meme if autre not in (retenue.place, *budgets))]
+
+
+def _find_simples(tableau: Tableau) -> list[int]:
+    """The columns that may be the amount: of several years, what was spent in the exercise being approved; or the one
+    beside the dates of lines, where that one has none beside it."""
+    entete = tableau.entete
+    realises = _list_annee(entete)
+    if realises:
+        autres = [c.place for c in entete.annees if c.genre != "budget"] if Role.DATE in entete.roles else []
+        datees = [place for place in dict.fromkeys([*realises, *autres]) if _is_datee(tableau, place)]
+        return datees[:1] or realises[:1]
     dits = entete.roles.get(Role.MONTANT, []) + entete.roles.get(Role.A_REPARTIR, [])
     return dits + [colonne.place for colonne in entete.annees if colonne.genre != "budget"]
 
@@ -170,18 +194,48 @@ def _find_comparees(tableau: Tableau, pris: set[int]) -> tuple[int, ...]:
     return tuple(p for p in places if 2 * sum(holds_montant(cell(r, p)) for r in lignes) > len(lignes))
 
 
-def _find_tetes(tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]) -> int | None:
-    """The other column of amounts, when no row fills both: it holds the totals of the headings."""
+def _stands_over(tableau: Tableau, cle: int | None, pris: set[int]) -> bool:
+    """Whether keys stand on rows without amount, over lines that leave their column empty."""
+    dites = [r for _, r in tableau.rangees[:300] if cell(r, cle) != "" and not is_total(str(cell(r, cle)))]
+    return bool(dites) and not any(holds_montant(cell(r, place)) for r in dites for place in pris)
+
+
+def _dates_totaux(tableau: Tableau, pris: set[int]) -> bool:
+    """Whether most dated rows that open with the word of a total sum those above: since the last of them, of one
+    account or of one key, or all."""
+    date, compte, cle = (tableau.entete.first(role) for role in (Role.DATE, Role.COMPTE, Role.CLE))
+    justes, lues = [], [0]
+    sommes: dict[tuple[int | None, str], int] = {}
+    for _, rangee in tableau.rangees if date is not None else ():
+        montant = sum(read_nombre(cell(rangee, place)) for place in pris)
+        if not montant or not is_jour(cell(rangee, date)):
+            continue
+        if any(is_total(texte) and not is_marque(texte) for _, texte in texts_of(rangee)):
+            possibles = {sum(lues[debut:]) for debut in range(len(lues))} | set(sommes.values())
+            justes.append(montant in possibles)
+        else:
+            lues.append(montant)
+            for place in (compte, cle):
+                nom = place, str(cell(rangee, place))
+                sommes[nom] = sommes.get(nom, 0) + montant
+    return len(justes) > 1 and 2 * sum(justes) > len(justes)
+
+
+def _find_totaux(
+    tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The other columns of amounts: those that no row fills beside the one of lines hold the totals of headings, those
+    that few do hold the totals of what ends there."""
     if len(montants) != 1 or montants[0][2] is not None:
-        return None
-    retenue = montants[0][0]
-    for place in tableau.entete.roles.get(Role.MONTANT, []):
-        if place != retenue and not any(
-            holds_montant(cell(rangee, place)) and holds_montant(cell(rangee, retenue))
-            for _, rangee in tableau.rangees[:300]
-        ):
-            return place
-    return None
+        return (), ()
+    retenue, entete = montants[0][0], tableau.entete
+    annee = _list_annee(entete)
+    dites = [*entete.roles.get(Role.MONTANT, []), *entete.roles.get(Role.A_REPARTIR, [])]
+    dites += annee if retenue in annee else []
+    lignes = [r for _, r in tableau.rangees[:300] if holds_montant(cell(r, retenue))]
+    pleines = {p: sum(holds_montant(cell(r, p)) for r in lignes) for p in dict.fromkeys(dites) if p != retenue}
+    tetes = tuple(place for place, nombre in pleines.items() if not nombre)
+    return tetes, tuple(place for place, nombre in pleines.items() if 0 < nombre < len(lignes))
 
 
 def _is_table_datee(tableau: Tableau, montants: tuple[tuple[int, int, str | None], ...]) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
 from services.charges.lecture_comptes.depenses.rubriques import Rubriques
-from services.charges.lecture_comptes.depenses.totaux import Reperes, find_nommee, judge_total
+from services.charges.lecture_comptes.depenses.totaux import Reperes, find_compte, find_nommee, judge_total
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
-from services.charges.lecture_comptes.valeurs.cles import IndexCles
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_explicit
 from services.charges.lecture_comptes.valeurs.comptes import is_bilan
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee, adresse
@@ -56,6 +56,10 @@ class EtatReleve:
 
     suite: int | None = None
     """The row where the label of the last line may go on: the one right below it."""
+    poids: tuple[int, int] | None = None
+    """What our lots weigh in the current key, and the weight of the key, where its heading prints both."""
+    totaux_parts: list[TotalImprime] = field(default_factory=list)
+    """The totals of our shares, judged, which are kept once most of the table are right."""
     totalisee: bool = False
     """Whether a total was printed in this table."""
     signee: bool = True
@@ -87,10 +91,26 @@ class EtatReleve:
         """Sheet and cell, from the row's number and the column's place from 0."""
         return self.tableau.page.nom, adresse(numero, place + 1)
 
-    def judge(self, texte: str, centimes: int, lieu: tuple[str, str], *, net_dit: bool = False) -> TotalImprime:
-        """A printed total against the lines that it sums."""
-        cle = self.find_cle(texte)
-        return judge_total(texte, centimes, self.lignes, self.reperes, cle, lieu, net_dit=net_dit, signee=self.signee)
+    def judge(
+        self,
+        texte: str,
+        centimes: int,
+        lieu: tuple[str, str],
+        *,
+        net_dit: bool = False,
+        compte: str = "",
+        sienne: str | None = None,
+    ) -> TotalImprime:
+        """A printed total against the lines that it sums.
+
+        :param compte: the account that its row says, whatever key its words look like; ``sienne``: the key beside it.
+        """
+        cle = None if compte and not is_explicit(texte) else self.find_cle(texte)
+        compte = "" if cle is not None else find_compte(texte) or compte
+        return judge_total(
+            texte, centimes, self.lignes, self.reperes, cle, lieu,
+            net_dit=net_dit, signee=self.signee, compte=compte, sienne=sienne,
+        )  # fmt: skip
 
     def find_cle(self, texte: str) -> str | None:
         """The key that a total names: that of the rubric above names none, whatever its words."""
@@ -108,6 +128,7 @@ class EtatReleve:
         goes_on = cle == self.cle and cle is not None and not self.close
         self.close_tetes(CLE)
         self.cle, self.compte, self.intitule, self.sous_compte = cle, "", "", False
+        self.poids = None
         self.rubrique, self.fournisseur, self.close = "", "", False
         self.reperes.compte = self.reperes.groupe = len(self.lignes)
         if not goes_on:

@@ -1,12 +1,13 @@
 """One line of expenses: its account, its key, its words, its date, and what the syndic declares recoverable."""
 
 from datetime import date
+from fractions import Fraction
 
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
-from services.charges.lecture_comptes.resultat import LigneLue
+from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import is_explicit
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
@@ -45,11 +46,26 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
     ligne.recuperable_declare = (
         _read_recuperable(etat, rangee, centimes) if sien is None else _read_simple(rangee, sien, centimes)
     )
-    if colonnes.quote_part is not None:
-        ligne.quote_part = _read_simple(rangee, colonnes.quote_part, centimes)
-        ligne.cellule_quote_part = adresse(numero, colonnes.quote_part + 1)
-        ligne.tantiemes = _read_poids(colonnes, rangee)
+    if colonnes.parts.place is not None:
+        _read_part(etat, numero, rangee, ligne)
     etat.lignes.append(ligne)
+
+
+def _read_part(etat: EtatReleve, numero: int, rangee: Rangee, ligne: LigneLue) -> None:
+    """Our share of a line, what it is computed from, and whether it adds up those of our lots, if both are printed."""
+    parts = etat.colonnes.parts
+    assert parts.place is not None
+    ligne.quote_part = _turn(parts.read(rangee), ligne.montant)
+    ligne.cellule_quote_part = adresse(numero, parts.place + 1)
+    ligne.tantiemes = _read_poids(etat.colonnes, rangee) or (None if parts.lots else etat.poids)
+    somme = _turn(parts.sum_lots(rangee), ligne.montant) if parts.tout is not None else None
+    if somme is not None and ligne.quote_part is not None:
+        lieu, juste = (ligne.feuille, ligne.cellule_quote_part), ligne.quote_part == somme
+        quoi = f"{ligne.libelle} : total des quotes-parts de nos lots"
+        etat.totaux_parts.append(TotalImprime(*lieu, None, ligne.quote_part, somme, juste, quoi))
+        ligne.quote_part_juste = somme
+    elif ligne.tantiemes is not None:
+        ligne.quote_part_juste = round(Fraction(ligne.montant * ligne.tantiemes[0], ligne.tantiemes[1]))
 
 
 def _read_poids(colonnes: ColonnesReleve, rangee: Rangee) -> tuple[int, int] | None:
@@ -159,6 +175,11 @@ def _read_simple(rangee: Rangee, place: int, montant: int) -> int | None:
         centimes = read_centimes(cell(rangee, place))
     except MontantInvalide:
         return None
+    return _turn(centimes, montant)
+
+
+def _turn(centimes: int | None, montant: int) -> int | None:
+    """A part of a line, negative as the line is."""
     return -abs(centimes) if centimes is not None and montant < 0 else centimes
 
 

@@ -67,7 +67,7 @@ def note_ailleurs(etat: EtatReleve, numero: int, rangee: Rangee) -> None:
     entete = colonnes.entete
     dites = [place for role in (Role.MONTANT, Role.A_REPARTIR) for place in entete.roles.get(role, [])]
     for place in (*dites, *entete.inconnues):
-        if place != colonnes.tetes and read_nombre(cell(rangee, place)) and _holds_depenses(etat, place):
+        if place not in colonnes.tetes and read_nombre(cell(rangee, place)) and _holds_depenses(etat, place):
             message = (
                 f"Un montant est dans la colonne « {entete.textes[place]} », qui n’a pas été lue : "
                 "donnez-lui le nom de sa clé, ou réunissez les montants dans une colonne « Montant »."

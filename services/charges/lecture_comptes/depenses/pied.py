@@ -6,7 +6,7 @@ Such rows (« Tantièmes du lot 12 », « Quote-part du lot 12 ») have no date,
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.decomptes.cellules import read_part
+from services.charges.lecture_comptes.decomptes.cellules import name_lot, read_part
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart
 from services.charges.lecture_comptes.valeurs.bases import is_rangee_poids, read_tantiemes
@@ -91,8 +91,8 @@ class PiedReleve:
 
     def settle(self, connues: list[QuotePart], index: IndexCles) -> list[QuotePart]:
         """The shares that no statement printed, with their tantièmes and the weight of their key."""
-        dites = {(part.lot, index.settle(part.cle)) for part in connues}
+        dites = {(name_lot(part.lot), index.settle(part.cle)) for part in connues}
         for part in self.parts:
             part.tantiemes = self.tantiemes.get((part.lot, part.cle)) or None
             part.total_tantiemes = self.bases.get(part.cle)
-        return [part for part in self.parts if (part.lot, index.settle(part.cle)) not in dites]
+        return [part for part in self.parts if (name_lot(part.lot), index.settle(part.cle)) not in dites]

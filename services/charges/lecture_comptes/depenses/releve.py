@@ -10,13 +10,20 @@ from services.charges.lecture_comptes.depenses.autres_tetes import find_autres
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
+from services.charges.lecture_comptes.depenses.fins_de_groupes import Fins
 from services.charges.lecture_comptes.depenses.lignes import add_ligne, add_suite, is_suite
 from services.charges.lecture_comptes.depenses.montants import has_faute, note_ailleurs, read_montants
 from services.charges.lecture_comptes.depenses.pied import PiedReleve
 from services.charges.lecture_comptes.depenses.rubriques import find_rubriques
 from services.charges.lecture_comptes.depenses.sections import find_tete, open_tete, read_noms, read_section, read_tete
 from services.charges.lecture_comptes.depenses.totaux import Reperes
-from services.charges.lecture_comptes.depenses.totaux_imprimes import find_total, is_somme, judge_ligne, read_total
+from services.charges.lecture_comptes.depenses.totaux_imprimes import (
+    find_total,
+    is_somme,
+    judge_ligne,
+    read_rappel,
+    read_total,
+)
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_explicit, name_titre, split_cle
@@ -54,10 +61,18 @@ class LecteurReleve:
                 Reperes(debut, debut, debut, debut), cle=annoncee, rubriques=rubriques,
                 autres=self._find_autres(tableau, colonnes),
             )  # fmt: skip
+        fins = Fins()
         for rang, (numero, rangee) in enumerate(tableau.rangees):
+            lues = len(etat.lignes)
             _read_rangee(etat, self.pied, rang, numero, rangee)
+            if len(etat.lignes) > lues:
+                fins.note(etat, numero, rangee)
+        self.totaux += fins.judge()
         if not _says_report(tableau, -1):
             etat.close_tetes(0)
+        if 2 * sum(total.juste for total in etat.totaux_parts) > len(etat.totaux_parts):
+            self.totaux += etat.totaux_parts
+        etat.totaux_parts = []
         self.etat = etat
 
     def _find_autres(self, tableau: Tableau, colonnes: ColonnesReleve) -> str:
@@ -109,6 +124,9 @@ def _says_report(tableau: Tableau, rang: int) -> bool:
 
 def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, rangee: Rangee) -> None:
     textes = texts_of(rangee)
+    if etat.tableau.rappel is not None and rang >= etat.tableau.rappel:
+        read_rappel(etat, numero, rangee, textes)
+        return
     if pied.read(etat, numero, rangee, textes) or read_noms(etat, rangee):
         return
     titre = find_total(etat, rangee, textes)

@@ -19,7 +19,7 @@ from shared.excel.cellules import Rangee
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_report, is_total
 
-_TOTAL = re.compile(r"^(?:sous |s )?tota(?:l|ux) (?:de la |de l |des |du |de )?(?:cle |rubrique |poste )?")
+_TOTAL = re.compile(r"^(?:sous |s )?tot(?:al|aux)? (?:de la |de l |des |du |de )?(?:cle |rubrique |poste )?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from services.charges.lecture_comptes.depenses.etat import AUTRE, CLE, COMPTE, E
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import A_CONFIRMER
-from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base
-from services.charges.lecture_comptes.valeurs.cles import is_bruit, is_explicit, split_cle
+from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base, read_fraction
+from services.charges.lecture_comptes.valeurs.cles import is_bruit, is_explicit, split_cle, write_cle
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_nombre
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
@@ -26,13 +26,16 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
 
     The weight of a key (« 1000 tantièmes ») is no name; the budget of an expense that was not made is no heading.
     """
-    textes = [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
+    dits = " – ".join(texte for _, texte in textes)
+    textes = _drop_poids(textes)
     if not textes:
         return
     if rang in etat.rubriques.rangs and etat.cle is not None and not etat.close:
         etat.open_rubrique(textes[0][1])
         if rang in etat.rubriques.douteuses:
             _note_douteuse(etat, rang, *textes[0])
+        return
+    if _open_colonne(etat, rangee, textes):
         return
     compte, reste, texte = _read_intitule(etat, rangee, textes)
     if not is_explicit(texte) and any(holds_montant(cell(rangee, place)) for place in etat.colonnes.comparees):
@@ -61,6 +64,23 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.place_cles = textes[0][0]
         code, *libelles = [dit for _, dit in textes]
         etat.open_cle(etat.index.learn(code, libelles[0]) if _is_code(code, libelles) else etat.index.resolve(texte))
+        etat.poids = read_fraction(dits)
+
+
+def _drop_poids(textes: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
+
+
+def _open_colonne(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
+    """Open the key that a heading names in the column of keys itself, its label in the next cell, where lines leave it
+    empty; says whether it does."""
+    place = etat.colonnes.cle
+    dite = cell(rangee, place)
+    if place is None or dite == "" or not etat.colonnes.cles_en_tete or is_jour(cell(rangee, etat.colonnes.date)):
+        return False
+    libelles = [texte for autre, texte in textes if autre != place]
+    etat.open_cle(etat.index.learn(write_cle(dite), libelles[0]) if libelles else etat.index.resolve(write_cle(dite)))
+    return True
 
 
 def read_noms(etat: EtatReleve, rangee: Rangee) -> bool:
@@ -151,7 +171,8 @@ def _sums_dated(etat: EtatReleve, rang: int, centimes: int) -> bool:
 def open_tete(etat: EtatReleve, numero: int, texte: str, montant: Montant) -> None:
     """Open the key or the account that a heading names, and keep its printed total until its lines are read."""
     compte, reste = split_compte(texte)
-    if len(compte) >= 3 and not is_explicit(texte):
+    comptable = _is_comptable(compte) or is_bilan(compte) or (etat.colonnes.grand_livre and len(compte) >= 3)
+    if comptable and not is_explicit(texte):
         etat.open_compte(compte, reste)
         niveau, cle = COMPTE, None
     elif is_autre_tete(etat, -1, texte):
@@ -164,9 +185,10 @@ def open_tete(etat: EtatReleve, numero: int, texte: str, montant: Montant) -> No
 
 
 def read_tete(etat: EtatReleve, numero: int, rangee: Rangee, textes: list[tuple[int, str]]) -> bool:
-    """A heading whose total stands in a column of its own; False when the row is not one."""
-    place = etat.colonnes.tetes
-    if place is None or not textes or not holds_montant(cell(rangee, place)):
+    """A heading whose total stands in a column of its own, or in that of its depth; False when the row is not one."""
+    place = next((place for place in etat.colonnes.tetes if holds_montant(cell(rangee, place))), None)
+    textes = _drop_poids(textes)
+    if place is None or not textes:
         return False
     compte, _, texte = _read_intitule(etat, rangee, textes)
     dite = f"{compte} - {textes[0][1]}" if _is_comptable(compte) and not split_compte(texte)[0] else texte

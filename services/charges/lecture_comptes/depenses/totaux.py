@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
+from services.charges.lecture_comptes.valeurs.comptes import split_compte
 from shared.excel.mots import normalise
 
 _GENERAL = re.compile(
@@ -19,6 +20,12 @@ _SOLDE = re.compile(
     re.I,
 )
 """What a net total says around the name of its key."""
+_TETE = re.compile(
+    r"^(?:s(?:ous)?[-/\s]*)?tot(?:al|aux|\b\.?)\s*(?:(?:de|du|des|la|le|l['’])\s*)*"
+    r"(?:(?:compte|cpte|classe|poste|rubrique|chapitre|nature)s?\s*(?:n[°o]\s*)?)?[:\-–]?\s*",
+    re.I,
+)
+_NUMERO = re.compile(r"(?<![\w.,/])[67]\d{2,7}(?![\d/]|[.,]\d)")
 _PRODUITS = re.compile(r"\bproduits?\b|\brecettes?\b|\bcredits?\b")
 _CHARGES = re.compile(r"\bcharges\b(?! (?:generales|communes))|\bdepenses\b")
 
@@ -48,19 +55,30 @@ def judge_total(
     *,
     net_dit: bool = False,
     signee: bool = False,
+    compte: str = "",
+    sienne: str | None = None,
 ) -> TotalImprime:
     """A printed total against every sum that it may stand for; the one its words name when none is equal.
 
     :param cle: the key that its words name.
     :param net_dit: debits and credits are printed apart, so that the total can only be net of both.
+    :param compte: the account that its words or its row name; ``sienne``: the key that its row names beside.
     :param signee: credits are printed with their minus, so that a total that equals no sum was to be net of them.
     """
     candidates = _candidates(lignes, reperes, cle)
+    du_compte = _list_du_compte(lignes, reperes, compte, sienne)
+    candidates |= du_compte
     sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit)]
     juste = trouve in sommes
     nom = _meant(texte, cle, lignes, reperes)
-    if normalise(texte) in _NUS:
-        nom = min((nom, "table"), key=lambda une: abs(sum(ligne.montant for ligne in candidates[une]) - trouve))
+    possibles = [nom]
+    if cle is None and du_compte:
+        possibles = [*du_compte]
+    elif normalise(texte) in _NUS:
+        possibles = [nom, "table"]
+    elif nom == "compte" and candidates["meme_compte"]:
+        possibles = [nom, "meme_compte"]
+    nom = min(possibles, key=lambda une: abs(sum(ligne.montant for ligne in candidates[une]) - trouve))
     groupe = candidates[nom]
     net = sum(ligne.montant for ligne in groupe)
     if groupe and all(map(is_credit, groupe)) and trouve > 0:
@@ -92,10 +110,41 @@ def _candidates(lignes: list[LigneLue], reperes: Reperes, cle: str | None) -> di
         "cle": lignes[reperes.cle :],
         "table": lignes[reperes.table :],
         "tout": lignes,
+        "meme_compte": list_meme_compte(lignes),
     }
     if cle is not None:
         candidates["cle_nommee"] = [ligne for ligne in lignes if ligne.cle == cle]
     return candidates
+
+
+def find_compte(texte: str) -> str:
+    """The account, or the class, that the words of a total name (``Total compte 6140 0010``, ``Sous-total 61``)."""
+    lu = _TETE.match(texte)
+    nu = _NUMERO.search(texte)
+    return (split_compte(texte[lu.end() :])[0] if lu else "") or (nu[0] if nu else "")
+
+
+def list_meme_compte(lignes: list[LigneLue]) -> list[LigneLue]:
+    """The last lines, as far up as their account and their key are those of the last one."""
+    debut = len(lignes)
+    while debut and (lignes[debut - 1].compte, lignes[debut - 1].cle) == (lignes[-1].compte, lignes[-1].cle):
+        debut -= 1
+    return lignes[debut:] if lignes and lignes[-1].compte else []
+
+
+def _list_du_compte(
+    lignes: list[LigneLue], reperes: Reperes, compte: str, sienne: str | None
+) -> dict[str, list[LigneLue]]:
+    """The lines of an account: of the key that the row of the total names, else since the key began, in the table, in
+    the file; nothing where it has none."""
+    debuts = {"compte_de_cle": reperes.cle, "compte_de_table": reperes.table, "compte_partout": 0}
+    if sienne is not None:
+        debuts = {"compte_de_cle": reperes.table}
+    siennes = {
+        nom: [ligne for ligne in lignes[debut:] if ligne.compte.startswith(compte) and sienne in (None, ligne.cle)]
+        for nom, debut in debuts.items()
+    }
+    return {nom: dites for nom, dites in siennes.items() if compte and dites}
 
 
 def readings_of(groupe: list[LigneLue], *, net_dit: bool = False) -> set[int]:

@@ -3,44 +3,55 @@
 import re
 from collections.abc import Sequence
 
+from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import COMPTE, EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant, read_montants
-from services.charges.lecture_comptes.depenses.totaux import readings_of, says_general
+from services.charges.lecture_comptes.depenses.totaux import find_compte, readings_of, says_general
 from services.charges.lecture_comptes.depenses.totaux_recuperables import (
     is_dont,
     judge_dont,
     judge_nomme,
+    judge_parts,
     judge_recuperable,
 )
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, LigneLue, TotalImprime
+from services.charges.lecture_comptes.valeurs.cles import is_explicit
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_centimes, read_nombre
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
 from shared.excel.contenus import is_jour
 from shared.excel.mots import normalise
-from shared.excel.totaux import is_report, is_total
+from shared.excel.totaux import is_marque, is_report, is_total
 
 _SOLDES = re.compile(r"^(?:soldes?|net|nets|reste)\b")
 _ANTERIEURS = re.compile(
     r"^(?:soldes?|montants?) (?:a nouveau|anterieur|precedent|initial|d ouverture|reporte)|^a nouveau"
 )
 """What is carried from before the exercise: neither a line of it, nor a sum of its lines."""
-_MARQUES = re.compile(r"^total ?energies?\b")
 
 
 def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) -> str | None:
     """The words of a row of total, or None: an ordinary line has a date or an account."""
     if etat.colonnes.date is not None and is_jour(cell(rangee, etat.colonnes.date)):
-        return None
-    libelle = [(place, texte) for place, texte in textes[2:] if place == etat.colonnes.libelle]
-    for _, texte in [*textes[:2], *libelle]:
+        dites = [texte for texte in _list_mots(etat, textes) if is_total(texte) and not is_marque(texte)]
+        return dites[0] if dites and etat.colonnes.totaux_dates else None
+    for texte in _list_mots(etat, textes):
         mots = normalise(texte)
         dit = is_total(texte) or is_report(texte) or _ANTERIEURS.match(mots) or _is_solde(etat, rangee, texte)
         dit = dit or is_dont(etat, rangee, texte)
-        if dit and not _MARQUES.match(mots):
+        if dit and not is_marque(texte):
             return texte
     return None
+
+
+def _list_mots(etat: EtatReleve, textes: list[tuple[int, str]]) -> list[str]:
+    """The words of a row that may say that it sums: all, but those of a supplier where lines have no date."""
+    roles = etat.colonnes.entete.roles
+    tiers = {*roles.get(Role.FOURNISSEUR, []), *roles.get(Role.PIECE, [])}
+    return [
+        texte for rang, (place, texte) in enumerate(textes) if rang < 2 or place not in tiers or etat.colonnes.datee
+    ]
 
 
 def _is_solde(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
@@ -82,20 +93,35 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
         judge_ligne(etat, numero, rangee, etat.lignes[etat.reperes.table :], f"{texte} : total général")
         return
     montants = montants or _find_elsewhere(etat, rangee)
+    compte, sienne = clean_compte(cell(rangee, etat.colonnes.compte)), _find_sienne(etat, rangee)
     if len(montants) == 2:
-        _judge_debit_credit(etat, numero, texte, montants)
-    elif len(montants) == 1 and (sienne := _find_sienne(etat, rangee)) is not None:
+        _judge_debit_credit(etat, numero, texte, montants, compte)
+    elif len(montants) == 1 and sienne is not None and (is_explicit(texte) or not (compte or find_compte(texte))):
         _judge_cles(etat, numero, texte, [(*montants[0][:2], sienne)])
     elif len(montants) == 1:
         place, centimes, _ = montants[0]
-        juge = judge_nomme(etat, texte, etat.judge(texte, centimes, etat.locate(numero, place)))
+        dit = etat.judge(texte, centimes, etat.locate(numero, place), compte=compte, sienne=sienne)
+        juge = judge_nomme(etat, texte, dit)
         etat.totaux += [juge] if juge is not None else []
     judge_recuperable(etat, numero, rangee, texte)
+    judge_parts(etat, numero, rangee, texte)
     etat.reperes.groupe = len(etat.lignes)
-    cle = etat.find_cle(texte)
+    cle = None if compte and not is_explicit(texte) else etat.find_cle(texte)
     etat.close = etat.close or (cle is not None and cle == etat.cle)
     if cle is None and re.match(r"sous|s ", normalise(texte)):
         etat.reperes.compte = len(etat.lignes)
+
+
+def read_rappel(etat: EtatReleve, numero: int, rangee: Rangee, textes: list[tuple[int, str]]) -> None:
+    """A row that sums lines once more, at the foot of their list: a total, or the name of a key."""
+    titre = find_total(etat, rangee, textes)
+    if titre is not None:
+        read_total(etat, numero, rangee, titre)
+        return
+    montants = read_montants(etat, numero, rangee, A_CONFIRMER)
+    cle = _find_sienne(etat, rangee) or next((lu for _, texte in textes if (lu := etat.find_cle(texte))), None)
+    if len(montants) == 1 and cle is not None and montants[0][2] is None:
+        _judge_cles(etat, numero, textes[0][1], [(*montants[0][:2], cle)])
 
 
 def _find_sienne(etat: EtatReleve, rangee: Rangee) -> str | None:
@@ -144,17 +170,18 @@ def judge_ligne(etat: EtatReleve, numero: int, rangee: Rangee, lignes: Sequence[
 
 def _find_elsewhere(etat: EtatReleve, rangee: Rangee) -> list[Montant]:
     """A total printed in a column of its own, when it is the only amount of its row."""
-    pris = (etat.colonnes.recuperable, etat.colonnes.quote_part)
+    parts = etat.colonnes.parts
+    pris = (etat.colonnes.recuperable, parts.tout, *parts.lots)
     ailleurs = [place for place, valeur in enumerate(rangee) if holds_montant(valeur) and place not in pris]
     centimes = read_centimes(rangee[ailleurs[0]]) if len(ailleurs) == 1 else None
     return [] if centimes is None else [(ailleurs[0], centimes, None)]
 
 
-def _judge_debit_credit(etat: EtatReleve, numero: int, texte: str, montants: list[Montant]) -> None:
+def _judge_debit_credit(etat: EtatReleve, numero: int, texte: str, montants: list[Montant], compte: str) -> None:
     """Debits and credits printed apart: each against its own lines; only the debit is told when wrong."""
     net = sum(centimes for _, centimes, _ in montants)
     place, centimes, _ = max(montants, key=lambda montant: montant[1])
-    juge = etat.judge(texte, net, etat.locate(numero, place), net_dit=True)
+    juge = etat.judge(texte, net, etat.locate(numero, place), net_dit=True, compte=compte)
     ecart = juge.attendu - net
     etat.totaux.append(
         TotalImprime(juge.feuille, juge.cellule, juge.cle, centimes, centimes + ecart, juge.juste, juge.quoi)

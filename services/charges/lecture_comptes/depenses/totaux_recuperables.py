@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
+from services.charges.lecture_comptes.depenses.quotes_parts import sum_justes
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.montants import read_centimes
@@ -76,6 +78,23 @@ def judge_recuperable(etat: EtatReleve, numero: int, rangee: Rangee, texte: str)
         attendu = sommes[-1] if etat.find_cle(texte) is not None else sommes[0]
         quoi = f"{texte} : part récupérable"
         etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, trouve, attendu, False, quoi))
+
+
+def judge_parts(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
+    """What a row of totals prints in the columns of our shares, each line rounded: of the lines above, or of the key
+    that it names."""
+    parts = etat.colonnes.parts
+    trouve = parts.read(rangee)
+    if parts.place is None or trouve is None or etat.tableau.genre is Genre.DETAIL:
+        return
+    groupes = [groupe for groupe in _list_groupes(etat, texte) if groupe]
+    sommes = [sum_justes(groupe) for groupe in groupes]
+    juste = any(abs(trouve - s) <= len(g) for g, dites in zip(groupes, sommes, strict=True) for s in dites)
+    nommee = sommes[-1:] if etat.find_cle(texte) is not None else sommes
+    attendu = min((juste for _, juste in nommee), key=lambda somme: abs(somme - trouve), default=trouve)
+    quoi = f"{texte} : total des quotes-parts"
+    lieu = etat.locate(numero, parts.place)
+    etat.totaux_parts.append(TotalImprime(*lieu, None, trouve, trouve if juste else attendu, juste, quoi))
 
 
 def _list_groupes(etat: EtatReleve, texte: str) -> list[list[LigneLue]]:

@@ -14,10 +14,11 @@ _UNITE = (
     r"(?:\s+g[ée]n[ée]raux)?"
 )
 _TETE = r"(?:(?:cl[ée]|base|mode)\s+de\s+r[ée]partition|r[ée]partition|r[ée]parti(?:e|s|es)?|base|total|diviseur|soit)"
+_NOTRE = r"(?:(?:dont\s+)?(?:vos|votre|nos|notre)\s+)?"
 _SUR = r"(?:sur|en|aux?|de|des|par|:|=|/)"
 _PHRASE = (
-    rf"(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOMBRE}(?:/\s*{_NOMBRE})?{_UNITE}"
-    rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*(?:(?:vos|votre)\s+)?{_UNITE}\s*(?:(?:de\s+r[ée]partition|d[ue]\s+(?:votre\s+)?lot)\s*)?"
+    rf"(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOTRE}{_NOMBRE}(?:/\s*{_NOMBRE})?{_UNITE}(?:\s*(?:sur|/)\s*{_NOMBRE})?"
+    rf"|(?:{_TETE}[\s:=]*)*(?:{_SUR}\s*)*{_NOTRE}{_UNITE}\s*(?:(?:de\s+r[ée]partition|d[ue]\s+(?:votre\s+)?lot)\s*)?"
     rf"[:=]?\s*{_NOMBRE}(?:(?:/|sur)\s*{_NOMBRE})?"
     rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}"
     rf"|(?:{_TETE}[\s:=]*)*(?=[\d .]{{3,}}/\s*[\d .]{{3}}){_NOMBRE}/\s*{_NOMBRE}[èe]?(?![\w/])"
@@ -48,27 +49,53 @@ _POIDS = re.compile(r"\b(?:base|diviseur|r[ée]partition|(?:tanti[èe]me|milli[�
 _SIEN = re.compile(
     rf"\b(?:vos|votre)\s+{_UNITE}|{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot"
     rf"|\d[\d \u00a0\u202f]*(?:/|sur)\s*\d[\d \u00a0\u202f]*\s*{_UNITE}"
-    rf"|{_UNITE}\s*[:=]?\s*\d[\d \u00a0\u202f]*(?:/|sur)",
+    rf"|{_UNITE}\s*[:=]?\s*\d[\d \u00a0\u202f]*(?:/|sur)|\d\s*{_UNITE}\s*(?:/|sur)\s*\d",
     re.I,
 )
 """What tells the weight of a lot from that of its key."""
+_PLUSIEURS = re.compile(r"\d\D+\d")
 _ENTIER = r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
-_FRACTION = re.compile(rf"(?<![\d/.,-]){_ENTIER}\s*(?:/|\bsur)\s*{_ENTIER}(?![\d/.,-]*\d)")
+_NOS_TANTIEMES = re.compile(
+    rf"\b(?:vos|votre|nos|notre)\s+(?:{_UNITE}\s*[:=]?\s*{_ENTIER}|{_ENTIER}\s*{_UNITE})"
+    rf"|{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot\s*[:=]?\s*{_ENTIER}|{_ENTIER}\s*{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot",
+    re.I,
+)
+_LEUR_TOTAL = re.compile(
+    rf"\b(?:base|total|sur|diviseur)\b\s*(?:de\s+r[ée]partition\s*|(?:de|des)\s+)?(?:{_UNITE})?\s*[:=]?\s*{_ENTIER}"
+    rf"|{_ENTIER}\s*{_UNITE}",
+    re.I,
+)
+_FRACTION = re.compile(rf"(?<![\d/.,-]){_ENTIER}\s*(?:{_UNITE}\s*)?(?:/|\bsur)\s*{_ENTIER}(?![\d/.,-]*\d)")
 
 
 def read_fraction(texte: str) -> tuple[int, int] | None:
-    """What a lot weighs in a key, and the weight of the key: ``Tantièmes du lot : 214 / 10000``; else None."""
-    dites = [tuple(int(re.sub(r"\D", "", nombre)) for nombre in lu.groups()) for lu in _FRACTION.finditer(texte)]
-    if len(dites) != 1 or _SIEN.search(texte) is None:
-        return None
-    tantiemes, base = dites[0]
+    """What a lot weighs in a key, and the weight of the key: ``Tantièmes du lot : 214 / 10000``, ``base 10000 – vos
+    tantièmes 214``; else None."""
+    dites = [(_read_entier(lu), _read_entier(lu, -1)) for lu in _FRACTION.finditer(texte)]
+    if len(dites) == 1 and _SIEN.search(texte) is not None:
+        tantiemes, base = dites[0]
+    else:
+        nos_tantiemes = list(_NOS_TANTIEMES.finditer(texte))
+        reste = texte.replace(nos_tantiemes[0][0], "|") if len(nos_tantiemes) == 1 else ""
+        totaux = {_read_entier(lu) for lu in _LEUR_TOTAL.finditer(reste)}
+        if len(totaux) != 1:
+            return None
+        tantiemes, base = _read_entier(nos_tantiemes[0]), totaux.pop()
     return (tantiemes, base) if tantiemes <= base and base > 0 else None
+
+
+def _read_entier(lu: re.Match[str], rang: int = 0) -> int:
+    """The whole number of a group that is filled, the first or the last."""
+    return int(re.sub(r"\D", "", [nombre for nombre in lu.groups() if nombre][rang]))
 
 
 @lru_cache(maxsize=20_000)
 def is_base(texte: str) -> bool:
-    """Whether a text says the weight of a key and nothing else: ``sur 1000 tantièmes``, ``Base : 10000``."""
-    return _ENTIERE.match(texte) is not None
+    """Whether a text says the weight of a key, and ours, and nothing else: ``sur 1000 tantièmes``, ``Base : 10000``."""
+    if _ENTIERE.match(texte) is not None:
+        return True
+    lu = _FIN.match(texte) if _PLUSIEURS.search(texte) else None
+    return lu is not None and is_base(lu[1])
 
 
 def is_etiquette_base(valeur: Valeur) -> bool:
@@ -92,7 +119,10 @@ def drop_base(texte: str) -> str:
     if is_base(texte):
         return ""
     lu = _RONDE.match(texte) or _COMPTEE.match(texte) or _FIN.match(texte)
-    return _keep_rang(lu[1], texte[lu.end(1) :]).rstrip(" -–—:,(") if lu else texte
+    if lu is None:
+        return texte
+    nom = _keep_rang(lu[1], texte[lu.end(1) :]).rstrip(" -–—:,(")
+    return drop_base(nom) if nom != texte else nom
 
 
 def _keep_rang(nom: str, suite: str) -> str:

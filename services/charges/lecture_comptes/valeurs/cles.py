@@ -7,12 +7,16 @@ from services.charges.lecture_comptes.valeurs.bases import drop_base, is_base
 from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 
+_TOTAL = r"(?:s(?:ous)?[-/ ]*)?tot(?:al|aux|\b\.?)"
 _PREFIXE = re.compile(
-    r"^(?:(?:sous[- ]?)?total(?:aux)?\s*(?:g[ée]n[ée]ral\b\s*)?(?:de\s*la\s*|des\s*|du\s*|de\s*)?[:\-–]?\s*)?"
+    rf"^(?:{_TOTAL}\s*(?:g[ée]n[ée]ral\b\s*)?(?:de\s*la\s*|des\s*|du\s*|de\s*)?[:\-–]?\s*)?"
     r"(?:cl[ée]s?\s*(?:de\s*r[ée]partition|de\s*charges)?\s*(?:n[°o])?\s*[:\-–]?\s*|r[ée]partition\s*:\s*)?",
     re.I,
 )
-_CLE = re.compile(r"^\s*(?:(?:sous[- ]?)?total\s*)?(?:cl[ée]s?\b|r[ée]partition\s*:)", re.I)
+_CLE = re.compile(
+    rf"^\s*(?:{_TOTAL}\s*(?:(?:de\s+)?la\s+|de\s+|des\s+)?)?(?:cl[ée]s?\b|r[ée]partition\s*:)",
+    re.I,
+)
 _COUPE = re.compile(r"^((?:[A-Z]{2,9}\.?\s(?:\d{1,3}|[A-Z])(?=\s))|[A-Z0-9][A-Z0-9_./]{0,9})(\s*[-–:]\s*|\s)\s*(\S.*)$")
 _RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
 """``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""

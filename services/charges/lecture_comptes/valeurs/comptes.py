@@ -27,6 +27,12 @@ def clean_compte(valeur: Valeur) -> str:
     return compte
 
 
+def print_compte(valeur: Valeur) -> tuple[str, str]:
+    """(digits, as printed) of an account alone or in front of its label: ``602.00``, ``611-01``; spaces only group."""
+    lu = _COMPTE.match(str(valeur)) if isinstance(valeur, str) else None
+    return (re.sub(r"\D", "", lu[1]), lu[1].replace(" ", "")) if lu else ("", "")
+
+
 def is_bilan(compte: str) -> bool:
     """An account of third parties or of treasury (classes 4 and 5): never an expense of the exercise."""
     return compte[:1] in ("4", "5") and (len(compte) >= 4 or compte in _BILAN.split())
