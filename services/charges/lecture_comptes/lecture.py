@@ -14,6 +14,7 @@ from services.charges.lecture_comptes.decomptes.individuels import tell_individu
 from services.charges.lecture_comptes.decomptes.lots_cote_a_cote import split_page
 from services.charges.lecture_comptes.decomptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import name_feuilles
+from services.charges.lecture_comptes.depenses.rappels import drop_rappels
 from services.charges.lecture_comptes.depenses.releve import LecteurReleve
 from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
@@ -77,6 +78,7 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
         siens = [tableau for tableau in tableaux if tableau.genre in genres]
         for tableau in sorted(siens, key=_is_libre) if lire == annexe3.read else siens:
             lire(tableau)
+    drop_rappels(releve.lignes, releve.totaux, tableaux)
     drop_repeated(releve.lignes, [tableau for tableau in tableaux if tableau.genre is Genre.DETAIL])
     repartition.settle()
     lecture = LectureComptes(

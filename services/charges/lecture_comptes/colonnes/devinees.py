@@ -84,9 +84,13 @@ def drop_lot(roles: dict[Role, list[int]], rangees: Sequence[Rangee]) -> None:
 
 
 def drop_mots(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
-    """A column of words alone is none of money, whatever its header: ``Dépense`` may be what was bought."""
+    """A column of words alone is none of money, whatever its header: ``Dépense`` may be what was bought; of several
+    columns of keys that hold money alone, each is that of the key that its header names (``Clé 01``)."""
     corps = list_corps(rangees)[:CORPS_MAX]
     vues = {place: observe_colonne(place, corps) for place in textes}
+    argent = [place for place in roles.get(Role.CLE, []) if vues[place].is_tout(vues[place].nombres)]
+    for place in argent if len(argent) > 1 and any(vues[place].monnaie for place in argent) else []:
+        _remove(roles, Role.CLE, place)
     for role in (Role.MONTANT, Role.A_REPARTIR):
         for place in list(roles.get(role, [])):
             if len(vues[place].textes) >= CORPS_MIN and not vues[place].nombres:

@@ -308,16 +308,16 @@ def _are_codes(dessous: list[Rangee], code: int, cle: int) -> bool:
 
 def _settle_cle(entete: EnTete, dessous: list[Rangee]) -> None:
     """The key is where a name stands: a column that only says over what keys are shared out (« 1000 tantièmes ») is
-    theirs under no heading, and « Base » is when no other column names them."""
+    theirs under no heading, and « Base » is when no other column names them, nor says our tantièmes."""
     for role in (Role.CLE, Role.BASE):
         for place in list(entete.roles.get(role, [])):
             dits = [valeur for r in dessous if place < len(r) and (valeur := r[place]) != ""]
-            if _are_poids(dits, role):
+            if _are_poids(dits, role) and (role is Role.CLE or Role.TANTIEMES not in entete.roles):
                 entete.roles[role].remove(place)
                 entete.roles.setdefault(Role.IGNORE, []).append(place)
         if not entete.roles.get(role, [True]):
             del entete.roles[role]
-    if Role.CLE not in entete.roles and Role.BASE in entete.roles:
+    if Role.CLE not in entete.roles and Role.BASE in entete.roles and Role.TANTIEMES not in entete.roles:
         entete.roles[Role.CLE] = entete.roles.pop(Role.BASE)
 
 

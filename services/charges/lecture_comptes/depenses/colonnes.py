@@ -267,8 +267,9 @@ def _is_datee(tableau: Tableau, place: int) -> bool:
 
 
 def _is_chiffree(tableau: Tableau, place: int) -> bool:
-    """Amounts stand in this column, and hardly any word; a dash and a weight are none."""
-    dites = [valeur for _, rangee in tableau.rangees[:300] if (valeur := cell(rangee, place)) != ""]
+    """Amounts stand in this column, and hardly any word beside others; a dash and a weight are none."""
+    chiffrees = [rangee for _, rangee in tableau.rangees[:300] if any(map(holds_montant, rangee))]
+    dites = [valeur for rangee in chiffrees if (valeur := cell(rangee, place)) != ""]
     nombres = sum(map(holds_montant, dites))
     mots = sum(isinstance(dite, str) and not (holds_montant(dite) or is_tiret(dite) or is_base(dite)) for dite in dites)
     return nombres > 0 and nombres >= 3 * mots

@@ -72,6 +72,8 @@ class EtatReleve:
     """What the titles say that the headings are, when it is no key."""
     fournisseur: str = ""
     """The supplier that the heading of the lines that follow names."""
+    sous_comptes: bool = False
+    """Whether keys stand under the headings of accounts, not over them."""
     sous_compte: bool = False
     """Whether that heading stands under the one of an account, which holds several."""
     close: bool = False
@@ -126,8 +128,11 @@ class EtatReleve:
     def open_cle(self, cle: str | None) -> None:
         """The lines that follow are of this key: named again before its total was printed (« suite »), it goes on."""
         goes_on = cle == self.cle and cle is not None and not self.close
+        vide = self.compte != "" and self.reperes.compte == len(self.lignes)
+        self.sous_comptes = self.sous_comptes or (self.cle is None and vide)
         self.close_tetes(CLE)
-        self.cle, self.compte, self.intitule, self.sous_compte = cle, "", "", False
+        dessus = (self.compte, self.intitule) if self.sous_comptes else ("", "")
+        self.cle, (self.compte, self.intitule), self.sous_compte = cle, dessus, False
         self.poids = None
         self.rubrique, self.fournisseur, self.close = "", "", False
         self.reperes.compte = self.reperes.groupe = len(self.lignes)

@@ -9,6 +9,7 @@ from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.decomptes.bloc import find_lot
 from services.charges.lecture_comptes.decomptes.cellules import read_part
+from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_lots
 from services.charges.lecture_comptes.resultat import LigneLue
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
@@ -39,13 +40,13 @@ class ColonnesParts:
 
 
 def find_parts(tableau: Tableau, pris: set[int]) -> ColonnesParts:
-    """The columns of our share: of several, the one that adds up the others; without it, they are those of our lots
-    where their headings say so.
+    """The columns of our share, or of our lots (``Lot 3``): of several, the one that adds up the others; without it,
+    they are those of our lots where their headings say so.
 
     :param pris: the columns of amounts.
     """
     entete = tableau.entete
-    parts = entete.roles.get(Role.PART, [])
+    parts = entete.roles.get(Role.PART) or [place for place in find_lots(tableau)[0].values() if place not in pris]
     if len(parts) < 2:
         return ColonnesParts(next(iter(parts), None))
     corps = list_corps([rangee for _, rangee in tableau.rangees])

@@ -15,7 +15,14 @@ from services.charges.lecture_comptes.depenses.lignes import add_ligne, add_suit
 from services.charges.lecture_comptes.depenses.montants import has_faute, note_ailleurs, read_montants
 from services.charges.lecture_comptes.depenses.pied import PiedReleve
 from services.charges.lecture_comptes.depenses.rubriques import find_rubriques
-from services.charges.lecture_comptes.depenses.sections import find_tete, open_tete, read_noms, read_section, read_tete
+from services.charges.lecture_comptes.depenses.sections import (
+    find_tete,
+    open_tete,
+    read_etiquette,
+    read_noms,
+    read_section,
+    read_tete,
+)
 from services.charges.lecture_comptes.depenses.totaux import Reperes
 from services.charges.lecture_comptes.depenses.totaux_imprimes import (
     find_total,
@@ -127,7 +134,7 @@ def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, ran
     if etat.tableau.rappel is not None and rang >= etat.tableau.rappel:
         read_rappel(etat, numero, rangee, textes)
         return
-    if pied.read(etat, numero, rangee, textes) or read_noms(etat, rangee):
+    if pied.read(etat, numero, rangee, textes) or read_noms(etat, rangee) or read_etiquette(etat, rangee):
         return
     titre = find_total(etat, rangee, textes)
     if titre is None and rang not in etat.rubriques.rangs and is_suite(etat, numero, rangee):

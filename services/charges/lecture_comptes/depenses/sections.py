@@ -18,6 +18,7 @@ from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
 CODE_MAX = 8
+_ETIQUETTE = re.compile(r"^cl[ée]s?(?:\s+de\s+r[ée]partition)?\s*(?:n\s*[°o]\.?)?\s*:?$", re.I)
 _PRODUITS = re.compile(r"^(?:produits?|recettes?|credits?)\b")
 
 
@@ -67,6 +68,22 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.poids = read_fraction(dits)
 
 
+def read_etiquette(etat: EtatReleve, rangee: Rangee) -> bool:
+    """Open the key whose code stands beside the word alone (``Clé | 01 | Charges générales | Base | 10000``); says
+    whether a row does."""
+    pleines = [valeur for valeur in rangee if valeur != ""]
+    if len(pleines) < 2 or not _ETIQUETTE.match(str(pleines[0])) or any(map(is_jour, pleines)):
+        return False
+    code, *suite = pleines[1:]
+    libelles = [
+        str(dit) for dit in suite if isinstance(dit, str) and not (holds_montant(dit) or is_etiquette_base(dit))
+    ]
+    libelles = [dit for dit in libelles if not is_base(dit)]
+    etat.open_cle(etat.index.learn(write_cle(code), libelles[0] if libelles else ""))
+    etat.poids = read_fraction(" ".join(write_cle(valeur) for valeur in pleines))
+    return True
+
+
 def _drop_poids(textes: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return [(place, texte) for place, texte in textes if not is_base(texte) and not is_etiquette_base(texte)]
 
@@ -94,8 +111,8 @@ def read_noms(etat: EtatReleve, rangee: Rangee) -> bool:
     if not noms or noms.keys() != dites.keys() or not noms.keys() <= colonnes.keys():
         return False
     for place, nom in noms.items():
-        if etat.index.find(nom) is None and not is_bruit(nom):
-            etat.index.learn(colonnes[place] or "", nom)
+        if etat.index.find(nom) in (None, colonnes[place]) and not is_bruit(nom):
+            etat.index.name(colonnes[place] or "", nom)
     return True
 
 

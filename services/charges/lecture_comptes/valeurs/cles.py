@@ -287,6 +287,12 @@ class IndexCles:
             self._rename(connu, code)
         return connu
 
+    def name(self, cle: str, nom: str) -> None:
+        """Note one more name of a known key: its code, where it is one and the key is known by its label."""
+        if _SIGLE.match(nom) and not _SIGLE.match(cle):
+            self._rename(cle, nom)
+        self.learn(cle, nom)
+
     def _rename(self, connu: str, code: str) -> None:
         """A key first met by its label turns out to have a code."""
         if connu not in self.libelles and len(code) < len(connu) and normalise(connu) != normalise(code):
