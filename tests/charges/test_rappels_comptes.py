@@ -171,3 +171,47 @@ def test_accounts_and_lots_are_written_as_the_file_prints_them() -> None:
     lu = export_comptes(lecture)
     assert (lu["lignes"][0]["compte"], lecture.lignes[0].compte) == ("602.10", "60210")
     assert [part["lot"] for part in lu["quote_parts"]] == ["0034"]
+
+
+@pytest.mark.parametrize(
+    ("titres", "nom", "exercice"),
+    [
+        (["NEXITY", "Syndicat des copropriétaires du 12 rue Pasteur 69007 Lyon", "Exercice clos le 30 juin 2025"],
+         "Syndicat des copropriétaires du 12 rue Pasteur 69007 Lyon", (date(2024, 7, 1), date(2025, 6, 30))),
+        (["Copropriété", "LES HAUTS DE SEINE", "01.04.2024 - 31.03.2025"],
+         "LES HAUTS DE SEINE", (date(2024, 4, 1), date(2025, 3, 31))),
+        (["Cabinet Roux", "14-16 avenue Foch", "Relevé général des dépenses - ANNEE 2024"],
+         "14-16 avenue Foch", (date(2024, 1, 1), date(2024, 12, 31))),
+        (["Dossier 00123 RESIDENCE LES PINS", "Du 01/01/2025", "Au 31/12/2025"],
+         "RESIDENCE LES PINS", (date(2025, 1, 1), date(2025, 12, 31))),
+    ],
+)  # fmt: skip
+def test_whose_accounts_and_of_which_exercise(titres: list[str], nom: str, exercice: tuple[date, date]) -> None:
+    lecture = read(Dépenses=[*([titre] for titre in titres), *LISTE[2:]])
+    assert (lecture.copropriete, (lecture.debut, lecture.fin)) == (nom, exercice)
+
+
+def test_our_share_printed_under_the_total_of_each_key_is_that_of_the_lot_of_the_title() -> None:
+    rangees: list[list[object]] = [
+        ["GEN - Générales"], [MAI, "601", "Eau", 1000.5], [None, None, "Total GEN", 1000.5],
+        [None, None, "Votre quote-part (187/10000)", 18.71], ["ASC - Ascenseur"], [MAI, "614", "Forfait", 800],
+        [None, None, "Total ASC", 800], [None, None, "Votre quote-part (41/1000)", 38.2],
+    ]  # fmt: skip
+    entete: list[list[object]] = [["Relevé des dépenses 2025 – lot 12"], ["Date", "Compte", "Libellé", "Montant"]]
+    lecture = read(Dépenses=[["SDC Les Lilas"], *entete, *rangees])
+    assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [
+        ("12", "GEN", 1_871), ("12", "ASC", 3_820),
+    ]  # fmt: skip
+    assert (lecture.total, gaps(lecture)) == (180_050, [("D11", 3_280, 3_820)])
+
+
+def test_keys_whose_codes_stand_among_accounts_print_their_total_over_them() -> None:
+    rangees: list[list[object]] = [
+        ["GEN", "CHARGES GENERALES", 230.75], ["601", "Eau", 100.5], ["602", "Hall", 80.25], ["616", "Assurance", 50],
+        ["ASC", "ASCENSEUR", 81.25], ["614", "Forfait", 80.25], [None, "TOTAL", 311],
+    ]  # fmt: skip
+    lecture = read(Dépenses=[*TITRES, [None, "Libellé", "Montant"], *rangees])
+    assert [(ligne.compte, ligne.cle) for ligne in lecture.lignes] == [
+        ("601", "GEN"), ("602", "GEN"), ("616", "GEN"), ("614", "ASC"),
+    ]  # fmt: skip
+    assert gaps(lecture) == [("C9", 8_025, 8_125)]

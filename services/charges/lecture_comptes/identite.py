@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,13 +12,14 @@ from shared.excel.mots import flatten, normalise
 
 _COUPE = re.compile(r"\s+[-–—|]\s+|\n|\s{3,}")
 _ETIQUETTE = re.compile(
-    r"^(?:nom de (?:la |l.)?)?(?:copropri[ée]t[ée]|immeuble|r[ée]sidence|sdc|syndicat(?: des copropri[ée]taires)?)\s*"
+    r"^(?:nom de (?:la |l.)?)?"
+    r"(?:copropri[ée]t[ée]|imm(?:euble|\.)|r[ée]sidence|sdc|syndicat(?: des copropri[ée]taires)?)\s*"
     r"(?:n[°o]\s*)?:\s*(.+)$",
     re.I,
 )
 _NOMMEE = re.compile(
     r"^(?:(?:le )?syndicat (?:des copropri[ée]taires|de copropri[ée]t[ée])|sdc|s\.d\.c\.?|copropri[ée]t[ée]|"
-    r"r[ée]sidence|immeuble|(?:ensemble|groupe) (?:immobilier|r[ée]sidentiel)|groupe d.immeubles)\s+"
+    r"r[ée]sidence|immeuble|imm\.|asl|aful|(?:ensemble|groupe) (?:immobilier|r[ée]sidentiel)|groupe d.immeubles)\s+"
     r"(?!g[ée]r[ée]e|de l.exercice|:)\S.*$",
     re.I,
 )
@@ -30,29 +31,38 @@ _SEULE = re.compile(
 _CODE = re.compile(
     r"^(?:\d{2,8}|[A-Z]{1,3}\d{2,6})\s*[-–:]?\s+(?=\S)(?!rue|avenue|bd|boulevard|place|allee|chemin|quai)", re.I
 )
-_PERIODE = re.compile(r"\s*[,(]?\s*(?:\b(?:exercice|p[ée]riode|du|au|arr[êe]t[ée])\b\s.*\d{4}.*)$", re.I)
+_DOSSIER = re.compile(r"^(?:dossier|mandat|code|r[ée]f\.?)\s*(?:n[°o]\s*)?:?\s*\w*\d\w*\s*[-–:]?\s+(?=\S)", re.I)
+"""The number of a file before the name of its copropriété."""
+_PERIODE = re.compile(
+    r"\s*[,(]?\s*(?:\b(?:exercice|p[ée]riode|du|au|arr[êe]t[ée])\b\s.*(?<!\d)(?:19|20)\d\d(?!\d).*)$", re.I
+)
 _CLOS = re.compile(r"\b(?:clos|close|arretee?s?|au|termine|finissant)\b")
 _ANNEE = re.compile(
     r"\bexercice (?:comptable |clos |n )?(20\d\d)\b(?!\s*[-/]\s*\d)"
-    r"|\b(?:depenses|charges) (?:de l annee )?(20\d\d)\b(?!\s*[-/]\s*\d)"
+    r"|\b(?:(?:depenses|charges) (?:de l annee )?|annee (?:civile |comptable )?)(20\d\d)\b(?!\s*[-/]\s*\d)"
 )
 _DOCUMENT = re.compile(
     r"\b(?:regie|cabinet|immobiliere?|syndics?|foncia|citya|nexity|gestion|sarl|sas|agence|administrateur|fonciere|"
     r"annexe|releve|depenses?|repartition|etat|comptes?|exercice|budget|charges|produits|total|votre|decompte|page|"
     r"edite|document|rcs|capital|siret|tel|rue|avenue)\b"
 )
+_ADRESSE = re.compile(
+    r"^\d+(?: (?:bis|ter|et|a|\d+))* (?:rue|avenue|av|boulevard|bd|place|allee|chemin|quai|cours|impasse|route|square"
+    r"|passage|montee|esplanade|villa)\b"
+)
 _DEBUT = re.compile(r"\bdebut\b|\bouverture\b|^du$|\bexercice du\b|\bdeb\b")
 _FIN = re.compile(r"\bfin\b|\bcloture\b|^au$|\bexercice au$|\bclos le\b|\barrete(?:e?s)? (?:le|au)\b")
 JOURS_MIN, JOURS_MAX = 180, 740
 
 
-def find_copropriete(titres: Iterable[str], voisins: Iterable[tuple[str, str]]) -> str | None:
-    """The name of the copropriété as the syndic writes it: after a label first, else the words that start by one."""
+def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) -> str | None:
+    """The name of the copropriété as the syndic writes it: after a label or under it, else the words that start by
+    one."""
     etiquettes: list[str] = []
     nommees: Counter[str] = Counter()
     for texte in titres:
         for bout in [] if is_explicit(texte) else [texte, *_COUPE.split(texte)]:
-            net = _PERIODE.sub("", bout.strip()).strip(" -–,")
+            net = _PERIODE.sub("", _DOSSIER.sub("", bout.strip())).strip(" -–,")
             net = re.sub(r",\s*\d.*$", "", _DEDANS.sub(r"\1", net))
             lu = _ETIQUETTE.match(net)
             if lu:
@@ -64,11 +74,16 @@ def find_copropriete(titres: Iterable[str], voisins: Iterable[tuple[str, str]]) 
             etiquettes.append(_CODE.sub("", voisin))
     if etiquettes:
         return etiquettes[0]
+    for etiquette, suivant in pairwise(titres):
+        if _SEULE.match(normalise(etiquette)) and not _DOCUMENT.search(normalise(suivant)) and not find_dates(suivant):
+            return suivant
     return nommees.most_common(1)[0][0] if nommees else None
 
 
 def guess_copropriete(titres: Iterable[str]) -> str | None:
-    """Without any word that says « copropriété »: the only title that is neither a firm, nor a document, nor a date."""
+    """Without any word that says « copropriété »: the only title that is neither a firm, nor a document, nor a date;
+    else the only address without a town, as that of a firm has one."""
+    titres = list(titres)
     restes = {
         titre.strip()
         for titre in titres
@@ -76,13 +91,21 @@ def guess_copropriete(titres: Iterable[str]) -> str | None:
         and not _DOCUMENT.search(normalise(titre))
         and not re.search(r"\d{4}|@|:", titre)
     }
-    return restes.pop() if len(restes) == 1 else None
+    adresses = {
+        titre.strip() for titre in titres if _ADRESSE.match(normalise(titre)) and not re.search(r"\d{4}|@", titre)
+    }
+    seuls = restes or adresses
+    return seuls.pop() if len(seuls) == 1 else None
 
 
 def find_exercice(titres: Iterable[str]) -> tuple[date, date] | None:
     """The exercise that most titles name: two days a year apart, a closing day, or a calendar year."""
     vus: Counter[tuple[date, date]] = Counter()
     faibles: Counter[tuple[date, date]] = Counter()
+    titres = list(titres)
+    for debut, fin in pairwise(titres):
+        if flatten(debut).startswith("du ") and flatten(fin).startswith("au "):
+            titres.append(f"{debut} {fin}")
     for texte in titres:
         plat = flatten(texte)
         jours = find_dates(texte)

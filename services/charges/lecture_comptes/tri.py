@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from services.charges.lecture_comptes.annexes.annexe2 import columns_of
 from services.charges.lecture_comptes.colonnes.genres import ANNEXES, Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
-from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
+from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.decomptes.bloc import find_lot
 from services.charges.lecture_comptes.decomptes.detailles import is_detaille
 from services.charges.lecture_comptes.decomptes.individuels import is_par_lot
@@ -19,7 +19,7 @@ from services.charges.lecture_comptes.valeurs.bases import read_fraction
 from services.charges.lecture_comptes.valeurs.cles import is_bruit
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
-from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
+from services.charges.lecture_comptes.valeurs.pages import cell, join_textes, texts_of
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
@@ -117,7 +117,7 @@ def _totals_a_cle(tableau: Tableau, part: int) -> bool:
 
 def _says_tantiemes(tableau: Tableau) -> bool:
     """Our tantièmes in a column, or in the heading of each key (« Tantièmes du lot : 214 / 10000 »)."""
-    tetes = (*tableau.titres, *(title_of(rangee) for _, rangee in tableau.rangees))
+    tetes = (*tableau.titres, *(join_textes(rangee) for _, rangee in tableau.rangees))
     return Role.TANTIEMES in tableau.entete.roles or any(read_fraction(tete) is not None for tete in tetes)
 
 

@@ -24,6 +24,8 @@ _NUMEROS = ("n", "no", "num", "numero", "code")
 CLES_MAX = 20
 JUSTES_MIN = 0.75
 """The least part of the rows whose total adds up: one may be wrong."""
+COMPTABLES_MIN, MELES_MIN = 0.9, 0.6
+"""The least part of the cells of a column of accounts that are some; where the codes of keys stand among them."""
 _ENTREES = re.compile(r"entree|rentre|recu|rembours|encaiss|recett|credit|avoir|produit|en plus|gagne")
 """What comes in: of two columns that exclude each other, else, each may be that of a key."""
 
@@ -98,12 +100,16 @@ def drop_mots(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: 
 
 
 def settle_compte(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
-    """``N°``, ``Code``: the account, where nearly every cell is one and no other column says it."""
+    """``N°``, ``Code``, no words at all: the account, where nearly every cell is one and no other column says it; among
+    the codes of keys, where lines have no date."""
     corps = list_corps(rangees)[:CORPS_MAX]
     places = [place for place in roles.get(Role.IGNORE, []) if normalise(textes[place]) in _NUMEROS]
-    comptables = [place for place in places if _is_comptable(place, corps)]
+    muettes = [place for place in range(min(textes, default=0)) if place not in textes]
+    seuil = COMPTABLES_MIN if Role.DATE in roles else MELES_MIN
+    comptables = [place for place in (*places, *muettes) if _is_comptable(place, corps, seuil)]
     if Role.COMPTE not in roles and len(comptables) == 1:
-        _remove(roles, Role.IGNORE, comptables[0])
+        if comptables[0] in places:
+            _remove(roles, Role.IGNORE, comptables[0])
         roles[Role.COMPTE] = comptables
 
 
@@ -214,11 +220,11 @@ def _give(roles: dict[Role, list[int]], libres: dict[int, Colonne], role: Role, 
         del libres[places[0]]
 
 
-def _is_comptable(place: int, corps: Sequence[Rangee]) -> bool:
+def _is_comptable(place: int, corps: Sequence[Rangee], seuil: float = COMPTABLES_MIN) -> bool:
     """Nearly every cell is an account of charges or of products."""
     comptes = [clean_compte(rangee[place]) for rangee in corps if place < len(rangee) and rangee[place] != ""]
     justes = sum(len(compte) in range(3, 9) and compte[0] in "67" for compte in comptes)
-    return len(comptes) >= CORPS_MIN and justes >= 0.9 * len(comptes)
+    return len(comptes) >= CORPS_MIN and justes >= seuil * len(comptes)
 
 
 def _guess_montants(roles: dict[Role, list[int]], libres: dict[int, Colonne], textes: Mapping[int, str]) -> None:

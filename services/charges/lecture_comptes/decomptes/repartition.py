@@ -43,7 +43,7 @@ from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart, To
 from services.charges.lecture_comptes.valeurs.bases import read_fraction, read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
-from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
+from services.charges.lecture_comptes.valeurs.pages import cell, join_textes, texts_of
 from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
@@ -126,7 +126,7 @@ class LecteurRepartition:
             self._read_part(bloc, numero, rangee)
         else:
             seul = len(textes) == 1 and bool({Role.LOT, Role.COMPTE} & set(bloc.tableau.entete.roles))
-            self._read_section(bloc, title_of(rangee) or premier, seul=seul)
+            self._read_section(bloc, title_of(rangee) or premier, seul=seul, dit=join_textes(rangee))
 
     def _read_part(self, bloc: Bloc, numero: int, rangee: Rangee) -> None:
         """The row of a lot, whose key or keys are in columns, or the row of a key."""
@@ -257,15 +257,16 @@ class LecteurRepartition:
                 lot = find_lot(titre) or lot
         return lot, cle, poids
 
-    def _read_section(self, bloc: Bloc, texte: str, *, seul: bool) -> None:
-        """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key."""
+    def _read_section(self, bloc: Bloc, texte: str, *, seul: bool, dit: str) -> None:
+        """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key;
+        ``dit``: all its words."""
         lot = find_lot(texte)
         if lot is not None and not is_explicit(texte):
             bloc.lot = lot
         elif Role.CLE in bloc.tableau.entete.roles and is_bien(texte) and self.index.find(texte) is None:
             bloc.lot, bloc.muet = None, False
         elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
-            bloc.cle, bloc.poids = self.index.resolve(texte), read_fraction(texte)
+            bloc.cle, bloc.poids = self.index.resolve(texte), read_fraction(texte) or read_fraction(dit)
             bloc.entier, bloc.ouverte = None, True
 
     def _read_cle(self, entete: EnTete, rangee: Rangee, nommee: Valeur) -> str | None:

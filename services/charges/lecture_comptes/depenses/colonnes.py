@@ -56,6 +56,8 @@ class ColonnesReleve:
     """The amounts of other years, or budgets, that most lines print beside what was spent."""
     cles_en_tete: bool = False
     """Whether the column of keys is filled on headings alone."""
+    tetes_codees: bool = False
+    """Whether codes that are no accounts, in the column of accounts, open keys with their total, as sums prove."""
     totaux_dates: bool = False
     """Whether rows of totals have a date too, as sums prove."""
 
@@ -98,7 +100,7 @@ def find_colonnes(tableau: Tableau, index: IndexCles) -> ColonnesReleve:
         *_find_totaux(tableau, montants), next(iter(entete.roles.get(Role.CLE, [])[1:2]), None),
         _is_table_datee(tableau, montants), _holds_bilan(tableau),
         find_matrice(tableau, find_chiffrees(tableau))[1] if par_cle else None, _find_comparees(tableau, pris),
-        _stands_over(tableau, cle, pris), _dates_totaux(tableau, pris),
+        _stands_over(tableau, cle, pris), _opens_cles(tableau, pris), _dates_totaux(tableau, pris),
     )  # fmt: skip
 
 
@@ -198,6 +200,22 @@ def _stands_over(tableau: Tableau, cle: int | None, pris: set[int]) -> bool:
     """Whether keys stand on rows without amount, over lines that leave their column empty."""
     dites = [r for _, r in tableau.rangees[:300] if cell(r, cle) != "" and not is_total(str(cell(r, cle)))]
     return bool(dites) and not any(holds_montant(cell(r, place)) for r in dites for place in pris)
+
+
+def _opens_cles(tableau: Tableau, pris: set[int]) -> bool:
+    """Whether rows with words where lines have their account print, most of them, the sum of the lines below."""
+    compte = tableau.entete.first(Role.COMPTE)
+    groupes: list[tuple[int, int]] = []
+    for _, rangee in tableau.rangees if compte is not None and Role.DATE not in tableau.entete.roles else ():
+        montant, dite = sum(read_nombre(cell(rangee, place)) for place in pris), cell(rangee, compte)
+        if any(is_total(texte) for _, texte in texts_of(rangee)):
+            continue
+        if dite != "" and not clean_compte(dite):
+            groupes.append((montant, 0))
+        elif groupes:
+            groupes[-1] = groupes[-1][0], groupes[-1][1] + montant
+    chiffres = [(dit, somme) for dit, somme in groupes if dit]
+    return 2 * sum(dit == somme for dit, somme in chiffres) >= max(1, len(chiffres))
 
 
 def _dates_totaux(tableau: Tableau, pris: set[int]) -> bool:

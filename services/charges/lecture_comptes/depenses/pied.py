@@ -6,10 +6,11 @@ Such rows (« Tantièmes du lot 12 », « Quote-part du lot 12 ») have no date,
 import re
 from dataclasses import dataclass, field
 
+from services.charges.lecture_comptes.decomptes.bloc import find_lot
 from services.charges.lecture_comptes.decomptes.cellules import name_lot, read_part
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart
-from services.charges.lecture_comptes.valeurs.bases import is_rangee_poids, read_tantiemes
+from services.charges.lecture_comptes.valeurs.bases import is_rangee_poids, read_fraction, read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
@@ -62,7 +63,8 @@ class PiedReleve:
         mots = normalise(texte)
         datee = etat.colonnes.datee and cell(rangee, etat.colonnes.date) == ""
         if not montants and datee and _is_notre_part(etat, rangee, mots):
-            self._note(etat, numero, textes[0])
+            if not self._add_part(etat, numero, rangee, texte):
+                self._note(etat, numero, textes[0])
             return True
         if not montants or not datee or not (_NOTRE.match(mots) or _UNITAIRE.search(mots)):
             return False
@@ -82,6 +84,21 @@ class PiedReleve:
         message = f"La ligne « {dit[1]} » n’a pas été lue : dites « Quote-part du lot … » si elle est la vôtre."
         etat.journal.note(A_CONFIRMER, "LIGNE_NON_LUE", etat.tableau.page, numero, dit[0], message)
 
+    def _add_part(self, etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> bool:
+        """Our share of the key whose total stands right above, where a title names our only lot; says whether it is."""
+        lots = {lot for titre in etat.tableau.titres if (lot := find_lot(titre)) is not None}
+        place = etat.colonnes.montants[0][0]
+        centimes = read_part(cell(rangee, place))
+        if len(lots) != 1 or centimes is None or etat.cle is None or not etat.close:
+            return False
+        part = QuotePart(lots.pop(), etat.cle, centimes)
+        part.feuille, part.cellule = etat.locate(numero, place)
+        poids = read_fraction(texte) or etat.poids
+        if poids is not None:
+            part.tantiemes, part.total_tantiemes = poids
+        self.parts.append(part)
+        return True
+
     def _add_parts(self, etat: EtatReleve, numero: int, rangee: Rangee, lot: str) -> None:
         for place, _, cle in etat.colonnes.montants:
             centimes = read_part(cell(rangee, place))
@@ -93,6 +110,6 @@ class PiedReleve:
         """The shares that no statement printed, with their tantièmes and the weight of their key."""
         dites = {(name_lot(part.lot), index.settle(part.cle)) for part in connues}
         for part in self.parts:
-            part.tantiemes = self.tantiemes.get((part.lot, part.cle)) or None
-            part.total_tantiemes = self.bases.get(part.cle)
+            part.tantiemes = part.tantiemes or self.tantiemes.get((part.lot, part.cle)) or None
+            part.total_tantiemes = part.total_tantiemes or self.bases.get(part.cle)
         return [part for part in self.parts if (name_lot(part.lot), index.settle(part.cle)) not in dites]

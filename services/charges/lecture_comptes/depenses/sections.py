@@ -138,6 +138,10 @@ def find_tete(
         texte = _find_tete_codee(etat, rang, rangee, textes, montants[0][1])
         if texte is not None:
             return texte
+    codee = etat.colonnes.tetes_codees and not clean_compte(cell(rangee, etat.colonnes.compte))
+    if codee and cell(rangee, etat.colonnes.compte) != "":
+        code, *libelles = [texte for _, texte in textes]
+        return etat.index.learn(code, libelles[0]) if libelles else code
     if len(textes) != 1:
         return None
     place, texte = textes[0]

@@ -47,7 +47,7 @@ _POIDS = re.compile(r"\b(?:base|diviseur|r[ée]partition|(?:tanti[èe]me|milli[�
 
 
 _SIEN = re.compile(
-    rf"\b(?:vos|votre)\s+{_UNITE}|{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot"
+    rf"\b(?:vos|votre|nos|notre)\s+(?:{_UNITE}|quotes?[- ]parts?\b|part\b)|{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot"
     rf"|\d[\d \u00a0\u202f]*(?:/|sur)\s*\d[\d \u00a0\u202f]*\s*{_UNITE}"
     rf"|{_UNITE}\s*[:=]?\s*\d[\d \u00a0\u202f]*(?:/|sur)|\d\s*{_UNITE}\s*(?:/|sur)\s*\d",
     re.I,

@@ -62,6 +62,13 @@ def texts_of(rangee: Rangee) -> list[tuple[int, str]]:
     ]
 
 
+def join_textes(rangee: Rangee) -> str:
+    """The words of a row that holds no amount, whatever its cells: a heading and what it says of its key."""
+    if any(holds_montant(valeur) or is_jour(valeur) for valeur in rangee):
+        return ""
+    return " – ".join(texte for _, texte in texts_of(rangee))
+
+
 _PAGE = re.compile(r"^(?:page|p\.|folio|feuillet)\s*(?:n[°o]\s*)?:?\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?$", re.I)
 
 
