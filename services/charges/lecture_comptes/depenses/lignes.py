@@ -86,6 +86,8 @@ def is_suite(etat: EtatReleve, numero: int, rangee: Rangee) -> bool:
     siennes = [place for place in dites if place in places]
     if numero != etat.suite or not etat.lignes or not siennes or not {*dites} <= {*places, *fournisseurs}:
         return False
+    if is_explicit(str(rangee[dites[0]])) or clean_compte(rangee[dites[0]])[:1] in ("6", "7"):
+        return False
     texte = str(rangee[siennes[0]])
     compte, reste = split_compte(texte)
     if (
