@@ -27,7 +27,7 @@ def run_suite(folder: Path, *module: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "TANTIEME_DONNEES": str(folder), "PORT": str(port)}
-    for name in ("DATABASE_URL", "BROKER_URL", "TANTIEME_SITE"):
+    for name in ("DATABASE_URL", "BROKER_URL", "TANTIEME_SITE", "PYTHONDONTWRITEBYTECODE"):
         environment.pop(name, None)
     journal = folder / JOURNAL
     with journal.open("wb") as output:

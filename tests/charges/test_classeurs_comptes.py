@@ -6,6 +6,7 @@ our shares: of one lot, a block or a sheet by lot or by key, lots side by side, 
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ BLOQUES = sorted(nom for nom, attendu in ATTENDUS.items() if attendu.get("bloqua
 REFUSES = sorted(nom for nom, attendu in ATTENDUS.items() if attendu.get("refus"))
 
 
+@cache
 def read(nom: str) -> dict[str, Any]:
+    """What is read of a file: once, for all that is said of it."""
     return export_comptes(read_comptes((CLASSEURS / nom).read_bytes(), nom))
 
 

@@ -12,16 +12,17 @@ from tests.appels_fonds.essais import TRIMESTRE, a_workbook
 from tests.appels_fonds.paiements_essai import patrimoine_payant
 
 
+def run(*arguments: object) -> Result:
+    """Run a command."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
 @pytest.fixture
 def tantieme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     """Runs a command on a database of this test's own, the patrimoine imported and a quarter integrated."""
     monkeypatch.setenv("TANTIEME_DONNEES", str(tmp_path / "donnees"))
     for name in ("DATABASE_URL", "BROKER_URL"):
         monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: str) -> Result:
-        return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
     document = patrimoine_payant()
     document["agents"].append({"courriel": "karim@demo.example", "nom": "Karim", "roles": ["CO"], "agences": ["STE"]})
     (tmp_path / "patrimoine.json").write_text(json.dumps(document), encoding="utf-8")
@@ -62,7 +63,7 @@ def test_nothing_to_pay_says_why_and_exits_1(tantieme) -> None:  # type: ignore[
     assert (refused.exit_code, "Aucun appel à payer" in refused.output) == (1, True)
 
 
-def test_two_orders_at_once_are_a_misuse(tantieme) -> None:  # type: ignore[no-untyped-def]
-    assert tantieme("appels", "virements", "--preparer", "--approuver", "1").exit_code == 2
-    assert tantieme("appels", "virements", "--preparer").exit_code == 2
-    assert tantieme("appels", "virements", "--bordereau", "1").exit_code == 2
+def test_two_orders_at_once_are_a_misuse() -> None:
+    assert run("appels", "virements", "--preparer", "--approuver", "1").exit_code == 2
+    assert run("appels", "virements", "--preparer").exit_code == 2
+    assert run("appels", "virements", "--bordereau", "1").exit_code == 2

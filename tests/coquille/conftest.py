@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from werkzeug.test import Client, TestResponse
 
 from services.suite import Suite
 from shared.acteurs import SYSTEME
-from shared.auth.comptes import HASHER
 from shared.auth.jetons import create_keys
 from shared.config import Config, load_config
 from shared.database import Session, current_engine
@@ -19,7 +19,8 @@ from shared.models import Agent
 from shared.patrimoine.imports import import_patrimoine
 
 MOT_DE_PASSE = "quatre mots sans rapport"
-EMPREINTE = HASHER.hash(MOT_DE_PASSE)
+EMPREINTE = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(MOT_DE_PASSE)
+"""Cheap to check: each visitor signs in."""
 PATRIMOINE = {
     "agences": [{"code": "LYO", "nom": "Lyon"}, {"code": "STE", "nom": "Saint-Étienne"}],
     "agents": [
