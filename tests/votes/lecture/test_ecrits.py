@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from services.votes.lecture.convocation import read_convocation, write_convocation
+from services.votes.lecture.page import pdf
+from services.votes.lecture.page.extraction import extract
 from services.votes.lecture.pv import read_pv, write_pv
 from tests.votes.lecture.mesure import measure_convocation, measure_pv, settle
 
@@ -34,7 +36,10 @@ def measure(genre: str) -> tuple[Counter[str], list[str]]:
 
 @pytest.fixture(scope="module", params=["convocation", "pv"])
 def lus(request):
-    return request.param, *measure(request.param)
+    """What is read of each kind; the files are opened here, not by one child process each, as those of strangers."""
+    with pytest.MonkeyPatch.context() as ici:
+        ici.setattr(pdf, "_extract", lambda contenu: json.loads(extract(contenu)))
+        return request.param, *measure(request.param)
 
 
 def test_resolutions_are_found_in_order_and_none_is_invented(lus):

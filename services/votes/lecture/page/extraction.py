@@ -29,31 +29,32 @@ def main() -> None:
     """Read, print, leave."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE_MAX, MEMOIRE_MAX))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDES_MAX, SECONDES_MAX))
-    contenu = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(extract(sys.stdin.buffer.read()))
+
+
+def extract(contenu: bytes) -> bytes:
+    """What is printed of a PDF, without any limit of time nor memory."""
+    return json.dumps(_read_document(contenu), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _read_document(contenu: bytes) -> dict[str, Any]:
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(contenu)
     except pypdfium2.PdfiumError as error:
-        _say({"refus": "CHIFFRE" if "assword" in str(error) else "ILLISIBLE"})
-        return
+        return {"refus": "CHIFFRE" if "assword" in str(error) else "ILLISIBLE"}
     if len(document) > PAGES_MAX:
-        _say({"refus": "TROP_DE_PAGES", "pages": len(document)})
-        return
+        return {"refus": "TROP_DE_PAGES", "pages": len(document)}
     pages, total = [], 0
     for page in document:
         lue = _read_page(pypdfium2.raw, page)
         total += lue["caracteres"]
         if total > CARACTERES_MAX:
-            _say({"refus": "TROP_DE_TEXTE"})
-            return
+            return {"refus": "TROP_DE_TEXTE"}
         pages.append(lue)
         page.close()
-    _say({"pages": pages})
-
-
-def _say(reponse: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(reponse, ensure_ascii=False).encode("utf-8", "replace"))
+    return {"pages": pages}
 
 
 def _read_page(pdfium: Any, page: Any) -> dict[str, Any]:
