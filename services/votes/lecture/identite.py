@@ -23,7 +23,7 @@ _ADRESSE = rf"\d+(?:\s*(?:bis|ter|(?:-|a|et|,)\s*\d+))*\s*,?\s+{_VOIE}"
 _NOM = (
     re.compile(
         r"^(?:nom\s+de\s+la\s+)?(?:copropriete|immeuble|residence|syndicat\s+des\s+coproprietaires|sdc|s\.d\.c\.?)"
-        r"(?:\s+(?:geree?|administree?|concernee?|visee?|convoquee?|dite?|denommee?))?\s*(?:n\W?\s?\d+\s*)?:\s*(?P<nom>.+)$"
+        r"(?:\s+(?:geree?|administree?|concernee?|visee?|convoquee?|dite?|denommee?))?\s*(?:(?:n\W?\s?)?\d+\s*)?:\s*(?P<nom>.+)$"
     ),
     re.compile(
         r"\b(?:copropriete|residence|immeuble|ensemble\s+immobilier|coproprietaires|sdc)\s+(?:(?:de\s+la\s+)?residence\s+)?"
@@ -70,6 +70,8 @@ _FIRME = re.compile(
 )
 _TITRAILLE = 1.3
 """How much larger than the title a name above it is."""
+_AXE, _RETRAIT = 6.0, 20.0
+"""What two centred lines may be off, in points, twice; how far they stand from the margin."""
 _PARTIE = re.compile(
     r"^\W*(?:batiments?|bat\b\.?s?|cages?|escaliers?|entrees?|halls?)\s+(?:[a-z]|\d{1,2})\b"
     r"(?:\s*(?:,|et|a|-|/|&)\s*(?:[a-z]|\d{1,2})\b)*\W*"
@@ -173,13 +175,19 @@ def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
 
 
 def _read_en_tete(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
-    """The line in the largest type, right above the title, that opens as buildings are named and is no firm."""
+    """The line in the largest type, right above the title, that opens as buildings are named and is no firm.
+
+    It is larger than the title, or in bold capitals in the middle of the page as the title is.
+    """
     titre = next((rang for rang, ligne in enumerate(lignes[:_SOUS_LE_TITRE]) if _TITRE.search(fold(ligne.texte))), 0)
     if not titre:
         return None
     ligne, plain = lignes[titre - 1], fold(lignes[titre - 1].texte)
     grand = max((autre.corps for autre in lignes if autre.page == ligne.page), default=0)
-    if not _BATIMENT.match(plain) or ligne.corps < grand or ligne.corps < _TITRAILLE * lignes[titre].corps:
+    dessous = lignes[titre]
+    axe = abs(ligne.x0 + ligne.x1 - dessous.x0 - dessous.x1) <= _AXE and ligne.x0 > lignes[0].x0 + _RETRAIT
+    detache = ligne.corps >= _TITRAILLE * dessous.corps or (axe and ligne.gras and ligne.texte.isupper())
+    if not _BATIMENT.match(plain) or ligne.corps < grand or not detache:
         return None
     firme = _PAS_SOUS_LE_TITRE.search(plain) or _FIRME.search(plain)
     nommee = any(plain in dit and _FIRME.search(dit) for dit in (fold(autre.texte) for autre in lignes))

@@ -26,7 +26,7 @@ _SIENNE = re.compile(r"(?<=[a-z])\s*[(\[]\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*[)\]]"
 _NOMBRE = r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
 _TOTAL = re.compile(
     r"(?:total\s+(?:general\s+)?(?:des?\s+)?(?:voix|tantiemes|milliemes)|\btotal(?=\s*:\s*\d[\d\s.]*$)|sur\s+un\s+total\s+de|"
-    r"total\s+(?:de\s+la\s+|du\s+)?(?:copropriete|syndicat)\s*:\s*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?(?=\d)|"
+    r"total\s+(?:de\s+la\s+|du\s+)?(?:copropriete|syndicat)[\s.]*:\s*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?(?=\d)|"
     r"ensemble\s+des\s+(?:voix|tantiemes)|^(?:nombre\s+de\s+)?(?:voix|tantiemes|milliemes)(?=\s+(?:de\s+la\s+copropriete|de\s+l'immeuble|du\s+syndicat)\b))"
     rf"\s*(?:de\s+la\s+copropriete|de\s+l'immeuble|du\s+syndicat)?\s*[:=]?\s*{_NOMBRE}"
 )
@@ -36,7 +36,7 @@ _SUSPENDUE = re.compile(
 _TOTAL_GENERAL = re.compile(rf"^total\s+general\b[\s:.…]*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?{_NOMBRE}")
 """Below the absent, « TOTAL GENERAL … 27 COPROPRIETAIRES 1000 TANTIEMES » is of all."""
 _SUR_TOUS = re.compile(
-    rf"\bsur\s+(?:les\s+|un\s+total\s+de\s+)?\d+\s+coproprietaires\s*\(\s*{_NOMBRE}\s*(?:voix|tantiemes|milliemes)\s*\)"
+    rf"\bsur\s+(?:les\s+|un\s+total\s+de\s+)?\d+\s+coproprietaires\s*(?:\(|et|pour|totalisant)\s*{_NOMBRE}\s*(?:voix|tantiemes|milliemes)(?:\s*\))?"
 )
 """« Sur 13 copropriétaires (1000 tantièmes), 11 étaient présents »: all, before those who are there."""
 _TOTAL_DONT = re.compile(rf"\d\s+des\s+{_NOMBRE}\s+(?:voix|tantiemes|milliemes)")
@@ -114,7 +114,7 @@ def _find_utile(plains: Sequence[str], rang: int) -> tuple[str, int]:
     somme = _SOMME.match(plain) and not tous and any(map(_PRESENCE.search, avant))
     if not (_PRESENCE.search(utile) or somme):
         return "", 0
-    suite = plains[rang + 1] if rang + 1 < len(plains) and utile == plain else ""
+    suite = plains[rang + 1] if rang + 1 < len(plains) and utile == plain and plain.count("\t") < 2 else ""
     if len(utile) > 50 or (_PRESENCE.search(suite) and not somme):
         utile = f"{utile} ; {_ABSENCE.split(suite)[0]}"
     return utile, sum(bool(mot.search(utile)) for mot in _MANIERES) + 3 * bool(_ENSEMBLE.search(utile))

@@ -1,12 +1,13 @@
 """Minutes, from the bytes of their PDF to what they say: counts and announced results apart, nothing recomputed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from services.votes.lecture.identite import read_identite_assemblee
-from services.votes.lecture.mentions.majorites import read_article, read_article_final, strip_majorite
-from services.votes.lecture.mentions.resultats import read_resultat
+from services.votes.lecture.mentions.majorites import read_article, read_article_final, read_base, strip_majorite
+from services.votes.lecture.mentions.resultats import announces, read_resultat
 from services.votes.lecture.page.document import read_document
 from services.votes.lecture.page.lignes import NOMINATIF, Ligne
 from services.votes.lecture.page.paragraphes import join_paragraphes, part_listes
@@ -136,12 +137,15 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
     debut = ballots[0].debut if ballots else len(textes)
     entete = fold(" ".join(textes[max(0, debut - 3) : debut]))
     article = _read_article(bloc, textes, debut)
+    if article and second and _prints_mere(article, textes[: second.debut + 1]):
+        article = article.removesuffix("-1")
     fin = max((b.fin for b in ballots), default=None)
     scrutin = premier.scrutin(entete, presents) if premier else None
+    base = (premier.total or read_base(bloc.titre)) if premier else None
     resultat = read_resultat(
         [plain.replace("\t", " : ") for plain in mute_ailleurs([fold(texte) for texte in (bloc.titre, *textes)])],
         fin + 1 if fin is not None else None,
-        (ballots[0].avant if len(ballots) == 1 else "", ballots[-1].reste) if ballots else ("", ""),
+        (_find_avant(ballots), ballots[-1].reste) if ballots else ("", ""),
     )
     if resultat is None and not ballots and (is_sans_vote(bloc.titre, bloc.texte()) or is_information(bloc.titre)):
         resultat = ResultatLu.SANS_VOTE
@@ -151,13 +155,19 @@ def _read_resolution(bloc: Bloc, ordre: int, presents: Decompte | None, total: i
         intitule=strip_majorite(bloc.titre),
         texte=bloc.texte(),
         article_imprime=article,
-        total_voix=premier.total if premier and scrutin and premier.total != presence else None,
+        total_voix=base if scrutin and base != presence else None,
         premier=scrutin,
         second=second.scrutin(entete, presents) if second else None,
         resultat_annonce=resultat,
         opposants=_choose_noms(premier, second, "contre") if premier or second else find_opposants(corps),
         defaillants=_choose_noms(premier, second, "defaillants") or find_defaillants(corps),
     )
+
+
+def _find_avant(ballots: Sequence[Ballot]) -> str:
+    """What stands before the last ballot; before a second one, it may be the fate of the first, unless that has its own
+    above its counts."""
+    return ballots[-1].avant if len(ballots) == 1 or announces(ballots[0].avant) else ""
 
 
 def _read_article(bloc: Bloc, textes: Sequence[str], debut: int) -> str | None:
@@ -176,6 +186,12 @@ def _read_article(bloc: Bloc, textes: Sequence[str], debut: int) -> str | None:
         or read_article("\n".join([bloc.titre, *siens]))
         or read_article(bloc.majorite)
     )
+
+
+def _prints_mere(article: str, textes: Sequence[str]) -> bool:
+    """Whether « article 25 » is printed by the first of two ballots, where the result is said by the bridge, 25-1."""
+    mere = rf"\bart(?:icle|\.)?\s*{article.removesuffix('-1')}(?!\d|\s?[-.]\s?1)"
+    return article.endswith("-1") and any(re.search(mere, fold(texte)) for texte in textes)
 
 
 def _choose(ballots: Sequence[Ballot]) -> tuple[Ballot | None, Ballot | None]:

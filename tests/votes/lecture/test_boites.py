@@ -137,3 +137,31 @@ def test_an_annex_may_be_a_table_of_opponents_by_resolution():
 
 def test_a_dash_may_lead_each_name_to_its_voix():
     assert split_noms("\nESH Deux Rives – 400\nSCI DU LAC – 80") == ("ESH Deux Rives", "SCI DU LAC")
+
+
+def test_a_total_of_voix_after_the_columns_of_buildings_is_the_count():
+    table = write_table(
+        ("Vote", "dont bât. A", "dont bât. B", "TOTAL", "Copropriétaires"),
+        ("Pour", "400", "200", "600", "20"),
+        ("Contre", "80", "0", "80", "2"),
+    )
+    assert say(table)[1:] == ["Pour : 20 copropriétaires 600 voix", "Contre : 2 copropriétaires 80 voix"]
+
+
+def test_a_total_that_is_no_sum_and_says_no_unit_counts_nothing():
+    table = write_table(("Vote", "Total", "Copropriétaires"), ("Pour", "1 000", "20"), ("Contre", "1 000", "2"))
+    assert say(table)[1:] == ["Pour : 20 copropriétaires", "Contre : 2 copropriétaires"]
+
+
+def test_the_corner_and_the_first_column_of_a_table_say_its_article_and_its_base():
+    table = write_table(
+        ("Vote article 25", "Pour", "Contre", "Abstention"),
+        ("Tantièmes (sur 8 400)", "3 325", "2 521", "635"),
+        ("Têtes", "7", "3", "1"),
+    )
+    assert say(table) == [
+        "Vote article 25",
+        "Pour : 3 325 voix sur 8 400 7 copropriétaires",
+        "Contre : 2 521 voix sur 8 400 3 copropriétaires",
+        "Abstention : 635 voix sur 8 400 1 copropriétaires",
+    ]

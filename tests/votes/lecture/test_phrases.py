@@ -172,3 +172,78 @@ def test_the_number_after_the_resolution_is_of_its_voters_when_they_follow(pour:
     assert lu == {
         "pour": {"voix": 8260, "tetes": 23}, "contre": {"voix": 522, "tetes": 2}, "abstention": {"voix": 0, "tetes": 0}
     }  # fmt: skip
+
+
+_FAVORABLES = "La résolution recueille 2 369 voix favorables, exprimées par 9 copropriétaires, "
+
+
+def test_voix_called_favourable_and_against_are_counts_and_heads_go_to_the_first() -> None:
+    lue = read(
+        f"{_FAVORABLES}contre 620 voix défavorables, celles de ESH Deux Rives (400), M. ROY (220) ; s’abstiennent "
+        "Mme PETIT (223), Mme LOUP (306), soit 529 voix. Elle est adoptée."
+    )
+    assert lue["premier"] == {
+        "pour": {"voix": 2369, "tetes": 9},
+        "contre": {"voix": 620, "tetes": None},
+        "abstention": {"voix": 529, "tetes": None},
+    }
+    assert lue["opposants"] == ["ESH Deux Rives", "M. ROY"]
+    assert lue["resultat_annonce"] == "adoptee"
+
+
+def test_without_any_voix_against_is_none() -> None:
+    lue = read(f"{_FAVORABLES}sans aucune voix défavorable et sans abstention. Elle est adoptée.")
+    assert list_voix(lue["premier"]) == [2369, 0, 0]
+
+
+def test_a_sum_that_its_names_do_not_make_is_no_count() -> None:
+    lue = read(f"{_FAVORABLES}contre 620 voix défavorables ; s’abstient Mme PETIT (223), soit 529 voix.")
+    assert lue["premier"] is None or lue["premier"]["abstention"]["voix"] is None
+
+
+def test_a_result_above_the_counts_of_each_ballot_is_that_of_the_last() -> None:
+    lue = read(
+        "Non adoptée à la majorité de l’article 25. Pour : 473/1000 (8) · contre : 307/1000 (3) · abst. : néant",
+        "ADOPTÉE au second vote (art. 25-1, majorité de l’article 24). Pour : 626/1000 (10) · contre : 154/1000 (1) "
+        "· abst. : néant",
+    )
+    assert lue["resultat_annonce"] == "adoptee"
+    assert list_voix(lue["second"]) == [626, 154, 0]
+
+
+def test_ballots_that_are_numbered_and_a_result_by_the_bridge_have_the_article_of_the_first() -> None:
+    lue = read(
+        "Adoptée (article 25-1)",
+        "Scrutin 1, article 25 : OUI : 11 copr. / 4 270 tant. — NON : 3 copr. / 2 760 tant.",
+        "Scrutin 2, article 25-1 : OUI : 13 copr. / 5 086 tant. — NON : 1 copr. / 2 105 tant.",
+    )
+    assert lue["article_imprime"] == "25"
+    assert lue["second"]["pour"] == {"voix": 5086, "tetes": 13}
+
+
+def test_the_word_that_ends_the_row_of_each_count_is_no_name() -> None:
+    lue = read(
+        "VOTENT POUR : 9 COPROPRIETAIRES 97 / 200 PARKING",
+        "VOTENT CONTRE : 2 COPROPRIETAIRES 52 / 200 PARKING",
+        "MME IMBERT F 13 + ESH DEUX RIVES 39",
+        "S ABSTIENNENT : 0 COPROPRIETAIRE 0 / 200 PARKING",
+    )
+    assert lue["opposants"] == ["MME IMBERT F", "ESH DEUX RIVES"]
+    assert lue["total_voix"] == 200
+
+
+def test_the_base_of_the_vote_may_be_said_beside_its_article_in_the_title() -> None:
+    titre = Ligne("1. Peinture de l’escalier 2 (art. 24, 1 000 tantièmes escalier 2)", corps=10.0)
+    suite = (
+        Ligne("Pour : 313 tantièmes – Contre : 367 tantièmes", corps=10.0),
+        Ligne("2. Questions diverses", corps=10.0),
+    )
+    lue = write_pv(read_pv_lignes([titre, *suite]))["resolutions"][0]
+    assert (lue["intitule"], lue["article_imprime"], lue["total_voix"]) == ("Peinture de l’escalier 2", "24", 1000)
+
+
+def test_an_offer_in_capitals_opens_no_annex() -> None:
+    textes = ("1. Isolation", "Devis COULEURS D’AUVERGNE, 9 735,00 € TTC.", "Pour : 313 voix", "Contre : 367 voix")
+    suite = ("2. Quitus", "Pour : 300 voix", "Contre : 380 voix")
+    lignes = [Ligne(t, 0, 50, 300, 20.0 * n, 10.0, pleine=False) for n, t in enumerate((*textes, *suite))]
+    assert [r.numero for r in read_pv_lignes(lignes).resolutions] == ["1", "2"]

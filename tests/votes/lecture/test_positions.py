@@ -129,3 +129,20 @@ def test_owners_listed_on_two_columns_stay_under_the_title_of_their_list() -> No
     initiales = [texte.split(" ")[1][0] for texte in lues if texte.startswith("M")]
     assert "".join(initiales) == "ABCDEFGHIJKLMNOP"
     assert lues.index("Se sont abstenus :") == lues.index("Ont voté contre :") + 9
+
+
+def test_a_box_without_rules_is_read_whole_down_to_its_result_and_the_list_beside_it_after() -> None:
+    lignes = [
+        put(100, (60, "Devis SOPRELOIRE, 25 828 € TTC,"), (400, "Article 24 – base 10 000")),
+        put(110, (400, "Pour : 4 475 (11 cop.)")),
+        put(115, (60, "en deux appels.")),
+        put(120, (400, "Contre : 2 693 (2 cop.)")),
+        put(130, (60, "A(ont) voté contre : ESH Deux Rives"), (400, "Abst. : 366 (1 cop.)")),
+        put(140, (60, "(2 073) ; M. ROY (620)"), (440, "ADOPTÉE")),
+    ]
+    dites = [" | ".join(write(list(run))) for run in split_encarts(lignes)]
+    assert dites == [
+        "Devis SOPRELOIRE, 25 828 € TTC, | en deux appels.",
+        "Article 24 – base 10 000 | Pour : 4 475 (11 cop.) | Contre : 2 693 (2 cop.) | Abst. : 366 (1 cop.) | ADOPTÉE",
+        "A(ont) voté contre : ESH Deux Rives | (2 073) ; M. ROY (620)",
+    ]

@@ -81,3 +81,15 @@ def test_a_bracket_that_a_full_line_leaves_open_ends_on_the_next_one() -> None:
     textes = ("1. Comptes", "2. Quitus", "3. Budget", "4. Accès d’un copropriétaire (voir le devis", "5.2)")
     lignes = [Ligne(t, x0=50, corps=10, gras=True, pleine=n == 3, saut=n != 4, y=-15 * n) for n, t in enumerate(textes)]
     assert [r.numero for r in read_agenda(lignes).resolutions] == ["1", "2", "3", "4"]
+
+
+def test_drafts_under_numbers_alone_have_the_titles_of_the_list():
+    titres = ("Quitus au syndic", "Renouvellement du cabinet Ducreux", "Pose d'une clôture")
+    textes = ["ORDRE DU JOUR", *(f"{n} - {titre} (article 24)" for n, titre in enumerate(titres, start=1))]
+    textes += ["TEXTE DES RESOLUTIONS PROPOSEES", "Point 1.", "L'assemblée donne quitus."]
+    textes += ["Point 2.", "Le contrat joint est approuvé."]
+    textes += ["Point 3.", "L'assemblée retient le devis Clos 71, 6 900,00 euros TTC."]
+    lus = read_agenda([Ligne(t, 0, 50, 300, 20.0 * n, 10, pleine=False) for n, t in enumerate(textes)]).resolutions
+    assert [(r.numero, r.intitule, r.article_imprime, r.montant) for r in lus] == [
+        ("1", titres[0], "24", None), ("2", titres[1], "24", None), ("3", titres[2], "24", 690000),
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ Our own article comes from the type, and the page shows both. What the body quot
 
 import re
 
-from services.votes.lecture.textes import fold
+from services.votes.lecture.textes import fold, read_nombre
 from services.votes.qualification.intitules import strip_accents
 
 _NUMERO = (
@@ -80,12 +80,13 @@ _LEGENDE = re.compile(r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*=[^;\n]*")
 """« article 24 = majorité des voix exprimées »: the key of a table, not the majority of its last row."""
 _MOTS_DE_MAJORITE = re.compile(
     r"(?P<numero>2[456](?:\s?[-.]\s?1)?(?![\d%]|[-.]\d|\s*(?:€|euros?\b)))|(?P<fort>majorites?|maj|unanimites?|sans\s+vote)\b|"
-    r"(?P<art>articles?|arts?)\b|10\s+juillet\s+1965|10[/.]0?7[/.](?:19)?65|65-557|(?:2\s?/\s?3|deux\s+tiers)\b|"
+    r"(?P<art>articles?|arts?)\b|10\s+juillet\s+1965|10[/.]0?7[/.](?:19)?65|65-557|\d[\d .]*(?:voix|tantiemes?|milliemes?)\b[^()\n,;:\d]*\d?(?=\))|(?:2\s?/\s?3|deux\s+tiers)\b|"
     r"(?:simple|absolue|double|qualifiee|relative|renforcee|legale|requise|necessaire|applicable|exigee|prevue|vote|scrutin|tour|lecture|second|premier|"
     r"eventuel\w*|possibles?|ouvertes?|defaut|passerelle|regle|loi|voix|exprimees|presents|representes|coproprietaires|membres|syndicat|selon|suivant|sinon|puis|avec|vers|tous|"
     r"information|pour|par|dans|sur|des?|du|l[ae]s?|l|d|et|ou|au|aux|a|en|n|[a-o])\b"
 )
 """The words of a majority: an article, what names it, what leads to the second ballot."""
+_BASE = re.compile(r"(?<![\d.])(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes?|milliemes?)\b")
 _QUEUE = re.compile(
     r"\s*[(\[]|\t|\s+[-|•·/]\s*|\s*[-,;:|]\s+|(?<=\w\w\w)\.\s+|(?<!\bde)(?<!\bla)(?<!\bl)(?<!\bdu)(?<!\ba)\s+(?=(?:double\s+)?majorite\b|maj\.|art(?:icle|\.)\s)"
 )
@@ -154,6 +155,12 @@ def read_article_final(titre: str) -> str | None:
     """The majority printed at the end of a title without a word to announce it: « Quitus au syndic  Article 24 »."""
     queue = titre[find_queue(titre) :].strip(" \t()[]-–—,:;.|")
     return read_article(f"Majorité : {queue}") if queue else None
+
+
+def read_base(titre: str) -> int | None:
+    """The voix of the clé that the majority at the end of a title names: « (art. 24, 1 000 tantièmes escalier 2) »."""
+    lues = [read_nombre(lu[1]) for lu in _BASE.finditer(fold(titre[find_queue(titre) :]))]
+    return lues[0] if len(lues) == 1 else None
 
 
 def strip_majorite(titre: str) -> str:

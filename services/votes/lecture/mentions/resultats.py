@@ -130,6 +130,11 @@ def read_resultat(lignes: list[str], apres_compte: int | None, autour: tuple[str
     return trouve
 
 
+def announces(plain: str) -> bool:
+    """Whether a folded text, printed before counts, tells how they end: « ▸ Non adoptée à la majorité de… »."""
+    return _read([plain], compte=False) is not None
+
+
 def is_badge(plain: str) -> bool:
     """Whether a folded cell holds a verdict, its labels, and nothing else: « ADOPTÉE », « Décision : rejetée »."""
     return bool(_BADGE.fullmatch(plain))

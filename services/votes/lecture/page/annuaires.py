@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.votes.lecture.page.bulletins import write_noms
 from services.votes.lecture.page.lignes import Ligne
-from services.votes.lecture.page.tables import Rangee
+from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold
 
 _NOMS = ("noms", "coproprietaires", "opposants", "abstenus", "defaillants")
@@ -43,7 +44,10 @@ def say_par_point(ligne: Ligne, roles: Sequence[str], bords: Sequence[float]) ->
     """One row as the lines of a list at the end: « Résolution III - Opposants : M. PETIT (53) »."""
     if ligne.rangee is None:
         return [ligne]
-    cellules = _list_cellules(ligne.rangee, roles, bords)
+    cellules = [
+        (role, write_noms(cellule) if role in _TITRES else _say(cellule))
+        for role, cellule in _list_cellules(ligne.rangee, roles, bords)
+    ]
     numero = next((texte for role, texte in cellules if role not in _TITRES), "")
     if not numero:
         return [ligne]
@@ -59,7 +63,8 @@ def say_annuaire(groupe: Sequence[Ligne], roles: Sequence[str], bords: Sequence[
     items: dict[str, list[str]] = {}
     for rangee in (ligne.rangee for ligne in groupe if ligne.rangee):
         courant: list[str] | None = None
-        for role, texte in _list_cellules(rangee, roles, bords):
+        for role, cellule in _list_cellules(rangee, roles, bords):
+            texte = _say(cellule)
             if role in _NOMS and texte:
                 courant = items.setdefault(_TITRES.get(role, ""), [])
                 courant.append(texte)
@@ -77,8 +82,8 @@ def say_releve(ligne: Ligne, roles: Sequence[str], bords: Sequence[float]) -> Li
     if ligne.rangee is None:
         return ligne
     dits: dict[str, str] = {}
-    for role, texte in _list_cellules(ligne.rangee, roles, bords):
-        dits[role] = f"{dits[role]} {texte}" if role in dits else texte
+    for role, cellule in _list_cellules(ligne.rangee, roles, bords):
+        dits[role] = f"{dits[role]} {_say(cellule)}" if role in dits else _say(cellule)
     nom = next((dits[role] for role in ("noms", "coproprietaires", "tetes") if role in dits), "")
     if not nom or not {"numero", "vote"} <= dits.keys():
         return ligne
@@ -87,11 +92,15 @@ def say_releve(ligne: Ligne, roles: Sequence[str], bords: Sequence[float]) -> Li
     return replace(ligne, texte=f"Résolution {dits['numero']}{tour} - {dits['vote']} : {nom}{voix}", rangee=None)
 
 
-def _list_cellules(rangee: Rangee, roles: Sequence[str], bords: Sequence[float]) -> list[tuple[str, str]]:
+def _list_cellules(rangee: Rangee, roles: Sequence[str], bords: Sequence[float]) -> list[tuple[str, Cellule]]:
     """The cells of a row, each with the role of its column."""
     return [
-        (role, " ".join(cellule.lignes).strip())
+        (role, cellule)
         for cellule in rangee.cellules
         for role, bord in zip(roles, bords, strict=True)
         if abs(bord - cellule.x0) < _JEU
     ]
+
+
+def _say(cellule: Cellule) -> str:
+    return " ".join(cellule.lignes).strip()

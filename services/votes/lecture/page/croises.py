@@ -12,7 +12,7 @@ from services.votes.lecture.page.lignes import NOMINATIF, Ligne
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold
 
-_TITRE = "Votes par copropriétaire"
+TITRE = "Votes par copropriétaire"
 _MOTS = (
     ("pour", re.compile(r"pour|oui|favorable")),
     ("contre", re.compile(r"contre|non(?!\s*-?\s*votant)|oppos|defavorable")),
@@ -106,7 +106,7 @@ def say_votes(votes: Sequence[Vote], modele: Ligne) -> list[Ligne]:
         noms = listes.setdefault((vote.cle, vote.sens), [])
         noms += [vote.nom] if vote.nom not in noms else []
     nue = replace(modele, rangee=None, genre=NOMINATIF)
-    return [replace(nue, texte=_TITRE)] + [
+    return [replace(nue, texte=TITRE)] + [
         replace(
             nue, texte=f"Résolution {numero}{' - 2e vote' if tour == 2 else ''} - {_DITS[sens]} : {' ; '.join(noms)}"
         )

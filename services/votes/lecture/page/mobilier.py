@@ -17,7 +17,7 @@ _SEUL = re.compile(r"^[-–—|\s]*\d{1,3}[-–—|\s]*$")
 _ANNONCE = re.compile(r"\b(?:art(?:icle|\.)|n°)\s*$")
 """Words that a number alone below them completes."""
 _JAMAIS = re.compile(
-    r"\b(?:pour|contre|abstention|abstentions)\b\s*:|^\W*pour\W+contre\b|\bresolution\s*(?:n|\d)|adopt|rejet|accept|refus|approuv|\bvoix\b|neant|tantieme|\bresultat\b|^\s*art(?:icle|\.)\s*2[456]|majorit|sans\s+vote"
+    r"\b(?:pour|contre|abstention|abstentions)\b\s*:|^\W*pour\W+contre\b|\bresolution\s*(?:n|\d)|adopt|rejet|accept|refus|approuv|\bvoix\b|neant|tantieme|\bresultat\b|^\W*art(?:icle|\.)\s*2[456]|majorit|sans\s+vote"
 )
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -10,7 +10,7 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.textes import fold
 
 ARRET = re.compile(
-    r"^[*#\s]*(?:arrivee|depart\b|presents?\b|l'assemblee|les\s+copropr|le\s+syndic|cette\s|la\s+(?:resolution|proposition|question|majorite)|en\s+(?:vertu|consequence|application)|faute|total\b|resultat|decision\s*:|adopt|rejet|accept|refus|resolution|rsolution|vote\b|majorit|art(?:icle|\.)\s|"
+    r"^[*#\s]*(?:arrivee|depart\b|presents?\b|l'assemblee|les\s+copropr|le\s+syndic|cette\s|la\s+(?:resolution|proposition|question|majorite)|en\s+(?:vertu|consequence|application)|faute|total\b|(?:scrutin|tour)\s+(?:n\s?°\s*)?\d\b|resultat|decision\s*:|adopt|rejet|accept|refus|resolution|rsolution|vote\b|majorit|art(?:icle|\.)\s|"
     r"second\b|seconde\b|2nde?\b|2e(?:me)?\s|deuxieme|nouveau|il\s+est|compte\s+tenu|ainsi|donc\b|(?:et\s+)?(?:c'est|ce\s+n'est)\b|par\s+consequent|monsieur\s+\w+\s+(?:arrive|quitte)|page\s+\d|n'ayant|condition|base\b|cle\b|mise?\s+aux\s+voix|revot|l'?\s*unanim|approuv|sur\s+un\s+total|[-=]*>|→|⇒)"
 )
 """What opens a line of its own: a result, a majority, the word of someone."""
@@ -34,8 +34,13 @@ _LISTE_APRES = re.compile(
     r"|abstentions?|abstentionnistes?)\s*:\s*[^\W\d])",
     re.I,
 )
+_ABSTENUS_APRES = re.compile(r";\s+(?P<liste>s['’]absti(?:ent|ennent)\s+[A-ZÉÈ])")
+"""« … 620 voix défavorables, celles de M. PETIT ; s’abstiennent Mme ROY (223), soit 223 voix »."""
+_VOIX_AVANT = re.compile(r"\bvoix\s+(?:(?:dé)?favorable|pour\b|contre\b)|\b(?:pour|contre)\s+\d[\d ]*voix", re.I)
 _COMPTE_AVANT = re.compile(r"\b\d+\s+pour\b.*\b\d+\s+contre\b", re.I)
-_SUSPENDU = re.compile(r"\b(?:s'est|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$")
+_SUSPENDU = re.compile(
+    r"\b(?:s'est|s'abstien(?:t|nent)|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$"
+)
 
 
 def join_paragraphes(corps: Sequence[Ligne]) -> list[Ligne]:
@@ -84,12 +89,13 @@ def _is_milieu(avant: Ligne, ligne: Ligne) -> bool:
 
 def _opens(avant: Ligne, ligne: Ligne) -> bool:
     """Whether a line begins a sentence, a label or a result of its own."""
-    plain = fold(ligne.texte).strip()
+    plain, suspendue = fold(ligne.texte).strip(), bool(_SUSPENDU.search(fold(avant.texte)))
+    resultat = ligne.texte[:1].isupper() and _RESULTAT.search(plain) and not suspendue
     return bool(
         ARRET.match(plain)
         or (avant.texte.endswith(".") and _COMPTE.match(plain))
-        or (ligne.texte[:1].isupper() and _RESULTAT.search(plain) and not _NOM_INACHEVE.search(fold(avant.texte)))
-        or (_REPRISE.match(plain) and not _SUSPENDU.search(fold(avant.texte)))
+        or (resultat and not _NOM_INACHEVE.search(fold(avant.texte)))
+        or (_REPRISE.match(plain) and not suspendue)
     )
 
 
@@ -100,6 +106,9 @@ def part_listes(lignes: Sequence[Ligne]) -> list[Ligne]:
     for ligne in lignes:
         coupes = [lu.start("liste") for lu in _LISTE_APRES.finditer(ligne.texte)]
         if not coupes or not _COMPTE_AVANT.search(ligne.texte[: coupes[0]]):
+            coupes = [lu.start("liste") for lu in _ABSTENUS_APRES.finditer(ligne.texte)]
+            coupes = [coupe for coupe in coupes if _VOIX_AVANT.search(ligne.texte[:coupe])]
+        if not coupes:
             suite.append(ligne)
             continue
         bornes = [0, *coupes, len(ligne.texte)]

@@ -15,7 +15,7 @@ from services.votes.lecture.textes import CIVILITES, fold
 
 _POSITION = re.compile(
     r"(?:(?:votes?|voix|ont\s+vote)\s+)?(?P<sens>pour|contre|abst)\w*\.?"
-    r"(?:\W*(?:\d[\d\s/.,%]*|voix|tantiemes?|milliemes?|votants?|copropri\w+|neant|aucune?))*\W*"
+    r"(?:\W*(?:\d[\d\s/.,%]*|voix|vx|tantiemes?|tant|milliemes?|mill|votants?|tetes?|cop(?:r|ro|ropri\w+)?s?|neant|aucune?)\b)*\W*"
 )
 _ANNONCES = {"pour": "Ont voté pour :", "contre": "Ont voté contre :", "abst": "Se sont abstenus :"}
 _CIVILITE = re.compile(rf"(?:{CIVILITES}|sa)(?:\s|$)")
@@ -28,9 +28,14 @@ _MOBILIER_MAX = 2
 _LETTRES_MIN = 10
 _POSITIONS = (["pour", "contre"], ["pour", "contre", "abst"])
 _TITRES_MAX = 3
+_GRAND_BLANC = 1.5
+_MOTS_MAX = 4
+"""Words of a result, a wide blank after the text beside it."""
 _ECART_MAX = 5
 """Boxes further apart than this, in heights of letter, are not of one vote."""
-OUVRE = re.compile(r"\W*(?:pour|contre|abst\w*|ont|se|opposants?|resultat|decision)\b")
+OUVRE = re.compile(
+    r"\W*(?:a\(ont\)|a\s+vote|vot(?:e|ent)\s+contre|pour|contre|abst\w*|ont|se|opposants?|resultat|decision)(?!\w)"
+)
 """What opens a list of names, or a result."""
 
 Rang = Sequence[Mot]
@@ -65,7 +70,7 @@ def split_encarts(lignes: Sequence[Rang]) -> list[list[Rang]]:
 
 
 def _is_liste(ligne: Rang) -> bool:
-    return bool(OUVRE.match(fold(ligne[0].texte)))
+    return bool(OUVRE.match(fold(" ".join(m.texte for m in ligne[:2]))))
 
 
 def _find_encart(lignes: Sequence[Rang], rang: int) -> tuple[int, int, float] | None:
@@ -85,6 +90,7 @@ def _find_encart(lignes: Sequence[Rang], rang: int) -> tuple[int, int, float] | 
             debut = n
     while suite := _find_suivant(lignes, fin, bord):
         fin = suite
+    fin = _find_resultat(lignes, fin, bord)
     if not _is_beside(lignes[debut:fin], bord):
         return None
     return debut, _end_texte(lignes, fin, bord), bord
@@ -102,6 +108,20 @@ def _find_suivant(lignes: Sequence[Rang], fin: int, bord: float) -> int | None:
             bas, sens = _find_bas(lignes, n, bord)
             return bas if sens in _POSITIONS else None
     return None
+
+
+def _find_resultat(lignes: Sequence[Rang], fin: int, bord: float) -> int:
+    """The line after the result that ends a column of boxes, right under its last count; ``fin`` when none does."""
+    for n in range(fin, len(lignes)):
+        if lignes[n][0].y - lignes[fin - 1][0].y > _INTERLIGNE * lignes[n][0].corps:
+            break
+        gauche, droite = ([m for m in lignes[n] if (m.x0 >= bord) == cote] for cote in (False, True))
+        if any(m.x1 > bord for m in gauche):
+            break
+        if droite:
+            detache = not gauche or droite[0].x0 - gauche[-1].x1 > _GRAND_BLANC * droite[0].corps
+            return n + 1 if detache and len(droite) <= _MOTS_MAX else fin
+    return fin
 
 
 def _find_bas(lignes: Sequence[Rang], rang: int, bord: float) -> tuple[int, list[str]]:

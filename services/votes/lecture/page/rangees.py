@@ -25,14 +25,14 @@ from services.votes.lecture.page.bulletins import (
     say_travers,
     write_noms,
 )
-from services.votes.lecture.page.croises import read_croise, read_legende, say_votes
+from services.votes.lecture.page.croises import TITRE, read_croise, read_legende, say_votes
 from services.votes.lecture.page.fiches import is_fiche, say_fiche
 from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_grille, say_rangee
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
 from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, is_point, read_role
-from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total
+from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total, settle_voix
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import fold
@@ -204,7 +204,8 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
             for ligne, r in zip(groupe, rangees, strict=True)
             for dite in ([] if is_entete(r) else say_par_point(ligne, tableau.bruts, tableau.bords))
         ]
-        return [replace(ligne, genre=NOMINATIF) for ligne in dites]
+        titre = replace(groupe[0], texte=TITRE, rangee=None)
+        return [replace(ligne, genre=NOMINATIF) for ligne in (titre, *dites)]
     if not (tableau and "objet" in tableau.roles) and any(_is_comptee(c) for r in rangees for c in r.cellules):
         return [dite for ligne, r in zip(groupe, rangees, strict=True) for dite in _say_cellules(ligne, r)]
     if all(VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not is_entete(rangees[0]):
@@ -215,7 +216,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
             for dit in say_bulletins(rangees[0], rangees[1:], bulletins)
         ]
     if any(VOTE.match(fold(r.cellules[0].lignes[0])) and not (is_entete(r) and count_roles(r) > 1) for r in rangees):
-        tableau = settle_total(tableau, rangees) if tableau else None
+        tableau = settle_total(settle_voix(tableau, rangees), rangees) if tableau else None
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
     if tableau and is_annuaire(tableau.bruts, tableau.annonce):
         corps = [ligne for ligne, r in zip(groupe, rangees, strict=True) if not is_entete(r)]

@@ -9,6 +9,7 @@ from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.textes import fold, read_nombre
 
 _CHIFFRE = re.compile(r"\d")
+_UNITE = re.compile(r"voix|tantieme|millieme")
 _FIGURE = re.compile(r"\d[\d .\u00a0\u202f]*")
 
 
@@ -45,6 +46,28 @@ def role_at(cellule: Cellule, tableau: Tableau) -> str:
 
 def read_texte(cellule: Cellule | None) -> str:
     return " ".join(cellule.lignes).strip() if cellule else ""
+
+
+def settle_voix(tableau: Tableau, rangees: Sequence[Rangee]) -> Tableau:
+    """Without a column of voix, a total that says its unit, or adds up columns of no known role, is theirs.
+
+    « Vote | dont bât. A | dont bât. B | TOTAL tantièmes | Copropriétaires ». One that says the same on every row would
+    be that of the clé.
+    """
+    titres = dict(zip(tableau.roles, tableau.titres, strict=False))
+    if "total" not in titres or {"voix", "base", "maniere"} & titres.keys() or VOTANTS.search(fold(titres["total"])):
+        return tableau
+    lues: list[tuple[int, list[int]]] = []
+    for r in rangees:
+        total = by_role(r, tableau).get("total")
+        if total and _FIGURE.fullmatch(total.texte):
+            parts = [c.texte for c in r.cellules[1:] if not role_at(c, tableau) and _FIGURE.fullmatch(c.texte)]
+            lues.append((read_nombre(total.texte), [read_nombre(part) for part in parts]))
+    somme = any(total for total, _ in lues) and all(len(parts) > 1 and sum(parts) == total for total, parts in lues)
+    differents = len({total for total, _ in lues}) > 1
+    if not lues or not (somme or (differents and _UNITE.search(fold(titres["total"])))):
+        return tableau
+    return replace(tableau, roles=["voix" if role == "total" else role for role in tableau.roles])
 
 
 def settle_total(tableau: Tableau, rangees: Sequence[Rangee]) -> Tableau:

@@ -47,7 +47,7 @@ class OrdreDuJour:
 
 _SANS_VOTE = re.compile(
     r"sans\s+vote|ne\s+(?:donn\w+|fait|feront)\s+(?:pas\s+)?(?:lieu\s+|l'objet\s+)?(?:a\s+|d')\s*(?:aucun\s+|un\s+)?vote|pas\s+(?:de|soumis\w*\s+au)\s+vote|pour\s+information|"
-    r"point\s+d\W?\s*information|non\s+soumis\w*\s+au\s+vote|n'appelle\s+(?:pas|aucun)\s+(?:de\s+)?vote|aucun\s+vote|^\W*information\b|[(\[]\s*information\s*[)\]]|questions?\s+diverses?\s*$"
+    r"point\s+d\W?\s*information|non\s+soumis\w*\s+au\s+vote|n'appelle\s+(?:pas|aucun)\s+(?:de\s+)?vote|aucun\s+vote|\bechanges?\s+libres?\b|^\W*information\b|[(\[]\s*information\s*[)\]]|questions?\s+diverses?\s*$"
 )
 _SANS_VOTE_SEUL = re.compile(
     r"^\W*(?:majorite\s*:\s*)?(?:(?:point|question)\s+)?(?:sans\s+vote|pas\s+de\s+vote|ne\s+donne\s+(?:pas|aucun)\s+lieu\s+a\s+(?:un\s+)?vote|aucun\s+vote|information|sans\s+objet)\W*$"

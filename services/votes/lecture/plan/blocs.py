@@ -294,8 +294,9 @@ def _continues_page(titre: str, avant: Ligne, ligne: Ligne) -> bool:
         return True
     if titre.upper() == titre:
         return ligne.texte.upper() == ligne.texte and any(c.isalpha() for c in ligne.texte)
+    chiffre = ligne.texte[:1].isdigit() and ligne.texte[-1:] not in ".;:"
     nom_propre = ligne.rangee is not None and ligne.texte[:2].isupper()
-    return titre[-1:] not in ".;!?" and (ligne.texte[:1].islower() or ligne.texte[:1].isdigit() or nom_propre)
+    return titre[-1:] not in ".;!?" and (ligne.texte[:1].islower() or chiffre or nom_propre)
 
 
 def cut_sans_numero(lignes: Sequence[Ligne]) -> list[Bloc]:

@@ -25,6 +25,7 @@ from services.votes.lecture.plan.numerotation import (
     say_numero,
     strip_totaux,
 )
+from services.votes.lecture.plan.parties import add_parties
 from services.votes.lecture.plan.redites import find_redites, is_meme
 from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.recapitulatif import find_rangs
@@ -41,6 +42,7 @@ _FAMILLES = (
     ("sigle",),
     ("section",),
     ("capitale",),
+    ("capitale_nue",),
     NUMERIQUES,
 )
 _SUITE = re.compile(
@@ -60,6 +62,7 @@ _SECOND_VOTE = re.compile(
     r"\W*(?:(?:second|seconde|2nde?|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation)|(?:suite|vote|passerelle)\b[^.]{0,30}\b2[56]\s?-\s?1\b)"
 )
 _SAUT_MAX = 15
+_POINTS_MIN = 3
 _CANDIDATS_MAX = 800
 
 
@@ -101,7 +104,8 @@ def find_entetes(lignes: Sequence[Ligne], zones: Sequence[bool]) -> Reperes:
     accord = {e.ligne: poids[e.ligne] + _agree(e, meilleure, lignes) for e in candidats}
     seconde, _ = _find_suite(_gather(candidats, famille), accord)
     retenue = seconde or meilleure
-    reperes = _complete(_drop_clauses(retenue, lignes), candidats, poids, lignes)
+    retenue = add_parties(_drop_clauses(retenue, lignes), candidats, lignes, _is_vote)
+    reperes = _complete(retenue, candidats, poids, lignes)
     reperes = _add_lettres(_drop_sections(reperes), lignes, zones)
     return replace(reperes, bornes=reperes.bornes | find_redites(reperes.entetes, candidats, lignes, zones))
 
@@ -285,11 +289,36 @@ def _complete(
     connus = {e.numero: e for e in suite}
     communs = [(_say_titre(e, lignes), _say_titre(connus[e.numero], lignes)) for e in liste if e.numero in connus]
     communs = [(a, b) for a, b in communs if a and b]
+    if _are_titres(suite, liste) and sum(is_meme(a, b) for a, b in communs) < 0.3 * len(communs):
+        titres = {e.numero: e.titre for e in liste}
+        nommes = tuple(replace(e, titre=e.titre or titres.get(e.numero, "")) for e in suite)
+        return Reperes(nommes, seule.bornes | {e.ligne for e in liste}, tuple(liste))
     if len(communs) < 2 or sum(is_meme(a, b) for a, b in communs) < 0.7 * len(communs):
         return seule
     manquants = [e for e in liste if e.numero not in connus]
-    retenus = sorted([*suite, *manquants], key=lambda e: (e.numero, e.ligne))
+    retenus = sort_points([*suite, *manquants], liste)
     return Reperes(tuple(retenus), seule.bornes | {e.ligne for e in liste}, tuple(liste))
+
+
+def _are_titres(suite: Sequence[Entete], liste: Sequence[Entete]) -> bool:
+    """Whether a list gives their titles to headings that are numbers alone: the same numbers, titles of an assembly."""
+    nus, numeros = sum(not e.titre for e in suite), {e.numero for e in liste}
+    objets = sum(bool(read_article_final(e.titre) or _OBJET.match(fold(e.titre))) for e in liste)
+    communs = sum(e.numero in numeros for e in suite)
+    return (
+        len(suite) >= _POINTS_MIN
+        and nus >= 0.7 * len(suite)
+        and communs >= 0.9 * max(len(suite), len(liste))
+        and objets >= 0.5 * len(liste)
+    )
+
+
+def sort_points(points: Sequence[Entete], liste: Sequence[Entete]) -> list[Entete]:
+    """The points in the order of a list that has them all, else in that of their numbers."""
+    ordre = {e.numero: rang for rang, e in enumerate(liste)}
+    if all(e.numero in ordre for e in points):
+        return sorted(points, key=lambda e: (ordre[e.numero], e.ligne))
+    return sorted(points, key=lambda e: (e.numero, e.ligne))
 
 
 def _say_titre(entete: Entete, lignes: Sequence[Ligne]) -> str:

@@ -37,7 +37,7 @@ _LETTRE = r"(?:\s?[a-h](?=\s*[).\-:/])|[.\-/]?[a-h](?=[\s)\]:|·•]|$))"
 _CHIFFRES = rf"(\d{{1,3}}(?:\s?[.\-/]\s?\d{{1,2}})*(?:\s?(?:bis|ter|quater)\b)?{_LETTRE}?)(?![.\-/][a-h][\s)\]:|·•])"
 _TOTAL = r"(?:\s+sur\s+\d{1,3}\b)?"
 """« Résolution 3 sur 14 »: of how many; « 3/14 » may be a sub-item until its neighbours tell (``strip_totaux``)."""
-_FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-·•|>]+|\s|$)\s*[.):/;\-·•|>]*\s*"
+_FIN = r"\s*(?:[°º]\s*)?(?:[.):/;\-·•|>*=~]+|\s|$)\s*[.):/;\-·•|>*=~]*\s*"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mot", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}{_CHIFFRES}{_TOTAL}{_FIN}(.*)$")),
     ("mot_section", re.compile(rf"^{_MOT_RESOLUTION}\s*{_N}([a-h]\s?[.\-]?\s?\d{{1,2}}){_FIN}(.*)$")),
@@ -62,7 +62,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("degre", re.compile(rf"^{_CHIFFRES}\s*[°º]\s*[.):/\-]*\s*(\S.*)$")),
     ("parenthese", re.compile(rf"^[(\[]?\s*{_CHIFFRES}\s*[)\]]\s*[\-:]*\s*(.*)$")),
     ("point", re.compile(rf"^{_CHIFFRES}\s*\.\s*[\-:]*\s*(\D.*)$")),
-    ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|·•>]\s*[\-:.]*\s*(\D.*)$")),
+    ("tiret", re.compile(rf"^{_CHIFFRES}\s*[\-:/|·•>*=~→»›]\s*[\-:.*=>]*\s*(\D.*)$")),
     (
         "romain",
         re.compile(r"^([ivxl]{1,7}(?:[.\-/](?:\d{1,2}|[a-h])(?![\w'])){1,2})(?:\s*[.)\-:/°|·•]+\s*|\s+)(\S.*)$"),
@@ -72,10 +72,12 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sigle", re.compile(rf"^[qr]\s?{_CHIFFRES}\s*[.):/\-]+\s*(\S.*)$")),
     ("section", re.compile(r"^([a-h]\s?[.\-]?\s?\d{1,2})(?:\s*[.):/\-·•|]+\s*|\s+|$)(.*)$")),
     ("capitale", re.compile(r"^([a-z])\s*[.):/\-·•|]+\s*(\S.*)$")),
+    ("capitale_nue", re.compile(r"^([a-z])\s+([^\W\d_].*)$")),
 )
 NUMERIQUES = ("degre", "parenthese", "point", "tiret", "nu", "n")
 POINTABLES = (*NUMERIQUES, "mot", "romain", "sigle")
 """Styles whose numbers may end with the letter of a point."""
+LETTRES = ("section", "capitale", "capitale_nue")
 MOTS = ("mot", "mot_section", "rang", "ordinal", "ordinal_apres", "mot_romain")
 _RACINES = "zero premi deux trois quatr cinq six sept huit neuv dix onz douz treiz quatorz quinz seiz"
 _UNITES = {mot: rang for rang, mot in enumerate(_RACINES.split())}
@@ -95,7 +97,7 @@ _APPELLE_UN_NUMERO = re.compile(
 )
 """« de l’article », « les lots », « loi n° » at the end of a line."""
 _NOMME_UN_NUMERO = re.compile(r"\b(?:articles?|art\.?|alineas?|annexes?|lots?|resolutions?|points?|pages?|[lr]\.|n\W)$")
-_PUCE = re.compile(r"^[•■▪►>*●]\s*")
+_PUCE = re.compile(r"^[•■▪►>*●#§]\s*")
 
 
 def find_entete(ligne: int, texte: str) -> Entete | None:
@@ -115,12 +117,10 @@ def find_entete(ligne: int, texte: str) -> Entete | None:
             and not _is_mesure(style, numero, titre)
             and not (trouve[1][-1:].isalpha() and style in POINTABLES and not _is_lettre(texte[debut:], trouve))
             and not (style in ("mot", "mot_section", "mot_romain") and _is_phrase(texte[debut:], titre))
-            and not (
-                style in ("section", "capitale") and not (texte[debut].isupper() and (titre[:1].isupper() or not titre))
-            )
+            and not (style in LETTRES and not (texte[debut].isupper() and (titre[:1].isupper() or not titre)))
         ):
             imprime = texte[debut + trouve.start(1) : debut + trouve.end(1)].strip()
-            return Entete(ligne, style, numero, imprime.upper() if style in ("section", "capitale") else imprime, titre)
+            return Entete(ligne, style, numero, imprime.upper() if style in LETTRES else imprime, titre)
     return None
 
 
@@ -214,6 +214,7 @@ _READERS = {
     "section": _read_section,
     "mot_section": _read_section,
     "capitale": _read_capitale,
+    "capitale_nue": _read_capitale,
     "ordinal": _read_ordinal,
     "ordinal_apres": _read_ordinal,
     "romain": _read_romain,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.plan.blocs import Bloc, cut_blocs
-from services.votes.lecture.plan.entetes import Reperes, find_entetes
+from services.votes.lecture.plan.entetes import Reperes, find_entetes, sort_points
 from services.votes.lecture.plan.numerotation import Entete, Numero
 from services.votes.lecture.plan.redites import find_titres_redits, is_meme
 
@@ -56,7 +56,7 @@ def _merge(
     developpes = {e.numero for e in projets.entetes}
     entetes: list[Entete] = [*projets.entetes, *(e for e in reperes.entetes if e.numero not in developpes)]
     tous = Reperes(
-        tuple(sorted(entetes, key=lambda e: (e.numero, e.ligne))),
+        tuple(sort_points(entetes, reperes.entetes)),
         reperes.bornes | projets.bornes | {e.ligne for e in reperes.entetes},
     )
     dessous = [zone and rang >= projets.entetes[0].ligne for rang, zone in enumerate(zones)]
@@ -67,8 +67,14 @@ def lend_majorites(
     lignes: Sequence[Ligne], zones: Sequence[bool], reperes: Reperes, blocs: Sequence[Bloc]
 ) -> list[Bloc]:
     """The drafts, with the majorities that the list above them prints for each of its points."""
-    liste = Reperes(reperes.liste, reperes.bornes)
-    return _lend_majorites(blocs, {_numero(bloc): bloc for bloc in cut_blocs(lignes, liste, zones)})
+    liste = {_numero(bloc): bloc for bloc in cut_blocs(lignes, Reperes(reperes.liste, reperes.bornes), zones)}
+    return _lend_majorites([_lend_titre(bloc, liste.get(_numero(bloc))) for bloc in blocs], liste)
+
+
+def _lend_titre(bloc: Bloc, point: Bloc | None) -> Bloc:
+    """A draft whose heading is a number alone has the whole title of its point, on however many lines."""
+    pris = point and point.entete and bloc.entete and point.entete.titre == bloc.entete.titre != ""
+    return replace(bloc, titre=point.titre) if point and pris and point.titre.startswith(bloc.titre) else bloc
 
 
 def _lend_majorites(blocs: Sequence[Bloc], liste: dict[Numero, Bloc]) -> list[Bloc]:

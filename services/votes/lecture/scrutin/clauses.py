@@ -65,6 +65,17 @@ def drop_parentheses(clause: list[Token]) -> list[Token]:
     return suite
 
 
+def drop_contre(clause: Sequence[Token]) -> list[Token]:
+    """« … 3 273 voix favorables, contre 245 voix défavorables »: the first word sets the two against each other."""
+    suite: list[Token] = []
+    for rang, token in enumerate(clause):
+        borne = next((j for j in clause[rang + 1 :] if j.genre not in (FIGURE, NEANT, NEUTRE)), None)
+        double = borne is not None and borne.genre == SENS == token.genre and borne.mot == token.mot == "contre"
+        if not double:
+            suite.append(token)
+    return suite
+
+
 def _is_fin_de_liste(avant: Sequence[Token]) -> bool:
     """« HADDADI : 145] – Abstentions : 365 »: what closes a bracket opened above holds voix, no position."""
     return any(j.genre == FIGURE for j in avant) and not any(j.genre in (SENS, LISTE, TITRE) for j in avant)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from services.votes.lecture.scrutin.clauses import cut_clauses, drop_parentheses, drop_zeros
+from services.votes.lecture.scrutin.clauses import cut_clauses, drop_contre, drop_parentheses, drop_zeros
 from services.votes.lecture.scrutin.lexique import (
     ARRETS,
     FIGURE,
@@ -51,7 +51,7 @@ def read_comptes(tokens: Sequence[Token]) -> list[Compte]:
     comptes: list[Compte] = []
     seul: Compte | None = None
     orphelines = False
-    for clause in map(drop_parentheses, cut_clauses(tokens)):
+    for clause in map(drop_contre, map(drop_parentheses, cut_clauses(tokens))):
         lus = _read_clause(clause)
         if lus and not any(compte.figures for compte in lus) and len(utile := drop_zeros(clause)) < len(clause):
             lus = _read_clause(utile)
@@ -166,7 +166,8 @@ def _share(segments: Sequence[Sequence[Token]], comptes: Sequence[Compte]) -> Pa
     if not tetes[-1] and avant and all(queues):
         if _is_all(segments, queues):
             return _check([_last(q, len(_drop_base(avant)) or 1) for q in queues])
-        return _share_deux_cotes(segments, avant, []) if queues[-1][-1].genre == NEANT else rien
+        plain = queues[-1][-1].genre == NEANT or _alternate(segments, avant)
+        return _share_deux_cotes(segments, avant, []) if plain else rien
     if _drop_base(avant):
         return _share_deux_cotes(segments, avant, tetes[-1])
     nus = [bool(tete) or compte.fort for tete, compte in zip(tetes, comptes, strict=True)]
@@ -265,6 +266,20 @@ def _share_deux_cotes(segments: Sequence[Sequence[Token]], avant: list[Token], a
     if not _same_units(avants) or not _same_units(apres_):
         return [[] for _ in range(combien)]
     return _check([[*a, *b] for a, b in zip(avants, apres_, strict=True)])
+
+
+def _alternate(segments: Sequence[Sequence[Token]], avant: Sequence[Token]) -> bool:
+    """Whether, between two positions, figures of another unit come first, then those that all positions have before.
+
+    « 2 369 voix favorables, exprimées par 9 copropriétaires, contre 620 voix défavorables ».
+    """
+    unites = [f.unite for f in avant]
+    for segment in segments[1:-1]:
+        figures = [f.unite for f in segment if f.genre in (FIGURE, NEANT)]
+        autres = figures[: -len(unites)]
+        if figures[-len(unites) :] != unites or not autres or "" in figures or set(autres) & set(unites):
+            return False
+    return bool(unites) and len(segments) > 2
 
 
 def _split(figures: list[Token], k: int, m: int) -> tuple[list[Token], list[Token]] | None:

@@ -20,7 +20,7 @@ PASSERELLE = (
 )
 """The word of the second vote; « Association La Passerelle 156 » is an owner."""
 SECOND = re.compile(
-    rf"{PASSERELLE}|"
+    rf"{PASSERELLE}|\b(?:scrutin|tour|vote)\s+(?:n\s?°\s*)?2(?=\s*(?:[:,(-]|$))|"
     r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
@@ -68,6 +68,7 @@ _SIENNE = re.compile(
 """The voix of one name in a list: the figure before its separator."""
 _OUVERTE = re.compile(r"(?:[^\d],|\b(?:MM?\.|Mmes?|Mlles?|et|ou))$")
 """A list that its line leaves open."""
+_RESTE = re.compile(r"[a-z][a-z .'-]{2,30}")
 _FIN_DE_PARENTHESE = 40
 _JEU = 20
 
@@ -196,6 +197,7 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
         debut = nue.end()
     elif qualifiee := _QUALIFIE.match(corps[ligne].texte, debut) if compte.figures else None:
         debut = qualifiee.end()
+    debut = max(debut, _find_fin_de_rangee(reperes, compte, plains))
     meme = suivant is not None and suivant.sens.ligne == ligne
     texte = corps[ligne].texte[debut : suivant.debut.debut if suivant and meme else None]
     if not meme:
@@ -210,6 +212,14 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     nette = ouvre and (bool(somme) or (compte.fort and bool(figures) and all(f.unite for f in figures)))
     lu = read_figures(figures) if figures else None
     return Marque(compte.sens.mot, ligne, texte, lu, devant, ouvre, nette, note)
+
+
+def _find_fin_de_rangee(reperes: Sequence[Compte], compte: Compte, plains: Sequence[str]) -> int:
+    """Where the row of a count ends, when the same words end that of another position: « 52 / 200 PARKING »."""
+    autres = [plains[c.fin.ligne][c.fin.fin :] for c in reperes if c.figures and c.sens.mot != compte.sens.mot]
+    reste = plains[compte.fin.ligne][compte.fin.fin :]
+    restes = [len(r) for r in autres if _RESTE.fullmatch(r.strip()) and re.match(rf"{re.escape(r)}(?!\w)", reste)]
+    return compte.fin.fin + max(restes) if compte.figures and restes else 0
 
 
 def _is_qualite(texte: str) -> bool:
@@ -253,7 +263,7 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
             return suite + (f" {fin[0]}" if fin else "")
         if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain):
             break
-        if len(plain) > 160 and len(re.findall(r"[,;]|\s-\s", plain)) < 3:
+        if len(plain) > 160 and len(re.findall(r"[,;]|\s[-+]\s", plain)) < 3:
             break
         dit = texte + suite
         ouverte = dit.count("(") > dit.count(")") or dit.count("[") > dit.count("]")

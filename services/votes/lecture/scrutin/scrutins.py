@@ -28,12 +28,13 @@ _TOTAL = re.compile(
 _BASE = re.compile(
     r"(?:^|\W)(?:votants?|votes?\s+exprimes?)\s*:[^/\n:]{0,60}/\s*"
     r"(\d{1,3}(?:[ .]\d{3})+|\d{2,})|\bsur\s+(\d{1,3}(?:[ .]\d{3})+|\d{2,})\s*(?:voix|tantiemes|milliemes)\s*:|"
+    r"\bsur\s+les\s+(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)\s+d\w*[^.;:\d]{3,60}\brecueill|"
     r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)|"
     r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*(?:/|sur)\s*(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
     r"\s*(?:(?:voix|tantiemes?|milliemes?)\W*)?$"
 )
 _SUR = re.compile(
-    r"(?:^|[,;(])\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"
+    r"(?:^|[,;(]|\s-)\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"
     r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)?\s*\)?\.?\s*$"
 )
 """« …, 0 voix contre et 0 abstention, sur 10 040. »: the total of the clé, after all the counts."""

@@ -18,6 +18,8 @@ _ET = re.compile(r"(?<=\))\s+et\s+(?=[^\W\d])")
 _ENTRE_DEUX = re.compile(r"(?<!\bM)(?<!\bM\.)(?<!\bMM\.)(?<!\bMme)(?<!\bMonsieur)(?<!\bMadame)\s+et\s+(?=[A-ZÉÈ])")
 """« M. PETIT et Mme ROY », where the count says two; « M. et Mme PETIT » are one."""
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
+_PLUS = re.compile(r"\s+\+\s+(?=[^\W\d])")
+"""« M. PETIT 46 + Mme ROY 131 »."""
 _LOT = re.compile(r"\s*[(\[]\s*lots?\b[^)\]]*[)\]]", re.IGNORECASE)
 _REPRESENTE = re.compile(
     r"\s*[,(]?\s*\b(?:repr[ée]sent[ée](?:e|es|s|\(e\)|\(e\)s)?\s+par|rep\.?\s+par|mandataire|(?:ayant\s+vot[ée]\s+|vot(?:e|ant)\s+)?par\s+correspondance)\b.*$",
@@ -43,7 +45,9 @@ _SEPARE = r"\s+[-–—]\s+"
 _CIVILITE = re.compile(
     rf"(?:{CIVILITES})(?:(?<=\.)|\b)|m\s|mm\.|mmes\b|mademoiselle|sa\b|(?:[a-z]\.\s?){{2,}}|eurl\b|societe|association|syndicat"
 )
-_ANNONCE = re.compile(r"^[\s:,.)\]]*(?:a\s+savoir|savoir|dont|il\s+s'agit\s+de|soit\s*:)\s*:?\s+")
+_ANNONCE = re.compile(
+    r"^[\s:,.)\]]*(?:a\s+savoir|savoir|dont|il\s+s'agit\s+de|celles?\s+d[eu]s?|ceux\s+d[eu]s?|soit\s*:)\s*:?\s+"
+)
 _INUTILE = re.compile(
     r"^(?:(?:pour|contre|abst\w*|votes?|voix)\b.*|tous\b.*|toutes\b.*|sauf\b.*|neant|nant|aucune?|soit|voix|tantiemes?|total|et|dont|sans\s+objet|\d+\s*(?:copropri\w*|votants?|personnes)\b.*|\W*)$"
 )
@@ -56,7 +60,7 @@ def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
     :param compte: what the list adds up to, where it is printed: it tells the end of the list, the sign that parts its
         items when the plainest does not, and whether a bare figure after a lone name is of the name.
     """
-    texte = _cut_parenthese(settle_liste(texte, compte.voix if compte else None))
+    texte = _cut_parenthese(settle_liste(_PLUS.sub(" ; ", texte), compte.voix if compte else None))
     if fin := _FIN_DE_LISTE.search(fold(texte)):
         texte = texte[: fin.start() + 1]
     annonce = _ANNONCE.match(fold(texte))
