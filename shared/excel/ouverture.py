@@ -7,6 +7,7 @@ from shared.excel.cellules import Classeur
 from shared.excel.classeur_ods import open_ods
 from shared.excel.classeur_xls import open_xls
 from shared.excel.classeur_xlsx import open_xlsx
+from shared.excel.classeur_xml2003 import is_xml2003, open_xml2003
 from shared.excel.refus import TAILLE_MAX, refuse_format, refuse_trop_grand, refuse_vide
 from shared.excel.tableaux_html import open_html
 from shared.excel.textes import open_csv
@@ -27,7 +28,8 @@ _AUTRES = {
 
 
 def open_classeur(contenu: bytes, nom: str) -> Classeur:
-    """Open a workbook sent by somebody else: xlsx (also strict), xls, ods, CSV, or HTML tables under any name.
+    """Open a workbook sent by somebody else: xlsx (also strict), xls, ods, CSV, HTML tables or the XML of
+    Excel 2003 under any name.
 
     :param nom: name of the file; it only names the sheet of a format that has none.
     :raises FichierRefuse: with one of FICHIER_VIDE, FICHIER_ILLISIBLE, FICHIER_CHIFFRE, FICHIER_DANGEREUX,
@@ -73,6 +75,8 @@ def _open_archive(contenu: bytes) -> Classeur:
 def _open_texte(contenu: bytes, nom_feuille: str) -> Classeur:
     debut = contenu[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if debut.startswith(b"<"):
+        if is_xml2003(debut):
+            return open_xml2003(contenu)
         if b"<html" in debut or b"<table" in debut or b"<!doctype html" in debut or b"<meta" in debut:
             return open_html(contenu, nom_feuille)
         raise refuse_format("c’est un fichier XML")

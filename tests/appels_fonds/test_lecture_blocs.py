@@ -66,13 +66,40 @@ def test_where_a_lot_stands_is_not_its_key():
         "Paiement au plus tard le 01/04/2026",
         "Sommes dues pour le 01/04/2026",
         "Date limite de règlement : 01/04/2026",
+        "Madame, Monsieur, voici l’appel de provisions du 2e trimestre 2026, à régler au 01/04/2026.",
+        "Provisions à verser à compter du 01/04/2026",
+        "À payer dès le 1er avril 2026",
     ],
 )
 def test_a_due_date_is_announced_by_what_is_to_be_paid(texte):
     assert find_exigible(texte) == (2, AVRIL)
 
 
-@pytest.mark.parametrize("texte", ["Règlement reçu le 01/04/2026", "Solde dû le 01/04/2026", "Édité le 01/04/2026"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Appel de fonds au 01/04/2026",
+        "Avis d’appel de charges n° 2 pour le 1er avril 2026",
+        "Appel des provisions du 2e trimestre 2026 au 01/04/2026",
+    ],
+)
+def test_a_call_named_with_its_day_says_when_it_is_due(texte):
+    assert find_exigible(texte) == (4, AVRIL)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Règlement reçu le 01/04/2026",
+        "Solde dû le 01/04/2026",
+        "Édité le 01/04/2026",
+        "Reste à payer au 01/04/2026",
+        "Total à payer au 01/04/2026",
+        "Situation des appels de fonds au 01/04/2026",
+        "Appels de fonds et règlements au 01/04/2026",
+        "Appels réglés au 01/04/2026",
+    ],
+)
 def test_a_day_of_something_else_is_no_due_date(texte):
     assert find_exigible(texte) is None
 

@@ -149,3 +149,44 @@ def test_works_are_read_under_a_heading_that_tells_all_of_them(entete):
 def test_a_heading_that_names_two_keys_is_asked_about(entete):
     rangees = [NOM, ["Exigible le 01/10/2026"], ["Lot", "Provision charges générales", entete], ["12", 390, 41]]
     assert fautes(lire_rangees(rangees)) == [("CLE_ABSENTE", "C4")]
+
+
+def test_a_title_beside_the_due_date_is_no_header_of_the_table_below():
+    titre = ["Appel du 4e trimestre 2026", "", "exigible le 01/10/2026"]
+    entete = ["Lot", "Code", "Clé", "Tantièmes", "Montant appelé"]
+    for vide in ([], [[]]):
+        lecture = lire_rangees([NOM, titre, *vide, entete, ["12", "GEN", "Charges générales", "312", "390,00"]])
+        assert (fautes(lecture), jours(lecture)) == ([], [DU])
+
+
+ETAGES = [
+    NOM, ["Appel de fonds exigible le 01/10/2026"],
+    ["Lot", "Charges prévisionnelles votées : provisions", "", "Fonds de travaux", "Total appelé"],
+    ["", "Charges générales", "Ascenseur bâtiment A", "Charges générales", ""],
+]  # fmt: skip
+
+
+def test_provisions_that_name_their_budget_are_called_where_the_total_of_each_row_counts_them():
+    lecture = lire_rangees([*ETAGES, ["12", 390, 41, 20, 451], ["13", 300, "", 15, 315], ["Total", 690, 41, 35, 766]])
+    assert fautes(lecture) == []
+    assert [(lieu, cle, centimes) for lieu, _, cle, centimes in montants(lecture)] == [
+        ("B5", "GEN", 39000), ("C5", "ASC", 4100), ("D5", "GEN", 2000), ("B6", "GEN", 30000), ("D6", "GEN", 1500),
+    ]  # fmt: skip
+    assert {x.nature for x in lecture.lignes if x.cellule[0] in "BC"} == {"provision"}
+
+
+def test_a_total_of_the_row_that_leaves_them_out_makes_nothing_of_the_provisions_of_a_budget():
+    lecture = lire_rangees([*ETAGES, ["12", 390, 41, 20, 20], ["13", 300, 8, 15, 15]])
+    assert {x.cellule[0] for x in lecture.lignes_a_integrer} <= {"D"}
+
+
+def test_what_is_to_be_paid_of_a_lot_is_the_total_of_its_account():
+    compte = [
+        NOM, ["Relevé et appel exigible le 01/10/2026"], ["LOT 12 - charges générales"], ["Libellé", "Débit", "Crédit"],
+        ["Solde antérieur", 200, ""], ["Votre règlement", "", 200], ["Provision 4e trimestre 2026", 390, ""],
+        ["Fonds de travaux", 20, ""], ["Totaux", 610, 200],
+    ]  # fmt: skip
+    for libelle in ("Solde du lot 12 à régler", "Votre dû", "Reste à votre charge"):
+        lecture = lire_rangees([*compte, [libelle, 410, ""]])
+        assert (fautes(lecture), [x[-1] for x in montants(lecture)]) == ([], [39000, 2000]), libelle
+    assert fautes(lire_rangees([*compte, ["Solde du lot 12 à régler", 400, ""]])) == [("TOTAL_DIFFERENT", "B10")]

@@ -148,7 +148,7 @@ class LecteurFeuille:
             self._ignore("détail d’un total", numero)
         elif textes and constats.is_base(rangee, textes[0]):
             self._ignore("tantièmes ou budget", numero)
-        elif (total := constats.find_total(rangee, textes)) is not None:
+        elif (total := constats.find_total(rangee, textes, self._is_net_exact)) is not None:
             self._ignore("total", numero)
             reports.pass_total(numero, sum_montants(self._colonnes, rangee), total)
             self._titres.read_total(rangee, self.journal.rang)
@@ -276,6 +276,10 @@ class LecteurFeuille:
             reports.learn(rangee)
         douteuses.check_rivales(numero, rangee)
         self._controle.check_rangee(colonnes, numero, rangee, len(self.lignes) - avant)
+
+    def _is_net_exact(self, rangee: Rangee, texte: str) -> bool:
+        assert self._colonnes is not None
+        return self._controle.is_net_exact(self._colonnes, rangee, texte)
 
     def _note_montant_absent(self, numero: int) -> None:
         assert self._colonnes is not None

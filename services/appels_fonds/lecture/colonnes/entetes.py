@@ -38,6 +38,7 @@ _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIB
 _SUJETS_SURS = frozenset({Role.LOT, Role.CLE, Role.TANTIEMES})
 _PARTAGES = (Role.MONTANT, Role.TANTIEMES, Role.BASE, Role.A_REPARTIR, Role.RECUPERABLE, Role.IGNORE)
 _RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
+_MOTS = frozenset({Role.CLE, Role.LIBELLE})
 _CODES = frozenset({Role.CLE, Role.COPROPRIETE, Role.LOT})
 _MOTS_DE_CODE = frozenset(("code", "n", "no", "num", "numero", "ref", "reference"))
 _BUDGET = re.compile(
@@ -151,6 +152,8 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
         candidats = {place: lus[place - 1] for place, role in roles.items() if role is Role.TOTAL}
     relus = reread_colonnes(roles, candidats, autour.suivantes, index, autour.exigible, autour.termes)
+    if any(lus[place - 1].exigible is not None and role in _MOTS for place, role in relus.items()):
+        return None  # a due date above words heads no column: it is told beside a title
     natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
     candidats = {place: lu for place, lu in candidats.items() if place not in relus}
     candidats = doubt_rappels(candidats, autour.termes, totalise=Role.TOTAL in roles.values())
@@ -274,7 +277,7 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
 
 def _is_montant(lu: EnTeteLu) -> bool:
     """An amount by its words, or by what it fixes alone (``Chauffage``, ``01/04/2026``); a sentence is no header."""
-    return lu.role in _MONTANTS or (lu.role is None and lu.fixe and len(lu.texte) <= FIXATION_MAX)
+    return lu.role in _MONTANTS or (lu.role is None and lu.fixe and lu.longueur <= FIXATION_MAX)
 
 
 def _build(

@@ -67,7 +67,7 @@ def reread_colonnes(
 def read_longs(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps]) -> list[EnTeteLu]:
     """What is too long for a header, and yet says a kind or a key above money beside the lots: ``Travaux étanchéité des
     terrasses (AG du 09/10/2025, rés. 9), 2e appel``."""
-    longs = [place for place, lu in enumerate(lus, 1) if lu.role is None and lu.fixe and len(lu.texte) > FIXATION_MAX]
+    longs = [place for place, lu in enumerate(lus, 1) if lu.role is None and lu.fixe and lu.longueur > FIXATION_MAX]
     if not longs or all(lu.role is not Role.LOT for lu in lus):
         return list(lus)
     rangees = ask_corps().rangees

@@ -102,6 +102,7 @@ _RAPPEL = re.compile(r"\(\s*rappels?\b", re.I)
 """``Appel T1 (rappel)`` tells again what was called; ``Rappel de provision`` calls a complement."""
 _RANG = re.compile(r"\b[nN]\s*[°ºo]\s*\d+")
 """``Appel n° 1`` is not of the year before (``N-1``)."""
+_DU_BUDGET = re.compile(r"\bbudgets?\b|\bprevisionnel\w*|\bvote\w*|\bannuel\w*")
 _VOTE = re.compile(r"\bvote\b")
 _UN_APPEL = re.compile(r"\b\d{1,2} ?(?:er|re|e|eme|nd|nde|ieme) (?:appel|acompte)\b|\bappel \d{1,2}\b")
 _MONTANT = re.compile(
@@ -185,6 +186,11 @@ class EnTeteLu:
         """Does it fix something for the amounts below?"""
         return self.cle is not None or self.lot is not None or bool(self.natures) or self.exigible is not None
 
+    @property
+    def longueur(self) -> int:
+        """Of the longest of its levels."""
+        return max(map(len, self.texte.split(" / ")))
+
 
 RANG_DATE_D_APPEL = 9
 _RIEN = EnTeteLu("")
@@ -252,6 +258,11 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
 def _is_leurre(mots: str) -> bool:
     """What was voted is no decoy where the words say which of its calls this is (``Toiture voté 2025, 1er appel``)."""
     return _LEURRES.search(_VOTE.sub(" ", mots) if _UN_APPEL.search(mots) else mots) is not None
+
+
+def may_be_part(texte: str) -> bool:
+    """Would nothing make it a decoy but the budget that it names, or the vote of it?"""
+    return not _is_leurre(_DU_BUDGET.sub(" ", normalise(texte)))
 
 
 def _find_famille(mots: str) -> Role | None:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from services.appels_fonds.lecture.colonnes.contenus import Corps
-from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
+from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, may_be_part
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import Nature, find_natures
 
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 _TOTAL_SEUL = re.compile(r"^(?:sous )?totaux|^(?:sous )?total\b")
-_REGULARISATION = frozenset({Nature.REGULARISATION})
+_REGULARISATION, _PROVISION = frozenset({Nature.REGULARISATION}), frozenset({Nature.PROVISION})
 
 
 def is_total_de_rangee(texte: str) -> bool:
@@ -21,29 +21,41 @@ def is_total_de_rangee(texte: str) -> bool:
 
 
 def prove_sommes(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index: IndexPatrimoine) -> list[EnTeteLu]:
-    """Take for amounts the balances of years beside what else is called (``Régul. 2024``, ``Régul. 2025``, ``Solde
-    charges 2025``), where the total is the sum of all on every row, and for no other reason."""
+    """Take for amounts what its words alone leave out beside what else is called, where the total is the sum of all on
+    every row, and for no other reason: balances of years (``Régul. 2024``, ``Solde charges 2025``), provisions that
+    name their budget (``Provisions sur budget prévisionnel``)."""
     lus = list(lus)
-    parts = [place for place, lu in enumerate(lus, 1) if lu.role in (None, Role.MONTANT) and lu.natures]
-    soldes = [p for p, lu in enumerate(lus, 1) if lu.role is Role.IGNORE and find_natures(lu.texte) == _REGULARISATION]
+    parts = [place for place, lu in enumerate(lus, 1) if lu.role in (None, Role.MONTANT) and lu.fixe]
+    tus = {place: nature for place, lu in enumerate(lus, 1) if (nature := _find_nature_tue(lu)) is not None}
     reguls = [place for place in parts if lus[place - 1].natures == _REGULARISATION]
     totaux = [place for place, lu in enumerate(lus, 1) if _is_total(lu)]
-    if not parts or not totaux or not (soldes or len(reguls) > 1):
+    if not parts or not totaux or not (tus or len(reguls) > 1):
         return lus
     corps = ask_corps()
     sans = [None] * len(corps.rangees)
-    montants = {place: corps.observe(place, index, sans).montants for place in (*parts, *soldes, *totaux)}
-    rangees = list(zip(*(montants[place] for place in (*parts, *soldes)), strict=True))
-    if not all(any(rangee[rang] for rangee in rangees) for rang in range(len(parts) + len(soldes))):
+    montants = {place: corps.observe(place, index, sans).montants for place in (*parts, *tus, *totaux)}
+    rangees = list(zip(*(montants[place] for place in (*parts, *tus)), strict=True))
+    if not all(any(rangee[rang] for rangee in rangees) for rang in range(len(parts) + len(tus))):
         return lus
     sommes = [sum(montant or 0 for montant in rangee) for rangee in rangees]
     for place in totaux:
         if all((imprime or 0) == somme for imprime, somme in zip(montants[place], sommes, strict=True)):
             lus[place - 1] = replace(lus[place - 1], role=Role.TOTAL, rang=0)
-            for solde in soldes:
-                lus[solde - 1] = EnTeteLu(lus[solde - 1].texte, natures=_REGULARISATION)
-            return [replace(lu, prouve=True) if rang in (*reguls, *soldes) else lu for rang, lu in enumerate(lus, 1)]
+            for tu, nature in tus.items():
+                lus[tu - 1] = replace(lus[tu - 1], role=None, rang=0, natures=frozenset({nature}))
+            prouves = {*reguls, *(tu for tu, nature in tus.items() if nature is Nature.REGULARISATION)}
+            return [replace(lu, prouve=True) if rang in prouves else lu for rang, lu in enumerate(lus, 1)]
     return lus
+
+
+def _find_nature_tue(lu: EnTeteLu) -> Nature | None:
+    """The kind that a column may call though its words make it something else: a balance, provisions."""
+    if lu.role is not Role.IGNORE:
+        return None
+    natures = find_natures(lu.texte)
+    if natures == _REGULARISATION or (natures == _PROVISION and may_be_part(lu.texte)):
+        return next(iter(natures))
+    return None
 
 
 def find_totaux_de_lot(roles: Mapping[int, Role], ask_corps: Callable[[], Corps], index: IndexPatrimoine) -> list[int]:

@@ -1,11 +1,13 @@
 """What a row of a table is: a line, a total, weights, a foot; told by its cells under the columns of the table."""
 
+from collections.abc import Callable
+
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.colonnes.roles import Role, announces_base, announces_tout
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain
-from services.appels_fonds.lecture.sommes.totaux import is_total
+from services.appels_fonds.lecture.sommes.totaux import is_net, is_total
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures
 from shared.excel.cellules import Feuille, Rangee
@@ -29,12 +31,24 @@ class Constats:
             return True
         return announces_base(texte, self.index) and (self.colonnes.large or not tout) and not self.has_lot(rangee)
 
-    def find_total(self, rangee: Rangee, textes: list[str]) -> str | None:
-        """The words of a total; where a row names neither lot nor key, they may stand in any of its columns."""
+    def find_total(self, rangee: Rangee, textes: list[str], is_somme: Callable[[Rangee, str], bool]) -> str | None:
+        """The words of a total; where a row names neither lot nor key, they may stand in any of its columns.
+
+        :param is_somme: is what a row calls the sum of what precedes? Then words of payment (``Votre dû``) say a total
+            where they say no key, no kind and no day.
+        """
         colonnes = self.colonnes
         sans_sujet = not self.has_lot(rangee) and all(rangee[place - 1] == "" for place in colonnes.cles)
         possibles = [valeur for valeur in rangee if isinstance(valeur, str)] if sans_sujet else textes[:3]
-        return next((texte for texte in possibles if is_total(texte)), None)
+        total = next((texte for texte in possibles if is_total(texte)), None)
+        if total is not None or not sans_sujet or any(rangee[place - 1] != "" for place in colonnes.exigibles):
+            return total
+        return next((texte for texte in textes[:1] if self._is_net_seul(texte) and is_somme(rangee, texte)), None)
+
+    def _is_net_seul(self, texte: str) -> bool:
+        copropriete = self.contexte.copropriete
+        cle = copropriete is not None and find_cle_dite(copropriete, texte) is not None
+        return is_net(texte) and not cle and not find_natures(texte)
 
     def list_textes(self, rangee: Rangee) -> list[str]:
         """The words of a row outside its amounts and the columns that do not speak of the line."""

@@ -71,6 +71,13 @@ class ControleTotaux:
         self._muets += muet
         return muet
 
+    def is_net_exact(self, colonnes: Colonnes, rangee: Rangee, texte: str) -> bool:
+        """Is it, to the cent, the sum of several lines, or of those of the total above, balance and payments too?"""
+        imprime = sum_montants(colonnes, rangee)
+        minimum = 1 if self.cumuls.debut_sous_total == len(self.lignes) else 2
+        sommes = (*self.cumuls.candidates(), *self._sum_comptes(colonnes, rangee, texte))
+        return any(somme == imprime and nombre >= minimum for somme, nombre in sommes)
+
     def read_total(self, colonnes: Colonnes, contexte: Contexte, numero: int, rangee: Rangee, texte: str) -> None:
         """A row that says it is a total: compared with the sums it may stand for, unless it was never computed."""
         seule = contexte.copropriete if colonnes.copropriete is None else None

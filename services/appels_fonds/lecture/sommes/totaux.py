@@ -18,13 +18,18 @@ from shared.montants import format_montant
 
 TOLERANCE_LIGNE_CENTIMES = 2
 _ABREGE = re.compile(r"^(?:s t|st|ss tot(?:al|aux)?|s tot|sous tot|tot)\b")
+_SOLDE_DE_LOT = re.compile(
+    r"^(?:votre )?(?:net|reste|solde)s? (?:(?:de|du|des|d|l|le|la|les|pour|sur|votre|vos)\b ?)*"
+    r"(?:lots?|releve|situation)\b.*(?:\ba (?:payer|regler|verser|acquitter)\b|\bdue?s?$)"
+)
 _FAVEUR = re.compile(r"\b(?:en (?:votre|notre) faveur|crediteur|credit|avoir|trop percu|trop verse)\b")
 _PAYER = re.compile(r"payer|regler|\bdue?s?\b|reste|solde")
 
 
 def is_total(texte: str) -> bool:
-    """``Total``, ``Sous-total lot 3``, ``S/T``: a row that sums, never a line."""
-    return is_total_en_toutes_lettres(texte) or _ABREGE.match(normalise(texte)) is not None
+    """``Total``, ``Sous-total lot 3``, ``S/T``, ``Solde du lot 3 à régler``: a row that sums, never a line."""
+    mots = normalise(texte)
+    return is_total_en_toutes_lettres(texte) or bool(_ABREGE.match(mots) or _SOLDE_DE_LOT.match(mots))
 
 
 def is_net(texte: str) -> bool:

@@ -9,18 +9,29 @@ from services.appels_fonds.lecture.valeurs.mots import flatten
 from shared.excel.dates import ANNEE_MAX, ANNEE_MIN, DATE, DateInvalide, build_date, find_dates, parse_date, read_date
 
 _LIMITE = r"(?:avant|au plus tard|pour|jusqu|d.ici)"
-_JOUR = rf"(?:{_LIMITE}|le(?= (?:\d|[a-z]+di\b)))"
+_DEVANT_JOUR = r"(?= (?:\d|[a-z]+di\b))"
+_JOUR = rf"(?:{_LIMITE}|(?:le|des le|a (?:compter|partir) du){_DEVANT_JOUR})"
+_COMPTES = ("reste", "restant", "solde", "total", "net", "montant", "somme", "sommes")
+"""What is to be paid, counted on a day: ``reste à payer au 31/12/2025``."""
+_SANS_COMPTE = "".join(rf"(?<!\b{mot} )" for mot in _COMPTES)
+_NOM_D_APPEL = (
+    r"(?<!\bdes )(?<!\bles )(?<!\bvos )\bappels?(?: (?:(?:de|des|du|sur|pour)\b ?|(?:de )?(?:l[ea]s?|d.|l.) ?)?"
+    r"(?:fonds?|provisions?|charges?|travaux|budget|previsionnel\w*|courant\w*|general\w*|trimestriel\w*|mensuel\w*"
+    r"|semestriel\w*|annuel\w*|trimestre|semestre|n ?[°o]|numero|20\d\d|\d{1,2} ?(?:er|e|eme)?)(?![\w/.-]))*"
+)
+"""A call by its name, and nothing that was done of it: ``appel de provisions n° 3``, not ``appels réglés``."""
 _EXIGIBLE = (
     re.compile(r"exigib\w*"),
     re.compile(r"\becheance"),
     re.compile(
         rf"\b(?:regler|payer|acquitter|verser|solder|virer)\b(?: [a-z]+){{0,3}}? {_JOUR}"
         rf"|\b(?:paiement|reglement|versement)s? (?:attendu|demande|souhaite|exige|prevu|a effectuer|a faire)s? {_JOUR}"
+        rf"|{_SANS_COMPTE}\ba (?:regler|payer|acquitter|verser|virer) au{_DEVANT_JOUR}"
         rf"|\b(?:due?s?|paiement|reglement|versement)s? {_LIMITE}|payable|date limite"
         r"|limite de (?:paiement|reglement|versement)"
     ),
-    re.compile(r"date (?:de l.|d.)appel"),
-    re.compile(r"appel\w*(?: [a-z]+)* du(?= \d)"),
+    re.compile(r"date (?:de l.|d.)appel|\b(?:appel|provision|charges|fonds|trim)\w*.*\bvaleur(?: au| du| le)?(?= \d)"),
+    re.compile(rf"{_NOM_D_APPEL} (?:au|le|pour le)(?= \d)|appel\w*(?: [a-z]+)* du(?= \d)"),
 )
 RANG_SUR = 2
 """Words no weaker than ``à payer avant``: those that follow may tell the day of issue."""
