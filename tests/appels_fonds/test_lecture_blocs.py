@@ -69,6 +69,9 @@ def test_where_a_lot_stands_is_not_its_key():
         "Madame, Monsieur, voici l’appel de provisions du 2e trimestre 2026, à régler au 01/04/2026.",
         "Provisions à verser à compter du 01/04/2026",
         "À payer dès le 1er avril 2026",
+        "Virement à effectuer avant le 01/04/2026",
+        "Provisions à nous faire parvenir pour le 1er avril 2026",
+        "Paiement à réception, au plus tard le 01/04/2026",
     ],
 )
 def test_a_due_date_is_announced_by_what_is_to_be_paid(texte):
@@ -81,6 +84,8 @@ def test_a_due_date_is_announced_by_what_is_to_be_paid(texte):
         "Appel de fonds au 01/04/2026",
         "Avis d’appel de charges n° 2 pour le 1er avril 2026",
         "Appel des provisions du 2e trimestre 2026 au 01/04/2026",
+        "Appel de fonds : 1er avril 2026",
+        "Terme du 01/04/2026",
     ],
 )
 def test_a_call_named_with_its_day_says_when_it_is_due(texte):
@@ -98,6 +103,7 @@ def test_a_call_named_with_its_day_says_when_it_is_due(texte):
         "Situation des appels de fonds au 01/04/2026",
         "Appels de fonds et règlements au 01/04/2026",
         "Appels réglés au 01/04/2026",
+        "Appel de fonds - 12/03/2026",
     ],
 )
 def test_a_day_of_something_else_is_no_due_date(texte):

@@ -190,3 +190,48 @@ def test_what_is_to_be_paid_of_a_lot_is_the_total_of_its_account():
         lecture = lire_rangees([*compte, [libelle, 410, ""]])
         assert (fautes(lecture), [x[-1] for x in montants(lecture)]) == ([], [39000, 2000]), libelle
     assert fautes(lire_rangees([*compte, ["Solde du lot 12 à régler", 400, ""]])) == [("TOTAL_DIFFERENT", "B10")]
+
+
+CLE = [NOM, ["Appel de provisions exigible le 01/10/2026"], ["Clé : charges générales"]]
+
+
+def test_a_balance_and_payments_beside_the_amounts_are_never_lines_and_the_total_may_count_them():
+    entete = ["Lot", "Provision", "Fonds de travaux", "Solde antérieur", "Vos règlements", "Net à payer"]
+    for paye in (-100, 100):
+        lecture = lire_rangees([*CLE, entete, ["12", 390, 20, 150, paye, 460], ["13", 300, 15, "", "", 315]])
+        assert (fautes(lecture), [x[-1] for x in montants(lecture)]) == ([], [39000, 2000, 30000, 1500])
+        assert [(x.nature, x.montant_centimes) for x in lecture.releves] == [
+            ("solde_anterieur", 15000), ("reglement", -10000),
+        ]  # fmt: skip
+    faux = lire_rangees([*CLE, entete, ["12", 390, 20, 150, -100, 470]])
+    assert fautes(faux) == [("TOTAL_DIFFERENT", "F5")]
+
+
+def test_a_total_in_the_middle_of_a_row_is_that_of_the_columns_before_it():
+    haut = ["Lot", "Provisions", "", "", "Fonds de travaux", "Total"]
+    bas = ["", "Charges générales", "Ascenseur bâtiment A", "Total", "Charges générales", ""]
+    lecture = lire_rangees([*CLE[:2], haut, bas, ["12", 390, 41, 431, 20, 451], ["13", 300, "", 300, 15, 315]])
+    assert (fautes(lecture), [x[-1] for x in montants(lecture)]) == ([], [39000, 4100, 2000, 30000, 1500])
+    assert fautes(lire_rangees([*CLE[:2], haut, bas, ["12", 390, 41, 430, 20, 451]])) == [("TOTAL_DIFFERENT", "D5")]
+
+
+def test_a_total_that_names_a_kind_is_that_of_its_lines():
+    lignes = [
+        ["12", "Provision", 390],
+        ["12", "Fonds de travaux", 20],
+        ["13", "Provision", 300],
+        ["13", "Fonds de travaux", 15],
+    ]
+    rangees = [*CLE, ["Lot", "Nature", "Montant"], *lignes]
+    totaux = [["", "Total provisions", 690], ["", "Total fonds de travaux", 35], ["", "Total", 725]]
+    assert fautes(lire_rangees([*rangees, *totaux])) == []
+    assert fautes(lire_rangees([*rangees, ["", "Total provisions", 680]])) == [("TOTAL_DIFFERENT", "C9")]
+
+
+def test_the_description_of_each_line_may_name_its_lot_and_its_key():
+    lignes = [
+        ["Lot 12 - Appartement - Charges générales (312/10000)", 390],
+        ["Lot 13 - Charges générales (290/10000)", 300],
+    ]
+    lecture = lire_rangees([*CLE[:2], ["Désignation", "Montant en euros"], *lignes, ["Total à payer", 690]])
+    assert [x[:3] for x in montants(lecture)] == [("B4", "12", "GEN"), ("B5", "13", "GEN")]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from itertools import islice, zip_longest
 
+from services.appels_fonds.lecture.colonnes.alentours import Alentours
 from services.appels_fonds.lecture.colonnes.contenus import Corps
-from services.appels_fonds.lecture.colonnes.entetes import Alentours, Colonnes, find_colonnes
+from services.appels_fonds.lecture.colonnes.entetes import Colonnes, find_colonnes
 from services.appels_fonds.lecture.colonnes.etiquettes import strip_etiquette_de_rangee
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.contexte import Contexte

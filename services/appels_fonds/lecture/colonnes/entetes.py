@@ -1,10 +1,11 @@
 """The header of a table: one or two rows, anywhere; long (one amount column) or wide (one per key, kind or date)."""
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.appels_fonds.lecture.colonnes.alentours import Alentours
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.coproprietes_dites import choose_copropriete
 from services.appels_fonds.lecture.colonnes.devinees import ColonnesDevinees
@@ -19,19 +20,25 @@ from services.appels_fonds.lecture.colonnes.relues import (
     read_longs,
     reread_colonnes,
 )
-from services.appels_fonds.lecture.colonnes.roles import RANG_DATE_D_APPEL, EnTeteLu, Role, rank_exigible, read_entete
+from services.appels_fonds.lecture.colonnes.roles import (
+    RANG_DATE_D_APPEL,
+    EnTeteLu,
+    Role,
+    rank_exigible,
+    read_entete,
+    says_releve,
+)
 from services.appels_fonds.lecture.colonnes.sommes_de_rangee import (
     find_totaux_de_lot,
     is_total_de_rangee,
     list_totaux_de_rangee,
     prove_sommes,
 )
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.dates import RANG_SUR, announces_autre_jour, find_exigible
 from services.appels_fonds.lecture.valeurs.mots import normalise
-from services.appels_fonds.lecture.valeurs.termes import Terme
 from services.appels_fonds.natures import Nature
-from shared.excel.cellules import Fusion, Rangee, Valeur
+from shared.excel.cellules import Rangee, Valeur
 
 _MONTANTS = (Role.MONTANT, Role.DEBIT, Role.CREDIT)
 _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.NATURE, Role.LIBELLE, Role.TANTIEMES, Role.EXIGIBLE})
@@ -71,6 +78,7 @@ class Colonnes:
 
     ``exigibles``: the columns headed as due dates, none more surely than another; ``exigible_sure``: more
     than ``Date d’appel``, which may be the day of issue. ``emissions``: columns of days that are no due dates.
+    ``totaux``: the totals of the row, ``releves``: the previous balance and the payments that they may count.
     """
 
     ligne: int
@@ -89,6 +97,7 @@ class Colonnes:
     sens: int | None = None
     devise: int | None = None
     totaux: tuple[int, ...] = ()
+    releves: tuple[int, ...] = ()
     rivales: tuple[int, ...] = ()
     inconnues: dict[int, str] = field(default_factory=dict)
 
@@ -113,32 +122,6 @@ class Colonnes:
             colonne for colonne in (*seules, *self.codes_copropriete, *self.cles, *self.textes) if colonne is not None
         }
         return frozenset(fixes | {montant.colonne for montant in self.montants})
-
-
-@dataclass(frozen=True, slots=True)
-class Alentours:
-    """What stands around a row that may be a header.
-
-    ``parent``: the row just above, read as the upper level of a two-row header; ``suite``: it is already known to be
-    one. ``fusions``: merged ranges of the sheet, to spread the upper level over its columns. ``suivantes``: gives some
-    rows below, ``corps`` those of them that are lines; asked only when a header does not say all. ``exigible``,
-    ``copropriete``: said above, if they are; ``rang_exigible``: how surely. ``premiere``: no such table was met yet, so
-    that what stands below a row may make it a header. ``dates_seules``: no due date is said in the sheet.
-    ``natures``: what the titles say is called; ``termes``: the quarters and the ranks of call that they name.
-    """
-
-    parent: Rangee | None = None
-    suite: bool = False
-    fusions: Sequence[Fusion] = ()
-    suivantes: Callable[[], Sequence[Rangee]] = tuple
-    corps: Callable[[], Corps] = lambda: Corps(())
-    exigible: date | None = None
-    rang_exigible: int = 9
-    copropriete: IndexCopropriete | None = None
-    premiere: bool = True
-    dates_seules: bool = False
-    natures: frozenset[Nature] = frozenset()
-    termes: frozenset[Terme] = frozenset()
 
 
 def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Alentours) -> Colonnes | None:
@@ -322,6 +305,7 @@ def _build(
         sens=first(Role.SENS),
         devise=first(Role.DEVISE),
         totaux=tuple(totaux),
+        releves=tuple(p for p in every(Role.IGNORE) if totaux and says_releve(lus[p - 1].texte)),
         rivales=tuple(rivales),
         inconnues={place: lu.texte for place, lu in enumerate(lus, 1) if lu.texte and place not in roles},
     )

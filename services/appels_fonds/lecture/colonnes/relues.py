@@ -8,7 +8,7 @@ from datetime import date
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.rappels import find_perimes
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, names_lot
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, read_montant
 from services.appels_fonds.lecture.valeurs.mots import normalise
@@ -53,7 +53,12 @@ def reread_colonnes(
     if len(candidats) < 2 and len(cles) < 2 and not libelles:
         return {}
     rangees = suivantes()
-    relus = {place: Role.LIBELLE for place in libelles if _holds_natures(place, rangees)}
+    sans_lot = Role.LOT not in roles.values()
+    relus = {
+        place: Role.LIBELLE
+        for place in libelles
+        if _holds_natures(place, rangees) or (sans_lot and _holds_lots(place, rangees))
+    }
     if len(cles) > 1:
         relus |= _find_postes(cles, rangees, index)
     if len(candidats) > 1:
@@ -103,6 +108,12 @@ def _holds_natures(place: int, rangees: Sequence[Rangee]) -> bool:
     """A column headed like the description of a lot (``Type``) that tells what each line is for."""
     textes = [valeur for valeur in _list_cellules(place, rangees) if isinstance(valeur, str) and valeur.strip()]
     return 2 * sum(bool(find_natures(texte)) for texte in textes) > len(textes)
+
+
+def _holds_lots(place: int, rangees: Sequence[Rangee]) -> bool:
+    """Words that name the lot of each line, and may say the rest of it (``Lot 12 - Charges générales``)."""
+    textes = [valeur for valeur in _list_cellules(place, rangees) if isinstance(valeur, str) and valeur.strip()]
+    return 2 * sum(map(names_lot, textes)) > len(textes)
 
 
 def _find_postes(cles: Sequence[int], rangees: Sequence[Rangee], index: IndexPatrimoine) -> dict[int, Role]:

@@ -10,7 +10,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoi
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, find_dates, find_jours_d_appel, read_date
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.lecture.valeurs.unites import find_unite_annoncee
-from services.appels_fonds.natures import Nature, find_natures
+from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures
 from shared.excel.cellules import Valeur
 
 
@@ -248,7 +248,9 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         return EnTeteLu(valeur, lot=valeur)
     if role is None and not find_dates(valeur):
         role = _find_famille(_NUMERO.sub("n", court))
-    if role is None and (_RAPPEL.search(valeur) or _is_leurre(normalise(_RANG.sub(" ", valeur)))):
+    if role is None and (
+        says_releve(valeur) or _RAPPEL.search(valeur) or _is_leurre(normalise(_RANG.sub(" ", valeur)))
+    ):
         role = Role.IGNORE
     if role not in (None, Role.MONTANT):
         return EnTeteLu(valeur, role)
@@ -258,6 +260,12 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
 def _is_leurre(mots: str) -> bool:
     """What was voted is no decoy where the words say which of its calls this is (``Toiture voté 2025, 1er appel``)."""
     return _LEURRES.search(_VOTE.sub(" ", mots) if _UN_APPEL.search(mots) else mots) is not None
+
+
+def says_releve(texte: str) -> bool:
+    """``Solde antérieur``, ``Vos règlements``: what was owed before or paid since, which no line calls."""
+    natures = find_natures(texte)
+    return bool(natures) and natures <= JAMAIS_COMPTABILISEES
 
 
 def may_be_part(texte: str) -> bool:

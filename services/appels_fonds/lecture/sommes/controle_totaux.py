@@ -1,19 +1,22 @@
 """The totals that a sheet prints, met row by row, against the lines read so far."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from itertools import pairwise
 
 from services.appels_fonds.lecture.colonnes.devinees import is_jamais_montant
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_montres import MontantsMontres
-from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine, LotIncertain
+from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine, LotIncertain, list_numeros
 from services.appels_fonds.lecture.questions import GenreQuestion
-from services.appels_fonds.lecture.sommes.totaux import Cumuls, is_net, judge_ecart
+from services.appels_fonds.lecture.sommes.totaux import Cumuls, is_net, judge_ecart, read_signe, sum_reprises
 from services.appels_fonds.lecture.valeurs.dates import DATE, DateInvalide, find_exigible
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 from services.appels_fonds.lecture.valeurs.unites import UniteRefusee, find_unite, read_sens
+from services.appels_fonds.natures import find_natures
 from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse, name_colonne
 from shared.excel.contenus import is_monnaie
@@ -171,38 +174,60 @@ class ControleTotaux:
             self.journal.note(verdict[0], "TOTAL_DIFFERENT", numero, colonne, verdict[1])
 
     def _list_nommees(self, contexte: Contexte, texte: str) -> list[LigneLue] | None:
-        """The lines of the lot or the key that the label of a total names (``Sous-total lot 12``, ``Total GEN``)."""
+        """The lines of the lot, the key or the kind that the label of a total names (``Sous-total lot 12``, ``Total
+        GEN``, ``Total fonds de travaux``)."""
         nom = " ".join(mot for mot in normalise(texte).split() if mot not in _MOTS_DE_TOTAL)
         if not nom or contexte.copropriete is None:
             return None
-        siennes = [
-            ligne
-            for ligne in self.lignes[self.cumuls.debut_feuille :]
-            if ligne.copropriete == contexte.copropriete.code
-        ]
-        try:
+        code, feuille = contexte.copropriete.code, self.lignes[self.cumuls.debut_feuille :]
+        siennes = [ligne for ligne in feuille if ligne.copropriete == code]
+        with suppress(CleIncertaine):
             cle = contexte.copropriete.find_cle(nom)
-            siennes = [ligne for ligne in siennes if ligne.cle == cle]
-        except CleIncertaine:
-            try:
-                numeros = tuple(lot.numero for lot in contexte.copropriete.find_lots(nom))
-            except LotIncertain:
-                return None
-            siennes = [ligne for ligne in siennes if ligne.lots == numeros]
-        return siennes
+            return [ligne for ligne in siennes if ligne.cle == cle]
+        with suppress(LotIncertain):
+            numeros = list_numeros(contexte.copropriete.find_lots(nom))
+            return [ligne for ligne in siennes if ligne.lots == numeros]
+        natures = find_natures(nom)
+        return [ligne for ligne in siennes if ligne.nature in natures] if len(natures) == 1 else None
 
     def check_rangee(self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int) -> None:
-        """The total at the end of a wide row of ``nombre`` lines."""
-        somme = sum_montants(colonnes, rangee) if colonnes.totaux else None
-        for place in colonnes.totaux:
-            imprime = _read_ou_rien(rangee[place - 1])
-            if imprime is None or somme is None:
-                continue
-            verdict = judge_ecart(imprime, somme, nombre or 1)
-            if verdict is None:
-                self.montres.attest(len(self.lignes) - nombre)
-            else:
+        """The totals of a row of ``nombre`` lines: one is of all that it calls, with or without the balance and the
+        payments beside; another may stop at the columns before it."""
+        somme = sum_montants(colonnes, rangee)
+        imprimes = {p: lu for p in sorted(colonnes.totaux) if (lu := _read_ou_rien(rangee[p - 1])) is not None}
+        if somme is None or not imprimes:
+            return
+        releves = self._list_releves(colonnes, numero, rangee)
+        entiers = {somme, *(somme + reprise for reprise in sum_reprises(releves))}
+        self.releves += [releve._replace(montant_centimes=read_signe(releve)) for releve in releves]
+        if not entiers.isdisjoint(imprimes.values()):
+            self.montres.attest(len(self.lignes) - nombre)
+            entiers |= _sum_parties(colonnes, rangee, imprimes)
+        for place, imprime in imprimes.items():
+            verdict = None if imprime in entiers else judge_ecart(imprime, somme, nombre or 1)
+            if verdict is not None:
                 self.journal.note(verdict[0], "TOTAL_DIFFERENT", numero, place, verdict[1])
+
+    def _list_releves(self, colonnes: Colonnes, numero: int, rangee: Rangee) -> list[LigneReleve]:
+        """The previous balance and the payments written in columns of their own."""
+        code = self.lignes[-1].copropriete if self.lignes else None
+        return [
+            LigneReleve(self.feuille.nom, adresse(numero, place), code, nature, centimes, texte)
+            for place in colonnes.releves
+            for texte in colonnes.entete[place - 1 : place]
+            for nature in find_natures(texte)
+            if (centimes := _read_ou_rien(rangee[place - 1]))
+        ]
+
+
+def _sum_parties(colonnes: Colonnes, rangee: Rangee, totaux: Iterable[int]) -> set[int]:
+    """What the columns before each total come to: from the first, and from the total before."""
+    montants = {m.colonne: (_read_ou_rien(rangee[m.colonne - 1]) or 0) * m.sens for m in colonnes.montants}
+    return {
+        sum(montant for place, montant in montants.items() if debut < place < fin)
+        for precedent, fin in pairwise([0, *totaux])
+        for debut in (0, precedent)
+    }
 
 
 class ColonnesDouteuses:

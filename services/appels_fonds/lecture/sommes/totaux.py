@@ -6,7 +6,7 @@ for a confirmation when rounding explains it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
 from services.appels_fonds.lecture.valeurs.mots import normalise
@@ -93,7 +93,7 @@ class Cumuls:
             [releve for rang, releve in comptes if rang >= debut],
             [releve for _, releve in comptes if releve.copropriete == derniere],
         )
-        return {sum(map(lire, releves)) for releves in choix for lire in (_read_ecrit, _read_signe)}
+        return {somme for releves in choix for somme in sum_reprises(releves)}
 
     def candidates_de_colonne(self, lettres: str) -> Iterator[tuple[int, int]]:
         """The same of the lines whose amount stands in one column, each summed when it is asked for."""
@@ -113,11 +113,16 @@ class Cumuls:
         self.debut_tableau = self.debut_sous_total = self._debut_precedent = len(self._lignes)
 
 
+def sum_reprises(releves: Sequence[LigneReleve]) -> set[int]:
+    """What a previous balance and payments add to a sum: as they are written, and by what their words say."""
+    return {sum(map(lire, releves)) for lire in (_read_ecrit, read_signe)}
+
+
 def _read_ecrit(releve: LigneReleve) -> int:
     return releve.montant_centimes
 
 
-def _read_signe(releve: LigneReleve) -> int:
+def read_signe(releve: LigneReleve) -> int:
     """A payment, or a balance in our favour, is deducted even where it is written without a sign."""
     deduit = releve.nature == Nature.REGLEMENT or _FAVEUR.search(normalise(releve.texte)) is not None
     return -abs(releve.montant_centimes) if deduit else releve.montant_centimes

@@ -9,11 +9,14 @@ from services.appels_fonds.lecture.valeurs.mots import flatten
 from shared.excel.dates import ANNEE_MAX, ANNEE_MIN, DATE, DateInvalide, build_date, find_dates, parse_date, read_date
 
 _LIMITE = r"(?:avant|au plus tard|pour|jusqu|d.ici)"
+_PAIEMENT = r"(?:paiement|reglement|versement|virement)"
 _DEVANT_JOUR = r"(?= (?:\d|[a-z]+di\b))"
 _JOUR = rf"(?:{_LIMITE}|(?:le|des le|a (?:compter|partir) du){_DEVANT_JOUR})"
 _COMPTES = ("reste", "restant", "solde", "total", "net", "montant", "somme", "sommes")
 """What is to be paid, counted on a day: ``reste à payer au 31/12/2025``."""
 _SANS_COMPTE = "".join(rf"(?<!\b{mot} )" for mot in _COMPTES)
+_PREMIER = r"(?:0?1|1er)[/. -](?!\d{4})"
+"""The first of a month, as the days of calls are; another day alone may be that of the letter."""
 _NOM_D_APPEL = (
     r"(?<!\bdes )(?<!\bles )(?<!\bvos )\bappels?(?: (?:(?:de|des|du|sur|pour)\b ?|(?:de )?(?:l[ea]s?|d.|l.) ?)?"
     r"(?:fonds?|provisions?|charges?|travaux|budget|previsionnel\w*|courant\w*|general\w*|trimestriel\w*|mensuel\w*"
@@ -24,14 +27,18 @@ _EXIGIBLE = (
     re.compile(r"exigib\w*"),
     re.compile(r"\becheance"),
     re.compile(
-        rf"\b(?:regler|payer|acquitter|verser|solder|virer)\b(?: [a-z]+){{0,3}}? {_JOUR}"
-        rf"|\b(?:paiement|reglement|versement)s? (?:attendu|demande|souhaite|exige|prevu|a effectuer|a faire)s? {_JOUR}"
+        rf"\b(?:regler|payer|acquitter|verser|solder|virer|parvenir)\b(?: [a-z]+){{0,3}}? {_JOUR}"
+        rf"|\b{_PAIEMENT}s? (?:attendu|demande|souhaite|exige|prevu|a effectuer|a faire)s? {_JOUR}"
         rf"|{_SANS_COMPTE}\ba (?:regler|payer|acquitter|verser|virer) au{_DEVANT_JOUR}"
-        rf"|\b(?:due?s?|paiement|reglement|versement)s? {_LIMITE}|payable|date limite"
-        r"|limite de (?:paiement|reglement|versement)"
+        rf"|\b(?:due?s?|{_PAIEMENT})s? {_LIMITE}|payable|date limite|limite de {_PAIEMENT}"
+        rf"|\b{_PAIEMENT}s?\b.{{0,40}}\bau plus tard\b"
+        rf"|\bdate d[eu] {_PAIEMENT} (?:attendu|demande|souhaite|exige|prevu)e?"
     ),
     re.compile(r"date (?:de l.|d.)appel|\b(?:appel|provision|charges|fonds|trim)\w*.*\bvaleur(?: au| du| le)?(?= \d)"),
-    re.compile(rf"{_NOM_D_APPEL} (?:au|le|pour le)(?= \d)|appel\w*(?: [a-z]+)* du(?= \d)"),
+    re.compile(
+        rf"{_NOM_D_APPEL} (?:au|le|pour le)(?= \d)|appel\w*(?: [a-z]+)* du(?= \d)"
+        rf"|{_NOM_D_APPEL} ?[-–—:(,](?= ?{_PREMIER})|\bterme(?: du)?(?= {_PREMIER})"
+    ),
 )
 RANG_SUR = 2
 """Words no weaker than ``à payer avant``: those that follow may tell the day of issue."""
