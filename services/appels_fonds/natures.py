@@ -52,6 +52,12 @@ _APPEL_DE_FONDS = re.compile(r"\bappels? de fonds?\b(?! (?:de )?travaux)")
 _APPEL_DE_FONDS_TRAVAUX = re.compile(
     r"\bappels? (?:de |du )?(?:fonds?|fds?\.?|f\.?) ?(?:de )?travaux\b(?!.*(?:alur|14 ?- ?2 ?- ?1|cotisation))"
 )
+_OUVRAGE = re.compile(
+    r"\btravaux (?:(?:de|du|des|d|la|le|l)\b ?)*(?:ravalement|toitures?|couverture|refection|etancheite|renovation"
+    r"|isolation|facades?|remplacement|chaudieres?|chaufferie|ascenseurs?|terrasses?|mise (?:en conformite|aux normes))"
+)
+"""Works that are named: the fonds de travaux is for none yet."""
+_ABREGE = re.compile(r"\b(?:trx|tvx|trvx)\b")
 _MOTS: tuple[tuple[Nature, str], ...] = (
     (
         Nature.SOLDE_ANTERIEUR,
@@ -61,7 +67,8 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     (
         Nature.REGLEMENT,
         r"(?:vos|votre|vos derniers) (?:reglements?|versements?|paiements?|virements?)|(?:reglement|versement|paiement"
-        r"|virement|prelevement|cheque) (?:recu|encaisse|du \d)|^reglements?$|encaissement",
+        r"|virement|prelevement|cheque)s? (?:(?:recu|encaisse|effectue|percu|enregistre|deduit)s?\b|du \d)"
+        r"|^reglements?$|encaissement",
     ),
     (
         Nature.RESTITUTION_AVANCE,
@@ -134,10 +141,10 @@ def find_natures(texte: str) -> frozenset[Nature]:
 
     ``appel de fonds`` says nothing by itself; ``appel de fonds travaux`` may be works or the fonds de travaux.
     """
-    plat = flatten(texte)
-    if _APPEL_DE_FONDS_TRAVAUX.search(plat):
+    plat = _ABREGE.sub("travaux", flatten(texte))
+    if hesitates(texte):
         return frozenset({Nature.TRAVAUX, Nature.FONDS_TRAVAUX})
-    mots = normalise(_APPEL_DE_FONDS.sub("appel", plat))
+    mots = normalise(_APPEL_DE_FONDS.sub("appel", _APPEL_DE_FONDS_TRAVAUX.sub("appel travaux", plat)))
     dites: set[Nature] = set()
     for nature, regle in _REGLES:
         if regle.search(mots):
@@ -155,7 +162,8 @@ def find_natures(texte: str) -> frozenset[Nature]:
 
 def hesitates(texte: str) -> bool:
     """``Appel de fonds travaux``: two kinds are said, and only one is meant."""
-    return _APPEL_DE_FONDS_TRAVAUX.search(flatten(texte)) is not None
+    plat = _ABREGE.sub("travaux", flatten(texte))
+    return _APPEL_DE_FONDS_TRAVAUX.search(plat) is not None and not _OUVRAGE.search(normalise(plat))
 
 
 def find_natures_precises(texte: str) -> frozenset[Nature]:
@@ -167,6 +175,7 @@ def find_natures_precises(texte: str) -> frozenset[Nature]:
 
 def strip_natures(mots: str) -> str:
     """Words already brought to one form, without those that say a kind; a meter is what a key counts, it stays."""
+    mots = _ABREGE.sub("travaux", mots)
     for nature, regle in _REGLES:
         mots = mots if nature is Nature.CONSOMMATION else regle.sub(" ", mots)
     return mots

@@ -86,12 +86,7 @@ class ControleTotaux:
         seule = contexte.copropriete if colonnes.copropriete is None else None
         self.journal.copropriete = seule.code if seule else None
         places = [montant.colonne for montant in colonnes.montants]
-        imprime = sum_montants(colonnes, rangee)
-        lieu = next((place for place in places if rangee[place - 1] != ""), places[0])
-        for place in colonnes.totaux:
-            total = _read_ou_rien(rangee[place - 1])
-            if total is not None:
-                imprime, lieu = total, place
+        imprime, lieu = _find_imprime(colonnes, rangee)
         sans_valeur = self.feuille.particularites.formules_sans_valeur
         if imprime is not None and not any((numero, place) in sans_valeur for place in (*places, *colonnes.totaux)):
             if self._stands_above(imprime):
@@ -218,6 +213,17 @@ class ControleTotaux:
             for nature in find_natures(texte)
             if (centimes := _read_ou_rien(rangee[place - 1]))
         ]
+
+
+def _find_imprime(colonnes: Colonnes, rangee: Rangee) -> tuple[int | None, int]:
+    """What a row of total comes to, and its column: the total of the row that is the sum of its amounts, else the last
+    that it prints, else that sum."""
+    somme, places = sum_montants(colonnes, rangee), [montant.colonne for montant in colonnes.montants]
+    imprimes = [
+        (lu, place) for place in sorted(colonnes.totaux) if (lu := _read_ou_rien(rangee[place - 1])) is not None
+    ]
+    lieu = next((place for place in places if rangee[place - 1] != ""), places[0])
+    return next((imprime for imprime in imprimes if imprime[0] == somme), imprimes[-1] if imprimes else (somme, lieu))
 
 
 def _sum_parties(colonnes: Colonnes, rangee: Rangee, totaux: Iterable[int]) -> set[int]:
