@@ -235,3 +235,26 @@ def test_the_description_of_each_line_may_name_its_lot_and_its_key():
     ]
     lecture = lire_rangees([*CLE[:2], ["Désignation", "Montant en euros"], *lignes, ["Total à payer", 690]])
     assert [x[:3] for x in montants(lecture)] == [("B4", "12", "GEN"), ("B5", "13", "GEN")]
+
+
+def test_a_summary_under_a_heading_calls_nothing_again():
+    lignes = [["12", "GEN", 390], ["12", "CHF", 41], ["13", "GEN", 300], ["Total", "", 731], ["Récapitulatif par clé"]]
+    rangees = [*CLE[:2], ["Lot", "Clé", "Montant"], *lignes]
+    assert fautes(lire_rangees([*rangees, ["GEN", "", 690], ["Chauffage", "", 41], ["Total", "", 731]])) == []
+    assert ("TOTAL_DIFFERENT", "C10") in fautes(lire_rangees([*rangees, ["GEN", "", 690], ["Chauffage", "", 42]]))
+
+
+TRAVAUX = [NOM, ["Appel de fonds travaux étanchéité des terrasses (AG du 12/03/2026), exigible le 01/10/2026"]]
+
+
+@pytest.mark.parametrize(
+    ("entete", "sommes"),
+    [
+        (["Montant du marché", "Quote-part", "Appel 2/3"], [30000, 1278.57, 426.19]),
+        (["Total travaux", "Votre quote-part", "50 % appelés"], [30000, 852.38, 426.19]),
+    ],
+)
+def test_of_the_price_of_works_our_share_and_the_call_only_the_call_is_due(entete, sommes):
+    lecture = lire_rangees([*TRAVAUX, ["Lot", "Clé", *entete], ["12", "BATA", *sommes]])
+    assert (fautes(lecture), [x[-1] for x in montants(lecture)]) == ([], [42619])
+    assert [x.nature for x in lecture.lignes] == ["travaux"]

@@ -302,6 +302,7 @@ class LecteurFeuille:
         avant = self._blocs.capture()
         self._titres.read_rangee(numero, rangee, titre=False, rang=self.journal.rang)
         self._dernier_titre = rangee
+        self._recapitulatifs.announce(rangee)
         pleines = [place for place, valeur in enumerate(rangee, 1) if valeur != ""]
         if colonnes.lot in pleines and constats.has_lot(rangee):
             self.contexte.lot, self.contexte.lieu_lot = rangee[colonnes.lot - 1], (numero, colonnes.lot)

@@ -25,7 +25,8 @@ _TOUT = re.compile(r"\btotale?s?\b|\bglobal|travaux|marche|devis|\bcout|depenses
 _ENTIERE = re.compile(r"\b(?:totale?s?|globale?s?|entiere?)\b")
 _APPEL = re.compile(r"appel|quote part|votre part")
 _APPELE = re.compile(
-    r"appel|exigib|payer|regler|trim|\bt ?[1-4]\b|\b[1-4] ?t\b|provision|cotisation|\bnet\b|\bdue?s?\b"
+    r"appel|exigib|payer|regler|trim|\bt ?[1-4]\b|\b[1-4] ?t\b|provision|cotisation|\bnet\b"
+    r"|\bdue?s?(?= *$| (?:a|au|par|pour|le|ce|avant)\b)"
 )
 
 
@@ -174,7 +175,7 @@ def _find_parts(
     vagues = [
         place
         for place, lu in candidats.items()
-        if (lu.rang == 2 and not is_appele(lu)) or (lu.rang == 1 and _is_entiere(lu, [candidats[dit] for dit in dits]))
+        if (lu.rang == 2 and not is_appele(lu)) or (lu.rang < 2 and _is_entiere(lu, [candidats[dit] for dit in dits]))
     ]
     if len(dits) == 1 and vagues:
         dites = [place for place in vagues if _TOUT.search(normalise(candidats[place].texte))]

@@ -1,8 +1,11 @@
 """Tables that only sum what other tables say: by copropriété, by lot, by key or by kind. They call nothing again."""
 
+from contextlib import suppress
+
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue
+from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CleIncertaine,
     CoproprieteIncertaine,
@@ -36,12 +39,17 @@ class Recapitulatifs:
         self.par_copropriete: list[tuple[str, int, str]] = []
         self._avant = self._reconnues = self._sommees = 0
         self._sommes: dict[Sujet, list[int]] = {}
-        self._annonce = False
+        self._annonce = self._sans_entete = False
 
     def start_tableau(self, dessus: Rangee) -> None:
         """A new table: what was read before may be what it sums; the row above its header may say so."""
-        self._avant, self._reconnues = len(self.lignes), 0
+        self._avant, self._reconnues, self._sans_entete = len(self.lignes), 0, False
         self._annonce = any(isinstance(valeur, str) and announces_recapitulatif(valeur) for valeur in dessus)
+
+    def announce(self, rangee: Rangee) -> None:
+        """A heading inside a table: one that announces a summary needs no header of its own."""
+        if any(isinstance(valeur, str) and announces_recapitulatif(valeur) for valeur in rangee):
+            self._avant, self._reconnues, self._annonce, self._sans_entete = len(self.lignes), 0, True, True
 
     def is_par_copropriete(self, colonnes: Colonnes, contexte: Contexte) -> bool:
         """A table by copropriété, without lots nor keys."""
@@ -59,7 +67,7 @@ class Recapitulatifs:
 
         A table whose rows did so far is a summary: one that no longer does is a fault, never a line.
         """
-        if not self._avant or colonnes.large:
+        if not self._avant or (colonnes.large and not self._sans_entete):
             return False
         sujet = self._name_sujet(colonnes, contexte, rangee)
         imprime = sum_montants(colonnes, rangee) if sujet is not None else None
@@ -92,6 +100,10 @@ class Recapitulatifs:
         copropriete = self._find_copropriete(colonnes, contexte, rangee)
         if copropriete is None:
             return None
+        if self._sans_entete:
+            return _find_sujet(
+                copropriete, next((valeur for valeur in rangee if isinstance(valeur, str) and valeur), "")
+            )
         try:
             if colonnes.lot is not None:
                 if colonnes.cles or contexte.cle is not None or copropriete.only_cle() is not None:
@@ -115,3 +127,14 @@ class Recapitulatifs:
             return self.index.find_copropriete(rangee[colonnes.copropriete - 1])
         except CoproprieteIncertaine:
             return None
+
+
+def _find_sujet(copropriete: IndexCopropriete, texte: str) -> Sujet | None:
+    """The key, the lot or the kind that words name."""
+    cle = find_cle_dite(copropriete, texte)
+    if cle is not None:
+        return copropriete.code, cle
+    with suppress(LotIncertain):
+        return copropriete.code, list_numeros(copropriete.find_lots(texte))
+    natures = find_natures(texte)
+    return (copropriete.code, next(iter(natures))) if len(natures) == 1 else None

@@ -23,7 +23,7 @@ _SOLDE_DE_LOT = re.compile(
     r"(?:lots?|releve|situation)\b.*(?:\ba (?:payer|regler|verser|acquitter)\b|\bdue?s?$)"
 )
 _FAVEUR = re.compile(r"\b(?:en (?:votre|notre) faveur|crediteur|credit|avoir|trop percu|trop verse)\b")
-_PAYER = re.compile(r"payer|regler|\bdue?s?\b|reste|solde")
+_PAYER = re.compile(r"payer|regler|\bdue?s?(?= *$| (?:a|au|par|pour|le|ce|avant)\b)|reste|solde")
 
 
 def is_total(texte: str) -> bool:
