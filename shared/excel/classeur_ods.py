@@ -1,14 +1,17 @@
 """An OpenDocument spreadsheet: its content walked once for bounds and hidden parts, then read by calamine."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import partial
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from shared.excel.archives import check_membres, check_prologue, read_blocs, read_membre
 from shared.excel.calamine import feuille_calamine, open_calamine
-from shared.excel.cellules import Classeur, Feuille, Particularites
+from shared.excel.cellules import Classeur, Feuille, FormatNombre, Formats, Particularites
+from shared.excel.formats import find_devise
 from shared.excel.refus import check_zone, refuse_chiffre, refuse_illisible
 
 _CONTENU = "content.xml"
@@ -37,18 +40,24 @@ def open_ods(contenu: bytes, archive: zipfile.ZipFile) -> Classeur:
     except ExpatError as error:
         raise refuse_illisible("une partie XML est abîmée") from error
     classeur = open_calamine(contenu)
-    return Classeur("ods", lambda: _walk(classeur, tables.relevees))
+    return Classeur("ods", lambda: _walk(classeur, tables))
 
 
-def _walk(classeur: CalamineWorkbook, relevees: dict[str, Particularites]) -> Iterator[Feuille]:
+def _walk(classeur: CalamineWorkbook, tables: "_Tables") -> Iterator[Feuille]:
     for fiche in classeur.sheets_metadata:
-        yield feuille_calamine(
+        feuille = feuille_calamine(
             classeur,
             fiche.name,
             masquee=fiche.visible is not SheetVisibleEnum.Visible,
-            particularites=relevees.get(fiche.name, Particularites()),
+            particularites=tables.relevees.get(fiche.name, Particularites()),
             epoque_1904=False,
         )
+        montrees = tables.devises.get(fiche.name)
+        yield replace(feuille, read_formats=partial(_get_formats, montrees), devises=True) if montrees else feuille
+
+
+def _get_formats(montrees: Formats, colonnes: Collection[int]) -> Formats:
+    return {place: montree for place, montree in montrees.items() if place[1] in colonnes}
 
 
 class _Tables:
@@ -56,6 +65,7 @@ class _Tables:
 
     def __init__(self) -> None:
         self.relevees: dict[str, Particularites] = {}
+        self.devises: dict[str, dict[tuple[int, int], FormatNombre]] = {}
         self.lecteur = ParserCreate()
         self.lecteur.StartElementHandler = self._start
         self.lecteur.EndElementHandler = self._end
@@ -104,7 +114,16 @@ class _Tables:
                 self._erreurs[place] = texte or "#ERREUR!"
             elif "table:formula" in details and not texte and "office:value" not in details:
                 self._formules.add(place)
+            elif details.get("office:value-type") in ("currency", "float"):
+                self._note_devise(range(self._colonne, derniere + 1), details.get("office:currency", ""), texte)
         self._colonne += repete
+
+    def _note_devise(self, colonnes: range, dite: str, texte: str) -> None:
+        """The currency that a cell names, or shows, when it is not the euro."""
+        devise = dite if dite not in ("", "EUR") else find_devise(texte)
+        if devise is not None:
+            lieux = ((self._ligne, colonne) for colonne in colonnes)
+            self.devises.setdefault(self._nom, {}).update(dict.fromkeys(lieux, FormatNombre(None, devise)))
 
 
 def _repete(details: dict[str, str], nom: str) -> int:

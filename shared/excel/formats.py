@@ -49,6 +49,12 @@ class Styles:
         return trouves
 
 
+def find_devise(montre: str) -> str | None:
+    """The currency other than the euro in what a cell shows (``390,00 CHF``), None where there is none."""
+    lu = _DEVISES.search(montre)
+    return None if lu is None else lu[0]
+
+
 def has_devises(brut: bytes) -> bool:
     """May some number of the workbook be shown in another currency than the euro?
 
@@ -66,12 +72,10 @@ def read_styles(racine: Element) -> Styles:
     }
     styles = next((element for element in racine.iter() if _local(element) == "cellXfs"), None)
     numeros = [int(xf.get("numFmtId", "0") or 0) for xf in styles if _local(xf) == "xf"] if styles is not None else []
-    return Styles(
-        [read_format(codes.get(numero, "")) if numero in codes else _read_connu(numero) for numero in numeros]
-    )
+    return Styles([read_format(codes.get(numero, "")) if numero in codes else read_connu(numero) for numero in numeros])
 
 
-def _read_connu(numero: int) -> FormatNombre:
+def read_connu(numero: int) -> FormatNombre:
     """A format that every spreadsheet has; the currency of those is the reader's own."""
     return read_format(BUILTIN_FORMATS.get(numero, "General"))._replace(devise=None)
 

@@ -70,13 +70,13 @@ def test_an_html_table_with_spans_entities_and_a_hidden_row():
     assert avertissements(lecture) == [("LIGNE_MASQUEE", "C4")]
 
 
-def _xls(rangees, masquee=None, **options):
+def _xls(rangees, masquee=None, montre="General", **options):
     classeur = xlwt.Workbook()
     classeur.dates_1904 = options.get("epoque_1904", False)
     page = classeur.add_sheet("Appel")
     for ligne, rangee in enumerate(rangees):
         for colonne, valeur in enumerate(rangee):
-            style = xlwt.easyxf(num_format_str="dd/mm/yyyy") if isinstance(valeur, date) else xlwt.Style.default_style
+            style = xlwt.easyxf(num_format_str="dd/mm/yyyy" if isinstance(valeur, date) else montre)
             page.write(ligne, colonne, valeur, style)
     if masquee is not None:
         page.row(masquee).hidden = True
@@ -94,6 +94,22 @@ def test_an_old_binary_workbook_tells_its_hidden_row():
     assert avertissements(lecture) == [("LIGNE_MASQUEE", "D5")]
 
 
+EN_NOMBRES = [*RANGEES[:3], ["12", "GEN", "Charges générales", 390.0], ["14A", "CHF", "Chauffage", 41.0]]
+
+
+def test_the_amounts_of_an_old_binary_workbook_are_in_the_currency_that_their_cells_show():
+    suisse = lire(_xls(EN_NOMBRES, montre='#,##0.00" CHF"'), "appel.xls")
+    assert fautes(suisse) == [("MONTANT_AMBIGU", "D4"), ("MONTANT_AMBIGU", "D5")]
+    assert "en « CHF »" in suisse.anomalies[0].message
+    assert fautes(lire(_xls(EN_NOMBRES, montre="#,##0.00 €"), "appel.xls")) == []
+
+
+def test_a_computed_amount_of_an_old_binary_workbook_counts_as_its_cell_shows_it():
+    calcules = [*RANGEES[:3], ["12", "GEN", "Charges générales", 390.104], ["14A", "CHF", "Chauffage", 41.5]]
+    assert [x[-1] for x in montants(lire(_xls(calcules, montre="#,##0.00"), "appel.xls"))] == [39010, 4150]
+    assert fautes(lire(_xls(calcules, montre="0.000"), "appel.xls")) == [("MONTANT_AMBIGU", "D4")]
+
+
 def test_an_old_binary_workbook_of_1904():
     rangees = [
         ["Les Tilleuls : provisions"],
@@ -106,7 +122,7 @@ def test_an_old_binary_workbook_of_1904():
     assert {x.exigible for x in lecture.lignes} == {date(2026, 4, 1)}
 
 
-def _ods(rangees, masquee=None, repete=None):
+def _ods(rangees, masquee=None, repete=None, devise=None, montre="{}"):
     document = odf.opendocument.OpenDocumentSpreadsheet()
     table = odf.table.Table(name="Appel")
     for ligne, rangee in enumerate(rangees):
@@ -114,11 +130,12 @@ def _ods(rangees, masquee=None, repete=None):
         rangee_odf = odf.table.TableRow(**details)
         for valeur in rangee:
             if isinstance(valeur, float):
-                cellule = odf.table.TableCell(valuetype="float", value=str(valeur))
+                dite = {"valuetype": "currency", "currency": devise} if devise else {"valuetype": "float"}
+                cellule = odf.table.TableCell(value=str(valeur), **dite)
             else:
                 cellule = odf.table.TableCell(valuetype="string") if valeur else odf.table.TableCell()
             if valeur != "":
-                cellule.addElement(odf.text.P(text=str(valeur)))
+                cellule.addElement(odf.text.P(text=montre.format(valeur) if isinstance(valeur, float) else valeur))
             rangee_odf.addElement(cellule)
         table.addElement(rangee_odf)
     if repete:
@@ -133,6 +150,12 @@ def _ods(rangees, masquee=None, repete=None):
 
 def test_an_opendocument_workbook_with_its_endless_empty_rows():
     check(_ods(RANGEES, repete=1_048_570), "appel.ods")
+
+
+@pytest.mark.parametrize("suisse", [{"devise": "CHF"}, {"montre": "{} CHF"}])
+def test_the_amounts_of_an_opendocument_workbook_are_in_the_currency_that_their_cells_show(suisse):
+    assert fautes(lire(_ods(EN_NOMBRES, **suisse), "appel.ods")) == [("MONTANT_AMBIGU", "D4"), ("MONTANT_AMBIGU", "D5")]
+    assert fautes(lire(_ods(EN_NOMBRES, devise="EUR", montre="{} €"), "appel.ods")) == []
 
 
 def test_an_opendocument_workbook_tells_its_hidden_row():
