@@ -258,3 +258,17 @@ def test_of_the_price_of_works_our_share_and_the_call_only_the_call_is_due(entet
     lecture = lire_rangees([*TRAVAUX, ["Lot", "Clé", *entete], ["12", "BATA", *sommes]])
     assert (fautes(lecture), [x[-1] for x in montants(lecture)]) == ([], [42619])
     assert [x.nature for x in lecture.lignes] == ["travaux"]
+
+
+def test_a_column_of_an_unknown_key_is_told_alone_where_the_total_counts_it():
+    rangees = [*CLE[:2], ["Lot", "GEN", "CHF", "Piscine", "Total"], ["12", 390, 41, 5, 436]]
+    assert fautes(lire_rangees(rangees)) == [("CLE_INCONNUE", "D3")]
+    assert fautes(lire_rangees([*rangees[:-1], ["12", 390, 41, 5, 440]])) == [
+        ("CLE_INCONNUE", "D3"), ("TOTAL_DIFFERENT", "E4"),
+    ]  # fmt: skip
+
+
+def test_a_debit_and_a_credit_on_one_row_are_one_fault():
+    entete = ["Lot", "Clé", "Libellé", "Débit", "Crédit"]
+    lecture = lire_rangees([*CLE[:2], entete, ["12", "GEN", "Provision", 390, 20]])
+    assert fautes(lecture) == [("MONTANT_AMBIGU", "D4")]

@@ -275,7 +275,7 @@ class LecteurFeuille:
         if pleine is not rangee and len(self.lignes) > avant and not constats.lacks_lot(rangee):
             reports.learn(rangee)
         douteuses.check_rivales(numero, rangee)
-        self._controle.check_rangee(colonnes, numero, rangee, len(self.lignes) - avant)
+        self._controle.check_rangee(colonnes, numero, rangee, len(self.lignes) - avant, douteuses.dites)
 
     def _is_net_exact(self, rangee: Rangee, texte: str) -> bool:
         assert self._colonnes is not None

@@ -1,6 +1,6 @@
 """The totals that a sheet prints, met row by row, against the lines read so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -185,15 +185,21 @@ class ControleTotaux:
         natures = find_natures(nom)
         return [ligne for ligne in siennes if ligne.nature in natures] if len(natures) == 1 else None
 
-    def check_rangee(self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int) -> None:
+    def check_rangee(
+        self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int, refusees: Collection[int]
+    ) -> None:
         """The totals of a row of ``nombre`` lines: one is of all that it calls, with or without the balance and the
-        payments beside; another may stop at the columns before it."""
+        payments beside; another may stop at the columns before it.
+
+        :param refusees: columns of money already told, which the total may count.
+        """
         somme = sum_montants(colonnes, rangee)
         imprimes = {p: lu for p in sorted(colonnes.totaux) if (lu := _read_ou_rien(rangee[p - 1])) is not None}
         if somme is None or not imprimes:
             return
         releves = self._list_releves(colonnes, numero, rangee)
         entiers = {somme, *(somme + reprise for reprise in sum_reprises(releves))}
+        entiers.add(somme + sum(_read_ou_rien(rangee[place - 1]) or 0 for place in refusees))
         self.releves += [releve._replace(montant_centimes=read_signe(releve)) for releve in releves]
         if not entiers.isdisjoint(imprimes.values()):
             self.montres.attest(len(self.lignes) - nombre)
@@ -241,16 +247,16 @@ class ColonnesDouteuses:
 
     def __init__(self, colonnes: Colonnes, journal: Journal) -> None:
         self.colonnes, self.journal = colonnes, journal
-        self._dites: set[int] = set()
+        self.dites: set[int] = set()
 
     def check_rivales(self, numero: int, rangee: Rangee) -> None:
         """Another column may be the amount: accepted only as long as it always says the same."""
         colonnes = self.colonnes
         for place in colonnes.rivales:
-            autre = None if place in self._dites else _read_ou_rien(rangee[place - 1])
+            autre = None if place in self.dites else _read_ou_rien(rangee[place - 1])
             if autre is None or autre == sum_montants(colonnes, rangee):
                 continue
-            self._dites.add(place)
+            self.dites.add(place)
             premiere = colonnes.montants[0].colonne
             self.journal.copropriete = None
             self.journal.ask(
@@ -289,11 +295,11 @@ class ColonnesDouteuses:
             return
         for place, texte in colonnes.inconnues.items():
             valeur = rangee[place - 1]
-            if place in self._dites or isinstance(valeur, str) or not _read_ou_rien(valeur):
+            if place in self.dites or isinstance(valeur, str) or not _read_ou_rien(valeur):
                 continue
             if not par_cle and (is_jamais_montant(texte) or not (is_monnaie(valeur) or _dates(texte))):
                 continue
-            self._dites.add(place)
+            self.dites.add(place)
             self.journal.copropriete = None
             self.journal.note(BLOQUANTE, *self._tell_inconnue(place, texte, par_cle=par_cle))
 

@@ -16,10 +16,16 @@ def find_doublons(lignes: list[LigneLue]) -> list[Anomalie]:
     for ligne in lignes:
         cle = (ligne[3], ligne[4], ligne[5], ligne[6], ligne[7], ligne[9])
         jumelle = premieres.setdefault(cle, ligne)
-        if jumelle is not ligne:
+        if jumelle is not ligne and not _are_deux_sens(jumelle, ligne):
             journal = journaux.setdefault(ligne.feuille, Journal(ligne.feuille))
             _note(journal, ligne, jumelle)
     return [anomalie for journal in journaux.values() for anomalie in journal.anomalies()]
+
+
+def _are_deux_sens(une: LigneLue, autre: LigneLue) -> bool:
+    """A debit and a credit of one row: another fault, told at the row."""
+    memes = (une.feuille, une.ligne) == (autre.feuille, autre.ligne)
+    return memes and (une.montant_centimes < 0) != (autre.montant_centimes < 0)
 
 
 def _note(journal: Journal, ligne: LigneLue, jumelle: LigneLue) -> None:
