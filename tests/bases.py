@@ -73,11 +73,14 @@ class Bases:
 
     @contextmanager
     def lend(self) -> Iterator[str]:
-        """The address of a migrated database that nobody else uses meanwhile."""
+        """The address of a migrated database that nobody else uses meanwhile, and that never was another one's.
+
+        What our programs keep in memory, they keep by the address of its database.
+        """
         name = self._libres.pop() if self._libres else self._create(self._modele)
         yield normalise_database_url(with_path(self._server, name))
-        if self._empty(name):
-            self._libres.append(name)
+        if self._empty(name) and (renamed := self._rename(name)):
+            self._libres.append(renamed)
         else:
             self._drop(name)
 
@@ -88,7 +91,7 @@ class Bases:
 
     def _create(self, modele: str = "template1") -> str:
         """A new database; what it commits may be lost with the server, which no test ends."""
-        name = f"tantieme_test_{uuid4().hex[:12]}"
+        name = _name()
         with psycopg.connect(self._server, autocommit=True) as connection:
             order = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(order.format(sql.Identifier(name), sql.Identifier(modele)))
@@ -96,6 +99,18 @@ class Bases:
             order = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
             connection.execute(order.format(sql.Identifier(name)))
         return name
+
+    def _rename(self, name: str) -> str:
+        """The new name of a database; nothing while somebody still holds it."""
+        renamed = _name()
+        order = sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(renamed))
+        try:
+            with psycopg.connect(self._server, autocommit=True) as connection:
+                connection.execute(order)
+        except psycopg.Error:
+            return ""
+        self._toutes[self._toutes.index(name)] = renamed
+        return renamed
 
     def _drop(self, name: str) -> None:
         self._toutes.remove(name)
@@ -123,6 +138,10 @@ class Bases:
         connection.execute(_RESTART)
         for schema, sequence, last in self._sequences:
             connection.execute("SELECT setval(format('%%I.%%I', %s::text, %s::text), %s)", (schema, sequence, last))
+
+
+def _name() -> str:
+    return f"tantieme_test_{uuid4().hex[:12]}"
 
 
 def _copy(connection: psycopg.Connection, table: sql.Identifier) -> bytes:
