@@ -6,11 +6,12 @@ for another. Changing, removing or slipping in a sealed line breaks the chain at
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from shared.acteurs import Acteur
@@ -43,6 +44,19 @@ def record_acte(
             detail=detail or {},
         )
     )
+
+
+def record_actes(
+    session: Session, acteur: Acteur, acte: str, objet: str, faits: Iterable[tuple[int | str, int, dict[str, Any]]]
+) -> None:
+    """Write at once the same act done on many things, each by its id, its copropriété and its detail."""
+    fixe = {"le": now(), "agent": acteur.courriel, "acte": acte, "objet": objet}
+    rows = [
+        {**fixe, "objet_id": str(objet_id), "copropriete_id": copropriete_id, "detail": detail}
+        for objet_id, copropriete_id, detail in faits
+    ]
+    if rows:
+        session.execute(insert(AuditLigne), rows)
 
 
 def seal_once(session: Session, limit: int = 1000) -> int:

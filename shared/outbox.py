@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from shared.database import is_postgresql
@@ -19,13 +19,15 @@ def publish(session: Session, fact: Fact) -> None:
 
 
 def publish_all(session: Session, facts: Iterable[Fact]) -> None:
-    """Say that all of these happened, in this order."""
-    session.add_all(
-        OutboxMessage(id=str(uuid4()), fait=type(fact).__name__, service=service, contenu=fact.dump(), cree_le=now())
+    """Say that all of these happened, in this order, after all that the session holds."""
+    rows = [
+        {"id": str(uuid4()), "fait": type(fact).__name__, "service": service, "contenu": fact.dump(), "cree_le": now()}
         for fact in facts
         for service in SUBSCRIBERS[type(fact)]
-    )
+    ]
     session.flush()
+    if rows:
+        session.execute(insert(OutboxMessage), rows)
     if is_postgresql(session):
         session.execute(text(f"NOTIFY {CANAL}"))
 

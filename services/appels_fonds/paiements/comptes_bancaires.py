@@ -75,10 +75,13 @@ def load_comptes(session: Session, copropriete_ids: Iterable[int]) -> dict[tuple
 
 def find_partages(session: Session, ibans: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
     """IBAN → (id, code) of the syndicats that hold it now."""
+    ibans = list(ibans)
+    if not ibans:
+        return {}
     rows = session.execute(
         select(CompteBancaire.iban, Copropriete.id, Copropriete.code)
         .join(Copropriete, Copropriete.id == CompteBancaire.copropriete_id)
-        .where(CompteBancaire.iban.in_(list(ibans)), CompteBancaire.statut == StatutCompte.CONFIRME)
+        .where(CompteBancaire.iban.in_(ibans), CompteBancaire.statut == StatutCompte.CONFIRME)
         .distinct()
     )
     found: dict[str, list[tuple[int, str]]] = {}

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.lignes import ColonneVue, LectureAppel
 from services.appels_fonds.lecture.valeurs.mots import normalise
-from services.appels_fonds.profils.versions import VERROU_PROFIL, adopt_profil, current_contenu, find_syndic_id
+from services.appels_fonds.profils.versions import VERROU_PROFIL, adopt_profil, current_contenu
 from services.appels_fonds.reception.anomalies import A_CONFIRMER, Anomalie
 from shared.acteurs import Acteur
 from shared.database import lock_for_update
@@ -84,14 +84,8 @@ def tell_dispositions(contenu: Mapping[str, Any], lecture: LectureAppel) -> list
     return found
 
 
-def learn_dispositions(session: Session, acteur: Acteur, lecture: LectureAppel, fichier: str) -> None:
-    """Keep the new layouts of an integrated file in a new version of its syndic's profile; nothing when all are known.
-
-    A file whose copropriétés do not tell one syndic teaches nothing.
-    """
-    syndic_id = find_syndic_id(session, lecture.couverture.coproprietes)
-    if syndic_id is None:
-        return
+def learn_dispositions(session: Session, acteur: Acteur, syndic_id: int, lecture: LectureAppel, fichier: str) -> None:
+    """Keep the new layouts of a syndic's integrated file in a new version of his profile; nothing if all are known."""
     if not _list_nouvelles(current_contenu(session, syndic_id)[1], lecture, fichier):
         return
     lock_for_update(session, VERROU_PROFIL)

@@ -152,10 +152,13 @@ def load_contenu(texte: str | bytes) -> dict[str, Any]:
 
 def find_syndic_id(session: Session, codes: Iterable[str]) -> int | None:
     """The syndic in charge today of these copropriétés, when most of them have the same."""
+    codes = list(codes)
+    if not codes:
+        return None
     rows = session.scalars(
         select(MandatSyndic.syndic_id)
         .join(Copropriete, Copropriete.id == MandatSyndic.copropriete_id)
-        .where(Copropriete.code.in_(list(codes)), in_force(MandatSyndic.du, MandatSyndic.au, today()))
+        .where(Copropriete.code.in_(codes), in_force(MandatSyndic.du, MandatSyndic.au, today()))
     ).all()
     for syndic_id, nombre in Counter(rows).most_common(1):
         if nombre * 2 > len(rows):
@@ -163,11 +166,8 @@ def find_syndic_id(session: Session, codes: Iterable[str]) -> int | None:
     return None
 
 
-def find_profil(session: Session, codes: Sequence[str]) -> ProfilEnVigueur | None:
-    """The profile in force of the syndic of these copropriétés; None when he has none."""
-    if not codes or session.scalar(select(func.count()).select_from(ProfilSyndic)) == 0:
-        return None
-    syndic_id = find_syndic_id(session, codes)
+def find_profil(session: Session, syndic_id: int | None) -> ProfilEnVigueur | None:
+    """The profile in force of a syndic; None when he has none, or is not known."""
     found = _latest(session, syndic_id) if syndic_id is not None else None
     if found is None:
         return None

@@ -20,7 +20,12 @@ from services.appels_fonds.lecture.lignes import LectureAppel, LigneLue
 from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine, Profil
 from services.appels_fonds.paiements.regles_iban import normalise_iban
 from services.appels_fonds.profils.dispositions import tell_dispositions
-from services.appels_fonds.profils.versions import ProfilEnVigueur, find_profil, list_alias_coproprietes
+from services.appels_fonds.profils.versions import (
+    ProfilEnVigueur,
+    find_profil,
+    find_syndic_id,
+    list_alias_coproprietes,
+)
 from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, PAIEMENT, Anomalie, order_anomalies
 from services.appels_fonds.reception.dossiers_appels import load_connaissances
 from services.appels_fonds.reception.jumeaux import (
@@ -42,11 +47,13 @@ DOUBLES = ("DEJA_IMPORTE", "DEJA_APPELE")
 
 @dataclass(frozen=True, slots=True)
 class FichierLu:
-    """One file, read and not checked yet: what its own words say, whatever is posted or voted."""
+    """One file, read and not checked yet: what its own words say, whatever is posted or voted. ``syndic_id``: that of
+    its copropriétés, when they tell one; ``profil``: his, when he has one."""
 
     nom: str
     empreinte: str
     lecture: LectureAppel
+    syndic_id: int | None
     profil: ProfilEnVigueur | None
 
 
@@ -54,6 +61,7 @@ class FichierLu:
 class Analyse:
     """One file, read and checked. ``lignes`` are the lines to post: none when the file is refused.
 
+    ``syndic_id``: that of its copropriétés, when they tell one; ``profil``: his, when he has one.
     ``ibans_contestes``: accounts the file asks to pay, that we do not know for any of its copropriétés.
     ``deja``: lines of this very file that an earlier integration in part already posted.
     """
@@ -63,6 +71,7 @@ class Analyse:
     lecture: LectureAppel
     anomalies: tuple[Anomalie, ...]
     ibans_contestes: tuple[str, ...] = ()
+    syndic_id: int | None = None
     profil: ProfilEnVigueur | None = None
     deja: tuple[LigneLue, ...] = ()
 
@@ -179,12 +188,13 @@ def check_fichier(session: Session, acteur: Acteur, lu: FichierLu, *, import_id:
 
 
 def _check(session: Session, patrimoine: Patrimoine, lu: FichierLu, aujourdhui: date, import_id: int | None) -> Analyse:
-    nom, empreinte, lecture, profil = lu.nom, lu.empreinte, lu.lecture, lu.profil
+    nom, empreinte, lecture, syndic_id, profil = lu.nom, lu.empreinte, lu.lecture, lu.syndic_id, lu.profil
     twin = find_integrated(session, empreinte, sauf=import_id)
     if twin is not None:
         return Analyse(
-            nom, empreinte, lecture, _order(lecture, [*lecture.anomalies, tell_imported(session, twin)]), profil=profil
-        )
+            nom, empreinte, lecture, _order(lecture, [*lecture.anomalies, tell_imported(session, twin)]),
+            syndic_id=syndic_id, profil=profil,
+        )  # fmt: skip
     jumelles = load_jumelles(session, lecture.lignes) if lecture.lignes else {}
     siennes = {cle for cle, twin in jumelles.items() if import_id is not None and twin.import_id == import_id}
     deja: tuple[LigneLue, ...] = ()
@@ -201,7 +211,7 @@ def _check(session: Session, patrimoine: Patrimoine, lu: FichierLu, aujourdhui: 
         touchees = _list_touchees(certaines, anomalies)
         anomalies += run_controles(group_appels(certaines, lecture.releves, ibans, touchees), connu)
         contestes = [iban for iban in ibans if iban not in connu.comptes]
-    return Analyse(nom, empreinte, lecture, _order(lecture, anomalies), tuple(contestes), profil, deja)
+    return Analyse(nom, empreinte, lecture, _order(lecture, anomalies), tuple(contestes), syndic_id, profil, deja)
 
 
 def _order(lecture: LectureAppel, anomalies: Sequence[Anomalie]) -> tuple[Anomalie, ...]:
@@ -221,12 +231,13 @@ def read_fichier(
     none is; read again when the file turns out to be of a syndic who has another profile."""
     with without_collection():
         fill_lots(session, patrimoine, pressenties)
-        suppose = find_profil(session, pressenties)
+        suppose = find_profil(session, find_syndic_id(session, pressenties))
         lecture = read_appel(contenu, nom, patrimoine, _choose_regles(session, suppose), corrections, suivre)
-        profil = find_profil(session, lecture.couverture.coproprietes)
+        syndic_id = find_syndic_id(session, lecture.couverture.coproprietes)
+        profil = find_profil(session, syndic_id)
         if _corrections(profil) != _corrections(suppose):
             lecture = read_appel(contenu, nom, patrimoine, _choose_regles(session, profil), corrections, suivre)
-    return FichierLu(nom, sha256(contenu).hexdigest(), lecture, profil)
+    return FichierLu(nom, sha256(contenu).hexdigest(), lecture, syndic_id, profil)
 
 
 def _choose_regles(session: Session, profil: ProfilEnVigueur | None) -> Profil:

@@ -70,10 +70,10 @@ def load_dossiers(session: Session, patrimoine: Patrimoine, codes: Collection[st
     """The dossiers of some copropriétés, with what was called since a day."""
     exercices, travaux = _exercices(session, codes), _travaux(session, codes)
     poids, mandats, soldes = _poids(session, codes), _mandats(session, codes), _soldes(session, codes)
-    comptes, appelees, clos = _comptes(session, codes), _appelees(session, codes, du), closed_months(session)
+    appelees, clos = _appelees(session, codes, du), closed_months(session)
+    coproprietes = {one.code: one for one in session.scalars(select(Copropriete).where(Copropriete.code.in_(codes)))}
+    comptes = _comptes(session, coproprietes)
     fill_lots(session, patrimoine, codes)
-    rows = session.execute(select(Copropriete.code, Copropriete.lots_principaux).where(Copropriete.code.in_(codes)))
-    lots = {row.code: row.lots_principaux for row in rows}
     return {
         copropriete.code: Dossier(
             copropriete,
@@ -82,7 +82,7 @@ def load_dossiers(session: Session, patrimoine: Patrimoine, codes: Collection[st
             travaux[copropriete.code],
             appelees[copropriete.code],
             mandats[copropriete.code],
-            lots.get(copropriete.code),
+            coproprietes[copropriete.code].lots_principaux,
             soldes.get(copropriete.code),
             clos,
             comptes[copropriete.code],
@@ -191,19 +191,19 @@ def _appelees(session: Session, codes: Collection[str], du: date) -> Mapping[str
     return found
 
 
-def _comptes(session: Session, codes: Collection[str]) -> Mapping[str, frozenset[str]]:
+def _comptes(session: Session, coproprietes: Mapping[str, Copropriete]) -> Mapping[str, frozenset[str]]:
     """The confirmed accounts of each syndicat; those of the patrimoine until they are taken over."""
     found: dict[str, set[str]] = defaultdict(set)
     rows = session.execute(
         select(Copropriete.code, CompteBancaire.iban)
         .join(CompteBancaire, CompteBancaire.copropriete_id == Copropriete.id)
-        .where(Copropriete.code.in_(codes), CompteBancaire.statut == StatutCompte.CONFIRME)
+        .where(Copropriete.code.in_(coproprietes), CompteBancaire.statut == StatutCompte.CONFIRME)
     )
     for code, iban in rows:
         found[code].add(iban)
-    for copropriete in session.scalars(select(Copropriete).where(Copropriete.code.in_(set(codes) - found.keys()))):
-        printed = [patrimoine_iban(copropriete, genre) for genre in GenreCompte]
-        found[copropriete.code] = {one for one in printed if one}
+    for code in coproprietes.keys() - found.keys():
+        printed = [patrimoine_iban(coproprietes[code], genre) for genre in GenreCompte]
+        found[code] = {one for one in printed if one}
     return defaultdict(frozenset, {code: frozenset(known) for code, known in found.items()})
 
 

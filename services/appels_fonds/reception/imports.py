@@ -26,7 +26,6 @@ from services.appels_fonds.models import (
 from services.appels_fonds.paiements.comptes_bancaires import compare_iban
 from services.appels_fonds.paiements.postes_ouverts import refuse_if_in_remise
 from services.appels_fonds.profils.dispositions import learn_dispositions
-from services.appels_fonds.profils.versions import find_syndic_id
 from services.appels_fonds.reception.analyses import (
     REFUSE,
     Analyse,
@@ -60,7 +59,7 @@ def preview_import(session: Session, acteur: Acteur, contenu: bytes, nom: str) -
     apercu = keep_preview(session, acteur, contenu, analyse)
     if apercu.corrections:
         analyse = analyse_again(session, acteur, apercu)
-        write_apercu(session, apercu, analyse)
+        write_apercu(apercu, analyse)
     return apercu, analyse
 
 
@@ -73,9 +72,9 @@ def keep_preview(session: Session, acteur: Acteur, contenu: bytes, analyse: Anal
             ImportAppel.statut.in_((StatutImport.APERCU, StatutImport.REFUSE)),
         )
     )
-    apercu = known or ImportAppel(sha256=analyse.empreinte, document_id=document.id)
+    apercu = known or ImportAppel(sha256=analyse.empreinte, document=document)
     apercu.nom_fichier, apercu.lu_par, apercu.lu_le = analyse.nom, acteur.courriel, now()
-    write_apercu(session, apercu, analyse)
+    write_apercu(apercu, analyse)
     session.add(apercu)
     session.flush()
     detail = {"fichier": analyse.nom, "issue": analyse.issue}
@@ -85,13 +84,12 @@ def keep_preview(session: Session, acteur: Acteur, contenu: bytes, analyse: Anal
     return apercu
 
 
-def write_apercu(session: Session, apercu: ImportAppel, analyse: Analyse) -> None:
+def write_apercu(apercu: ImportAppel, analyse: Analyse) -> None:
     """What the list of waiting files shows of this one. What an earlier integration in part posted stays posted."""
     if apercu.statut != StatutImport.PARTIEL:
         apercu.statut = StatutImport.REFUSE if analyse.issue == REFUSE else StatutImport.APERCU
         apercu.nombre_lignes, apercu.total_centimes = len(analyse.lignes), analyse.total_centimes
-    syndic_id = find_syndic_id(session, analyse.lecture.couverture.coproprietes)
-    apercu.analyse = {**(apercu.analyse or {}), **summarize(analyse), "syndic_id": syndic_id}
+    apercu.analyse = {**(apercu.analyse or {}), **summarize(analyse), "syndic_id": analyse.syndic_id}
 
 
 def _tell_refus(session: Session, apercu: ImportAppel, analyse: Analyse) -> None:
@@ -208,7 +206,8 @@ def _confirm(
         appels = integrate_lignes(session, acteur, apercu, lignes, suivre)
     _contest_ibans(session, acteur, analyse, appels)
     record_soldes_lus(session, acteur, analyse.lecture.releves, appels)
-    learn_dispositions(session, acteur, analyse.lecture, apercu.nom_fichier)
+    if analyse.syndic_id is not None:
+        learn_dispositions(session, acteur, analyse.syndic_id, analyse.lecture, apercu.nom_fichier)
     reste = en_partie and analyse.issue == REFUSE
     apercu.statut = StatutImport.PARTIEL if reste else StatutImport.INTEGRE
     apercu.integre_par, apercu.integre_le = acteur.courriel, now()

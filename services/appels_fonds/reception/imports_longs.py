@@ -120,7 +120,7 @@ def finish_lecture(session: Session, fact: LectureDemandee, analyse: Analyse) ->
     acteur = _load_acteur(session, fact.agent_id)
     apercu = keep_preview(session, acteur, contenu, analyse)
     if apercu.corrections:
-        write_apercu(session, apercu, analyse_again(session, acteur, apercu))
+        write_apercu(apercu, analyse_again(session, acteur, apercu))
     nombre = len(analyse.lecture.lignes)
     _finish(session, fact.tache_id, EtatTache.TERMINEE, "Fichier lu", nombre, {"import_id": apercu.id})
     return apercu

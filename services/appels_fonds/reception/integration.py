@@ -18,7 +18,7 @@ from services.appels_fonds.models import AppelFonds, ImportAppel, LigneAppel, Mo
 from services.appels_fonds.natures import Nature
 from services.appels_fonds.reception.jumeaux import write_lots
 from shared.acteurs import Acteur
-from shared.audit import record_acte
+from shared.audit import record_actes
 from shared.database import insert_rows
 from shared.documents import link_document
 from shared.messages import AppelFondsComptabilise
@@ -68,12 +68,14 @@ def integrate_lignes(
         # A file that several agencies share is not shown on the page of one copropriété: it tells of the others.
         link_document(session, apercu.document, *(copropriete.id for copropriete in coproprietes.values()))
     _post(session, apercu, appels, coproprietes, sommes)
-    for place, appel in appels.items():
-        detail = {"total_centimes": appel.total_centimes, "lignes": len(groups[place]), "fichier": apercu.nom_fichier}
-        record_acte(
-            session, acteur, "intègre un appel de fonds", "appel", appel.numero, copropriete_id=appel.copropriete_id,
-            detail=detail,
-        )  # fmt: skip
+    faits = (
+        (
+            appel.numero, appel.copropriete_id,
+            {"total_centimes": appel.total_centimes, "lignes": len(groups[place]), "fichier": apercu.nom_fichier},
+        )
+        for place, appel in appels.items()
+    )  # fmt: skip
+    record_actes(session, acteur, "intègre un appel de fonds", "appel", faits)
     return list(appels.values())
 
 

@@ -10,7 +10,6 @@ from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.lignes import ColonneVue
 from services.appels_fonds.natures import Nature
 from services.appels_fonds.profils.dispositions import recognise
-from services.appels_fonds.profils.versions import find_syndic_id
 from services.appels_fonds.reception.analyses import Analyse
 from services.appels_fonds.reception.anomalies import Anomalie
 from services.appels_fonds.reception.cellules_corrigees import CORRIGIBLES
@@ -41,7 +40,6 @@ def describe_questions(session: Session, analyse: Analyse) -> dict[str, Any]:
     """The choices offered beside each question, the syndic of the file, and the cells that a fault names."""
     couverture, lignes = analyse.lecture.couverture, analyse.lecture.lignes
     syndics = session.execute(select(Syndic.id, Syndic.code, Syndic.nom).order_by(Syndic.nom)).all()
-    found = analyse.profil.syndic_id if analyse.profil else find_syndic_id(session, couverture.coproprietes)
     codes = {question.copropriete for question in analyse.lecture.questions if question.copropriete}
     cles: dict[str, list[tuple[str, str]]] = {}
     for copropriete, code, libelle in session.execute(
@@ -53,7 +51,7 @@ def describe_questions(session: Session, analyse: Analyse) -> dict[str, Any]:
         cles.setdefault(copropriete, []).append((code, f"{code} {libelle}"))
     return {
         "syndics": [(syndic.code, syndic.nom) for syndic in syndics],
-        "syndic_code": next((syndic.code for syndic in syndics if syndic.id == found), ""),
+        "syndic_code": next((syndic.code for syndic in syndics if syndic.id == analyse.syndic_id), ""),
         "cles_de": lambda code: cles.get(code, []),
         "natures": [(nature.value, mots) for nature, mots in NATURES.items()],
         "roles": [(role.value, mots) for role, mots in ROLES.items()],

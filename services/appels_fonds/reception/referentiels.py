@@ -93,7 +93,8 @@ def _fonds(session: Session, visible: Select[int]) -> dict[int, list[FondsVote]]
 
 class _Lots:
     """The lots of a portfolio, asked for one copropriété at a time: its own first, which is all that most files need;
-    from the second on, those of every copropriété that shares its syndic, since one syndic sends a file."""
+    from the second on, those of every copropriété that shares its syndic, since one syndic sends a file, or that has
+    none known either."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -112,12 +113,15 @@ class _Lots:
         voisines = [
             autre
             for autre, differes in self._differes.items()
-            if self._demandes > 1 and not differes.is_loaded and self._syndics[code] & self._syndics[autre]
+            if self._demandes > 1 and not differes.is_loaded and self._share_syndic(code, autre)
         ]
         trouves = _list_lots(self._session, {code, *voisines})
         for autre in voisines:
             self._differes[autre].fill(trouves[autre])
         return trouves[code]
+
+    def _share_syndic(self, une: str, autre: str) -> bool:
+        return not self._syndics[une].isdisjoint(self._syndics[autre]) or self._syndics[une] == self._syndics[autre]
 
 
 def fill_lots(session: Session, patrimoine: Patrimoine, codes: Collection[str]) -> None:

@@ -14,7 +14,7 @@ RELUS_MAX = 50
 def refresh_preview(session: Session, acteur: Acteur, apercu: ImportAppel) -> Analyse:
     """Read a waiting file again and keep what it now says. Who dropped it, and when, do not change."""
     analyse = analyse_again(session, acteur, apercu)
-    write_apercu(session, apercu, analyse)
+    write_apercu(apercu, analyse)
     return analyse
 
 
