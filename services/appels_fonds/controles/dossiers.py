@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from services.appels_fonds.lecture.patrimoine.referentiel import CoproprieteConnue, Patrimoine
 
@@ -37,8 +38,7 @@ class TravauxConnus:
     echeances: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MontantDejaAppele:
+class MontantDejaAppele(NamedTuple):
     """What was already called on a clé for a nature, here or before the suite was in use; ``source`` names the call."""
 
     exigible: date

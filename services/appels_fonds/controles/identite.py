@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from services.appels_fonds.controles.constats import Constat
 from services.appels_fonds.controles.dossiers import Dossier
@@ -47,7 +48,7 @@ def find_lots_absents(etude: EtudeAppel, _valeur: int) -> Iterator[Constat]:
 
 
 def _absents(dossier: Dossier, cle: str, lignes: Sequence[LigneLue]) -> tuple[str, ...]:
-    present = {lot for ligne in lignes for lot in ligne.lots}
+    present = set(chain.from_iterable(ligne.lots for ligne in lignes))
     poids = dossier.poids_at(cle, lignes[0].exigible)
     return tuple(sorted((lot for lot in poids.keys() - present if poids[lot]), key=order_naturel))
 

@@ -90,12 +90,9 @@ class LecteurFeuille:
         details = self.feuille.particularites
         speciales = {ligne for ligne, _ in (*details.formules_sans_valeur, *details.erreurs)}
         for numero, rangee in self.feuille.lignes():
-            lecteur, reports = self._lecteur, self._reports
             if numero in fusionnees:
                 rangee = self._fusions.fill(numero, rangee, self._colonnes)
-            elif (
-                lecteur is not None and reports is not None and self._read_habituelle(lecteur, reports, numero, rangee)
-            ):
+            elif self._read_habituelle(numero, rangee):
                 self.rangees += 1
                 continue
             if not any(valeur != "" for valeur in rangee) and numero not in speciales:
@@ -109,16 +106,16 @@ class LecteurFeuille:
         self.contexte.montres.end(self.feuille, self.lignes, self.journal_montants)
         tell_devises(self.feuille, self.lignes[self._debut :], self.journal_montants)
 
-    def _read_habituelle(self, lecteur: LecteurRapide, reports: LotsReportes, numero: int, rangee: Rangee) -> bool:
+    def _read_habituelle(self, numero: int, rangee: Rangee) -> bool:
         """An ordinary row, or one under it that leaves its lot blank and whose words were already read so."""
-        if self._ailleurs:
+        lecteur, reports = self._lecteur, self._reports
+        if lecteur is None or reports is None or self._ailleurs:
             return False
-        pleine = reports.complete_connue(numero, rangee)
-        avant = len(self.lignes)
+        pleine, avant = reports.complete_connue(numero, rangee), len(self.lignes)
         if not lecteur.read_rapide(numero, rangee if pleine is None else pleine):
             return False
         if pleine is None:
-            reports.pass_tete(numero, rangee, rangee)
+            reports.pass_habituelle(numero, rangee)
         else:
             reports.pass_lue(numero, rangee, pleine, avant)
         return True

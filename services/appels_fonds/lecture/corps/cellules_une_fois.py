@@ -143,7 +143,9 @@ class CellulesUneFois:
             self._note_reports(numero, rangee, pleine)
         ligne, dessus = self._dessus
         if ligne == numero - 1:
-            self._distinctes = [place for place in self._distinctes if not _repeats(rangee, dessus, place)]
+            for place in self._distinctes:
+                if _repeats(rangee, dessus, place):
+                    self._distinctes = [autre for autre in self._distinctes if autre != place]
         self._dessus = (numero, pleine)
         if self.colonnes.copropriete is not None and is_ecrite(rangee, self.colonnes.copropriete):
             self._tete = numero
@@ -169,12 +171,13 @@ class CellulesUneFois:
 
 def _repeats(rangee: Rangee, dessus: Rangee, place: int) -> bool:
     """Does a row write again what the one above says there?"""
-    return place <= len(dessus) and is_ecrite(rangee, place) and rangee[place - 1] == dessus[place - 1]
+    ecrites = place <= len(dessus) and place <= len(rangee)
+    return ecrites and rangee[place - 1] == dessus[place - 1] and not is_vide(rangee[place - 1])
 
 
 def is_ecrite(rangee: Rangee, place: int) -> bool:
     """Is something written there?"""
-    return place <= len(rangee) and not is_vide(rangee[place - 1])
+    return place <= len(rangee) and rangee[place - 1] != "" and not is_vide(rangee[place - 1])
 
 
 def get_cellule(rangee: Rangee, place: int) -> Valeur:

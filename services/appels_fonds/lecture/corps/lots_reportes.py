@@ -135,6 +135,14 @@ class LotsReportes:
         self._une_fois.follow(numero, rangee, pleine)
         self._pass_lot(numero, pleine)
 
+    def pass_habituelle(self, numero: int, rangee: Rangee) -> None:
+        """The same of an ordinary row, at the least cost where no run is open and no lot stands above the rows."""
+        if self._suites or self.contexte.lot is not None:
+            self.pass_tete(numero, rangee, rangee)
+            return
+        self._une_fois.follow(numero, rangee, rangee)
+        self._tete = self._dessus = (numero, rangee)
+
     def _pass_lot(self, numero: int, pleine: Rangee) -> None:
         self._end_titre(pleine)
         ouverte = self._find_ouverte()

@@ -4,7 +4,7 @@ It gives the same lines as ``LecteurLignes.read`` (a property test says so), or 
 hidden, or less than certain goes the careful way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -12,21 +12,44 @@ from typing import Any, NamedTuple
 from services.appels_fonds.lecture.corps.rangees import LecteurLignes
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, LotIncertain, list_numeros
+from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.valeurs.montants_lus import convert_rapide, parse_sur, round_montre
 from services.appels_fonds.natures import TOUJOURS_NEGATIVES, Nature
-from shared.excel.cellules import Rangee, name_colonne
+from shared.excel.cellules import Rangee, Valeur, name_colonne
 
 ESSAIS = 25
 """So many rows of each table go the careful way first, to meet columns that should not be left out."""
 
 
+class _Seule(NamedTuple):
+    """What the same words mean for the first amount of a row. ``notres``: our lots of the due date, by the cell that
+    says each alone; shared by all the words of a copropriété and a day, and filled as the lots are met."""
+
+    directs: Mapping[Valeur, tuple[LotConnu, ...]]
+    notres: dict[Valeur, tuple[str, ...]]
+    code: str
+    cle: str
+    nature: Nature
+    jour: date
+    texte: str
+
+    def keep(self, dit: Valeur) -> tuple[str, ...] | None:
+        """The number of the lot that a cell says for the first time, if it is one, and ours."""
+        lots = self.directs[dit]
+        if len(lots) != 1 or not lots[0].is_ours(self.jour):
+            return None
+        numeros = self.notres[dit] = (lots[0].numero,)
+        return numeros
+
+
 class _Suite(NamedTuple):
     """What the same words on a row always mean. ``colonnes`` holds, for each amount column, its key, kind and due date,
-    or None as long as no amount was met there."""
+    or None as long as no amount was met there; ``seule``: the first of them, ready for a line."""
 
     copropriete: IndexCopropriete
     texte: str
     colonnes: tuple[tuple[str, Nature, date] | None, ...]
+    seule: _Seule | None
 
 
 class LecteurRapide(LecteurLignes):
@@ -34,6 +57,7 @@ class LecteurRapide(LecteurLignes):
 
     def __init__(self, *arguments: Any) -> None:
         self._suites: dict[Any, _Suite] = {}
+        self._notres: dict[tuple[str, date], dict[Valeur, tuple[str, ...]]] = {}
         super().__init__(*arguments)
         colonnes, details = self.colonnes, self.feuille.particularites
         self._speciales = {
@@ -79,27 +103,23 @@ class LecteurRapide(LecteurLignes):
 
         def read(numero: int, rangee: Rangee) -> bool:
             try:
-                suite = suites[read_mots(rangee)]
-                lots = suite.copropriete.directs[rangee[lot_place]]
-                valeur = rangee[place]
-                fixe = suite.colonnes[0]
+                seule, lot, valeur = suites[read_mots(rangee)].seule, rangee[lot_place], rangee[place]
+                if seule is None or type(valeur) is not float or numero in speciales:
+                    return False
+                _, notres, code, cle, nature, jour, texte = seule
+                lots = notres.get(lot) or seule.keep(lot)
             except (KeyError, IndexError, TypeError):
-                return False
-            if type(valeur) is not float or fixe is None or len(lots) != 1 or numero in speciales:
                 return False
             exact = convert_rapide(valeur)
             centimes = round_montre(valeur) if exact is None else exact
-            cle, nature, jour = fixe
-            lot = lots[0]
-            if not centimes or not ((lot.du is None or lot.du <= jour) and (lot.au is None or jour <= lot.au)):
+            if not centimes or lots is None:
                 return False
-            annexes = vides if sans_annexe else self._read_annexes(rangee, montant)
-            texte = suite.texte or montant.entete
+            tantiemes, base, recuperable = vides if sans_annexe else self._read_annexes(rangee, montant)
             append(
                 build(
                     LigneLue,
-                    (nom, f"{lettre}{numero}", numero, suite.copropriete.code, (lot.numero,), cle, nature, jour,
-                     centimes, texte, *annexes, False),
+                    (nom, f"{lettre}{numero}", numero, code, lots, cle, nature, jour, centimes, texte, tantiemes, base,
+                     recuperable, False),
                 )
             )  # fmt: skip
             if exact is None:
@@ -187,5 +207,15 @@ class LecteurRapide(LecteurLignes):
         if not any(fixes):
             return None
         texte = " · ".join([str(texte) for texte in textes if texte != ""])
-        suite = self._suites[mots] = _Suite(copropriete, texte, tuple(fixes))
+        suite = self._suites[mots] = _Suite(copropriete, texte, tuple(fixes), self._isolate(copropriete, texte, fixes))
         return suite
+
+    def _isolate(
+        self, copropriete: IndexCopropriete, texte: str, fixes: Sequence[tuple[str, Nature, date] | None]
+    ) -> _Seule | None:
+        if fixes[0] is None:
+            return None
+        cle, nature, jour = fixes[0]
+        notres = self._notres.setdefault((copropriete.code, jour), {})
+        entete = self.colonnes.montants[0].entete
+        return _Seule(copropriete.directs, notres, copropriete.code, cle, nature, jour, texte or entete)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,7 @@ class CleConnue:
     total: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LotConnu:
+class LotConnu(NamedTuple):
     """One of our lots, ours from ``du`` to ``au``, both included; None is open."""
 
     numero: str
