@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, cast, delete, func, insert, select, update
+from sqlalchemy import Select, String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.appels_fonds.comptabilite.choix_travaux import awaiting_choix, load_choix
@@ -31,8 +31,14 @@ from services.appels_fonds.natures import Nature
 from services.appels_fonds.paiements.comptes_bancaires import keep_first_comptes
 from shared.acteurs import Acteur
 from shared.audit import record_acte
+from shared.database import insert_rows
 from shared.errors import RefusedError
 from shared.models import Bailleur, CleRepartition, Copropriete
+
+COLONNES_LIGNE = (
+    "ecriture_id", "rang", "compte", "compte_libelle", "auxiliaire", "auxiliaire_libelle", "libelle", "debit_centimes",
+    "credit_centimes", "cle", "nature",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,16 +183,12 @@ def add_ecritures(session: Session, pieces: Sequence[tuple[Entete, Sequence[Jamb
     ecritures = [_build_ecriture(entete) for entete, _ in pieces]
     session.add_all(ecritures)
     session.flush()
-    if pieces:
-        session.execute(
-            # The table, not the class: the class would send each set of empty columns apart.
-            insert(LigneEcriture.__table__),  # type: ignore[arg-type]
-            [
-                _build_ligne(ecriture, entete, rang, jambe)
-                for ecriture, (entete, jambes) in zip(ecritures, pieces, strict=True)
-                for rang, jambe in enumerate(jambes, start=1)
-            ],
-        )
+    rows = (
+        _build_ligne(ecriture, entete, rang, jambe)
+        for ecriture, (entete, jambes) in zip(ecritures, pieces, strict=True)
+        for rang, jambe in enumerate(jambes, start=1)
+    )
+    insert_rows(session, LigneEcriture.__table__, COLONNES_LIGNE, rows)  # type: ignore[arg-type]
     return ecritures
 
 
@@ -200,16 +202,14 @@ def _build_ecriture(entete: Entete) -> Ecriture:
     )  # fmt: skip
 
 
-def _build_ligne(ecriture: Ecriture, entete: Entete, rang: int, jambe: Jambe) -> dict[str, Any]:
+def _build_ligne(ecriture: Ecriture, entete: Entete, rang: int, jambe: Jambe) -> tuple[Any, ...]:
     copropriete, libelle = entete.copropriete, entete.libelle
-    return {
-        "ecriture_id": ecriture.id, "rang": rang, "compte": jambe.compte, "compte_libelle": jambe.compte_libelle,
-        "auxiliaire": copropriete.code if jambe.is_syndicat else None,
-        "auxiliaire_libelle": copropriete.nom if jambe.is_syndicat else None,
-        "libelle": libelle if jambe.cle is None else f"{libelle} {jambe.cle}",
-        "debit_centimes": jambe.debit_centimes, "credit_centimes": jambe.credit_centimes,
-        "cle": jambe.cle, "nature": jambe.nature,
-    }  # fmt: skip
+    return (
+        ecriture.id, rang, jambe.compte, jambe.compte_libelle,
+        copropriete.code if jambe.is_syndicat else None, copropriete.nom if jambe.is_syndicat else None,
+        libelle if jambe.cle is None else f"{libelle} {jambe.cle}", jambe.debit_centimes, jambe.credit_centimes,
+        jambe.cle, str(jambe.nature) if jambe.nature is not None else None,
+    )  # fmt: skip
 
 
 def validate_ecritures(session: Session, acteur: Acteur, *, jusqu_au: date, aujourdhui: date) -> int:
