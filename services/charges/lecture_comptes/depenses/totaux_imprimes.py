@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import COMPTE, EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant, read_montants
-from services.charges.lecture_comptes.depenses.totaux import find_compte, readings_of, says_general
+from services.charges.lecture_comptes.depenses.totaux import find_compte, list_meme_compte, readings_of, says_general
 from services.charges.lecture_comptes.depenses.totaux_recuperables import (
     is_dont,
     judge_dont,
@@ -89,8 +89,7 @@ def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> Non
     etat.totalisee = True
     montants = read_montants(etat, numero, rangee, A_CONFIRMER)
     if etat.colonnes.par_cle:
-        _judge_cles(etat, numero, texte, montants)
-        judge_ligne(etat, numero, rangee, etat.lignes[etat.reperes.table :], f"{texte} : total général")
+        _judge_colonnes(etat, numero, rangee, texte, montants)
         return
     montants = montants or _find_elsewhere(etat, rangee)
     compte, sienne = clean_compte(cell(rangee, etat.colonnes.compte)), _find_sienne(etat, rangee)
@@ -128,6 +127,37 @@ def _find_sienne(etat: EtatReleve, rangee: Rangee) -> str | None:
     """The key whose total this is, where the column of keys says it beside « TOTAL CLE »."""
     dite = cell(rangee, etat.colonnes.cle)
     return etat.find_cle(dite) if isinstance(dite, str) and dite and not is_total(dite) else None
+
+
+def _judge_colonnes(etat: EtatReleve, numero: int, rangee: Rangee, texte: str, montants: list[Montant]) -> None:
+    """A row of totals of a table with one column by key: of all its lines, of the account that it names, or of the
+    lines since the last such row; the one that most of its amounts are."""
+    table = etat.lignes[etat.reperes.table :]
+    compte = clean_compte(cell(rangee, etat.colonnes.compte)) or find_compte(texte)
+    nommees = [ligne for ligne in table if compte and ligne.compte.startswith(compte)]
+    depuis = etat.lignes[etat.reperes.groupe :]
+    partiel = max(
+        filter(None, (nommees, depuis, list_meme_compte(etat.lignes))),
+        key=lambda lignes: sum(montant[1] in _read_cle(lignes, montant[2]) for montant in montants),
+        default=table,
+    )
+    justes = [sum(m[1] in _read_cle(lignes, m[2]) for m in montants) for lignes in (table, partiel)]
+    if says_general(texte) or justes[0] > justes[1] or (justes[0] == justes[1] and not nommees):
+        _judge_cles(etat, numero, texte, montants)
+        judge_ligne(etat, numero, rangee, table, f"{texte} : total général")
+    else:
+        for place, centimes, cle in montants:
+            lues = _read_cle(partiel, cle)
+            attendu = sum(ligne.montant for ligne in partiel if ligne.cle == cle)
+            lieu = etat.locate(numero, place)
+            etat.totaux.append(TotalImprime(*lieu, None, centimes, attendu, centimes in lues, f"{texte} {cle}"))
+        judge_ligne(etat, numero, rangee, partiel, texte)
+    etat.reperes.groupe = len(etat.lignes)
+
+
+def _read_cle(lignes: Sequence[LigneLue], cle: str | None) -> set[int]:
+    """What a total of the lines of a key may be."""
+    return readings_of([ligne for ligne in lignes if ligne.cle == cle])
 
 
 def _judge_cles(etat: EtatReleve, numero: int, texte: str, montants: list[Montant]) -> None:

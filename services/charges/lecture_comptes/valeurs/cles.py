@@ -285,6 +285,8 @@ class IndexCles:
             return self.learn(code, libelle) if self._get(code) is None else self.learn(drop_base(texte))
         if code != libelle or (" " in connu and abbreviates(code, connu)):
             self._rename(connu, code)
+        if code != libelle and _name(connu) == _name(code) and connu not in self.libelles:
+            self.learn(code, libelle)
         return connu
 
     def name(self, cle: str, nom: str) -> None:
