@@ -215,3 +215,25 @@ def test_keys_whose_codes_stand_among_accounts_print_their_total_over_them() -> 
         ("601", "GEN"), ("602", "GEN"), ("616", "GEN"), ("614", "ASC"),
     ]  # fmt: skip
     assert gaps(lecture) == [("C9", 8_025, 8_125)]
+
+
+@pytest.mark.parametrize(("hall", "dites"), [(50.25, []), (52, [("D7", 5_025, 5_200)])])
+def test_totals_of_accounts_of_a_list_with_one_column_by_key(hall: float, dites: list[tuple[str, int, int]]) -> None:
+    rangees: list[list[object]] = [
+        [MAI, "601", "Eau", 100.5, None], [MAI, "602", "Hall", 50.25, None], [None, "602", "Total 602", hall, None],
+        [MAI, "614", "Forfait", None, 80.5], [MAI, "614", "VMC", 30, None], [None, "614", "Total 614", 30, 80.5],
+        [None, None, "TOTAL GÉNÉRAL", 180.75, 80.5],
+    ]  # fmt: skip
+    lecture = read(Dépenses=[*TITRES, ["Date", "Compte", "Libellé", "GEN", "ASC"], *rangees])
+    assert lecture.total == 26_125
+    assert gaps(lecture) == dites
+
+
+def test_a_wrong_total_beside_the_heading_of_an_account_is_told_where_others_are_right() -> None:
+    rangees: list[list[object]] = [
+        ["Clé 1 Générales"], ["601 Eau", None, None, 200], [MAI, "Eau T1", 100.5], [MAI, "Eau T2", 99.5],
+        ["602 Électricité", None, None, 50.25], [MAI, "Hall", 50.25], ["611 Ménage", None, None, 66],
+        [MAI, "Mai", 30], [MAI, "Juin", 30],
+    ]  # fmt: skip
+    lecture = read(Dépenses=[*TITRES, ["Date", "Libellé", "Montant", "Total compte"], *rangees])
+    assert (lecture.total, gaps(lecture)) == (31_025, [("D11", 6_000, 6_600)])

@@ -26,7 +26,7 @@ LONGUEUR_MAX = 90
 HAUTEUR_MAX = 3
 POIDS_MIN = 100
 """A smaller number may be the code of a key."""
-CODES_ROLES = 3
+CODES_ROLES = 2
 """How many headings a row must have for its numbers to be codes of keys."""
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""

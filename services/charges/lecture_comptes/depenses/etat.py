@@ -60,6 +60,8 @@ class EtatReleve:
     """What our lots weigh in the current key, and the weight of the key, where its heading prints both."""
     totaux_parts: list[TotalImprime] = field(default_factory=list)
     """The totals of our shares, judged, which are kept once most of the table are right."""
+    totaux_tetes: list[TotalImprime] = field(default_factory=list)
+    """Those of headings of accounts, judged: where most are wrong, they sum something else."""
     totalisee: bool = False
     """Whether a total was printed in this table."""
     signee: bool = True
@@ -145,11 +147,20 @@ class EtatReleve:
         self.compte, self.intitule, self.sous_compte = compte, intitule, False
         self.reperes.compte = self.reperes.groupe = len(self.lignes)
 
+    def settle_totaux(self) -> None:
+        """Keep the totals of a table whose kind was in doubt, once it is read: right ones, and wrong ones where most of
+        their kind are right; of our shares, none where most are wrong."""
+        parts, tetes = self.totaux_parts, self.totaux_tetes
+        if 2 * sum(total.juste for total in parts) > len(parts):
+            self.totaux += parts
+        sures = 2 * sum(total.juste for total in tetes) > len(tetes)
+        self.totaux += [total for total in tetes if total.juste or sures]
+        self.totaux_parts, self.totaux_tetes = [], []
+
     def close_tetes(self, niveau: int) -> None:
         """Judge the totals printed in headings of this depth and deeper: their lines are now all read."""
         for tete in self.tetes:
             if tete.niveau >= niveau:
                 juge = self.judge(tete.texte, tete.montant, (self.tableau.page.nom, tete.cellule))
-                if tete.cle is not None or juge.juste:
-                    self.totaux.append(juge)
+                (self.totaux if tete.cle is not None else self.totaux_tetes).append(juge)
         self.tetes = [tete for tete in self.tetes if tete.niveau < niveau]

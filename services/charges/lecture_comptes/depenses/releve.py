@@ -77,9 +77,7 @@ class LecteurReleve:
         self.totaux += fins.judge()
         if not _says_report(tableau, -1):
             etat.close_tetes(0)
-        if 2 * sum(total.juste for total in etat.totaux_parts) > len(etat.totaux_parts):
-            self.totaux += etat.totaux_parts
-        etat.totaux_parts = []
+        etat.settle_totaux()
         self.etat = etat
 
     def _find_autres(self, tableau: Tableau, colonnes: ColonnesReleve) -> str:

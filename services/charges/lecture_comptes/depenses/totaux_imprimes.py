@@ -144,7 +144,9 @@ def _judge_colonnes(etat: EtatReleve, numero: int, rangee: Rangee, texte: str, m
     justes = [sum(m[1] in _read_cle(lignes, m[2]) for m in montants) for lignes in (table, partiel)]
     if says_general(texte) or justes[0] > justes[1] or (justes[0] == justes[1] and not nommees):
         _judge_cles(etat, numero, texte, montants)
-        judge_ligne(etat, numero, rangee, table, f"{texte} : total général")
+        total = read_nombre(cell(rangee, etat.colonnes.total_ligne))
+        siennes = partiel if total not in readings_of(table) and total in readings_of(partiel) else table
+        judge_ligne(etat, numero, rangee, siennes, f"{texte} : total général")
     else:
         for place, centimes, cle in montants:
             lues = _read_cle(partiel, cle)
