@@ -91,7 +91,9 @@ def test_a_lot_is_recognised_under_its_usual_writings(ecrit):
     assert lecture.lignes[0].lots == ("12",)
 
 
-@pytest.mark.parametrize("ecrit", ["99", "12-99", "12.5", 12.5, datetime(2026, 12, 13), "12-14", "appartement"])
+@pytest.mark.parametrize(
+    "ecrit", ["99", "12-99", "12.5", 12.5, datetime(2026, 12, 13), "12-14", "12-14A", "appartement"]
+)
 def test_a_lot_that_is_not_certainly_ours_is_refused_at_its_cell(ecrit):
     assert fautes(lire_lignes([ecrit, "GEN", 390])) == [("LOT_INCONNU", "A4")]
 

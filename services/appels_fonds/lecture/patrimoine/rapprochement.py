@@ -41,6 +41,7 @@ _NOMME = re.compile(
 _PARTAGE = re.compile(r"\W*\b\d[\d\s\u00a0\u202f]*(?:/|sur)\s*\d[\d\s\u00a0\u202f]*(?:e|[èe]mes?|i[èe]mes?)?\W*$")
 """``(312/10000)`` after the name of a key: the tantièmes of the lot."""
 _SEPARE = re.compile(r"\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?")
+_RANG = re.compile(r"\d+")
 _ETENDUE = re.compile(r"(\d{1,6})\s*(?:à|a|au|\.\.|->|jusqu.?au?)\s*(\d{1,6})")
 
 
@@ -161,8 +162,9 @@ class IndexCopropriete:
     def _check_groupe(self, texte: str, groupe: list[str]) -> tuple[LotConnu, ...]:
         if len(set(groupe)) != len(groupe):
             raise LotIncertain(f"« {texte} » cite deux fois le même lot")
-        if len(groupe) == 2 and "-" in texte and all(numero.isdigit() for numero in groupe):
-            debut, fin = int(groupe[0]), int(groupe[1])
+        rangs = [int(lu[0]) for numero in groupe if (lu := _RANG.match(numero))]
+        if len(groupe) == len(rangs) == 2 and "-" in texte:
+            debut, fin = rangs
             if any(str(numero) in self.lots for numero in range(debut + 1, min(fin, debut + 500))):
                 raise LotIncertain(f"« {texte} » peut être deux lots ou tous ceux de {debut} à {fin}")
         return tuple(self.lots[numero] for numero in groupe)
