@@ -247,3 +247,8 @@ def test_an_offer_in_capitals_opens_no_annex() -> None:
     suite = ("2. Quitus", "Pour : 300 voix", "Contre : 380 voix")
     lignes = [Ligne(t, 0, 50, 300, 20.0 * n, 10.0, pleine=False) for n, t in enumerate((*textes, *suite))]
     assert [r.numero for r in read_pv_lignes(lignes).resolutions] == ["1", "2"]
+
+
+def test_the_base_on_a_line_of_its_own_after_a_dash_is_the_total() -> None:
+    lue = read("Pour 14 179 voix ; contre 0 voix ; abstention 1 251 voix", "— sur 20 000 voix.")
+    assert lue["total_voix"] == 20000

@@ -34,7 +34,7 @@ _BASE = re.compile(
     r"\s*(?:(?:voix|tantiemes?|milliemes?)\W*)?$"
 )
 _SUR = re.compile(
-    r"(?:^|[,;(]|\s-)\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"
+    r"(?:^(?:\s*-)?|[,;(]|\s-)\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"
     r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)?\s*\)?\.?\s*$"
 )
 """« …, 0 voix contre et 0 abstention, sur 10 040. »: the total of the clé, after all the counts."""
@@ -163,9 +163,8 @@ def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
         for lu in _TOTAL.finditer(plain)
     ]
     trouves += [read_nombre(lu[1]) for plain in plains[ballot.debut : ballot.fin + 1] if (lu := _SUR.search(plain))]
-    trouves += [
-        read_nombre(lu[1]) for plain in plains[max(0, ballot.debut - 3) : ballot.debut] if (lu := _SUR.match(plain))
-    ]
+    autour = [*plains[max(0, ballot.debut - 3) : ballot.debut], *plains[ballot.fin + 1 : ballot.fin + 2]]
+    trouves += [read_nombre(lu[1]) for plain in autour if (lu := _SUR.match(plain))]
     voix = {nom: lu.compte.voix or 0 for nom, lu in ballot.lus.items()}
     sommes = (sum(voix.values()), sum(voix.values()) - voix.get("abstention", 0))
     if trouves:
