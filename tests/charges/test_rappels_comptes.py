@@ -237,3 +237,14 @@ def test_a_wrong_total_beside_the_heading_of_an_account_is_told_where_others_are
     ]  # fmt: skip
     lecture = read(Dépenses=[*TITRES, ["Date", "Libellé", "Montant", "Total compte"], *rangees])
     assert (lecture.total, gaps(lecture)) == (31_025, [("D11", 6_000, 6_600)])
+
+
+def test_annex_3_with_one_column_by_key_gives_the_total_of_each() -> None:
+    annexe: list[list[object]] = [
+        ["Annexe 3"], ["Compte", "Libellé", "GEN Générales", "ASC Ascenseur", "Total"], ["601", "Eau", 200, None, 200],
+        ["602", "Électricité", 50.25, None, 50.25], ["614", "Contrats", None, 85, 85],
+        ["Total", None, 250.25, 85, 335.25],
+    ]  # fmt: skip
+    lecture = read(Annexe=annexe, Dépenses=LISTE)
+    assert [(ligne.cle, ligne.n_realise) for ligne in lecture.annexe3] == [("GEN", 25_025), ("ASC", 8_500)]
+    assert (told(lecture), gaps(lecture)) == (LUES, [("D6", 8_050, 8_500)])

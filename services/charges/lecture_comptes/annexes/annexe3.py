@@ -8,12 +8,15 @@ import re
 from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.annexes.annexe2 import columns_of, is_somme, read_compte, read_valeurs
+from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
+from services.charges.lecture_comptes.depenses.colonnes import find_chiffrees, find_matrice
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneAnnexe3, TotalImprime
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, split_cle, write_cle
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, split_compte
+from services.charges.lecture_comptes.valeurs.montants import read_nombre
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
@@ -63,6 +66,8 @@ class LecteurAnnexe3:
     def read(self, tableau: Tableau) -> None:
         """Add the keys of a table; a last row that sums them is their total, whatever its name (« Ensemble »)."""
         champs = columns_of(tableau)
+        if tableau.genre is Genre.ANNEXE3 and self._read_matrice(tableau):
+            return
         if "n_realise" not in champs:
             return
         self.groupe, self._totalisee = None, False
@@ -75,6 +80,31 @@ class LecteurAnnexe3:
         *dites, derniere = [ligne.n_realise or 0 for ligne in self.lignes[self._debut :]] or [0]
         if len(dites) > 1 and derniere and derniere == sum(dites):
             del self.lignes[-1]
+
+    def _read_matrice(self, tableau: Tableau) -> bool:
+        """Add the keys of a table with one column by key and one row by account: their totals, as the last row prints
+        them, else their sums; says whether it is one, as the column that adds them up on each row shows."""
+        if Role.CLE in tableau.entete.roles or Role.COMPTE not in tableau.entete.roles or tableau.entete.annees:
+            return False
+        places, total = find_matrice(tableau, find_chiffrees(tableau))
+        if total is None:
+            return False
+        lues: dict[int, tuple[int, str]] = {}
+        sommes = dict.fromkeys(places, 0)
+        for numero, rangee in tableau.rangees:
+            somme = any(is_total(texte) for _, texte in texts_of(rangee)[:2])
+            for place in places:
+                centimes = read_nombre(cell(rangee, place))
+                if somme:
+                    lues[place] = centimes, adresse(numero, place + 1)
+                else:
+                    sommes[place] += centimes
+        for place in places:
+            code, libelle = split_cle(tableau.entete.textes[place])
+            centimes, cellule = lues.get(place, (sommes[place], ""))
+            page = tableau.page.nom if cellule else ""
+            self.lignes.append(LigneAnnexe3(self.index.learn(code, libelle), libelle, centimes, page, cellule))
+        return True
 
     def _set_rappels_aside(self, tableau: Tableau) -> None:
         """The keys that annex 3 already gave, read again in a table which is none."""
