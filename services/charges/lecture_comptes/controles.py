@@ -97,7 +97,7 @@ def _keep_causes(totaux: list[TotalImprime], decales: dict[str, int]) -> list[To
         ecart = 0 if total.juste else total.trouve - total.attendu
         annexe = next((annexe for annexe in decales if total.quoi.endswith(annexe)), None)
         if annexe is not None:
-            if ecart and ecart != decales[annexe]:
+            if ecart and decales[annexe] not in (ecart, *(total.trouve - possible for possible in total.possibles)):
                 gardes.append(total)
         elif total.cle is not None:
             if ecart and ecart != de_cle:

@@ -94,6 +94,8 @@ class TotalImprime:
     quoi: str
     parts: tuple[Sequence[QuotePart], ...] = ()
     """Of a statement: each group of shares that it may sum."""
+    possibles: tuple[int, ...] = ()
+    """Of annex 2: each sum that it may be, net or gross, of a class or of all."""
 
 
 @dataclass(frozen=True, slots=True)

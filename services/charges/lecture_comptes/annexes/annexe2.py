@@ -125,7 +125,8 @@ class LecteurAnnexe2:
         lieu = tableau.page.nom, adresse(numero, champs["n_realise"] + 1)
         juste = trouve in possibles
         attendu = trouve if juste else min(possibles, key=lambda possible: abs(possible - trouve))
-        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, juste, f"{titre} : total de l’annexe 2"))
+        quoi = f"{titre} : total de l’annexe 2"
+        self.totaux.append(TotalImprime(*lieu, None, trouve, attendu, juste, quoi, possibles=tuple(possibles)))
 
 
 def read_compte(tableau: Tableau, rangee: Rangee, champs: dict[str, int]) -> tuple[str, str]:
