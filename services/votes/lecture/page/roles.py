@@ -23,7 +23,7 @@ _ROLES = (
     ("voix", r"voix|tantieme|millieme|^tant\b|^poids"),
     ("tetes", r"^nombre|^nb\b|votant|^tetes|personnes|^effectif"),
     ("noms", r"^noms?\b|identite|nominati"),
-    ("coproprietaires", r"copropri"),
+    ("coproprietaires", r"copropri|^cop(?:r|ro)?s?\b\.?$"),
     (
         "numero",
         r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^re?s(?:ol)?\.?$|^[qr]\.?$",
