@@ -12,8 +12,9 @@ from services.votes.qualification.intitules import strip_accents
 _NUMERO = (
     r"(24|2[56](?:[^\S\n]?[-.][^\S\n]?1(?!\d|er|re))?)(?![\d%]|[^\S\n]?[-.][^\S\n]?\d)(?!\s*(?:€|euros?\b))"
     r"(?!\s*,?\s*(?:al(?:inea|\.)|[a-o]\)?\s+(?:dispose|prevoit))|\s+(?:de\s+la\s+loi[^.;:\n]{0,40}\s)?(?:dispos|prevo|stipul|enonce)\w+)"
+    r"(?!\s+de\s+la\s+loi[^.;:\n]{0,40}\s*[.:–-]\s+(?:lorsqu|les?\s|la\s|l'|chaque\s|tout|ne\s|sont\s|est\s|si\s))"
 )
-"""The article itself; « article 25 de la loi dispose que… » quotes the law."""
+"""The article itself; « article 25 de la loi dispose que… », « Article 25-1 de la loi. Lorsque… » quote the law."""
 _ART = r"art(?:icles?|s?\.)?\s*:?\s*"
 _LE = r"(?:l['’]\s*)?"
 _PASSERELLE = r"(?:\s*(?:[a-o]\b)?\s*(?:/|,|ou|puis|et|a\s+defaut)\s*(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?)?"

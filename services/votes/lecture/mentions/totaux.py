@@ -15,7 +15,9 @@ _NOM = (
 )
 _LABEL = rf"(?:soit\s+)?{_NOM}"
 _TOTAL = re.compile(rf"\W*{_LABEL}[^\d€]{{0,80}}\d")
-_FIN = re.compile(rf"\n|;\s|,\s+(?={_LABEL})|\s(?=soit\s+{_NOM})|(?<=[a-z)€])\.\s")
+_ANNEXE = r"(?:(?:les?|des)\s+)?(?:honoraires|frais|assurance|dommages|alea|provision|option)\b[^,;\n]{0,80}\d"
+"""An item that goes with another: « …, honoraires de suivi de 224,13 € TTC en sus »."""
+_FIN = re.compile(rf"\n|;\s|,\s+(?={_LABEL})|,\s+(?={_ANNEXE})|\s(?=soit\s+{_NOM})|(?<=[a-z)€])\.\s")
 _LABEL_SEUL = re.compile(rf"\W*{_LABEL}[^\d€]{{0,60}}")
 _ARRONDI = 2
 """Centimes between a total and the sum of its items."""

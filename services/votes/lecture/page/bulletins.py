@@ -13,7 +13,7 @@ from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import CIVILITES, fold
 
 _BULLETIN = re.compile(
-    r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
+    r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:(?:vote|scrutin)\W{1,3}(?:a\s+l')?)?(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
 )
 """What names a ballot, beside its row or above its column."""
 _ARTICLE = re.compile(r"\b(?:vote|scrutin|tour|lecture|majorite)\b.{0,30}\bart(?:icle|\.)?\s*2[456]\b")

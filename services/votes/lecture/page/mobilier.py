@@ -10,6 +10,8 @@ from services.votes.lecture.textes import fold
 
 _BORD = 5
 """How many lines at each end of a page may be furniture."""
+_FOIS_MAX = 2
+"""How often furniture may stand on one page: at its top and at its bottom."""
 _PAGINATION = re.compile(
     r"\s*(?:[-–|·•]\s*)?(?:page|p\.|feuillet)\s*:?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\s*(?:[-–|·•]\s*)?|(?:^|\s)[-–]?\s*\d{1,3}\s*(?:/|sur)\s*\d{1,3}\s*[-–]?\s*$|(?:^|\s)[-–]\s*\d{1,3}\s*[-–]?\s*$"
 )
@@ -26,8 +28,10 @@ def drop_mobilier(pages: Sequence[Sequence[Ligne]]) -> list[Ligne]:
     """Every line of the document but what repeats at the top or bottom of its pages.
 
     A line repeats when its text, as it is or page number set aside, stands on half of the pages (two at least), near
-    the same height. A count, a result, a label or the heading of a resolution is never furniture.
+    the same height. A count, a result, a label or the heading of a resolution is never furniture, nor what one page
+    says more than twice: « Clé : charges générales », of each vote.
     """
+    redits = {dit for page in pages for dit, fois in Counter(ligne.texte for ligne in page).items() if fois > _FOIS_MAX}
     vus: Counter[tuple[str, int]] = Counter()
     for page in pages:
         vus.update({(cle, _hauteur(ligne)) for ligne in _bords(page) for cle in _list_cles(ligne)})
@@ -39,7 +43,7 @@ def drop_mobilier(pages: Sequence[Sequence[Ligne]]) -> list[Ligne]:
             if gardees and _ANNONCE.search(fold(gardees[-1].texte)) and _SEUL.match(ligne.texte):
                 gardees.append(ligne)
                 continue
-            if id(ligne) in bords and _is_mobilier(ligne, vus, seuil, len(pages)):
+            if ligne.texte not in redits and id(ligne) in bords and _is_mobilier(ligne, vus, seuil, len(pages)):
                 continue
             gardees.append(ligne)
     return gardees

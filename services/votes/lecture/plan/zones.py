@@ -29,8 +29,10 @@ _PRESENCE = re.compile(r"feuille\s+de\s+presence|liste\s+des\s+(?:absents|presen
 """What minutes say of the attendance, before their first resolution as well as after the last."""
 _LISTE = re.compile(r"\b(?:oppos\w+|contre|abst\w+|nominati\w+|detail\w*\s+des\s+votes?)\b")
 """What an annex lists under the number of each resolution: these numbers open none."""
-_OFFRE = re.compile(r"€|\beuros?\b|\b(?:ttc|ht)\b|\.$")
-"""« Devis MARTIN, 9 735 € TTC. »: what is voted, and no title of an annex."""
+_MONTANT = re.compile(r"\d\s*(?:€|euros?\b|eur\b)")
+"""« Devis LUMIÈRES DE L’OUEST : 4 389,55 € TTC » is of the text of a resolution: no annex is titled by its amount."""
+_OFFRE = re.compile(r"\b(?:ttc|ht)\b|\.$")
+"""« Devis MARTIN, retenu. »: what is voted, and no title of an annex."""
 _LONGUEUR_MAX = 90
 
 
@@ -70,7 +72,7 @@ def _is_premiere(ligne: Ligne, styles: Sequence[str]) -> bool:
 
 
 def _opens_annexe(plain: str, ligne: Ligne, lignes: Sequence[Ligne], rang: int, usuel: float) -> bool:
-    if not _FORTES.match(plain):
+    if not _FORTES.match(plain) or _MONTANT.search(plain):
         return False
     if plain.startswith("devis") and _OFFRE.search(plain):
         return False

@@ -66,6 +66,11 @@ _SIENNE = re.compile(
     r"(?=[,;.]|\bet\b|-\s|$|\n)"
 )
 """The voix of one name in a list: the figure before its separator."""
+_BASE = re.compile(
+    r"\b(?:sur\s+(?:la|une)|(?:la|une)\s+)\s*base\s+(?:de\s+(?:calcul|vote|repartition)\s+)?(?:de\s+|des\s+)"
+    r"\d[\d .]*(?:voix|tantiemes?|milliemes?)\b[^,;:.()]{0,60}(?=,)"
+)
+"""« sur la base des 265 millièmes de l’entrée 12, cette résolution recueille… »: the clé, of no position."""
 _OUVERTE = re.compile(r"(?:[^\d],|\b(?:MM?\.|Mmes?|Mlles?|et|ou))$")
 """A list that its line leaves open."""
 _RESTE = re.compile(r"[a-z][a-z .'-]{2,30}")
@@ -100,11 +105,13 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     """The labels of a resolution, in order: those that count, and those that only head a list of names."""
     tokens, reperes = [], []
     plains = [_mute_items(corps, plains, rang) for rang in range(len(plains))]
+    plains = [_BASE.sub(lambda base: re.sub(r"\d", "x", base[0]), plain) for plain in plains]
     colonnes, prises = find_colonnes(plains)
     marques = [
-        Marque(sens.mot, rang := max(f.ligne for f in figures), "", read_figures(figures), plains[rang])
-        for sens, figures in colonnes
-    ]
+        Marque(sens.mot, rang := max(f.ligne for f in figures), corps[rang].texte[noms:] if noms else "",
+               read_figures(figures), plains[rang])
+        for sens, figures, noms in colonnes
+    ]  # fmt: skip
     for rang, plain in enumerate(plains):
         if rang not in prises:
             tokens += read_tokens(plain, rang)

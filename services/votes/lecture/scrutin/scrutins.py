@@ -22,7 +22,7 @@ _TOTAL = re.compile(
     r"(?:total\s+(?:des\s+)?(?:voix|tantiemes|milliemes)(?:\s+de\s+la\s+cle)?|"
     r"base(?:\s+de\s+(?:calcul|vote|repartition))?|sur\s+un\s+total\s+de|"
     r"total\s+de\s+la\s+cle|total(?=\s+de\s+\d[\d ]*(?:voix|tantieme|millieme)))"
-    r"\s*[:=.…]*\s*(?:de\s+)?(\d{1,3}(?:[ .]\d{3})+|\d{2,})(?!\d)(?!\s*(?:€|"
+    r"\s*[:=.…]*\s*(?:des?\s+)?(\d{1,3}(?:[ .]\d{3})+|\d{2,})(?!\d)(?!\s*(?:€|"
     r"euro))(?!\s*(?:voix|tantiemes)?\s*(?:exprim|present))"
 )
 _BASE = re.compile(
@@ -30,6 +30,8 @@ _BASE = re.compile(
     r"(\d{1,3}(?:[ .]\d{3})+|\d{2,})|\bsur\s+(\d{1,3}(?:[ .]\d{3})+|\d{2,})\s*(?:voix|tantiemes|milliemes)\s*:|"
     r"\bsur\s+les\s+(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)\s+d\w*[^.;:\d]{3,60}\brecueill|"
     r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)|"
+    r"\b(?:particip\w+|pren\w+\s+part|pris\s+part)\s+au\s+(?:vote|scrutin)\b[^\n:;]{0,90}?\d[^\n:;]{0,20}?(?:\bsur|/)\s*"
+    r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})|"
     r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*(?:/|sur)\s*(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
     r"\s*(?:(?:voix|tantiemes?|milliemes?)\W*)?$"
 )
@@ -65,6 +67,10 @@ _EVENTUEL = re.compile(
 _LIGNE = re.compile(r"\W*(?:(?:votes?|voix)\s+)?(pour|contre|abst)\w*\s*(?:\([^)]*\)\s*)?[:=\t]\s*\d")
 _TOUR = re.compile(r"\b(?:vote|scrutin|tour|lecture)\b")
 _CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
+_CLE_PESEE = re.compile(
+    r"\bcharges\b|\bmajorite\b|\bart(?:icle|\.)?\s*2[456]\b|\bseuls?\s+(?:les\s+)?(?:copro|proprietaires|lots)"
+)
+"""What may name a clé with its tantièmes beside: « article 24 – charges spéciales du bâtiment 2, 21 356 tantièmes »."""
 _PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
 
 
@@ -101,7 +107,7 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
 
 def _is_possible(ballot: Ballot, plains: Sequence[str]) -> bool:
     """Whether no position counts more voix than the total printed beside it, or than the clé named above has."""
-    cle = _find_cle(plains[: ballot.debut])
+    cle = _find_cle(_list_dessus(ballot, plains))
     bornes = [(lu.compte.voix or 0, borne) for lu in ballot.lus.values() for borne in (lu.total, cle)]
     return all(borne is None or voix <= borne for voix, borne in bornes)
 
@@ -155,7 +161,7 @@ def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
         return total if total > CLE_MIN else None
     if totaux:
         return None
-    if (cle := _find_cle(plains[: ballot.debut])) is not None:
+    if (cle := _find_cle(_list_dessus(ballot, plains))) is not None:
         return cle if cle >= sum(lu.compte.voix or 0 for lu in ballot.lus.values()) else None
     trouves = [
         read_nombre(lu[1])
@@ -181,13 +187,20 @@ def _find_total_des_noms(plains: Sequence[str], voix: Mapping[str, int]) -> int 
     return total if total > max(CLE_MIN, sum(voix.values())) else None
 
 
+def _list_dessus(ballot: Ballot, plains: Sequence[str]) -> list[str]:
+    """What is said above a ballot: the lines, then the sentences that end before it on its own line."""
+    return [*plains[: ballot.debut], ballot.avant.rpartition(". ")[0]]
+
+
 def _find_cle(plains: Sequence[str]) -> int | None:
     """« Clé 001 – Charges générales | 10 200 tantièmes », « Tantièmes : 20 000 (généraux) »: printed above the vote."""
     trouves = set()
     for plain in plains:
-        if _CLE.search(plain) and not _PAS_UNE_CLE.search(plain):
-            figures = [j for j in read_tokens(plain, 0) if j.genre == FIGURE]
-            trouves |= {f.valeur for f in figures if f.unite != TETES and f.valeur > CLE_MIN}
+        nommee = _CLE.search(plain) is not None
+        if _PAS_UNE_CLE.search(plain) or not (nommee or _CLE_PESEE.search(plain)):
+            continue
+        figures = [j for j in read_tokens(plain, 0) if j.genre == FIGURE and j.valeur > CLE_MIN]
+        trouves |= {f.valeur for f in figures if f.unite == VOIX or (nommee and f.unite != TETES)}
     return trouves.pop() if len(trouves) == 1 else None
 
 
@@ -328,6 +341,8 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     if courant is None and marque.lu is None:
         courant = Ballot(marque.ligne, marque.ligne, avant=marque.avant)
         ballots.append(courant)
+    if courant is not None and marque.lu is not None and courant.add_unite(marque.genre, marque.lu, marque.ligne):
+        return
     if courant is not None and marque.lu is not None and courant.is_part(marque):
         courant.lus[marque.genre] = Lu(Decompte(), None, neant=False)
         courant.fin, courant.reste = marque.ligne, marque.reste

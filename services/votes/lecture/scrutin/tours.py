@@ -1,7 +1,7 @@
 """One ballot of a resolution: the figures and names of its positions, and the counts that they tell together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.votes.lecture.pv_lu import COMPTES, Decompte, ScrutinLu
 from services.votes.lecture.scrutin.decomptes import Lu, settle_nus
@@ -80,6 +80,21 @@ class Ballot:
     def is_part(self, marque: Marque) -> bool:
         """« Pour en séance : 26 », « pour par correspondance : 3 »: parts of one count, of which none is the whole."""
         return set(self.lus) == {marque.genre} and marque.ligne <= self.fin + 1
+
+    def add_unite(self, genre: str, lu: Lu, ligne: int) -> bool:
+        """Whether a label right below the last one counts the same position in the other unit, which is then added:
+        « Pour (voix) : 5 244 » above « Pour (copropriétaires) : 11 »."""
+        avant = self.lus.get(genre)
+        if avant is None or next(reversed(self.lus)) != genre or ligne > self.fin + 1 or avant.neant or lu.neant:
+            return False
+        paires = ((avant.compte.voix, lu.compte.voix), (avant.compte.tetes, lu.compte.tetes))
+        unites = [(un is None, autre is None) for un, autre in paires]
+        if sorted(unites) != [(False, True), (True, False)]:
+            return False
+        voix, tetes = (un if autre is None else autre for un, autre in paires)
+        self.lus[genre] = replace(avant, compte=Decompte(voix, tetes), total=avant.total or lu.total, nus=())
+        self.fin = ligne
+        return True
 
     def completes(self, autre: "Ballot") -> bool:
         """Whether the other tells the same positions in the other unit."""
