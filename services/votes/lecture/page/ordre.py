@@ -15,6 +15,7 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
 from services.votes.lecture.page.positions import OUVRE, Colonne, say_sous_positions, split_encarts
+from services.votes.lecture.page.scrutins_alignes import find_scrutins_alignes
 from services.votes.lecture.page.tables import Rangee, find_rangees
 from services.votes.lecture.textes import fold
 
@@ -32,7 +33,8 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     for page in pages:
         rangees, libres = find_rangees(page)
         alignees, libres, ouvert = find_alignes(libres, ouvert)
-        lues.append((page, sorted([*rangees, *alignees], key=lambda r: r.y), libres))
+        scrutins, libres = find_scrutins_alignes(libres)
+        lues.append((page, sorted([*rangees, *alignees, *scrutins], key=lambda r: r.y), libres))
     bords = [_find_gouttiere(group_lignes(libres)) for _, _, libres in lues]
     connu = next((bord for bord in bords if bord is not None), None)
     suite: list[list[Ligne]] = []

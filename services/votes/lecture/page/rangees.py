@@ -32,6 +32,7 @@ from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, L
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
 from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, is_point, read_role
+from services.votes.lecture.page.scrutins_en_tableau import say_scrutins
 from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total, settle_voix
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
@@ -77,6 +78,10 @@ def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
             rang, dernier = nominatif[1], len(suite)
             continue
         fin = next((n for n in range(rang + 1, fin) if _is_pointee(lignes[n])), fin)
+        if (scrutins := say_scrutins(lignes[rang:fin])) is not None:
+            suite += scrutins
+            rang, dernier, tableau = fin, len(suite), None
+            continue
         if is_fiche(lignes[rang:fin]):
             suite += say_fiche(lignes[rang:fin])
             rang = fin

@@ -1,0 +1,157 @@
+"""Tables of votes that no rule draws: columns are told by their heads, and a table is kept only if its votes can be read.
+
+Pure: words in; rows with cells out, as those of ruled tables, and the words of no table.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.mots import glue_mots, group_lignes
+from services.votes.lecture.page.pdf import Mot
+from services.votes.lecture.page.scrutins_en_tableau import names_noms, names_sens, reads_mesures, say_scrutins
+from services.votes.lecture.page.tables import Cellule, Rangee
+
+_INTERLIGNE = 3.0
+"""Baselines further apart than this, in heights of letter, are not of one table."""
+_TETES_MAX = 2
+_RANGEES_MIN = 2
+_MENEURS = frozenset(".…_ ")
+
+Morceaux = list[list[Mot]]
+
+
+def find_scrutins_alignes(mots: Sequence[Mot]) -> tuple[list[Rangee], list[Mot]]:
+    """The rows of the votes of a page that are counted in columns, and the words outside them."""
+    lignes = group_lignes(mots)
+    trouvees: list[Rangee] = []
+    libres: list[Mot] = []
+    rang = 0
+    while rang < len(lignes):
+        rangees, fin = _read_tableau(lignes, rang)
+        if len(rangees) > _RANGEES_MIN - 1 and say_scrutins([Ligne("", rangee=rangee) for rangee in rangees]):
+            trouvees += rangees
+            rang = fin
+        else:
+            libres += lignes[rang]
+            rang += 1
+    return trouvees, libres
+
+
+def _read_tableau(lignes: Sequence[Sequence[Mot]], debut: int) -> tuple[list[Rangee], int]:
+    """The headers that open at a line and the rows below them; nothing when the line heads no columns of votes."""
+    tetes: list[Morceaux] = []
+    rang = debut
+    while rang < len(lignes) and len(tetes) < _TETES_MAX and (tete := _read_tete(lignes[rang])):
+        tetes.append(tete)
+        rang += 1
+    if not tetes or (len(tetes) > 1 and len(tetes[-1]) < len(tetes[0])):
+        return [], debut
+    bords = _find_bords(tetes[-1])
+    rangees = [_build_tete(tete, bords) for tete in tetes]
+    corps: list[dict[int, list[list[Mot]]]] = []
+    ys: list[float] = []
+    bas = lignes[rang - 1][0].y
+    while rang < len(lignes) and 0 < lignes[rang][0].y - bas <= _INTERLIGNE * lignes[rang][0].corps:
+        places = _place(lignes[rang], tetes[-1])
+        if places is None:
+            break
+        bas = lignes[rang][0].y
+        if corps and list(places) == [len(tetes[-1]) - 1] and names_noms(_write(tetes[-1][-1])):
+            corps[-1].setdefault(len(tetes[-1]) - 1, []).append(places[len(tetes[-1]) - 1])
+        else:
+            corps.append({n: [morceau] for n, morceau in places.items()})
+            ys.append(bas)
+        rang += 1
+    rangees += [_build_rangee(places, bords, y) for places, y in zip(corps, ys, strict=True)]
+    return (rangees, rang) if corps else ([], debut)
+
+
+def _read_tete(ligne: Sequence[Mot]) -> Morceaux:
+    """The heads of a line that holds nothing else, two of them positions or units; those that touch are parted."""
+    morceaux: Morceaux = []
+    for mot in ligne:
+        avant = morceaux[-1] if morceaux else None
+        colle = avant is not None and mot.x0 - avant[-1].x1 < 0.9 * mot.corps
+        if avant is not None and colle and not (names_sens(mot.texte) and names_sens(_write(avant))):
+            avant.append(mot)
+        else:
+            morceaux.append([mot])
+    sens = [names_sens(_write(morceau)) for morceau in morceaux]
+    premiere = 0 if sens[0] else 1
+    return morceaux if sum(sens) > 1 and all(sens[premiere:]) and not reads_mesures(_write(morceaux[0])) else []
+
+
+def _find_bords(tete: Morceaux) -> list[tuple[float, float]]:
+    """Where each column begins and ends: halfway between two heads; what stands left of the first is a column more."""
+    milieux = [(a[-1].x1 + b[0].x0) / 2 for a, b in pairwise(tete)]
+    debuts = [tete[0][0].x0 - 1, *milieux]
+    return list(zip(debuts, [*milieux, max(tete[-1][-1].x1, debuts[-1]) + 1000], strict=True))
+
+
+def _build_tete(tete: Morceaux, bords: Sequence[tuple[float, float]]) -> Rangee:
+    """A row of headers: each over the columns whose middle is nearer to it than to another."""
+    centres = [(m[0].x0 + m[-1].x1) / 2 for m in tete]
+    if len(tete) == len(bords):
+        return _build_rangee({n: [morceau] for n, morceau in enumerate(tete)}, bords, tete[0][0].y)
+    siennes: dict[int, list[tuple[float, float]]] = {}
+    for gauche, droite in bords:
+        milieu = (gauche + min(droite, gauche + 100)) / 2
+        siennes.setdefault(min(range(len(tete)), key=lambda n: abs(centres[n] - milieu)), []).append((gauche, droite))
+    cellules = tuple(
+        _build_cellule([tete[n]], colonnes[0][0], colonnes[-1][1]) for n, colonnes in sorted(siennes.items())
+    )
+    return Rangee(tete[0][0].y, tete[0][0].y, tuple(c.x0 for c in cellules), cellules)
+
+
+def _place(ligne: Sequence[Mot], tete: Morceaux) -> dict[int, list[Mot]] | None:
+    """The pieces of a row by column, -1 left of the first head; None for a line that is no row of a vote."""
+    places: dict[int, list[Mot]] = {}
+    for morceau in _split(ligne):
+        texte = _write(morceau)
+        n = _find_colonne(morceau, tete)
+        if n in places:
+            return None
+        mesure, sens = reads_mesures(texte), names_sens(texte)
+        nommee = names_noms(_write(tete[n])) if n >= 0 else False
+        if not (mesure or (n <= 0 and sens) or nommee):
+            return None
+        places[n] = morceau
+    return places if len(places) > 1 or list(places) == [len(tete) - 1] else None
+
+
+def _split(ligne: Sequence[Mot]) -> Morceaux:
+    """The pieces of a line that wide gaps part, without the dots that lead to figures."""
+    utiles = [mot for mot in ligne if not set(mot.texte) <= _MENEURS]
+    morceaux: Morceaux = []
+    for bloc in glue_mots(utiles):
+        morceaux.append([m for m in utiles if bloc.x0 <= m.x0 and m.x1 <= bloc.x1])
+    return morceaux
+
+
+def _find_colonne(morceau: Sequence[Mot], tete: Morceaux) -> int:
+    """The head nearest to a piece; -1 when it ends left of the first one."""
+    gauche, droite = morceau[0].x0, morceau[-1].x1
+    if droite < tete[0][0].x0:
+        return -1
+    ecarts = [max(m[0].x0 - droite, gauche - m[-1].x1, 0.0) for m in tete]
+    centres = [abs((m[0].x0 + m[-1].x1 - gauche - droite) / 2) for m in tete]
+    return min(range(len(tete)), key=lambda n: (ecarts[n], centres[n]))
+
+
+def _build_rangee(places: dict[int, list[list[Mot]]], bords: Sequence[tuple[float, float]], y: float) -> Rangee:
+    cellules = tuple(
+        _build_cellule(lignes, *(bords[n] if n >= 0 else (lignes[0][0].x0, bords[0][0])))
+        for n, lignes in sorted(places.items())
+    )
+    return Rangee(y, y, tuple(c.x0 for c in cellules), cellules)
+
+
+def _build_cellule(lignes: Sequence[Sequence[Mot]], gauche: float, droite: float) -> Cellule:
+    pleines = (True,) * (len(lignes) - 1) + (False,)
+    gras = tuple(mots[0].gras for mots in lignes)
+    return Cellule(gauche, droite, tuple(map(_write, lignes)), gras, pleines, lignes[0][0].corps)
+
+
+def _write(mots: Sequence[Mot]) -> str:
+    return " ".join(mot.texte for mot in mots)

@@ -1,0 +1,265 @@
+"""A vote counted in a table, however it is laid out: what a cell counts is told by its row and by its column together.
+
+Positions may be the rows and units the columns, or the reverse; both may stand in one label (« Pour (voix) »), on two
+rows of headers, or beside the figure itself (« 16 votants »). Nothing is said of a table where one figure stays unsure.
+Pure: rows in, texts out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from services.votes.lecture.page.bulletins import write_noms
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.tables import Cellule, Rangee
+from services.votes.lecture.pv_lu import COMPTES
+from services.votes.lecture.textes import fold
+
+_POSITIONS = (
+    ("defaillants", re.compile(r"\bdefaill\w+")),
+    ("autre", re.compile(r"\babsents?\b|\bnon[\s-]+(?:votants?|exprimes?)|\bpart\s+au\s+vote|\bexprim\w+|\btotal\b")),
+    ("contre", re.compile(r"\bcontre\b|^non\b|\bdefavorables?\b|\bopposants?\b|\bopposes?\b")),
+    ("abstention", re.compile(r"\babst\w*|\bs'abst\w+|\bblancs?\b")),
+    ("pour", re.compile(r"\bpour\b|^oui\b|\bfavorables?\b")),
+)
+_VOIX, _TETES, _PART, _BASE, _NOMS = "voix", "tetes", "part", "base", "noms"
+_UNITES = (
+    (_PART, re.compile(r"%|\bpourcent")),
+    (_BASE, re.compile(r"^(?:base|sur|total\s+(?:des\s+voix|de\s+la\s+cle))\b")),
+    (_VOIX, re.compile(r"\bvoix\b|\btanti\w+|\b(?:dix[\s-]*)?milli\w+|\btant\b|\bmill\b")),
+    (
+        _TETES,
+        re.compile(r"\bcop(?:r\w*|\b)|\bproprietaires?\b|\bvotants?\b|\btetes?\b|\bnombre\b|\bnb\b|\bpersonnes?\b"),
+    ),
+    (_NOMS, re.compile(r"\bnoms?\b|\bdetails?\b|\bnominati\w+|\bidentite\b")),
+)
+_NOMBRE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+"
+_A_LA_BASE = re.compile(
+    rf"(?:\bbase\b(?:\s+de)?|\bsur(?:\s+un\s+total\s+de)?|/)\s*:?\s*({_NOMBRE})|\(\s*({_NOMBRE})\s*\)$"
+)
+"""« Tantièmes sur 20 000 », « Voix (/1008) », « Tantièmes (10 240) »: the total of the clé, beside a unit."""
+_ARTICLE = re.compile(
+    r"\b(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?\b|\b[12](?:er|ere|re|e|eme|nde?)\b|\bn\s?°\s*\d+"
+)
+_MESURE = re.compile(rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|[a-z]+\.?)?")
+_NEANT = re.compile(r"neant|aucune?|[-–—]")
+_SIGNES = re.compile(r"[\s().,:;/·•|–—-]|\b(?:de|des|du|et|soit|en)\b")
+_LABEL_MAX = 60
+_BULLETIN = re.compile(
+    r"\b(?:1(?:er|ere|re)?|premiere?|2(?:e|eme|nde?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|"
+    r"\b(?:vote|scrutin|tour|lecture)\W+(?:a\s+|de\s+)?(?:l'\s?)?(?:[12]\b|unique|art)|\bart(?:icle|\.)?\s*2[456]|\bpasserelle"
+)
+"""What names a ballot, in the corner of its table or before its row: « Second scrutin », « 1er vote (art. 25) »."""
+_MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention"}
+_LISTES = ("contre", "abstention", "defaillants")
+"""Positions whose owners are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What words say of the cells beside or below them; the total of the clé, where they print it."""
+
+    position: str = ""
+    unite: str = ""
+    base: int | None = None
+
+    def completes(self, autre: "_Label") -> "_Label | None":
+        """Both together; None where they say two things."""
+        paires = ((self.position, autre.position), (self.unite, autre.unite), (self.base, autre.base))
+        if any(un and deux and un != deux for un, deux in paires):
+            return None
+        return _Label(self.position or autre.position, self.unite or autre.unite, self.base or autre.base)
+
+
+@dataclass(slots=True)
+class _Compte:
+    """The figures of one position, by unit."""
+
+    figures: dict[str, str] = field(default_factory=dict)
+    base: int | None = None
+
+
+@dataclass(slots=True)
+class _Bulletin:
+    """One ballot: the words that open it, its counts and its names by position."""
+
+    titre: str
+    comptes: dict[str, _Compte] = field(default_factory=dict)
+    noms: dict[str, Cellule] = field(default_factory=dict)
+
+    def add(self, label: _Label, unite: str, figure: str) -> bool:
+        """Whether a figure finds its place, free or already holding the same."""
+        compte = self.comptes.setdefault(label.position, _Compte())
+        compte.base = compte.base or label.base
+        return compte.figures.setdefault(unite, figure) == figure
+
+    def add_base(self, position: str, figure: str) -> bool:
+        """Whether a total of the clé, beside a position, is the first or the same again."""
+        base = int(re.sub(r"\D", "", figure) or 0)
+        compte = self.comptes.setdefault(position, _Compte())
+        compte.base = compte.base or base
+        return compte.base == base
+
+    def say(self) -> list[str]:
+        dits = [self.titre] if self.titre else []
+        for position in COMPTES:
+            if (compte := self.comptes.get(position)) is None:
+                continue
+            tetes, voix, nu = (compte.figures.get(unite, "") for unite in (_TETES, _VOIX, ""))
+            voix, nu = (voix or nu, "") if tetes else (voix, nu)
+            morceaux = [f"{tetes} copropriétaires" if tetes else "" if voix else nu]
+            morceaux += [f"{voix} voix" + (f" sur {compte.base}" if compte.base else "") if voix else ""]
+            morceaux += [f"({self._write_noms(position)})" if position in self.noms else ""]
+            dits.append(f"{_MOTS[position]} : {' '.join(filter(None, morceaux))}")
+        return dits + ([f"Défaillants : {self._write_noms('defaillants')}"] if "defaillants" in self.noms else [])
+
+    def _write_noms(self, position: str) -> str:
+        """The names of a cell: one for each of its lines when they are as many as the heads counted."""
+        cellule, compte = self.noms[position], self.comptes.get(position)
+        par_ligne = compte is not None and compte.figures.get(_TETES) == str(len(cellule.lignes))
+        return " ; ".join(cellule.lignes) if par_ligne else write_noms(cellule)
+
+
+def say_scrutins(lignes: Sequence[Ligne]) -> list[Ligne] | None:
+    """The rows of one or several tables of votes as lines: counts with their units, then lists of names; None for any
+    other table."""
+    rangees = [ligne.rangee for ligne in lignes if ligne.rangee]
+    bulletins: list[_Bulletin] = []
+    rang = 0
+    while rang < len(rangees):
+        fin = rang
+        while fin < len(rangees) and _is_tete(rangees[fin]):
+            fin += 1
+        if fin == rang or fin == len(rangees):
+            return None
+        suite = next((n for n in range(fin, len(rangees)) if _is_tete(rangees[n])), len(rangees))
+        lus = _read_tableau(rangees[rang:fin], rangees[fin:suite])
+        if lus is None:
+            return None
+        bulletins += lus
+        rang = suite
+    if not bulletins or not all({"pour", "contre"} <= b.comptes.keys() for b in bulletins):
+        return None
+    return [
+        replace(lignes[0], texte=dit, saut=not rang, pleine=False, rangee=None)
+        for bulletin in bulletins
+        for rang, dit in enumerate(bulletin.say())
+    ]
+
+
+def names_sens(texte: str) -> bool:
+    """Whether a text is a label that tells a position, a unit or a ballot."""
+    label = _read_label(texte)
+    return label is not None and bool(label.position or label.unite or _BULLETIN.search(fold(texte)))
+
+
+def names_noms(texte: str) -> bool:
+    """Whether a head is that of a column of names."""
+    label = _read_label(texte)
+    return label is not None and label.unite == _NOMS
+
+
+def reads_mesures(texte: str) -> bool:
+    """Whether a text holds figures, with their units or none, and no other words."""
+    return _read_mesures(fold(texte).strip()) is not None
+
+
+def _is_tete(rangee: Rangee) -> bool:
+    """Whether a row holds labels alone, two of them plain: positions, or units."""
+    labels = [_read_label(cellule.texte) for cellule in rangee.cellules]
+    connus = [label for label in labels if label and (label.position or label.unite)]
+    return None not in labels and len(connus) > 1
+
+
+def _read_tableau(tetes: Sequence[Rangee], corps: Sequence[Rangee]) -> list[_Bulletin] | None:
+    """The ballots of one table, under its rows of headers; None where a cell says what no rule of votes explains."""
+    coin = tetes[0].cellules[0].texte
+    titre = coin if _BULLETIN.search(fold(coin)) else ""
+    bulletins = [_Bulletin(titre)]
+    for rangee in corps:
+        premiere, *autres = rangee.cellules
+        ligne = _read_label(premiere.texte)
+        nommee = _BULLETIN.search(fold(premiere.texte))
+        if ligne is None and not nommee:
+            autres, ligne = [premiere, *autres], _Label()
+        elif ligne is None or not (ligne.position or ligne.unite or ligne.base):
+            ligne = _Label()
+            bulletins += [_Bulletin("")] if bulletins[-1].comptes else []
+            bulletins[-1].titre = premiere.texte if nommee else titre
+        for cellule in autres:
+            dessus = _list_dessus(cellule, tetes)
+            if ligne.unite == _NOMS:
+                dessus = [_Label(label.position) for label in dessus]
+            label = _join([ligne, *dessus])
+            if label is None or not _place(cellule, label, bulletins[-1]):
+                return None
+    return [bulletin for bulletin in bulletins if bulletin.comptes] or None
+
+
+def _list_dessus(cellule: Cellule, tetes: Sequence[Rangee]) -> list[_Label]:
+    """What the headers over a cell say: those that cover its middle."""
+    milieu = (cellule.x0 + cellule.x1) / 2
+    hautes = [haute for tete in tetes for haute in tete.cellules if haute.x0 <= milieu <= haute.x1]
+    return [label for haute in hautes if (label := _read_label(haute.texte))]
+
+
+def _join(labels: Sequence[_Label]) -> _Label | None:
+    joint: _Label | None = _Label()
+    for label in labels:
+        joint = joint.completes(label) if joint else None
+    return joint
+
+
+def _place(cellule: Cellule, label: _Label, bulletin: _Bulletin) -> bool:
+    """Whether what a cell says is understood: its figures given to the ballot, its names to their list."""
+    plain = fold(cellule.texte).strip()
+    mesures = _read_mesures(plain)
+    if not plain or label.unite == _PART or label.position == "autre":
+        return mesures is not None or label.position == "autre"
+    if label.unite == _BASE:
+        return mesures is not None and len(mesures) == 1 and bulletin.add_base(label.position, mesures[0][1])
+    if label.unite == _NOMS or (mesures is None and label.position in _LISTES):
+        if label.position in _LISTES and cellule.texte[:1].isupper():
+            bulletin.noms[label.position] = cellule
+        return label.position != "" and (label.unite == _NOMS or cellule.texte[:1].isupper())
+    if mesures is None or label.position not in COMPTES:
+        return label.position == "defaillants"
+    bases = [int(re.sub(r"\D", "", figure)) for unite, figure in mesures if unite == _BASE]
+    label = replace(label, base=label.base or (bases[0] if len(set(bases)) == 1 else None))
+    for unite, figure in mesures:
+        dite = unite or label.unite or (_VOIX if bases else "")  # only voix are told over a total
+        if unite not in (_PART, _BASE) and not bulletin.add(label, dite, figure):
+            return False
+    return True
+
+
+def _read_mesures(plain: str) -> list[tuple[str, str]] | None:
+    """The figures of a cell with the unit beside each (``base`` after « sur »); None for other words than those."""
+    if _NEANT.fullmatch(plain):
+        return [("", plain)]
+    lues: list[tuple[str, str]] = []
+    reste, fin = "", 0
+    for lu in _MESURE.finditer(plain):
+        reste, fin = reste + plain[fin : lu.start()], lu.end()
+        unite = next((nom for nom, motif in _UNITES if motif.search(lu["unite"] or "")), "")
+        if lu["unite"] and not unite:
+            return None
+        decimal = "," in lu["nombre"] and unite in ("", _PART)
+        lues.append((_BASE if lu["base"] and lues else _PART if decimal else unite, lu["nombre"]))
+    return lues if lues and not _SIGNES.sub("", reste + plain[fin:]) else None
+
+
+def _read_label(texte: str) -> _Label | None:
+    """What a cell without figures of its own says; None for a value, a sentence or a list of names."""
+    plain = fold(texte).strip()
+    base = _A_LA_BASE.search(plain)
+    nu = _A_LA_BASE.sub(" ", plain) if base else plain
+    if len(plain) > _LABEL_MAX or re.search(r"\d", _ARTICLE.sub(" ", nu)):
+        return None
+    unites = [nom for nom, motif in _UNITES if motif.search(nu)]
+    position = next((nom for nom, motif in _POSITIONS if motif.search(nu)), "")
+    unite = next((nom for nom in (_PART, _BASE, _VOIX, _TETES, _NOMS) if nom in unites), "")
+    if base and not unite and not position and re.sub(r"\W|\bbase\b|\bsur\b", "", nu):
+        return None
+    total = int(re.sub(r"\D", "", base[1] or base[2])) if base else None
+    return _Label(position, unite, total)
