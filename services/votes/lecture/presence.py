@@ -14,8 +14,10 @@ from services.votes.lecture.textes import fold, read_nombre
 _PRESENCE = re.compile(
     r"\bpre?sent|\brepre?sent|feuille\s+de\s+presence|participa|correspondance|\bvotants?\b|\betaient\s+la\b|\bemargement|\bquorum\b|\bassist(?:ai|e)nt\b"
 )
-_ENSEMBLE = re.compile(r"(?<!\bsur un )\btotal\b|\bensemble\b")
-_SOMME = re.compile(r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))")
+_ENSEMBLE = re.compile(r"(?<!\bsur un )\btotal\b|\bensemble\b|\bsoit\b(?=\s+\d+\s+copro)")
+_SOMME = re.compile(
+    r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))|\W*soit\s+(?=\d+\s+copro)"
+)
 _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r"\bpresent"))
 _ABSENCE = re.compile(
     r"(?:[;,]\s*\d+\s+(?:coproprietaires\s+)?|\bcoproprietaires\s+)?\babsents?\b|non\s+represent|defaillant"

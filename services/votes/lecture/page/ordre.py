@@ -15,7 +15,7 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
 from services.votes.lecture.page.positions import OUVRE, Colonne, say_sous_positions, split_encarts
-from services.votes.lecture.page.scrutins_alignes import find_scrutins_alignes
+from services.votes.lecture.page.scrutins_alignes import Coupe, find_scrutins_alignes
 from services.votes.lecture.page.tables import Rangee, find_rangees
 from services.votes.lecture.textes import fold
 
@@ -30,10 +30,13 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     """The lines of each page, top to bottom, column after column; a row of a table is one line."""
     lues: list[tuple[Page, list[Rangee], list[Mot]]] = []
     ouvert: Entete | None = None
+    coupe: Coupe | None = None
     for page in pages:
         rangees, libres = find_rangees(page)
+        scrutins, libres, coupe, reprise = find_scrutins_alignes(libres, avant := coupe)
+        if reprise and avant:
+            lues[-1] = (*lues[-1][:2], [mot for mot in lues[-1][2] if mot not in avant.mots])
         alignees, libres, ouvert = find_alignes(libres, ouvert)
-        scrutins, libres = find_scrutins_alignes(libres)
         lues.append((page, sorted([*rangees, *alignees, *scrutins], key=lambda r: r.y), libres))
     bords = [_find_gouttiere(group_lignes(libres)) for _, _, libres in lues]
     connu = next((bord for bord in bords if bord is not None), None)

@@ -1,9 +1,10 @@
-"""Tables of votes that no rule draws: columns are told by their heads, and a table is kept only if its votes can be read.
+"""Tables of votes that no rule draws: columns are told by their heads; one is kept only if its votes can be read.
 
 Pure: words in; rows with cells out, as those of ruled tables, and the words of no table.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from services.votes.lecture.page.lignes import Ligne
@@ -15,56 +16,91 @@ from services.votes.lecture.page.tables import Cellule, Rangee
 _INTERLIGNE = 3.0
 """Baselines further apart than this, in heights of letter, are not of one table."""
 _TETES_MAX = 2
-_RANGEES_MIN = 2
+_MOBILIER_MAX = 4
+"""Lines of furniture at the top or bottom of a page."""
+_LETTRES_MAX = 30
+"""Of a head: more is a sentence."""
 _MENEURS = frozenset(".…_ ")
 
 Morceaux = list[list[Mot]]
 
 
-def find_scrutins_alignes(mots: Sequence[Mot]) -> tuple[list[Rangee], list[Mot]]:
-    """The rows of the votes of a page that are counted in columns, and the words outside them."""
+@dataclass(frozen=True, slots=True)
+class Coupe:
+    """A table that the end of a page cuts: its heads, its rows so far, the words they hold."""
+
+    tete: Morceaux
+    rangees: list[Rangee]
+    mots: list[Mot]
+
+
+def find_scrutins_alignes(
+    mots: Sequence[Mot], coupe: Coupe | None = None
+) -> tuple[list[Rangee], list[Mot], Coupe | None, bool]:
+    """The rows of the votes of a page that are counted in columns, and the words outside them.
+
+    :param coupe: the table that the page before cuts; its rows are told here, with those that go on.
+    :return: rows, words, the table that this page cuts, and whether the one of the page before goes on.
+    """
     lignes = group_lignes(mots)
     trouvees: list[Rangee] = []
     libres: list[Mot] = []
+    reprise, reste = False, None
     rang = 0
     while rang < len(lignes):
-        rangees, fin = _read_tableau(lignes, rang)
-        if len(rangees) > _RANGEES_MIN - 1 and say_scrutins([Ligne("", rangee=rangee) for rangee in rangees]):
+        tetes, corps = _read_tetes(lignes, rang)
+        rangees, fin = _read_corps(lignes, corps, tetes[-1]) if tetes else ([], rang)
+        rangees = [*_build_tetes(tetes), *rangees]
+        if not tetes and coupe and not trouvees and rang <= _MOBILIER_MAX:
+            suite, fin = _read_corps(lignes, rang, coupe.tete)
+            rangees = [replace(r, y=lignes[rang][0].y - 0.1) for r in coupe.rangees] + suite if suite else []
+            reprise = bool(rangees) and _is_scrutin(rangees)
+        if rangees and _is_scrutin(rangees):
             trouvees += rangees
             rang = fin
-        else:
-            libres += lignes[rang]
-            rang += 1
-    return trouvees, libres
-
-
-def _read_tableau(lignes: Sequence[Sequence[Mot]], debut: int) -> tuple[list[Rangee], int]:
-    """The headers that open at a line and the rows below them; nothing when the line heads no columns of votes."""
-    tetes: list[Morceaux] = []
-    rang = debut
-    while rang < len(lignes) and len(tetes) < _TETES_MAX and (tete := _read_tete(lignes[rang])):
-        tetes.append(tete)
+            continue
+        if tetes and len(lignes) - fin <= _MOBILIER_MAX:
+            reste = Coupe(tetes[-1], rangees, [mot for ligne in lignes[rang:fin] for mot in ligne])
+        libres += lignes[rang]
         rang += 1
-    if not tetes or (len(tetes) > 1 and len(tetes[-1]) < len(tetes[0])):
-        return [], debut
-    bords = _find_bords(tetes[-1])
-    rangees = [_build_tete(tete, bords) for tete in tetes]
-    corps: list[dict[int, list[list[Mot]]]] = []
-    ys: list[float] = []
-    bas = lignes[rang - 1][0].y
-    while rang < len(lignes) and 0 < lignes[rang][0].y - bas <= _INTERLIGNE * lignes[rang][0].corps:
-        places = _place(lignes[rang], tetes[-1])
+    return trouvees, libres, reste, reprise
+
+
+def _is_scrutin(rangees: Sequence[Rangee]) -> bool:
+    return say_scrutins([Ligne("", rangee=rangee) for rangee in rangees]) is not None
+
+
+def _read_tetes(lignes: Sequence[Sequence[Mot]], debut: int) -> tuple[list[Morceaux], int]:
+    """The rows of heads that open at a line, and the line after; nothing when it heads no columns of votes."""
+    tetes: list[Morceaux] = []
+    while debut < len(lignes) and len(tetes) < _TETES_MAX and (tete := _read_tete(lignes[debut])):
+        tetes.append(tete)
+        debut += 1
+    return ([], debut) if len(tetes) > 1 and len(tetes[-1]) < len(tetes[0]) else (tetes, debut)
+
+
+def _build_tetes(tetes: Sequence[Morceaux]) -> list[Rangee]:
+    return [_build_tete(tete, _find_bords(tetes[-1])) for tete in tetes]
+
+
+def _read_corps(lignes: Sequence[Sequence[Mot]], rang: int, tete: Morceaux) -> tuple[list[Rangee], int]:
+    """The rows under heads, and the line after the last; names go on below in their own column."""
+    corps: list[tuple[float, dict[int, list[list[Mot]]]]] = []
+    derniere = len(tete) - 1
+    bas = lignes[rang - 1][0].y if rang else 0.0
+    nommee = names_noms(_write(tete[-1]))
+    while rang < len(lignes) and (not corps or lignes[rang][0].y - bas <= _INTERLIGNE * lignes[rang][0].corps):
+        places = _place(lignes[rang], tete)
         if places is None:
             break
         bas = lignes[rang][0].y
-        if corps and list(places) == [len(tetes[-1]) - 1] and names_noms(_write(tetes[-1][-1])):
-            corps[-1].setdefault(len(tetes[-1]) - 1, []).append(places[len(tetes[-1]) - 1])
+        if corps and nommee and list(places) == [derniere]:
+            corps[-1][1].setdefault(derniere, []).append(places[derniere])
         else:
-            corps.append({n: [morceau] for n, morceau in places.items()})
-            ys.append(bas)
+            corps.append((bas, {n: [morceau] for n, morceau in places.items()}))
         rang += 1
-    rangees += [_build_rangee(places, bords, y) for places, y in zip(corps, ys, strict=True)]
-    return (rangees, rang) if corps else ([], debut)
+    bords = _find_bords(tete)
+    return [_build_rangee(places, bords, y) for y, places in corps], rang
 
 
 def _read_tete(ligne: Sequence[Mot]) -> Morceaux:
@@ -77,7 +113,7 @@ def _read_tete(ligne: Sequence[Mot]) -> Morceaux:
             avant.append(mot)
         else:
             morceaux.append([mot])
-    sens = [names_sens(_write(morceau)) for morceau in morceaux]
+    sens = [len(dit := _write(morceau)) <= _LETTRES_MAX and names_sens(dit) for morceau in morceaux]
     premiere = 0 if sens[0] else 1
     return morceaux if sum(sens) > 1 and all(sens[premiere:]) and not reads_mesures(_write(morceaux[0])) else []
 

@@ -18,9 +18,9 @@ from services.votes.lecture.textes import fold
 _POSITIONS = (
     ("defaillants", re.compile(r"\bdefaill\w+")),
     ("autre", re.compile(r"\babsents?\b|\bnon[\s-]+(?:votants?|exprimes?)|\bpart\s+au\s+vote|\bexprim\w+|\btotal\b")),
-    ("contre", re.compile(r"\bcontre\b|^non\b|\bdefavorables?\b|\bopposants?\b|\bopposes?\b")),
+    ("contre", re.compile(r"\bcontre\b|^non$|\bdefavorables?\b|\bopposants?\b|\bopposes?\b")),
     ("abstention", re.compile(r"\babst\w*|\bs'abst\w+|\bblancs?\b")),
-    ("pour", re.compile(r"\bpour\b|^oui\b|\bfavorables?\b")),
+    ("pour", re.compile(r"\bpour\b|^oui$|\bfavorables?\b")),
 )
 _VOIX, _TETES, _PART, _BASE, _NOMS = "voix", "tetes", "part", "base", "noms"
 _UNITES = (
@@ -166,7 +166,9 @@ def reads_mesures(texte: str) -> bool:
 
 def _is_tete(rangee: Rangee) -> bool:
     """Whether a row holds labels alone, two of them plain: positions, or units."""
-    labels = [_read_label(cellule.texte) for cellule in rangee.cellules]
+    premiere, *autres = rangee.cellules
+    nommee = _Label() if _BULLETIN.search(fold(premiere.texte)) else None
+    labels = [_read_label(premiere.texte) or nommee, *(_read_label(cellule.texte) for cellule in autres)]
     connus = [label for label in labels if label and (label.position or label.unite)]
     return None not in labels and len(connus) > 1
 

@@ -133,8 +133,8 @@ def find_defaillants(corps: Sequence[Ligne]) -> tuple[str, ...]:
 
 
 def _is_vote(ballot: Ballot) -> bool:
-    """Two positions counted; or one with its total; or « pour » alone, above the names of those who did not vote so."""
-    if len(ballot.lus) >= 2 or (ballot.noms and set(ballot.lus) == {"pour"} <= set(ballot.nommes)):
+    """Two positions counted; or one with its total; or « Votent pour : 784 tantièmes » alone, on its own line."""
+    if len(ballot.lus) >= 2 or set(ballot.lus) == {"pour"} <= set(ballot.nommes):
         return True
     return any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
 
