@@ -59,7 +59,8 @@ _MAJORITES += (
 _UNANIMITE = re.compile(
     rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—\t]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)\t])|"
     r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*(?:unanimite(?:\s+des\s+coproprietaires)?|vote\s*:?\s*(?:a\s+l(?:\W|a\s)\s*)?unanimite\s+(?:des|de\s+tous\s+les)\s+coproprietaires)\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])|"
-    r"\n\s*(?:a\s+l\W)?unanimite\s*\t\s*(?=pour\b|contre\b|abst)"
+    r"\n\s*(?:a\s+l\W)?unanimite\s*\t\s*(?=pour\b|contre\b|abst)|"
+    r"(?:^|\n)\W*(?:vote\s+(?:a\s+l\W\s*)?)?unanimite\s+de\s+tous\s+les\s+(?:co)?proprietaires\b(?!\s+(?:presents|representes|votants))"
 )
 _NOMMEES = (
     ("26", re.compile(r"\bdouble\s+majorite\b")),

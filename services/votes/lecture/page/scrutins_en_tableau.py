@@ -86,6 +86,8 @@ class _Bulletin:
     titre: str
     comptes: dict[str, _Compte] = field(default_factory=dict)
     noms: dict[str, Cellule] = field(default_factory=dict)
+    base: int | None = None
+    """The total of the clé, in a column of its own beside all the positions."""
 
     def add(self, label: _Label, unite: str, figure: str) -> bool:
         """Whether a figure finds its place, free or already holding the same."""
@@ -94,11 +96,14 @@ class _Bulletin:
         return compte.figures.setdefault(unite, figure) == figure
 
     def add_base(self, position: str, figure: str) -> bool:
-        """Whether a total of the clé, beside a position, is the first or the same again."""
+        """Whether a total of the clé, beside a position or beside all, is the first or the same again."""
         base = int(re.sub(r"\D", "", figure) or 0)
-        compte = self.comptes.setdefault(position, _Compte())
-        compte.base = compte.base or base
-        return compte.base == base
+        if position:
+            compte = self.comptes.setdefault(position, _Compte())
+            compte.base = compte.base or base
+            return compte.base == base
+        self.base = self.base or base
+        return self.base == base
 
     def say(self) -> list[str]:
         dits = [self.titre] if self.titre else []
@@ -108,7 +113,8 @@ class _Bulletin:
             tetes, voix, nu = (compte.figures.get(unite, "") for unite in (_TETES, _VOIX, ""))
             voix, nu = (voix or nu, "") if tetes else (voix, nu)
             morceaux = [f"{tetes} copropriétaires" if tetes else "" if voix else nu]
-            morceaux += [f"{voix} voix" + (f" sur {compte.base}" if compte.base else "") if voix else ""]
+            base = compte.base or self.base
+            morceaux += [f"{voix} voix" + (f" sur {base}" if base else "") if voix else ""]
             morceaux += [f"({self._write_noms(position)})" if position in self.noms else ""]
             dits.append(f"{_MOTS[position]} : {' '.join(filter(None, morceaux))}")
         return dits + ([f"Défaillants : {self._write_noms('defaillants')}"] if "defaillants" in self.noms else [])
@@ -247,7 +253,8 @@ def _read_mesures(plain: str) -> list[tuple[str, str]] | None:
         if lu["unite"] and not unite:
             return None
         decimal = "," in lu["nombre"] and unite in ("", _PART)
-        lues.append((_BASE if lu["base"] and lues else _PART if decimal else unite, lu["nombre"]))
+        base = lu["base"] and lues and unite != _TETES
+        lues.append((_BASE if base else _PART if decimal else unite, lu["nombre"]))
     return lues if lues and not _SIGNES.sub("", reste + plain[fin:]) else None
 
 

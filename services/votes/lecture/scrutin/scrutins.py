@@ -56,7 +56,7 @@ _VOTANTS = re.compile(
 )
 _SEUL = re.compile(
     r"^(?!.*\bresolution\b)[^()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*"
-    r"(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*\.?\s*$"
+    r"(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*(?:\.(?:\s.*)?)?$"
 )
 _RELANCE = re.compile(
     rf"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|{PASSERELLE}|revot"
@@ -87,7 +87,11 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
     marques = find_marques(corps, plains)
     for rang, marque in enumerate(marques):
         _place(marque, ballots, plains, devant=_is_devant(marques, rang, plains))
-    votes = [b for b in ballots if _is_vote(b)] or [b for b in ballots if _is_entier(b, plains, presents)]
+    for ballot in ballots:
+        ballot.add_nommes()
+    votes = [b for b in ballots if _is_vote(b) or _is_seul_sur(b)] or [
+        b for b in ballots if _is_entier(b, plains, presents)
+    ]
     comptes = _fold_parts(_join_unites(votes, plains))
     unanimes = [] if comptes else _find_unanimite(plains, ballots)
     comptes = comptes or unanimes
@@ -137,6 +141,17 @@ def _is_vote(ballot: Ballot) -> bool:
     if len(ballot.lus) >= 2 or set(ballot.lus) == {"pour"} <= set(ballot.nommes):
         return True
     return any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
+
+
+def _is_seul_sur(ballot: Ballot) -> bool:
+    """« recueille 855 millièmes pour, sur un total de 1 000 millièmes »: one position, and the total of its clé."""
+    pour = ballot.lus.get("pour")
+    return (
+        ballot.lus.keys() == {"pour"}
+        and pour is not None
+        and pour.compte.voix is not None
+        and any(pour.compte.voix <= read_nombre(lu[1]) for lu in _TOTAL.finditer(ballot.reste))
+    )
 
 
 def _is_entier(ballot: Ballot, plains: Sequence[str], presents: Decompte | None) -> bool:

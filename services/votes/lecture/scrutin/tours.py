@@ -77,6 +77,12 @@ class Ballot:
         connus = self.noms.get(genre, ())
         self.noms[genre] = (*connus, *(nom for nom in noms if nom not in connus))
 
+    def add_nommes(self) -> None:
+        """Beside « Pour : 851 voix », « Abstention de M. PETIT (29 voix) » counts the abstentions."""
+        if "pour" in self.lus:
+            nommes = {nom: lu for nom, lu in self.nommes.items() if lu.compte.voix is not None}
+            self.lus = nommes | self.lus
+
     def is_part(self, marque: Marque) -> bool:
         """« Pour en séance : 26 », « pour par correspondance : 3 »: parts of one count, of which none is the whole."""
         return set(self.lus) == {marque.genre} and marque.ligne <= self.fin + 1

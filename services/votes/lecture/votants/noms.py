@@ -17,6 +17,12 @@ _ET = re.compile(r"(?<=\))\s+et\s+(?=[^\W\d])")
 """« M. PETIT (232) et Mme ROY (372) »: the last of a list; « M. et Mme PETIT » has no voix before it."""
 _ENTRE_DEUX = re.compile(r"(?<!\bM)(?<!\bM\.)(?<!\bMM\.)(?<!\bMme)(?<!\bMonsieur)(?<!\bMadame)\s+et\s+(?=[A-ZÉÈ])")
 """« M. PETIT et Mme ROY », where the count says two; « M. et Mme PETIT » are one."""
+_QUI = (
+    r"(?:(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|SCI|SARL|SAS|Indivision|Succession|Consorts)\s+\S|"
+    r"[A-ZÀ-Ý]{2,}[\s\-’'])"
+)
+_DEUX_NOMS = re.compile(rf"^(?P<un>{_QUI}.*\S)\s+et\s+(?={_QUI})(?P<deux>.+)$")
+"""« Madame Anne PETIT et RHÔNE HABITAT »: each opens as an owner does and has a name of its own."""
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
 _PLUS = re.compile(r"\s+\+\s+(?=[^\W\d])")
 """« M. PETIT 46 + Mme ROY 131 »."""
@@ -82,10 +88,19 @@ def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
 def _name_items(morceaux: Sequence[str], compte: Decompte | None) -> tuple[str, ...]:
     """The names of pieces, up to the one where their voix add up to what the list counts."""
     uns = [un for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau)]
+    uns = [*uns[:-1], *_part_deux(uns[-1])] if uns else []
     nus = _keep_nus([un for un in uns if any(c.isalpha() for c in un)], compte.voix if compte else None)
     if compte and compte.voix and (fin := _find_somme(uns, compte.voix)):
         uns = uns[:fin]
     return tuple(dict.fromkeys(propre for un in uns if (propre := _clean(un, nus))))
+
+
+def _part_deux(un: str) -> list[str]:
+    """The last piece of a list as two owners, « et » between their whole names; a couple has one name for both."""
+    lu = _DEUX_NOMS.match(un.strip())
+    if lu is None or len(lu["un"].split()) < 3 or lu["un"].split()[-1] == lu["deux"].split()[-1]:
+        return [un]
+    return [lu["un"], lu["deux"]]
 
 
 def _find_somme(uns: Sequence[str], total: int) -> int | None:
