@@ -43,7 +43,8 @@ def say(*rangees: tuple[str, ...], larges: int = 0) -> list[str] | None:
         (0, [("Vote", "Copropriétaires", "Tantièmes sur 10 000"), ("Pour", "21", "6 471"), ("Contre", "2", "480"),
              ("Abstention", "0", "0")]),
         (0, [("Résultat", "Nombre", "Voix / 10000", "%"), ("Votent pour", "21", "6 471", "64,71"),
-             ("Votent contre", "2", "480", "4,80"), ("S’abstiennent", "0", "0", "0,00"), ("Sont absents", "9", "3 049")]),
+             ("Votent contre", "2", "480", "4,80"), ("S’abstiennent", "0", "0", "0,00"),
+             ("Sont absents", "9", "3 049")]),
         (0, [("Scrutin", "POUR", "CONTRE", "ABSTENTION"), ("Copropriétaires", "21", "2", "0"),
              ("Voix (base 10.000)", "6 471", "480", "0")]),
         (1, [("", "POUR", "CONTRE", "ABSTENTION"), ("Vote", "cop.", "tant.", "cop.", "tant.", "cop.", "tant."),
@@ -123,7 +124,8 @@ def test_a_table_that_no_rule_draws_is_read_by_where_its_heads_stand():
 
 def test_a_table_that_a_page_cuts_goes_on_under_the_heads_of_the_page_before():
     _, libres, coupe, _ = find_scrutins_alignes(print_mots((80, "40:Budget 80:2027"), TETE, (800, "40:Page 70:1")))
-    assert len(libres) == 8 and coupe is not None
+    assert len(libres) == 8
+    assert coupe is not None
     rangees, _, _, reprise = find_scrutins_alignes(print_mots((40, "40:REGIE 80:DUPONT"), *CORPS), coupe)
     assert reprise
     assert say_scrutins([Ligne("", rangee=rangee) for rangee in rangees]) is not None

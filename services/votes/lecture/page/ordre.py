@@ -15,7 +15,7 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
 from services.votes.lecture.page.positions import OUVRE, Colonne, say_sous_positions, split_encarts
-from services.votes.lecture.page.scrutins_alignes import Coupe, find_scrutins_alignes
+from services.votes.lecture.page.scrutins_alignes import Coupe, complete_rangees, find_scrutins_alignes
 from services.votes.lecture.page.tables import Rangee, find_rangees
 from services.votes.lecture.textes import fold
 
@@ -32,7 +32,7 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     ouvert: Entete | None = None
     coupe: Coupe | None = None
     for page in pages:
-        rangees, libres = find_rangees(page)
+        rangees, libres = complete_rangees(*find_rangees(page))
         scrutins, libres, coupe, reprise = find_scrutins_alignes(libres, avant := coupe)
         if reprise and avant:
             lues[-1] = (*lues[-1][:2], [mot for mot in lues[-1][2] if mot not in avant.mots])

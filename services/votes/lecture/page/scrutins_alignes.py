@@ -10,7 +10,13 @@ from itertools import pairwise
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes
 from services.votes.lecture.page.pdf import Mot
-from services.votes.lecture.page.scrutins_en_tableau import names_noms, names_sens, reads_mesures, say_scrutins
+from services.votes.lecture.page.scrutins_en_tableau import (
+    names_noms,
+    names_position,
+    names_sens,
+    reads_mesures,
+    say_scrutins,
+)
 from services.votes.lecture.page.tables import Cellule, Rangee
 
 _INTERLIGNE = 3.0
@@ -64,6 +70,26 @@ def find_scrutins_alignes(
         libres += lignes[rang]
         rang += 1
     return trouvees, libres, reste, reprise
+
+
+def complete_rangees(rangees: Sequence[Rangee], libres: Sequence[Mot]) -> tuple[list[Rangee], list[Mot]]:
+    """Ruled rows of figures alone, with the position printed left of their boxes and the names right of them."""
+    suite: list[Rangee] = []
+    reste = list(libres)
+    for rangee in rangees:
+        premiere, derniere = rangee.cellules[0], rangee.cellules[-1]
+        siens = [m for m in reste if rangee.y - m.corps <= m.y <= rangee.bas] if reads_mesures(premiere.texte) else []
+        gauche = [m for m in siens if m.x1 <= premiere.x0 + 1]
+        if not gauche or not names_position(_write(gauche)):
+            suite.append(rangee)
+            continue
+        droite = group_lignes(m for m in siens if m.x0 >= derniere.x1 - 1)
+        cellules = (_build_cellule([gauche], gauche[0].x0, premiere.x0), *rangee.cellules)
+        if droite:
+            cellules += (_build_cellule(droite, derniere.x1, max(ligne[-1].x1 for ligne in droite)),)
+        suite.append(replace(rangee, bords=tuple(c.x0 for c in cellules), cellules=cellules))
+        reste = [m for m in reste if m not in gauche and not any(m in ligne for ligne in droite)]
+    return suite, reste
 
 
 def _is_scrutin(rangees: Sequence[Rangee]) -> bool:

@@ -136,7 +136,7 @@ def say_scrutins(lignes: Sequence[Ligne]) -> list[Ligne] | None:
         fin = rang
         while fin < len(rangees) and _is_tete(rangees[fin]):
             fin += 1
-        if fin == rang or fin == len(rangees):
+        if fin == len(rangees) or (fin == rang and not names_position(rangees[rang].cellules[0].texte)):
             return None
         suite = next((n for n in range(fin, len(rangees)) if _is_tete(rangees[n])), len(rangees))
         lus = _read_tableau(rangees[rang:fin], rangees[fin:suite])
@@ -157,6 +157,12 @@ def names_sens(texte: str) -> bool:
     """Whether a text is a label that tells a position, a unit or a ballot."""
     label = _read_label(texte)
     return label is not None and bool(label.position or label.unite or _BULLETIN.search(fold(texte)))
+
+
+def names_position(texte: str) -> bool:
+    """Whether a text is a label that tells a position."""
+    label = _read_label(texte)
+    return label is not None and bool(label.position)
 
 
 def names_noms(texte: str) -> bool:
@@ -181,7 +187,7 @@ def _is_tete(rangee: Rangee) -> bool:
 
 def _read_tableau(tetes: Sequence[Rangee], corps: Sequence[Rangee]) -> list[_Bulletin] | None:
     """The ballots of one table, under its rows of headers; None where a cell says what no rule of votes explains."""
-    coin = tetes[0].cellules[0].texte
+    coin = tetes[0].cellules[0].texte if tetes else ""
     titre = coin if _BULLETIN.search(fold(coin)) else ""
     bulletins = [_Bulletin(titre)]
     for rangee in corps:
