@@ -34,9 +34,14 @@ _LISTE_APRES = re.compile(
     r"|abstentions?|abstentionnistes?)\s*:\s*[^\W\d])",
     re.I,
 )
-_ABSTENUS_APRES = re.compile(r";\s+(?P<liste>s['’]absti(?:ent|ennent)\s+[A-ZÉÈ])")
+_ABSTENUS_APRES = re.compile(
+    r";\s+(?P<liste>(?:s['’]absti(?:ent|ennent)|s['’]est\s+abstenue?|se\s+sont\s+abstenue?s|(?:a|ont)\s+vot[ée]\s+contre"
+    r"|vot(?:e|ent)\s+contre)\s+[A-ZÉÈ])"
+)
 """« … 620 voix défavorables, celles de M. PETIT ; s’abstiennent Mme ROY (223), soit 223 voix »."""
-_VOIX_AVANT = re.compile(r"\bvoix\s+(?:(?:dé)?favorable|pour\b|contre\b)|\b(?:pour|contre)\s+\d[\d ]*voix", re.I)
+_VOIX_AVANT = re.compile(
+    r"\bvoix\s+(?:(?:dé)?favorable|pour\b|contre\b)|\b(?:pour|contre)\s+\d[\d ]*voix|\bvoix\b.*\bpour\s*;", re.I
+)
 _COMPTE_AVANT = re.compile(r"\b\d+\s+pour\b.*\b\d+\s+contre\b", re.I)
 _SUSPENDU = re.compile(
     r"\b(?:s'est|s'abstien(?:t|nent)|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$"

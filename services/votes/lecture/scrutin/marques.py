@@ -10,9 +10,10 @@ from services.votes.lecture.page.paragraphes import ARRET
 from services.votes.lecture.scrutin.colonnes import find_colonnes
 from services.votes.lecture.scrutin.comptes import Compte, read_comptes
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
-from services.votes.lecture.scrutin.lexique import COUPE, FIGURE, LISTE, VOIX, Token
+from services.votes.lecture.scrutin.lexique import COUPE, FIGURE, LISTE, TETES, VOIX, Token
 from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
+from services.votes.lecture.votants.noms import split_noms
 
 PASSERELLE = (
     r"(?<!\bsci\s)(?<!\bsci\sla\s)(?<!\bassociation\s)(?<!\bassociation\sla\s)(?<!\bsarl\s)(?<!\bsarl\sla\s)"
@@ -60,6 +61,12 @@ _SUITE = re.compile(
 """A count that a line leaves in the middle, and what goes on with it below."""
 _SOMME = re.compile(
     r"\b(?:soit(?:\s+un\s+total\s+de|\s+au\s+total)?|au\s+total|total\s*:?|totalisant|representant)\s+(?=\d)"
+)
+_TETES_DITES = r"\d[\d ]*coproprietaires?"
+_VOIX_DITES = r"\d[\d ]*(?:voix|tantiemes?|milliemes?)"
+_COMPTE_FINAL = re.compile(
+    rf"(?:,\s+soit\s+|\s*\()(?P<compte>{_TETES_DITES}\s*(?:et|,|pour|/)?\s+{_VOIX_DITES}|"
+    rf"{_VOIX_DITES}\s*(?:et|,|/)?\s+{_TETES_DITES})\)?\s*[.;]?\s*$"
 )
 _SIENNE = re.compile(
     r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*[)\]]?\s*"
@@ -212,7 +219,8 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
         texte = suite if qualite and suite[:1] == "\n" else texte + suite
     avant = reperes[rang - 1].fin if rang else None
     place = avant.fin if avant and avant.ligne == compte.sens.ligne else 0
-    somme = _sum_noms(texte, ligne) if compte.sens.mot in _COMPTES and not compte.figures else []
+    seul = compte.sens.mot in _COMPTES and not compte.figures
+    somme = (_sum_noms(texte, ligne) or _count_noms(texte, ligne)) if seul else []
     figures = compte.figures or somme
     devant = plains[compte.sens.ligne][place : compte.sens.debut]
     ouvre = not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
@@ -233,6 +241,17 @@ def _is_qualite(texte: str) -> bool:
     """« , soit 6,03 % », « – charges générales », « [ascenseur] »: the end of a count, above the names it lists."""
     premiere = next((c for c in texte if c.isalpha()), "")
     return not premiere.isupper() and not re.search(r"[:;]|\(\s*\d", texte) and not _CIVILITE.search(fold(texte))
+
+
+def _count_noms(texte: str, ligne: int) -> list[Token]:
+    """« M. PETIT et Mme ROY, soit 2 copropriétaires et 434 voix »: the count that ends a list of as many names."""
+    fin = _COMPTE_FINAL.search(fold(texte))
+    if fin is None:
+        return []
+    figures = [j for j in read_tokens(fin["compte"], ligne) if j.genre == FIGURE]
+    tetes = [f.valeur for f in figures if f.unite == TETES]
+    justes = len(figures) == 2 and {f.unite for f in figures} == {TETES, VOIX}
+    return figures if justes and len(split_noms(texte[: fin.start()])) == tetes[0] else []
 
 
 def _sum_noms(texte: str, ligne: int) -> list[Token]:

@@ -21,6 +21,7 @@ _QUI = (
     r"(?:(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|SCI|SARL|SAS|Indivision|Succession|Consorts)\s+\S|"
     r"[A-ZÀ-Ý]{2,}[\s\-’'])"
 )
+_CIVIL = re.compile(r"M\.|M[ml]|Mon|Mad")
 _DEUX_NOMS = re.compile(rf"^(?P<un>{_QUI}.*\S)\s+et\s+(?={_QUI})(?P<deux>.+)$")
 """« Madame Anne PETIT et RHÔNE HABITAT »: each opens as an owner does and has a name of its own."""
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
@@ -98,7 +99,8 @@ def _name_items(morceaux: Sequence[str], compte: Decompte | None) -> tuple[str, 
 def _part_deux(un: str) -> list[str]:
     """The last piece of a list as two owners, « et » between their whole names; a couple has one name for both."""
     lu = _DEUX_NOMS.match(un.strip())
-    if lu is None or len(lu["un"].split()) < 3 or lu["un"].split()[-1] == lu["deux"].split()[-1]:
+    mots = 3 if lu and _CIVIL.match(lu["un"]) else 2
+    if lu is None or len(lu["un"].split()) < mots or lu["un"].split()[-1] == lu["deux"].split()[-1]:
         return [un]
     return [lu["un"], lu["deux"]]
 
