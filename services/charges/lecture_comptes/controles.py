@@ -11,6 +11,7 @@ from fractions import Fraction
 from services.charges.lecture_comptes.depenses.totaux import is_credit
 from services.charges.lecture_comptes.doutes import Famille, settle_doutes
 from services.charges.lecture_comptes.resultat import (
+    DES_PARTS,
     AnomalieLecture,
     Ecart,
     LectureComptes,
@@ -39,10 +40,11 @@ def find_ecarts(lecture: LectureComptes) -> tuple[list[Ecart], list[AnomalieLect
         Ecart(total.quoi, total.attendu, total.trouve, total.cellule, total.feuille)
         for total in _keep_causes(_drop_restated(_drop_unsure(lecture), jugees), decales)
     ]
+    des_lignes, lignes_justes = _judge_lignes(lecture.lignes)
+    imprimes = _drop_portes(imprimes, des_lignes)
     restants = [ecart for ecart in comptes if ecart.trouve - ecart.attendu not in expliques]
     dits = {(ecart.feuille, ecart.cellule, ecart.attendu) for ecart in imprimes}
     parts = [p for p in jugees if (p.feuille, p.cellule, p.attendu) not in dits]
-    des_lignes, lignes_justes = _judge_lignes(lecture.lignes)
     cles_justes = sum(sommes.get(dite.cle) == dite.n_realise for dite in lecture.annexe3)
     return settle_doutes(
         (
@@ -84,6 +86,13 @@ def _drop_restated(totaux: list[TotalImprime], jugees: list[Ecart]) -> list[Tota
         return False
 
     return [total for total in totaux if total.juste or not is_restated(total)]
+
+
+def _drop_portes(imprimes: list[Ecart], des_lignes: list[Ecart]) -> list[Ecart]:
+    """Without the totals of our shares that are right once the wrong shares of their lines are."""
+    fautes = [ecart.trouve - ecart.attendu for ecart in des_lignes]
+    portes = {*fautes, sum(fautes)} - {0}
+    return [e for e in imprimes if not (e.quoi.endswith(DES_PARTS) and e.attendu - e.trouve in portes)]
 
 
 def _keep_causes(totaux: list[TotalImprime], decales: dict[str, int]) -> list[TotalImprime]:

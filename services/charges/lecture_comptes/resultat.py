@@ -8,6 +8,10 @@ from fractions import Fraction
 BLOQUANTE, A_CONFIRMER, INFORMATION = "bloquante", "a_confirmer", "information"
 
 
+DES_PARTS = "total des quotes-parts"
+"""What a printed total of our shares is called in its gap."""
+
+
 @dataclass(slots=True)
 class LigneLue:
     """One expense of the « relevé général », with the cell of its amount.

@@ -161,7 +161,7 @@ def test_the_corner_and_the_first_column_of_a_table_say_its_article_and_its_base
     )
     assert say(table) == [
         "Vote article 25",
-        "Pour : 3 325 voix sur 8 400 7 copropriétaires",
-        "Contre : 2 521 voix sur 8 400 3 copropriétaires",
-        "Abstention : 635 voix sur 8 400 1 copropriétaires",
+        "Pour : 7 copropriétaires 3 325 voix sur 8400",
+        "Contre : 3 copropriétaires 2 521 voix sur 8400",
+        "Abstention : 1 copropriétaires 635 voix sur 8400",
     ]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
-from services.charges.lecture_comptes.resultat import LigneLue, QuotePart, TotalImprime
+from services.charges.lecture_comptes.depenses.totaux import find_compte
+from services.charges.lecture_comptes.resultat import DES_PARTS, LigneLue, QuotePart, TotalImprime
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee
@@ -52,11 +53,14 @@ class Details:
     parts: dict[tuple[str, str | None], QuotePart] = field(default_factory=dict)
     sommes: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     ouvertes: dict[tuple[str, str | None], None] = field(default_factory=dict)
-    """The lots and keys of the expenses since the last total, in their order."""
+    """The lots and keys of the expenses since the last total of a key, in their order."""
+    depuis: list[int] = field(default_factory=list)
+    """Our shares since the last total, of an account or of a key."""
 
     def add(self, part: QuotePart) -> None:
         """One more expense."""
         sienne = part.lot, part.cle
+        self.depuis.append(part.montant)
         self.ouvertes[sienne] = None
         self.sommes[sienne] += part.montant
         connue = self.parts.setdefault(sienne, part)
@@ -68,17 +72,22 @@ class Details:
         connue.cellule = connue.cellule_base = ""
 
     def close(self, trouve: int, lieu: tuple[str, str], texte: str) -> TotalImprime | None:
-        """The total printed under the expenses of one key, which is our share of it, else that of several keys; None
-        when there are no expenses."""
+        """The total printed under the expenses of one key, which is our share of it, else that of several keys, or of
+        the account it names; None when there are no expenses."""
         if not self.parts:
             return None
+        depuis, self.depuis = self.depuis, []
+        if depuis and find_compte(texte):
+            juste = abs(trouve - sum(depuis)) <= len(depuis)
+            quoi = f"{texte} : {DES_PARTS}"
+            return TotalImprime(*lieu, None, trouve, trouve if juste else sum(depuis), juste, quoi)
         ouvertes, self.ouvertes = list(self.ouvertes), {}
         if len(ouvertes) != 1:
             return self._judge(ouvertes, trouve, lieu, texte)
         part, somme = self.parts[ouvertes[0]], self.sommes[ouvertes[0]]
         part.montant, part.cellule = trouve, lieu[1]
         juste = abs(trouve - somme) <= part.marge
-        return TotalImprime(*lieu, None, trouve, trouve if juste else somme, juste, f"{texte} : total des quotes-parts")
+        return TotalImprime(*lieu, None, trouve, trouve if juste else somme, juste, f"{texte} : {DES_PARTS}")
 
     def _judge(
         self, ouvertes: list[tuple[str, str | None]], trouve: int, lieu: tuple[str, str], texte: str
@@ -90,7 +99,7 @@ class Details:
         sommes = [sum(part.montant for part in parts) for parts in groupes]
         marges = [sum(part.marge for part in parts) for parts in groupes]
         juste = any(abs(trouve - somme) <= marge for somme, marge in zip(sommes, marges, strict=True))
-        quoi = f"{texte} : total des quotes-parts"
+        quoi = f"{texte} : {DES_PARTS}"
         return TotalImprime(*lieu, None, trouve, trouve if juste else sommes[0], juste, quoi, tuple(groupes))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.decomptes.bloc import Bloc
 from services.charges.lecture_comptes.decomptes.cellules import read_part
-from services.charges.lecture_comptes.resultat import QuotePart, TotalImprime
+from services.charges.lecture_comptes.resultat import DES_PARTS, QuotePart, TotalImprime
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee, adresse
 from shared.excel.mots import normalise
@@ -46,7 +46,7 @@ def judge_rangee(bloc: Bloc, numero: int, rangee: Rangee, lot: str, siennes: lis
         return []
     attendu = sum(part.montant for part in siennes)
     lieu = bloc.tableau.page.nom, adresse(numero, total + 1)
-    quoi = f"Lot {lot} : total des quotes-parts"
+    quoi = f"Lot {lot} : {DES_PARTS}"
     return [TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi, (siennes,))]
 
 
@@ -68,7 +68,7 @@ def judge_total(bloc: Bloc, numero: int, rangee: Rangee, texte: str, parts: Sequ
     juste = any(trouve - somme in permis for somme in sommes)
     attendu = sommes[1] if groupe == len(parts) or "general" in normalise(texte) else sommes[0]
     lieu = bloc.tableau.page.nom, adresse(numero, part + 1)
-    quoi = f"{texte} : total des quotes-parts"
+    quoi = f"{texte} : {DES_PARTS}"
     return [TotalImprime(*lieu, None, trouve, trouve if juste else attendu, juste, quoi, groupes)]
 
 
@@ -85,6 +85,6 @@ def _judge_colonnes(
         attendu = sum(part.montant for part in siennes)
         if trouve is not None:
             lieu = bloc.tableau.page.nom, adresse(numero, place + 1)
-            quoi = f"{texte} {cle} : total des quotes-parts"
+            quoi = f"{texte} {cle} : {DES_PARTS}"
             totaux.append(TotalImprime(*lieu, None, trouve, attendu, trouve == attendu, quoi, (siennes,)))
     return totaux

@@ -58,6 +58,8 @@ class EtatReleve:
     """The row where the label of the last line may go on: the one right below it."""
     poids: tuple[int, int] | None = None
     """What our lots weigh in the current key, and the weight of the key, where its heading prints both."""
+    base: int | None = None
+    """The weight of the current key, where its heading prints it alone."""
     totaux_parts: list[TotalImprime] = field(default_factory=list)
     """The totals of our shares, judged, which are kept once most of the table are right."""
     totaux_tetes: list[TotalImprime] = field(default_factory=list)
@@ -135,7 +137,7 @@ class EtatReleve:
         self.close_tetes(CLE)
         dessus = (self.compte, self.intitule) if self.sous_comptes else ("", "")
         self.cle, (self.compte, self.intitule), self.sous_compte = cle, dessus, False
-        self.poids = None
+        self.poids = self.base = None
         self.rubrique, self.fournisseur, self.close = "", "", False
         self.reperes.compte = self.reperes.groupe = len(self.lignes)
         if not goes_on:

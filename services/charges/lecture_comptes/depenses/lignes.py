@@ -4,7 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 from services.charges.lecture_comptes.colonnes.roles import Role
-from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
@@ -57,7 +56,7 @@ def _read_part(etat: EtatReleve, numero: int, rangee: Rangee, ligne: LigneLue) -
     assert parts.place is not None
     ligne.quote_part = _turn(parts.read(rangee), ligne.montant)
     ligne.cellule_quote_part = adresse(numero, parts.place + 1)
-    ligne.tantiemes = _read_poids(etat.colonnes, rangee) or (None if parts.lots else etat.poids)
+    ligne.tantiemes = _read_poids(etat, rangee) or (None if parts.lots else etat.poids)
     somme = _turn(parts.sum_lots(rangee), ligne.montant) if parts.tout is not None else None
     if somme is not None and ligne.quote_part is not None:
         lieu, juste = (ligne.feuille, ligne.cellule_quote_part), ligne.quote_part == somme
@@ -68,12 +67,14 @@ def _read_part(etat: EtatReleve, numero: int, rangee: Rangee, ligne: LigneLue) -
         ligne.quote_part_juste = round(Fraction(ligne.montant * ligne.tantiemes[0], ligne.tantiemes[1]))
 
 
-def _read_poids(colonnes: ColonnesReleve, rangee: Rangee) -> tuple[int, int] | None:
-    """(our tantièmes, their total) of a line, where a single column of each stands beside it."""
-    places = [colonnes.entete.roles.get(role, []) for role in (Role.TANTIEMES, Role.BASE)]
-    if any(len(siennes) != 1 for siennes in places):
+def _read_poids(etat: EtatReleve, rangee: Rangee) -> tuple[int, int] | None:
+    """(our tantièmes, their total) of a line, where a single column of each stands beside it; the total may be that of
+    the heading of its key."""
+    siens, bases = (etat.colonnes.entete.roles.get(role, []) for role in (Role.TANTIEMES, Role.BASE))
+    if len(siens) != 1 or len(bases) > 1:
         return None
-    nos_tantiemes, total = (read_tantiemes(cell(rangee, siennes[0])) for siennes in places)
+    nos_tantiemes = read_tantiemes(cell(rangee, siens[0]))
+    total = read_tantiemes(cell(rangee, bases[0])) if bases else etat.base
     return (nos_tantiemes, total) if nos_tantiemes and total else None
 
 

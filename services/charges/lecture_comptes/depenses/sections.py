@@ -7,7 +7,7 @@ from services.charges.lecture_comptes.depenses.etat import AUTRE, CLE, COMPTE, E
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import A_CONFIRMER
-from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base, read_fraction
+from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base, read_base, read_fraction
 from services.charges.lecture_comptes.valeurs.cles import is_bruit, is_explicit, split_cle, write_cle
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
 from services.charges.lecture_comptes.valeurs.montants import holds_montant, read_nombre
@@ -65,7 +65,7 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
         etat.place_cles = textes[0][0]
         code, *libelles = [dit for _, dit in textes]
         etat.open_cle(etat.index.learn(code, libelles[0]) if _is_code(code, libelles) else etat.index.resolve(texte))
-        etat.poids = read_fraction(dits)
+        etat.poids, etat.base = read_fraction(dits), read_base(dits)
 
 
 def read_etiquette(etat: EtatReleve, rangee: Rangee) -> bool:
@@ -80,7 +80,8 @@ def read_etiquette(etat: EtatReleve, rangee: Rangee) -> bool:
     ]
     libelles = [dit for dit in libelles if not is_base(dit)]
     etat.open_cle(etat.index.learn(write_cle(code), libelles[0] if libelles else ""))
-    etat.poids = read_fraction(" ".join(write_cle(valeur) for valeur in pleines))
+    dits = " ".join(write_cle(valeur) for valeur in pleines)
+    etat.poids, etat.base = read_fraction(dits), read_base(dits)
     return True
 
 

@@ -12,7 +12,7 @@ from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.depenses.quotes_parts import sum_justes
-from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.resultat import DES_PARTS, LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.montants import read_centimes
 from services.charges.lecture_comptes.valeurs.pages import cell
@@ -92,7 +92,7 @@ def judge_parts(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> No
     juste = any(abs(trouve - s) <= len(g) for g, dites in zip(groupes, sommes, strict=True) for s in dites)
     nommee = sommes[-1:] if etat.find_cle(texte) is not None else sommes
     attendu = min((juste for _, juste in nommee), key=lambda somme: abs(somme - trouve), default=trouve)
-    quoi = f"{texte} : total des quotes-parts"
+    quoi = f"{texte} : {DES_PARTS}"
     lieu = etat.locate(numero, parts.place)
     etat.totaux_parts.append(TotalImprime(*lieu, None, trouve, trouve if juste else attendu, juste, quoi))
 

@@ -68,6 +68,12 @@ _LEUR_TOTAL = re.compile(
 _FRACTION = re.compile(rf"(?<![\d/.,-]){_ENTIER}\s*(?:{_UNITE}\s*)?(?:/|\bsur)\s*{_ENTIER}(?![\d/.,-]*\d)")
 
 
+def read_base(texte: str) -> int | None:
+    """What a key weighs, where its heading says it alone: ``Clé K1 : Gardiennage (base 98 600)``."""
+    totaux = {_read_entier(lu) for lu in _LEUR_TOTAL.finditer(texte)}
+    return totaux.pop() if len(totaux) == 1 else None
+
+
 def read_fraction(texte: str) -> tuple[int, int] | None:
     """What a lot weighs in a key, and the weight of the key: ``Tantièmes du lot : 214 / 10000``, ``base 10000 – vos
     tantièmes 214``; else None."""

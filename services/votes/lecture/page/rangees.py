@@ -78,9 +78,9 @@ def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
             rang, dernier = nominatif[1], len(suite)
             continue
         fin = next((n for n in range(rang + 1, fin) if _is_pointee(lignes[n])), fin)
-        if (scrutins := say_scrutins(lignes[rang:fin])) is not None:
-            suite += scrutins
-            rang, dernier, tableau = fin, len(suite), None
+        if (scrutins := _say_scrutins(lignes, rang, fin)) is not None:
+            suite += scrutins[0]
+            rang, dernier, tableau = scrutins[1], len(suite), _read_entete(ligne, None)
             continue
         if is_fiche(lignes[rang:fin]):
             suite += say_fiche(lignes[rang:fin])
@@ -99,6 +99,17 @@ def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
 def _is_pointee(ligne: Ligne) -> bool:
     """Whether a row heads a table of how each owner voted, right under another table."""
     return ligne.rangee is not None and bool(read_colonnes(ligne.rangee))
+
+
+def _say_scrutins(lignes: Sequence[Ligne], rang: int, fin: int) -> tuple[list[Ligne], int] | None:
+    """The votes that a table counts, and the line after it: with the rows of the next page that go on with it, or
+    those of this page (to ``fin``) alone."""
+    suite = rang + len(list(takewhile(lambda ligne: ligne.rangee is not None, lignes[rang:])))
+    coupee = fin < suite and lignes[fin].page != lignes[rang].page
+    for borne in (suite, fin) if coupee else (fin,):
+        if (dits := say_scrutins(lignes[rang:borne])) is not None:
+            return dits, borne
+    return None
 
 
 def _say_nominatif(lignes: Sequence[Ligne], rang: int) -> tuple[list[Ligne], int] | None:

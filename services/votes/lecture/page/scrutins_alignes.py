@@ -24,6 +24,8 @@ _INTERLIGNE = 3.0
 _TETES_MAX = 2
 _MOBILIER_MAX = 4
 """Lines of furniture at the top or bottom of a page."""
+_LIGNES_DE_NOMS = 1.0
+"""How far above or below its count, in heights of letter, a line of names may stand beside it."""
 _LETTRES_MAX = 30
 """Of a head: more is a sentence."""
 _MENEURS = frozenset(".…_ ")
@@ -78,12 +80,15 @@ def complete_rangees(rangees: Sequence[Rangee], libres: Sequence[Mot]) -> tuple[
     reste = list(libres)
     for rangee in rangees:
         premiere, derniere = rangee.cellules[0], rangee.cellules[-1]
-        siens = [m for m in reste if rangee.y - m.corps <= m.y <= rangee.bas] if reads_mesures(premiere.texte) else []
-        gauche = [m for m in siens if m.x1 <= premiere.x0 + 1]
+        libre = reads_mesures(premiere.texte)
+        gauche = [m for m in reste if libre and m.x1 <= premiere.x0 + 1 and abs(m.y - rangee.y) <= 0.4 * m.corps]
         if not gauche or not names_position(_write(gauche)):
             suite.append(rangee)
             continue
-        droite = group_lignes(m for m in siens if m.x0 >= derniere.x1 - 1)
+        bas = min(rangee.bas, rangee.y + _LIGNES_DE_NOMS * gauche[0].corps)
+        droite = group_lignes(
+            m for m in reste if m.x0 >= derniere.x1 - 1 and rangee.y - _LIGNES_DE_NOMS * m.corps <= m.y <= bas
+        )
         cellules = (_build_cellule([gauche], gauche[0].x0, premiere.x0), *rangee.cellules)
         if droite:
             cellules += (_build_cellule(droite, derniere.x1, max(ligne[-1].x1 for ligne in droite)),)

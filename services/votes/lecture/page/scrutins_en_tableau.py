@@ -39,7 +39,7 @@ _A_LA_BASE = re.compile(
 )
 """« Tantièmes sur 20 000 », « Voix (/1008) », « Tantièmes (10 240) »: the total of the clé, beside a unit."""
 _ARTICLE = re.compile(
-    r"\b(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?\b|\b[12](?:er|ere|re|e|eme|nde?)\b|\bn\s?°\s*\d+"
+    r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\b|\b2[56]\s?[-.]\s?1\b|\b[12](?:er|ere|re|e|eme|nde?)\b|\bn\s?°\s*\d+"
 )
 _MESURE = re.compile(rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|[a-z]+\.?)?")
 _NEANT = re.compile(r"neant|aucune?|[-–—]")
@@ -111,7 +111,8 @@ class _Bulletin:
             if (compte := self.comptes.get(position)) is None:
                 continue
             tetes, voix, nu = (compte.figures.get(unite, "") for unite in (_TETES, _VOIX, ""))
-            voix, nu = (voix or nu, "") if tetes else (voix, nu)
+            if voix or tetes:  # a bare figure beside one that has its unit is of the other
+                voix, tetes = voix or nu, tetes or nu
             morceaux = [f"{tetes} copropriétaires" if tetes else "" if voix else nu]
             base = compte.base or self.base
             morceaux += [f"{voix} voix" + (f" sur {base}" if base else "") if voix else ""]

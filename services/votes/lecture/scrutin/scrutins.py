@@ -71,7 +71,9 @@ _CLE_PESEE = re.compile(
     r"\bcharges\b|\bmajorite\b|\bart(?:icle|\.)?\s*2[456]\b|\bseuls?\s+(?:les\s+)?(?:copro|proprietaires|lots)"
 )
 """What may name a clé with its tantièmes beside: « article 24 – charges spéciales du bâtiment 2, 21 356 tantièmes »."""
-_PAS_UNE_CLE = re.compile(r"present|represent|exprim|votants?|absent|pour\b|contre\b|€|euro|seuil|requis")
+_PAS_UNE_CLE = re.compile(
+    r"present|represent|exprim|votants?|absent|\babst|pour\b|contre\b|€|euro|seuil|requis|\btiers\b|reuni|attein|recueill"
+)
 
 
 def _read_votants(entete: str) -> int | None:
@@ -89,7 +91,7 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         _place(marque, ballots, plains, devant=_is_devant(marques, rang, plains))
     for ballot in ballots:
         ballot.add_nommes()
-    votes = [b for b in ballots if _is_vote(b) or _is_seul_sur(b)] or [
+    votes = [b for b in ballots if _is_vote(b) or _is_seul_sur(b) or _is_seul(b, plains)] or [
         b for b in ballots if _is_entier(b, plains, presents)
     ]
     comptes = _fold_parts(_join_unites(votes, plains))
@@ -137,10 +139,16 @@ def find_defaillants(corps: Sequence[Ligne]) -> tuple[str, ...]:
 
 
 def _is_vote(ballot: Ballot) -> bool:
-    """Two positions counted; or one with its total; or « Votent pour : 784 tantièmes » alone, on its own line."""
-    if len(ballot.lus) >= 2 or set(ballot.lus) == {"pour"} <= set(ballot.nommes):
+    """Two positions counted; or one with its total; or « pour » alone, above the names of those who did not vote so."""
+    if len(ballot.lus) >= 2 or (ballot.noms and set(ballot.lus) == {"pour"} <= set(ballot.nommes)):
         return True
     return any(lu.compte.voix is not None and lu.total is not None for lu in ballot.lus.values())
+
+
+def _is_seul(ballot: Ballot, plains: Sequence[str]) -> bool:
+    """« Votent pour : 784 tantièmes », alone on its line; « tous les présents (19) » only says who is there."""
+    seul = set(ballot.lus) == {"pour"} <= set(ballot.nommes)
+    return seul and not re.search(r"\b(?:re)?present|\btous\b", plains[ballot.debut])
 
 
 def _is_seul_sur(ballot: Ballot) -> bool:

@@ -81,7 +81,7 @@ class Ballot:
         """Beside « Pour : 851 voix », « Abstention de M. PETIT (29 voix) » counts the abstentions."""
         if "pour" in self.lus:
             nommes = {nom: lu for nom, lu in self.nommes.items() if lu.compte.voix is not None}
-            self.lus = nommes | self.lus
+            self.lus |= {nom: lu for nom, lu in nommes.items() if nom not in self.lus}
 
     def is_part(self, marque: Marque) -> bool:
         """« Pour en séance : 26 », « pour par correspondance : 3 »: parts of one count, of which none is the whole."""
