@@ -38,7 +38,8 @@ _SYNONYMES: dict[Role, str] = {
     "n de cle, numero de cle, n de la cle, code de la cle, cle n, ref cle, cat, categorie cle, "
     " base de repartition, base repartition, "
     "grille, type de charges, libelle cle, libelle de la cle, cle de charges, groupe de charges, "
-    "grille de repartition, code repartition, repartition, categorie de charges, nature de repartition, batiment cle",
+    "grille de repartition, code repartition, repartition, categorie de charges, nature de repartition, batiment cle, "
+    "qui paye, qui paie, paye par qui, a la charge de, reparti entre, reparti sur, reparti selon, pour qui",
     Role.COMPTE: "compte, n compte, no compte, num compte, numero compte, numero de compte, n de compte, n cpte, "
     "cpte, cpt, compte comptable, code compte, compte general, imputation, cpte gene, n cpt, comptes, compte charge, "
     "compte de charge, compte de charges, code comptable, n du compte",
