@@ -205,3 +205,23 @@ def test_exercice_beside_the_year_before_is_what_was_spent() -> None:
         ],
     )  # fmt: skip
     assert [(ligne.cellule, ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("D5", "10", 100_050)]
+
+
+def test_totals_of_accounts_under_our_shares_are_judged_by_their_own_lines_and_a_wrong_share_is_told_once() -> None:
+    """The base of the key stands in its heading, our tantièmes beside each expense: 320,00 × 50 ÷ 1 000 = 16,00."""
+    lecture = read(
+        Décompte=[
+            *HAUT, ["Lot 12"],
+            ["Compte", "Date", "Libellé", "Montant", "Tantièmes", "Quote-part"],
+            ["Clé GEN : Charges générales (base 1 000)"],
+            ["601", MAI, "Eau, 1er semestre", 200, 50, 10],
+            ["601", MAI, "Eau, 2e semestre", 320, 50, 19],
+            [None, None, "Total 601 Eau", 520, None, 26],
+            ["614", MAI, "Ascenseur", 100, 50, 5],
+            ["614", MAI, "Portail", 60, 50, 3],
+            [None, None, "Total 614 Contrats", 160, None, 8],
+            [None, None, "Total clé GEN", 680, None, 34],
+        ]
+    )  # fmt: skip
+    assert shares(lecture) == [("12", "GEN", 3400)]
+    assert gaps(lecture) == [("F7", 1600, 1900)]

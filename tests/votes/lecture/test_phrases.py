@@ -252,3 +252,61 @@ def test_an_offer_in_capitals_opens_no_annex() -> None:
 def test_the_base_on_a_line_of_its_own_after_a_dash_is_the_total() -> None:
     lue = read("Pour 14 179 voix ; contre 0 voix ; abstention 1 251 voix", "— sur 20 000 voix.")
     assert lue["total_voix"] == 20000
+
+
+def test_the_count_that_ends_a_list_of_as_many_names_is_that_of_its_position() -> None:
+    lue = read(
+        "Mise aux voix : 6 360 voix sur 10 000, exprimées par 14 copropriétaires, se prononcent pour ; ont voté contre "
+        "Indivision Boissier et RHÔNE HABITAT, soit 2 copropriétaires et 434 voix ; s’est abstenue Mme Odile Delorme "
+        "(1 copropriétaire, 639 voix)."
+    )
+    assert list_voix(lue["premier"]) == [6360, 434, 639]
+    assert lue["opposants"] == ["Indivision Boissier", "RHÔNE HABITAT"]
+
+
+def test_a_count_that_its_names_do_not_make_is_not_given() -> None:
+    lue = read("Votent pour : 640 voix.", "Ont voté contre Mme ROY et M. PETIT, soit 3 copropriétaires et 434 voix.")
+    assert lue["premier"] is None or lue["premier"]["contre"]["voix"] is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "pour"),
+    [
+        ("Votent pour : 784 tantièmes.", 784),
+        ("La question recueille 855 millièmes pour (9 copropriétaires), sur un total de 1000 millièmes.", 855),
+        ("Ont voté pour : tous les présents (19), soit 641 millièmes.", None),
+        ("Sont présents pour 641 millièmes : 19 copropriétaires.", None),
+    ],
+)
+def test_those_in_favour_alone_are_a_vote_when_a_label_or_a_total_says_so(phrase: str, pour: int | None) -> None:
+    premier = read(phrase, "La résolution est adoptée.")["premier"]
+    assert (premier["pour"]["voix"] if premier else None) == pour
+
+
+def test_the_voix_and_the_heads_of_a_position_may_stand_on_two_lines() -> None:
+    premier = read(
+        "Pour (voix) : 5244", "Pour (copropriétaires) : 11", "Contre (voix) : 237", "Contre (copropriétaires) : 1"
+    )["premier"]
+    assert premier["pour"] == {"voix": 5244, "tetes": 11}
+    assert premier["contre"] == {"voix": 237, "tetes": 1}
+
+
+@pytest.mark.parametrize(
+    ("dessus", "total"),
+    [
+        ("Majorité : article 24 – charges spéciales du bâtiment 2, 21 356 tantièmes", 21356),
+        ("Participent au vote 15 copropriétaires représentant 577 tantièmes sur 1000.", 1000),
+        ("Vote des seuls copropriétaires du bâtiment A (3120 millièmes).", 3120),
+        ("La majorité de l’article 25 (501 voix) est requise.", None),
+        ("Abstentions du premier vote (article 25) : 772 voix.", None),
+    ],
+)
+def test_the_total_of_the_key_is_read_beside_the_majority_or_those_who_vote(dessus: str, total: int | None) -> None:
+    assert read(dessus, "Pour : 400 voix", "Contre : 37 voix")["total_voix"] == total
+
+
+def test_two_owners_joined_by_et_are_two_and_a_couple_is_one() -> None:
+    noms = read("Pour : 400 voix", "Contre : 37 voix", "Ont voté contre : Mme Anne ROY et SCI DU LAC")["opposants"]
+    assert noms == ["Mme Anne ROY", "SCI DU LAC"]
+    couple = read("Pour : 400 voix", "Contre : 37 voix", "Ont voté contre : M. Paul ROY et Mme Anne ROY")["opposants"]
+    assert couple == ["M. Paul ROY et Mme Anne ROY"]

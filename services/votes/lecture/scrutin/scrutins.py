@@ -4,44 +4,21 @@ A label alone is not a count (« pour 12 000 € », « garantie contre… »): 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.scrutin.ailleurs import mute_ailleurs
+from services.votes.lecture.scrutin.bases import find_total, is_possible, is_seul_sur
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
-from services.votes.lecture.scrutin.lexique import FIGURE, TETES, VOIX
+from services.votes.lecture.scrutin.lexique import FIGURE, VOIX
 from services.votes.lecture.scrutin.marques import PASSERELLE, SECOND, Marque, find_marques
 from services.votes.lecture.scrutin.tokens import read_tokens
-from services.votes.lecture.scrutin.tours import CLE_MIN, Ballot
+from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold, read_nombre
 from services.votes.lecture.votants.noms import split_noms
 
-_TOTAL = re.compile(
-    r"(?:total\s+(?:des\s+)?(?:voix|tantiemes|milliemes)(?:\s+de\s+la\s+cle)?|"
-    r"base(?:\s+de\s+(?:calcul|vote|repartition))?|sur\s+un\s+total\s+de|"
-    r"total\s+de\s+la\s+cle|total(?=\s+de\s+\d[\d ]*(?:voix|tantieme|millieme)))"
-    r"\s*[:=.…]*\s*(?:des?\s+)?(\d{1,3}(?:[ .]\d{3})+|\d{2,})(?!\d)(?!\s*(?:€|"
-    r"euro))(?!\s*(?:voix|tantiemes)?\s*(?:exprim|present))"
-)
-_BASE = re.compile(
-    r"(?:^|\W)(?:votants?|votes?\s+exprimes?)\s*:[^/\n:]{0,60}/\s*"
-    r"(\d{1,3}(?:[ .]\d{3})+|\d{2,})|\bsur\s+(\d{1,3}(?:[ .]\d{3})+|\d{2,})\s*(?:voix|tantiemes|milliemes)\s*:|"
-    r"\bsur\s+les\s+(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)\s+d\w*[^.;:\d]{3,60}\brecueill|"
-    r"\bcle\b[^\d\n]{0,40}\(\s*(\d{3,})\s*\)|"
-    r"\b(?:particip\w+|pren\w+\s+part|pris\s+part)\s+au\s+(?:vote|scrutin)\b[^\n:;]{0,90}?\d[^\n:;]{0,20}?(?:\bsur|/)\s*"
-    r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})|"
-    r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*(?:/|sur)\s*(\d{1,3}(?:[ .]\d{3})+|\d{3,})"
-    r"\s*(?:(?:voix|tantiemes?|milliemes?)\W*)?$"
-)
-_SUR = re.compile(
-    r"(?:^(?:\s*-)?|[,;(]|\s-)\s*(?:le\s+tout\s+)?sur\s+(?:(?:un\s+total\s+de|les|l'ensemble\s+des)\s+)?"
-    r"(\d{1,3}(?:[ .]\d{3})+|\d{3,})\s*(?:voix|tantiemes|milliemes)?\s*\)?\.?\s*$"
-)
-"""« …, 0 voix contre et 0 abstention, sur 10 040. »: the total of the clé, after all the counts."""
-_PART = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[ .]\d{3})+|\d+)\s?/\s?(\d{1,3}(?:[ .]\d{3})+|\d{3,})(?![\d/])")
-"""The voix of an owner over the total of the clé."""
 _UNANIMITE = re.compile(
     r"\b(?:adopte|approuve|accepte|vote)\w*\s+a\s+l'\s?unanimite\b(?!\s+moins)|^\W*(?:vote\s*:\s*)?(?:a\s+l'\s?)?unanimite\b"
 )
@@ -66,14 +43,6 @@ _EVENTUEL = re.compile(
 )
 _LIGNE = re.compile(r"\W*(?:(?:votes?|voix)\s+)?(pour|contre|abst)\w*\s*(?:\([^)]*\)\s*)?[:=\t]\s*\d")
 _TOUR = re.compile(r"\b(?:vote|scrutin|tour|lecture)\b")
-_CLE = re.compile(r"\bcle(?:s|f|fs)?\b|\bbase\b|^[^\d]*\bart(?:icle|\.)?[^:]*\b(?:tantiemes|voix|milliemes)\s*:")
-_CLE_PESEE = re.compile(
-    r"\bcharges\b|\bmajorite\b|\bart(?:icle|\.)?\s*2[456]\b|\bseuls?\s+(?:les\s+)?(?:copro|proprietaires|lots)"
-)
-"""What may name a clé with its tantièmes beside: « article 24 – charges spéciales du bâtiment 2, 21 356 tantièmes »."""
-_PAS_UNE_CLE = re.compile(
-    r"present|represent|exprim|votants?|absent|\babst|pour\b|contre\b|€|euro|seuil|requis|\btiers\b|reuni|attein|recueill"
-)
 
 
 def _read_votants(entete: str) -> int | None:
@@ -91,7 +60,7 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         _place(marque, ballots, plains, devant=_is_devant(marques, rang, plains))
     for ballot in ballots:
         ballot.add_nommes()
-    votes = [b for b in ballots if _is_vote(b) or _is_seul_sur(b) or _is_seul(b, plains)] or [
+    votes = [b for b in ballots if _is_vote(b) or is_seul_sur(b) or _is_seul(b, plains)] or [
         b for b in ballots if _is_entier(b, plains, presents)
     ]
     comptes = _fold_parts(_join_unites(votes, plains))
@@ -104,18 +73,11 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         comptes[0].second = _is_apres_illisible(plains[: comptes[0].debut])
     if len(comptes) == 1 and not unanimes:
         comptes = _add_unanimite(comptes[0], plains)
-    comptes = [ballot for ballot in comptes if _is_possible(ballot, plains)]
+    comptes = [ballot for ballot in comptes if is_possible(ballot, plains)]
     for ballot in comptes:
-        ballot.total = ballot.total or _find_total(ballot, plains)
+        ballot.total = ballot.total or find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
     return comptes
-
-
-def _is_possible(ballot: Ballot, plains: Sequence[str]) -> bool:
-    """Whether no position counts more voix than the total printed beside it, or than the clé named above has."""
-    cle = _find_cle(_list_dessus(ballot, plains))
-    bornes = [(lu.compte.voix or 0, borne) for lu in ballot.lus.values() for borne in (lu.total, cle)]
-    return all(borne is None or voix <= borne for voix, borne in bornes)
 
 
 def find_opposants(corps: Sequence[Ligne]) -> tuple[str, ...]:
@@ -151,80 +113,12 @@ def _is_seul(ballot: Ballot, plains: Sequence[str]) -> bool:
     return seul and not re.search(r"\b(?:re)?present|\btous\b", plains[ballot.debut])
 
 
-def _is_seul_sur(ballot: Ballot) -> bool:
-    """« recueille 855 millièmes pour, sur un total de 1 000 millièmes »: one position, and the total of its clé."""
-    pour = ballot.lus.get("pour")
-    return (
-        ballot.lus.keys() == {"pour"}
-        and pour is not None
-        and pour.compte.voix is not None
-        and any(pour.compte.voix <= read_nombre(lu[1]) for lu in _TOTAL.finditer(ballot.reste))
-    )
-
-
 def _is_entier(ballot: Ballot, plains: Sequence[str], presents: Decompte | None) -> bool:
     """« 823 voix pour » and nothing else, when those who are there have 823 voix; not what only says who is there."""
     if ballot.lus.keys() != {"pour"} or presents is None or re.search(r"\b(?:re)?present", plains[ballot.debut]):
         return False
     pour = ballot.lus["pour"].compte
     return pour.voix is not None and pour.voix == presents.voix and pour.tetes in (None, presents.tetes)
-
-
-def _find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
-    bases = {
-        read_nombre(next(filter(None, lu.groups())))
-        for plain in plains[max(0, ballot.debut - 3) : ballot.debut + 1]
-        for lu in _BASE.finditer(plain)
-    }
-    if len(bases) == 1:
-        return bases.pop()
-    totaux = {lu.total for lu in ballot.lus.values() if lu.total is not None}
-    if len(totaux) == 1:
-        total = totaux.pop()
-        return total if total > CLE_MIN else None
-    if totaux:
-        return None
-    if (cle := _find_cle(_list_dessus(ballot, plains))) is not None:
-        return cle if cle >= sum(lu.compte.voix or 0 for lu in ballot.lus.values()) else None
-    trouves = [
-        read_nombre(lu[1])
-        for plain in plains[max(0, ballot.debut - 4) : ballot.fin + 3]
-        for lu in _TOTAL.finditer(plain)
-    ]
-    trouves += [read_nombre(lu[1]) for plain in plains[ballot.debut : ballot.fin + 1] if (lu := _SUR.search(plain))]
-    autour = [*plains[max(0, ballot.debut - 3) : ballot.debut], *plains[ballot.fin + 1 : ballot.fin + 2]]
-    trouves += [read_nombre(lu[1]) for plain in autour if (lu := _SUR.match(plain))]
-    voix = {nom: lu.compte.voix or 0 for nom, lu in ballot.lus.items()}
-    sommes = (sum(voix.values()), sum(voix.values()) - voix.get("abstention", 0))
-    if trouves:
-        return trouves[0] if len(set(trouves)) == 1 and trouves[0] not in sommes and trouves[0] >= sommes[0] else None
-    return _find_total_des_noms(plains[ballot.debut : ballot.fin + 1], voix)
-
-
-def _find_total_des_noms(plains: Sequence[str], voix: Mapping[str, int]) -> int | None:
-    """« M. PETIT 156/10000 - Mme ROY 200/10000 »: one total, beside voix that add up to what those named count."""
-    parts = [(read_nombre(lu[1]), read_nombre(lu[2])) for plain in plains for lu in _PART.finditer(plain)]
-    totaux, somme = {total for _, total in parts}, sum(part for part, _ in parts)
-    contre, abstention = voix.get("contre", 0), voix.get("abstention", 0)
-    total = totaux.pop() if len(totaux) == 1 and somme in (contre, abstention, contre + abstention) else 0
-    return total if total > max(CLE_MIN, sum(voix.values())) else None
-
-
-def _list_dessus(ballot: Ballot, plains: Sequence[str]) -> list[str]:
-    """What is said above a ballot: the lines, then the sentences that end before it on its own line."""
-    return [*plains[: ballot.debut], ballot.avant.rpartition(". ")[0]]
-
-
-def _find_cle(plains: Sequence[str]) -> int | None:
-    """« Clé 001 – Charges générales | 10 200 tantièmes », « Tantièmes : 20 000 (généraux) »: printed above the vote."""
-    trouves = set()
-    for plain in plains:
-        nommee = _CLE.search(plain) is not None
-        if _PAS_UNE_CLE.search(plain) or not (nommee or _CLE_PESEE.search(plain)):
-            continue
-        figures = [j for j in read_tokens(plain, 0) if j.genre == FIGURE and j.valeur > CLE_MIN]
-        trouves |= {f.valeur for f in figures if f.unite == VOIX or (nommee and f.unite != TETES)}
-    return trouves.pop() if len(trouves) == 1 else None
 
 
 def _join_unites(ballots: Sequence[Ballot], plains: Sequence[str]) -> list[Ballot]:
