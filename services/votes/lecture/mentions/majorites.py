@@ -148,9 +148,16 @@ def find_queue(titre: str) -> int:
     """Where the majority printed at the end of a title begins; its length when none is."""
     plain = fold(titre)
     for trouve in _QUEUE.finditer(plain):
-        if trouve.start() and _is_majorite(plain[trouve.start() :].lstrip(" \t-|•·/,;:.")):
+        dite = plain[trouve.start() :].lstrip(" \t-|•·/,;:.")
+        if trouve.start() and (_is_majorite(dite) or _is_majorite(_drop_cle(dite))):
             return trouve.start()
     return len(titre)
+
+
+def _drop_cle(dite: str) -> str:
+    """« (art. 24, escalier A) », « (majorité de l’article 24 – charges spéciales) »: the bracket, without its clé."""
+    seule = re.fullmatch(r"([(\[][^()\[\],;:]*?\d)\s*(?:,|;|:|\s[-–—]\s)[^()\[\]]*[)\]]\W*", dite)
+    return f"{seule[1]})" if seule else ""
 
 
 def read_article_final(titre: str) -> str | None:

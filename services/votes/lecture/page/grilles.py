@@ -4,7 +4,7 @@ Headers may be printed on several rows (« 1er vote » over « Pour » over « V
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.votes.lecture.page.lignes import Ligne
@@ -76,16 +76,13 @@ def _build_feuille(cellule: Cellule, chemin: Sequence[tuple[Cellule, str]]) -> F
 
 
 def is_grille(feuilles: Sequence[Feuille]) -> bool:
-    """Whether columns count each position more than once: by unit, or by ballot."""
+    """Whether columns tell resolutions and count each position more than once: by unit, or by ballot."""
     roles = [f.role for f in feuilles]
-    return all(roles.count(p) > 1 for p in ("pour", "contre"))
+    return "objet" in roles and all(roles.count(p) > 1 for p in ("pour", "contre"))
 
 
 def say_rangee(ligne: Ligne, feuilles: Sequence[Feuille]) -> list[Ligne]:
-    """One resolution: its heading, its majority, its counts ballot after ballot, its result, each on its line.
-
-    Where no column tells resolutions, a row is a ballot of the one above the table.
-    """
+    """One resolution: its heading, its majority, its counts ballot after ballot, its result, each on its line."""
     rangee = ligne.rangee
     if rangee is None:
         return [ligne]
@@ -93,8 +90,7 @@ def say_rangee(ligne: Ligne, feuilles: Sequence[Feuille]) -> list[Ligne]:
     par_role = {f.role: c for f, c in places if f and f.role not in COMPTES}
     objet = par_role.get("objet")
     if objet is None:
-        ballot = [] if any(f.role == "objet" for f in feuilles) else _say_places(places, par_role)
-        return [replace(ligne, texte=texte, saut=not rang, rangee=None) for rang, texte in enumerate(ballot)]
+        return []
     numero = _texte(par_role.get("numero"))
     tete = (
         f"Résolution n° {numero.rstrip(' .)-°')} : {objet.lignes[0]}" if re.search(r"\d", numero) else objet.lignes[0]
@@ -107,13 +103,6 @@ def say_rangee(ligne: Ligne, feuilles: Sequence[Feuille]) -> list[Ligne]:
         for rang, (t, pleine) in enumerate(zip(objet.lignes, objet.pleines, strict=True))
         if rang
     ]
-    return dites + [
-        replace(ligne, texte=texte, saut=True, gras=False, rangee=None) for texte in _say_places(places, par_role)
-    ]
-
-
-def _say_places(places: Sequence[tuple[Feuille | None, Cellule]], par_role: Mapping[str, Cellule]) -> list[str]:
-    """What the cells of a row say beside the text of its resolution: which ballot it is, its majority, its counts."""
     textes = [_texte(c) for f, c in places if f and not f.role and _TOUR.fullmatch(fold(_texte(c)))]
     textes += [f"Majorité : {_texte(par_role['majorite'])}"] if "majorite" in par_role else []
     textes += [f"Total des voix : {_texte(par_role[role])}" for role in ("base", "total") if role in par_role]
@@ -121,7 +110,8 @@ def _say_places(places: Sequence[tuple[Feuille | None, Cellule]], par_role: Mapp
     for tour in (1, 2):
         comptes = _say_tour([(f, c) for f, c in places if f and f.tour == tour])
         textes += (["Second vote :"] if comptes and tour == 2 else []) + comptes
-    return textes + [f"{mot} : {_texte(par_role[role])}" for role, mot in _NOMMES[1:] if role in par_role]
+    textes += [f"{mot} : {_texte(par_role[role])}" for role, mot in _NOMMES[1:] if role in par_role]
+    return dites + [replace(ligne, texte=texte, saut=True, gras=False, rangee=None) for texte in textes]
 
 
 def _count_titre(objet: Cellule) -> int:

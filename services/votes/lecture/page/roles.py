@@ -8,8 +8,11 @@ from services.votes.lecture.textes import fold
 MANIERE = r"\bseance\b|correspondance|distance|^presents?\b|^represent|^pouvoirs?\b"
 """The head of a column that counts those who vote in one way only."""
 _ROLES = (
-    ("opposants", r"opposant|^(?:ont |ayant )?vote contre|^noms? des? contre|^contre \(?noms?\b"),
-    ("abstenus", r"abstentionniste|^se sont abstenus|^(?:s'etant )?abstenus\b"),
+    (
+        "opposants",
+        r"opposant|^(?:coproprietaires? )?(?:qui )?(?:ont |ayant )?vote contre|^noms? des? contre|^contre \(?noms?\b",
+    ),
+    ("abstenus", r"abstentionniste|^se sont abstenus|^(?:coproprietaires? )?(?:s'etant )?abstenus\b"),
     ("defaillants", r"defaillant"),
     ("pour", r"^(?:voix |votes? )?pour\b|^oui$"),
     ("contre", r"^(?:voix |votes? )?contre\b|^non$"),
