@@ -23,6 +23,8 @@ class Decompte:
 
 COMPTES = ("pour", "contre", "abstention")
 """The positions of a ballot, in the order of ``ScrutinLu``."""
+MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention"}
+"""How a line says each of them."""
 
 
 @dataclass(frozen=True, slots=True)

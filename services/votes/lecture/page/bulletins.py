@@ -9,24 +9,20 @@ from services.votes.lecture.listes import is_autre
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.roles import VOTE
 from services.votes.lecture.page.tables import Cellule, Rangee
-from services.votes.lecture.pv_lu import COMPTES
+from services.votes.lecture.pv_lu import COMPTES, MOTS
 from services.votes.lecture.textes import CIVILITES, fold
 
 _BULLETIN = re.compile(
     r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:(?:vote|scrutin)\W{1,3}(?:a\s+l')?)?(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
 )
 """What names a ballot, beside its row or above its column."""
-_ARTICLE = re.compile(r"\b(?:vote|scrutin|tour|lecture|majorite)\b.{0,30}\bart(?:icle|\.)?\s*2[456]\b")
-"""« Vote article 25-1 », in the corner of a ballot."""
-_BASE = re.compile(r"[(\[]?\s*(?:sur|base\s*:?|/)\s*(\d[\d .]*)\s*[)\]]?")
-"""« Tantièmes (sur 8 400) »: the total of the clé, beside the name of a row."""
 _COMPTE = re.compile(r"\d|\b(?:neant|aucune?|zero)\b|^[-–]$")
 _FINIE = re.compile(r"[^\W\d].*[(\[]\s*\d[\d\s\u00a0\u202f./]*(?:voix|tanti\w*|milli\w*)?\s*[)\]]\W*$", re.IGNORECASE)
 """A name that ends with its voix in brackets."""
 _OUVRE = re.compile(rf"(?:{CIVILITES})(?:(?<=\.)|\s)")
 _MANDAT = re.compile(r"\W*(?:repr|pouvoir|procuration|mandat|par\s|vot)")
 _LISTES = {"contre": "Ont voté contre", "abstention": "Se sont abstenus"}
-_MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention", "total": "Total des voix"}
+_MOTS = MOTS | {"total": "Total des voix"}
 
 
 def find_bulletins(entete: Rangee) -> tuple[Cellule, ...]:
@@ -90,7 +86,7 @@ def say_travers(
     coin = rangees[0][0].cellules[0].texte
     resultats = [par_role["resultat"].texte for _, par_role in comptees if "resultat" in par_role]
     return [
-        *((coin, True) for _ in range(1) if _BULLETIN.match(fold(coin)) or _ARTICLE.search(fold(coin))),
+        *((coin, True) for _ in range(1) if _BULLETIN.match(fold(coin))),
         *((dit, False) for dit in _say_unites(comptees)),
         *((f"Résultat : {dit}", True) for dit in resultats),
     ]
@@ -104,10 +100,8 @@ def _say_unites(comptees: Sequence[tuple[Rangee, Mapping[str, Cellule]]]) -> lis
         premiere = fold(rangee.cellules[0].texte)
         voix = re.search(r"voix|tantieme|millieme|^tant\b", premiere)
         tetes = not voix and re.search(r"^cop|copropri|nombre|^nb|votant|tete|personne", premiere)
-        dite = _BASE.search(premiere)
-        reste = premiere.replace(dite[0], "") if dite else premiere
-        unite = "" if re.search(r"\d", reste) else "copropriétaires" if tetes else "voix"
-        base = dite[1].strip() if dite and voix else par_role["base"].texte if "base" in par_role and not tetes else ""
+        unite = "" if re.search(r"\d", premiere) else "copropriétaires" if tetes else "voix"
+        base = par_role["base"].texte if "base" in par_role and not tetes else ""
         for role in _MOTS:
             if role in _LISTES and role in par_role and holds_noms(par_role[role]):
                 noms[role] = " ; ".join(filter(None, (noms.get(role), write_noms(par_role[role]))))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.tables import Cellule, Rangee
-from services.votes.lecture.pv_lu import COMPTES
+from services.votes.lecture.pv_lu import COMPTES, MOTS
 from services.votes.lecture.textes import fold
 
 _JEU = 4.0
@@ -25,7 +25,6 @@ _TOUR = re.compile(
 """« 2nd vote », in a column of its own: which ballot the row tells."""
 _VOIX = re.compile(r"voix|tantieme|millieme|^tant\b|^poids|\bmill\b")
 _TETES = re.compile(r"^nombre|^nb\b|votant|tetes|personnes|copro|^cop\b|effectif|presents")
-_MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention"}
 _NOMMES = (
     ("majorite", "Majorité"),
     ("montant", "Montant"),
@@ -126,7 +125,7 @@ def _say_tour(places: Sequence[tuple[Feuille, Cellule]]) -> list[str]:
     dits = []
     for position in COMPTES:
         morceaux = [f"{_texte(c)} {f.unite}".strip() for f, c in places if f.role == position and _texte(c)]
-        dits += [f"{_MOTS[position]} : {' '.join(morceaux)}"] if morceaux else []
+        dits += [f"{MOTS[position]} : {' '.join(morceaux)}"] if morceaux else []
     return dits
 
 

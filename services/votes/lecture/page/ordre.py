@@ -33,11 +33,12 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     coupe: Coupe | None = None
     for page in pages:
         rangees, libres = complete_rangees(*find_rangees(page))
-        scrutins, libres, coupe, reprise = find_scrutins_alignes(libres, avant := coupe)
-        if reprise and avant:
-            lues[-1] = (*lues[-1][:2], [mot for mot in lues[-1][2] if mot not in avant.mots])
+        scrutins = find_scrutins_alignes(libres, coupe)
+        if coupe and scrutins.reprise:
+            lues[-1] = (*lues[-1][:2], [mot for mot in lues[-1][2] if mot not in coupe.mots])
+        libres, coupe = scrutins.libres, scrutins.coupe
         alignees, libres, ouvert = find_alignes(libres, ouvert)
-        lues.append((page, sorted([*rangees, *alignees, *scrutins], key=lambda r: r.y), libres))
+        lues.append((page, sorted([*rangees, *alignees, *scrutins.rangees], key=lambda r: r.y), libres))
     bords = [_find_gouttiere(group_lignes(libres)) for _, _, libres in lues]
     connu = next((bord for bord in bords if bord is not None), None)
     suite: list[list[Ligne]] = []

@@ -6,6 +6,7 @@ Pure: words in; rows with cells out, as those of ruled tables, and the words of 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes
@@ -42,14 +43,18 @@ class Coupe:
     mots: list[Mot]
 
 
-def find_scrutins_alignes(
-    mots: Sequence[Mot], coupe: Coupe | None = None
-) -> tuple[list[Rangee], list[Mot], Coupe | None, bool]:
-    """The rows of the votes of a page that are counted in columns, and the words outside them.
+class Alignes(NamedTuple):
+    """What a page holds: the rows of its tables, the words outside them, the table it cuts, and whether the one that
+    the page before cuts goes on here: its rows are then among these."""
 
-    :param coupe: the table that the page before cuts; its rows are told here, with those that go on.
-    :return: rows, words, the table that this page cuts, and whether the one of the page before goes on.
-    """
+    rangees: list[Rangee]
+    libres: list[Mot]
+    coupe: Coupe | None
+    reprise: bool
+
+
+def find_scrutins_alignes(mots: Sequence[Mot], coupe: Coupe | None = None) -> Alignes:
+    """The votes of a page that are counted in columns. ``coupe``: the table that the page before cuts."""
     lignes = group_lignes(mots)
     trouvees: list[Rangee] = []
     libres: list[Mot] = []
@@ -71,7 +76,7 @@ def find_scrutins_alignes(
             reste = Coupe(tetes[-1], rangees, [mot for ligne in lignes[rang:fin] for mot in ligne])
         libres += lignes[rang]
         rang += 1
-    return trouvees, libres, reste, reprise
+    return Alignes(trouvees, libres, reste, reprise)
 
 
 def complete_rangees(rangees: Sequence[Rangee], libres: Sequence[Mot]) -> tuple[list[Rangee], list[Mot]]:

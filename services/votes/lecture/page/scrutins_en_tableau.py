@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from services.votes.lecture.page.bulletins import write_noms
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.tables import Cellule, Rangee
-from services.votes.lecture.pv_lu import COMPTES
-from services.votes.lecture.textes import fold
+from services.votes.lecture.pv_lu import COMPTES, MOTS
+from services.votes.lecture.textes import fold, read_nombre
 
 _POSITIONS = (
     ("defaillants", re.compile(r"\bdefaill\w+")),
@@ -34,6 +34,7 @@ _UNITES = (
     (_NOMS, re.compile(r"\bnoms?\b|\bdetails?\b|\bnominati\w+|\bidentite\b")),
 )
 _NOMBRE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+"
+_ENTIER = re.compile(_NOMBRE)
 _A_LA_BASE = re.compile(
     rf"(?:\bbase\b(?:\s+de)?|\bsur(?:\s+un\s+total\s+de)?|/)\s*:?\s*({_NOMBRE})|\(\s*({_NOMBRE})\s*\)$"
 )
@@ -50,7 +51,6 @@ _BULLETIN = re.compile(
     r"\b(?:vote|scrutin|tour|lecture)\W+(?:a\s+|de\s+)?(?:l'\s?)?(?:[12]\b|unique|art)|\bart(?:icle|\.)?\s*2[456]|\bpasserelle"
 )
 """What names a ballot, in the corner of its table or before its row: « Second scrutin », « 1er vote (art. 25) »."""
-_MOTS = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention"}
 _LISTES = ("contre", "abstention", "defaillants")
 """Positions whose owners are named."""
 
@@ -97,7 +97,7 @@ class _Bulletin:
 
     def add_base(self, position: str, figure: str) -> bool:
         """Whether a total of the clé, beside a position or beside all, is the first or the same again."""
-        base = int(re.sub(r"\D", "", figure) or 0)
+        base = read_nombre(figure)
         if position:
             compte = self.comptes.setdefault(position, _Compte())
             compte.base = compte.base or base
@@ -117,7 +117,7 @@ class _Bulletin:
             base = compte.base or self.base
             morceaux += [f"{voix} voix" + (f" sur {base}" if base else "") if voix else ""]
             morceaux += [f"({self._write_noms(position)})" if position in self.noms else ""]
-            dits.append(f"{_MOTS[position]} : {' '.join(filter(None, morceaux))}")
+            dits.append(f"{MOTS[position]} : {' '.join(filter(None, morceaux))}")
         return dits + ([f"Défaillants : {self._write_noms('defaillants')}"] if "defaillants" in self.noms else [])
 
     def _write_noms(self, position: str) -> str:
@@ -128,8 +128,8 @@ class _Bulletin:
 
 
 def say_scrutins(lignes: Sequence[Ligne]) -> list[Ligne] | None:
-    """The rows of one or several tables of votes as lines: counts with their units, then lists of names; None for any
-    other table."""
+    """The rows of one or several tables of votes as lines: counts with their units, each with the names of its position
+    in brackets; None for any other table."""
     rangees = [ligne.rangee for ligne in lignes if ligne.rangee]
     bulletins: list[_Bulletin] = []
     rang = 0
@@ -229,18 +229,21 @@ def _place(cellule: Cellule, label: _Label, bulletin: _Bulletin) -> bool:
     """Whether what a cell says is understood: its figures given to the ballot, its names to their list."""
     plain = fold(cellule.texte).strip()
     mesures = _read_mesures(plain)
-    if not plain or label.unite == _PART or label.position == "autre":
-        return mesures is not None or label.position == "autre"
+    if label.position == "autre":
+        return True
+    if label.unite == _PART:
+        return mesures is not None
     if label.unite == _BASE:
-        return mesures is not None and len(mesures) == 1 and bulletin.add_base(label.position, mesures[0][1])
+        seule = mesures[0][1] if mesures and len(mesures) == 1 else ""
+        return bool(_ENTIER.fullmatch(seule)) and bulletin.add_base(label.position, seule)
     if label.unite == _NOMS or (mesures is None and label.position in _LISTES):
         if label.position in _LISTES and cellule.texte[:1].isupper():
             bulletin.noms[label.position] = cellule
         return label.position != "" and (label.unite == _NOMS or cellule.texte[:1].isupper())
     if mesures is None or label.position not in COMPTES:
         return label.position == "defaillants"
-    bases = [int(re.sub(r"\D", "", figure)) for unite, figure in mesures if unite == _BASE]
-    label = replace(label, base=label.base or (bases[0] if len(set(bases)) == 1 else None))
+    bases = {read_nombre(figure) for unite, figure in mesures if unite == _BASE and _ENTIER.fullmatch(figure)}
+    label = replace(label, base=label.base or (min(bases) if len(bases) == 1 else None))
     for unite, figure in mesures:
         dite = unite or label.unite or (_VOIX if bases else "")  # only voix are told over a total
         if unite not in (_PART, _BASE) and not bulletin.add(label, dite, figure):
@@ -277,5 +280,5 @@ def _read_label(texte: str) -> _Label | None:
     unite = next((nom for nom in (_PART, _BASE, _VOIX, _TETES, _NOMS) if nom in unites), "")
     if base and not unite and not position and re.sub(r"\W|\bbase\b|\bsur\b", "", nu):
         return None
-    total = int(re.sub(r"\D", "", base[1] or base[2])) if base else None
+    total = read_nombre(base[1] or base[2]) if base else None
     return _Label(position, unite, total)

@@ -2,42 +2,30 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from services.votes.lecture.page.roles import MANIERE
 from services.votes.lecture.scrutin.lexique import FIGURE, NEANT, SENS, SIGNE, TETES, VOIX, Token
 from services.votes.lecture.scrutin.tokens import LETTRES, read_tokens
 
-_BASE, _PART, _NOMS = "base", "part", "noms"
+_BASE, _PART = "base", "part"
 _UNITES = (
     (VOIX, re.compile(r"^(?:nombre\s+de\s+|en\s+|total\s+)?(?:voix|tanti|milli)")),
-    (TETES, re.compile(r"^(?:nombre\s+de\s+|nb\s+)?(?:copr|cop\b|votant|tetes?|personne)|^(?:en\s+)?nombre$")),
+    (TETES, re.compile(r"^(?:nombre\s+de\s+|nb\s+)?(?:copro|votant|tetes?|personne)|^(?:en\s+)?nombre$")),
     (_BASE, re.compile(r"^sur$|^base|^total$")),
     (_PART, re.compile(r"^%|^pourcent|^part")),
-    (_NOMS, re.compile(r"^(?:noms?|details?|votants?\s+nomm\w+)$")),
 )
-_APRES_PART = re.compile(r"(?:(?<=%)|(?<=,\d)|(?<=,\d\d)) (?=[a-z])")
-"""The narrow gap between a percentage and names: « 4,42 Mme PETIT (442) », under « % Noms »."""
 _UNITE = re.compile(r"voix|tanti|milli|\btant|copro|\bcop\b|votant|tetes?\b|nombre|\bnb\b|personne|%|base")
 _RANGEES_MAX = 12
 _TOTAL = re.compile(r"^(?:total|ensemble|cumul)")
 _MANIERE = re.compile(MANIERE)
 
 
-class Position(NamedTuple):
-    """A position, the figures of its column or row, and where in its line the names of its row begin, if it has any."""
-
-    sens: Token
-    figures: list[Token]
-    noms: int | None = None
-
-
-def find_colonnes(plains: Sequence[str]) -> tuple[list[Position], set[int]]:
-    """The positions that columns count; and the lines that were read.
+def find_colonnes(plains: Sequence[str]) -> tuple[list[tuple[Token, list[Token]]], set[int]]:
+    """For each position that heads a column, its token and the figures under it; and the lines that were read.
 
     Lines read without giving a position are those of votes counted in parts that no column adds up.
     """
-    trouves: list[Position] = []
+    trouves: list[tuple[Token, list[Token]]] = []
     prises: set[int] = set()
     rang = 0
     while rang < len(plains):
@@ -49,9 +37,9 @@ def find_colonnes(plains: Sequence[str]) -> tuple[list[Position], set[int]]:
     return trouves, prises
 
 
-def _read_a_partir(plains: Sequence[str], rang: int) -> tuple[list[Position], int]:
+def _read_a_partir(plains: Sequence[str], rang: int) -> tuple[list[tuple[Token, list[Token]]], int]:
     """The columns that a line opens, by its positions or by its units, and the line that follows them."""
-    cellules = _split(plains[rang])
+    cellules = plains[rang].strip().split("\t")
     if titres := _read_titres(cellules, rang):
         return _read_rangees(titres, plains, rang + 1)
     if (parts := [bool(_MANIERE.search(cellule)) for cellule in cellules[-3:]]).count(True) > 1:
@@ -59,11 +47,6 @@ def _read_a_partir(plains: Sequence[str], rang: int) -> tuple[list[Position], in
     if unites := _read_unites(cellules):
         return _read_positions(unites, plains, rang + 1)
     return _read_legende(plains[rang], rang), rang + 1
-
-
-def _split(plain: str) -> list[str]:
-    """The cells of a line."""
-    return _APRES_PART.sub("\t", plain.strip()).split("\t")
 
 
 def _read_unites(cellules: Sequence[str]) -> list[str]:
@@ -79,9 +62,9 @@ def _read_unites(cellules: Sequence[str]) -> list[str]:
     return noms if sur and not any(c.isdigit() for cellule in titres for c in cellule) else []
 
 
-def _read_parts(total: int | None, plains: Sequence[str], debut: int) -> tuple[list[Position], int]:
+def _read_parts(total: int | None, plains: Sequence[str], debut: int) -> tuple[list[tuple[Token, list[Token]]], int]:
     """Rows under « En séance | Par correspondance | Total »: each position has the figures of its total, or none."""
-    colonnes: list[Position] = []
+    colonnes: list[tuple[Token, list[Token]]] = []
     for rang in range(debut, len(plains)):
         titre, *valeurs = plains[rang].strip().split("\t")
         sens = [j for j in read_tokens(titre, rang) if j.genre == SENS]
@@ -89,25 +72,25 @@ def _read_parts(total: int | None, plains: Sequence[str], debut: int) -> tuple[l
             return colonnes, rang
         if total is not None:
             figures = [j for j in read_tokens(valeurs[total], rang) if j.genre in (FIGURE, NEANT)]
-            colonnes.append(Position(sens[0], figures if len(figures) <= 2 else []))
+            colonnes.append((sens[0], figures if len(figures) <= 2 else []))
     return colonnes, len(plains)
 
 
-def _read_positions(unites: Sequence[str], plains: Sequence[str], debut: int) -> tuple[list[Position], int]:
-    """The rows under a header of units: one position each, a figure under each unit, and names under their own head."""
-    colonnes: list[Position] = []
+def _read_positions(
+    unites: Sequence[str], plains: Sequence[str], debut: int
+) -> tuple[list[tuple[Token, list[Token]]], int]:
+    """The rows under a header of units: one position each, and a figure under each unit."""
+    colonnes: list[tuple[Token, list[Token]]] = []
     rang = debut
     while rang < len(plains):
         if plains[rang] == plains[debut - 1]:  # the header, printed again on the next page
             rang += 1
             continue
-        titre, *valeurs = _split(plains[rang])
+        titre, *valeurs = plains[rang].strip().split("\t")
         sens = [j for j in read_tokens(titre, rang) if j.genre == SENS]
-        muets = len(unites) - len(valeurs)
-        if len(sens) != 1 or muets not in ((0, 1) if unites[-1] == _NOMS else (0,)):
+        if len(sens) != 1 or len(valeurs) != len(unites):
             break
-        nommes = unites[-1] == _NOMS and not muets
-        dits = {u: valeur for u, valeur in zip(unites, valeurs, strict=False) if u not in (_PART, _NOMS)}
+        dits = {unite: valeur for unite, valeur in zip(unites, valeurs, strict=True) if unite != _PART}
         lus = {unite: [j for j in read_tokens(dit, rang) if j.genre == FIGURE] for unite, dit in dits.items()}
         if any(len(lu) != 1 for lu in lus.values()):
             break
@@ -116,13 +99,12 @@ def _read_positions(unites: Sequence[str], plains: Sequence[str], debut: int) ->
             if unite in figures:
                 figures[unite].unite = unite
         figures[VOIX].total = figures[_BASE].valeur if _BASE in figures else None
-        noms = plains[rang].rindex(valeurs[-1]) if nommes else None
-        colonnes.append(Position(sens[0], [figures[u] for u in (VOIX, TETES) if u in figures], noms))
+        colonnes.append((sens[0], [figures[u] for u in (VOIX, TETES) if u in figures]))
         rang += 1
-    return (colonnes, rang) if len({position.sens.mot for position in colonnes}) == len(colonnes) > 1 else ([], debut)
+    return (colonnes, rang) if len({sens.mot for sens, _ in colonnes}) == len(colonnes) > 1 else ([], debut)
 
 
-def _read_legende(plain: str, rang: int) -> list[Position]:
+def _read_legende(plain: str, rang: int) -> list[tuple[Token, list[Token]]]:
     """« Pour / contre / abstention : 6 334 / 1 156 / 310 »: positions, a colon, and one figure for each."""
     titre, _, valeurs = plain.partition(":")
     for separateur in ("/", "|", ";", " - ", ","):
@@ -130,7 +112,7 @@ def _read_legende(plain: str, rang: int) -> list[Position]:
         if sens and None not in sens and len(sens) == len(dits):
             lus = [[j for j in read_tokens(dit, rang) if j.genre in (FIGURE, NEANT)] for dit in dits]
             if all(len(lu) == 1 for lu in lus):
-                return [Position(s, lu) for s, lu in zip(sens, lus, strict=True) if s is not None]
+                return [(s, lu) for s, lu in zip(sens, lus, strict=True) if s is not None]
     return []
 
 
@@ -151,7 +133,9 @@ def _read_titres(cellules: Sequence[str], rang: int) -> list[Token | None]:
     return [s[0] if s else None for s in sens]
 
 
-def _read_rangees(titres: Sequence[Token | None], plains: Sequence[str], debut: int) -> tuple[list[Position], int]:
+def _read_rangees(
+    titres: Sequence[Token | None], plains: Sequence[str], debut: int
+) -> tuple[list[tuple[Token, list[Token]]], int]:
     """The rows under the titles: as many cells, or one more for the name of the row.
 
     Two rows, of voix and of heads; of parts (« Bâtiment A », « En séance »), the row of their total, or none.
@@ -171,11 +155,11 @@ def _read_rangees(titres: Sequence[Token | None], plains: Sequence[str], debut: 
     if len(utiles) > 1:
         utiles, fin = utiles[:2], fins[1]
     colonnes = [
-        Position(titre, [f for _, rangee in utiles for f in rangee[n]])
+        (titre, [f for _, rangee in utiles for f in rangee[n]])
         for n, titre in enumerate(t for t in titres if t is not None)
     ]
-    unites = [tuple(f.unite for f in figures if f.genre == FIGURE) for _, figures, _ in colonnes]
-    bonnes = all(figures for _, figures, _ in colonnes) and all(
+    unites = [tuple(f.unite for f in figures if f.genre == FIGURE) for _, figures in colonnes]
+    bonnes = all(figures for _, figures in colonnes) and all(
         len(set(u)) == len(u) <= 2 or u == ("", "") for u in unites
     )
     return (colonnes, fin) if bonnes else ([], fin if len(lues) > 1 and not utiles else debut)

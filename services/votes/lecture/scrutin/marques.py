@@ -115,10 +115,9 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     plains = [_BASE.sub(lambda base: re.sub(r"\d", "x", base[0]), plain) for plain in plains]
     colonnes, prises = find_colonnes(plains)
     marques = [
-        Marque(sens.mot, rang := max(f.ligne for f in figures), corps[rang].texte[noms:] if noms else "",
-               read_figures(figures), plains[rang])
-        for sens, figures, noms in colonnes
-    ]  # fmt: skip
+        Marque(sens.mot, rang := max(f.ligne for f in figures), "", read_figures(figures), plains[rang])
+        for sens, figures in colonnes
+    ]
     for rang, plain in enumerate(plains):
         if rang not in prises:
             tokens += read_tokens(plain, rang)
