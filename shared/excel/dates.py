@@ -29,7 +29,10 @@ _MOIS = {
     )
     for nom in noms.split()
 }
-_CHIFFRES = r"(?P<j>\d{1,2})(?:er)?\s*[/.\- ]\s*(?P<m>\d{1,2})\s*[/.\- ]\s*(?P<a>\d{4}|\d{2})(?!\d)"
+_CHIFFRES = (
+    r"(?P<j>\d{1,2})(?:er)?(?:\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*| (?P<me>\d{1,2}) )(?P<a>\d{4}|\d{2})(?!\d)"
+)
+"""Spaces part a day of its month and year all alike: ``N+2 01/10/2026`` opens with no day."""
 _LETTRES = (
     rf"(?P<jl>\d{{1,2}})(?:er)?[\s\-./]+(?P<ml>{'|'.join(sorted(_MOIS, key=len, reverse=True))})[\s\-./]+"
     r"(?P<al>\d{4}|(?<=[\-./])\d{2})(?!\d)"
@@ -110,7 +113,7 @@ def build_date(lu: re.Match[str], texte: str) -> date:
     elif parties["ml"]:
         annee, mois, jour = int(parties["al"]), _MOIS[parties["ml"]], int(parties["jl"])
     else:
-        annee, mois, jour = int(parties["a"]), int(parties["m"]), int(parties["j"])
+        annee, mois, jour = int(parties["a"]), int(parties["m"] or parties["me"]), int(parties["j"])
     annee += 2000 if annee < 100 else 0
     try:
         return _check(date(annee, mois, jour), texte)

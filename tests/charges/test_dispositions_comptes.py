@@ -310,3 +310,18 @@ def test_the_total_of_our_lots_is_judged_key_by_key() -> None:
         ],
     )  # fmt: skip
     assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [("E6", 9_600, 9_700)]
+
+
+def test_annex_2_that_starts_by_the_budget_to_vote_gives_each_exercise_its_own_column() -> None:
+    lu = read(
+        Annexe_2=[
+            ["Annexe 2"], ["Exercice du 01/10/2024 au 30/09/2025"],
+            [None, None, "Pour le vote du budget", None, None, "Pour l’approbation des comptes"],
+            ["Compte", "Intitulé", "Budget à voter N+2 01/10/2026-30/09/2027", "Budget voté N+1 01/10/2025-30/09/2026",
+             "Budget voté N 01/10/2024-30/09/2025", "Réalisé N à approuver 01/10/2024-30/09/2025",
+             "Réalisé N-1 approuvé 01/10/2023-30/09/2024"],
+            ["601", "Eau", 9050, 8750, 8600, 8501.32, 8013.31], ["616", "Assurance", 760, 750, 740, 730, 720],
+        ]
+    ).annexe2[0]  # fmt: skip
+    assert (lu.n_moins_1_approuve, lu.n_realise) == (801_331, 850_132)
+    assert (lu.n_budget, lu.n_plus_1_budget, lu.n_plus_2_budget) == (860_000, 875_000, 905_000)
