@@ -81,3 +81,20 @@ def test_dated_expenses_under_the_name_of_our_lot_give_its_share_of_each_key() -
     assert [(p.lot, p.cle, p.montant) for p in lecture.quote_parts] == [("27", "1", 3_005), ("27", "3", 2_950)]
     assert [(e.cellule, e.attendu, e.trouve) for e in lecture.ecarts] == [("G10", 2_900, 2_950)]
     assert len(lecture.lignes) == 4
+
+
+def test_what_each_lot_is_may_stand_beside_its_name_over_its_columns() -> None:
+    lecture = read(
+        Vos_lots=[
+            ["Quotes-parts de vos lots"],
+            [None, None, None, None, "Lot 12", "T2", "Lot 47", "Garage"],
+            ["Clé", "Intitulé", "Montant à répartir", "Total tantièmes",
+             "Tantièmes", "Quote-part", "Tantièmes", "Quote-part"],
+            ["GEN", "Charges générales", 1000.5, 1000, 164, 164.08, 15, 15.01],
+            ["ASC", "Ascenseur", 500.5, 100, 10, 50.05],
+            ["Total par lot", None, 1501, None, None, 214.13, None, 15.01],
+        ]
+    )  # fmt: skip
+    dites = [(part.lot, part.cle, part.montant, part.tantiemes) for part in lecture.quote_parts]
+    assert dites == [("12", "GEN", 16_408, 164), ("47", "GEN", 1_501, 15), ("12", "ASC", 5_005, 10)]
+    assert lecture.ecarts == []

@@ -225,3 +225,19 @@ def test_totals_of_accounts_under_our_shares_are_judged_by_their_own_lines_and_a
     )  # fmt: skip
     assert shares(lecture) == [("12", "GEN", 3400)]
     assert gaps(lecture) == [("F7", 1600, 1900)]
+
+
+def test_the_heading_of_an_account_in_the_statement_of_a_lot_opens_no_key() -> None:
+    lecture = read(
+        Décompte=[
+            ["SDC Les Mûriers"], ["Décompte individuel du 01/01/2024 au 31/12/2024"], ["Lot : 127"],
+            ["Compte", "Date", "Libellé", "Total immeuble", "Tantièmes du lot", "Total tantièmes",
+             "Quote-part du lot"],
+            ["CLE 01 CHARGES GÉNÉRALES"], ["6021", None, "ELECTRICITE"], ["6021", MAI, "FEVRIER", 100, None, None, 10],
+            ["6021", MAI, "AVRIL", 50, None, None, 5], [None, None, "TOTAL 6021 ELECTRICITE", 150, None, None, 15],
+            ["6143", None, "CHAUFFERIE"], ["6143", MAI, "P2", 40, None, None, 4],
+            [None, None, "TOTAL CLE 01", 190, 100, 1000, 19],
+        ]
+    )  # fmt: skip
+    assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [("127", "01", 1_900)]
+    assert {ligne.cle for ligne in lecture.lignes} == {"01"}

@@ -158,3 +158,29 @@ def test_columns_of_which_each_dated_row_fills_one_are_keys_not_years(cles: list
 def test_a_column_that_says_recoverable_beside_deductible_is_what_tenants_owe(mots: str, declare: int | None) -> None:
     lecture = read(D=[*HAUT, ["Dépenses 2024"], ["Date", "Libellé", "Montant", mots], [MAI, "Eau", 10.5, 10.5]])
     assert [ligne.recuperable_declare for ligne in lecture.lignes] == [declare]
+
+
+def test_accounts_in_front_of_labels_under_a_key_of_annex_3_are_its_detail() -> None:
+    lecture = read(
+        Annexe_3=[
+            ["Annexe 3"], ["Clé", "Nature", "Budget 2025 voté", "Réalisé 2025 à approuver"],
+            ["GEN", "CHARGES GÉNÉRALES"], [None, "602.10 Électricité", 20, 21.5], [None, "616.00 Assurance", 30, 31.5],
+            [None, "Total GEN", 50, 53], ["EAU", "EAU FROIDE"], [None, "601.10 Eau froide", 40, 41.5],
+            [None, "Total EAU", 40, 41.5], [None, "Total général", 90, 94.5],
+        ]
+    )  # fmt: skip
+    assert [(ligne.cle, ligne.n_realise) for ligne in lecture.annexe3] == [("GEN", 5_300), ("EAU", 4_150)]
+
+
+def test_a_key_beside_the_words_that_announce_its_expenses_is_theirs() -> None:
+    def feuille(code: str, libelle: str, montant: float) -> list[list[object]]:
+        return [
+            ["Régie du Lac"], ["Dépenses de la clé", code, libelle], ["Exercice du 01/01/2024 au 31/12/2024"],
+            ["N° cpte", "Date", "Fournisseur", "Libellé", "Montant"],
+            ["602", MAI, "Volt", "Courant", montant], ["611", MAI, "Net", "Ménage", 10.5],
+        ]  # fmt: skip
+
+    lecture = read(C01=feuille("C01", "Charges générales", 20.5), C02=feuille("C02", "Hall 7", 30.5))
+    assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [
+        ("C01", 2_050), ("C01", 1_050), ("C02", 3_050), ("C02", 1_050),
+    ]  # fmt: skip

@@ -168,3 +168,15 @@ def test_the_weight_of_a_key_in_the_column_of_amounts_is_no_amount() -> None:
     )  # fmt: skip
     assert lecture.bloquantes == []
     assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [("001", 10000), ("002", 4000)]
+
+
+def test_a_row_with_both_a_debit_and_a_credit_and_no_date_sums_lines_whatever_its_words() -> None:
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Clé", "10", "Charges générales"], ["Compte", "Date", "Libellé", "Débit", "Crédit"],
+            ["602", MAI, "Hall", 70, None], ["616", MAI, "Assurance", 20, None], ["713", MAI, "Sinistre", None, 30],
+            [None, None, "Mouvements clé 10", 90, 30], [None, None, "Net à répartir clé 10", 60, None],
+        ],
+    )  # fmt: skip
+    assert [ligne.montant for ligne in lecture.lignes] == [7_000, 2_000, -3_000]
+    assert gaps(lecture) == []

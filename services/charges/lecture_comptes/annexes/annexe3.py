@@ -243,9 +243,9 @@ def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int], groupe:
 
 def _is_compte(tableau: Tableau, rangee: Rangee, groupe: _Groupe | None) -> bool:
     """``611 Nettoyage``, or ``611`` beside its label under a key that has no such code itself: an account of charges or
-    of products, where the key should be."""
+    of products, where the key should be, or in front of the label of a row that names no key."""
     place = tableau.entete.first(Role.COMPTE)
-    valeur = cell(rangee, tableau.entete.first(Role.CLE))
+    valeur = cell(rangee, tableau.entete.first(Role.CLE)) or next((texte for _, texte in texts_of(rangee)), "")
     compte, reste = split_compte(write_cle(valeur))
     if not _is_comptable(compte):
         return False

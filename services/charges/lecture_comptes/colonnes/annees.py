@@ -170,8 +170,8 @@ def _key(colonne: ColonneAnnee) -> tuple[int, int]:
 
 
 def _sort(colonnes: list[ColonneAnnee]) -> list[ColonneAnnee]:
-    """By year when every one has one of the same kind, else as they stand; by their distance to N, each its own, where the
-    years that were read disagree with it."""
+    """By year when every one has one of the same kind, else as they stand; by their distance to N, each its own, where
+    the years that were read disagree with it."""
     dits = [(c.absolue, c.relative) for c in colonnes if c.absolue is not None and c.relative is not None]
     distincts = len({relative for _, relative in dits}) == len(colonnes)
     contredits = distincts and len({absolue - relative for absolue, relative in dits}) > 1

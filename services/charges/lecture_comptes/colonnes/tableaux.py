@@ -25,7 +25,8 @@ _LOT = re.compile(r"^lots?\b", re.I)
 _BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[ée]s)\b", re.I)
 """Words beside the weight of a key, in its heading."""
 _ETIQUETTE = re.compile(
-    r"^(?:(?:(?:votre |vos |(?:num[ée]ro|n\s*[°o]\.?|r[ée]f(?:[ée]rence)?\.?) (?:de |du )?)?lots?(?:\(s\))?)|cl[ée]s?)"
+    r"^(?:(?:(?:votre |vos |(?:num[ée]ro|n\s*[°o]\.?|r[ée]f(?:[ée]rence)?\.?) (?:de |du )?)?lots?(?:\(s\))?)"
+    r"|(?:(?:relev[ée]|d[ée]tail|d[ée]penses?|charges?)\s(?:(?:des|de|du)\s)?){0,2}(?:(?:de\s)?la\s)?cl[ée]s?)"
     r"\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$",
     re.I,
 )

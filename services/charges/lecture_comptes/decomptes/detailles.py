@@ -31,6 +31,12 @@ def is_detail(entete: EnTete, rangee: Rangee) -> bool:
     have no column."""
     if Role.COMPTE not in entete.roles:
         return is_jour(cell(rangee, entete.first(Role.DATE)))
+    return is_detail_nomme(entete, rangee)
+
+
+def is_detail_nomme(entete: EnTete, rangee: Rangee) -> bool:
+    """Whether an account of charges or of products stands in the column of accounts: over its expenses, it opens no
+    key."""
     compte = clean_compte(cell(rangee, entete.first(Role.COMPTE)))
     return len(compte) >= 3 and compte[0] in "67"
 

@@ -1,7 +1,10 @@
 """Statements with the columns of each lot side by side: which one is its share, which one its tantièmes."""
 
+from itertools import pairwise
+
 from services.charges.lecture_comptes.colonnes.annexes_devinees import PARTS_MIN
 from services.charges.lecture_comptes.colonnes.entetes import find_bas
+from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.decomptes.cellules import read_part
@@ -65,7 +68,24 @@ def _list_colonnes(tableau: Tableau) -> dict[str, dict[int, Role | None]]:
         role = find_bas(texte[lu.end() :]) if lu else None
         if lu and role is not Role.BASE:
             lots.setdefault(lu[1].strip(), {})[place] = role
+    for lot, suite in _list_suites(tableau.entete, {lot: [*places] for lot, places in lots.items()}).items():
+        lots[lot] |= suite
     return lots
+
+
+def _list_suites(entete: EnTete, lots: dict[str, list[int]]) -> dict[str, dict[int, Role | None]]:
+    """Lot → the columns at the right of the one under its name, over which stands what it is (« Lot 12 | T2 »): nothing
+    unless the same columns follow each lot."""
+    debuts = {lot: places[0] for lot, places in lots.items() if len(places) == 1}
+    pas = {suivant - avant for avant, suivant in pairwise(sorted(debuts.values()))}
+    if len(debuts) < len(lots) or len(pas) != 1:
+        return {}
+    suites: dict[str, dict[int, Role | None]] = {}
+    for lot, debut in debuts.items():
+        places = [place for place in range(debut + 1, debut + min(pas)) if place in entete.textes]
+        dits = {place: entete.textes[place].removeprefix(entete.groupes.get(place, "")) for place in places}
+        suites[lot] = {place: find_bas(dit.strip()) for place, dit in dits.items()}
+    return suites if len({tuple(suite.values()) for suite in suites.values()}) == 1 else {}
 
 
 def _choose_part(tableau: Tableau, places: list[int], roles: dict[int, Role | None]) -> int | None:

@@ -27,7 +27,7 @@ from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
     note_ensemble,
     set_bases,
 )
-from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail
+from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail, is_detail_nomme
 from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_entiers, find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.decomptes.tetes import (
@@ -124,7 +124,7 @@ class LecteurRepartition:
             bloc.groupe, bloc.aparts = len(self.parts), Aparts()
         elif bloc.matrice or _is_chiffre(bloc, numero, rangee):
             self._read_part(bloc, numero, rangee)
-        else:
+        elif not is_detail_nomme(bloc.tableau.entete, rangee):
             seul = len(textes) == 1 and bool({Role.LOT, Role.COMPTE} & set(bloc.tableau.entete.roles))
             self._read_section(bloc, title_of(rangee) or premier, seul=seul, dit=join_textes(rangee))
 

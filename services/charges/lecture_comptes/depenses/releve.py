@@ -95,7 +95,7 @@ class LecteurReleve:
             if is_explicit(titre) or self.index.find(titre) is not None:
                 return self.index.resolve(titre)
             nom = name_titre(titre)
-            if self.index.find(nom) is not None:
+            if self.index.find(nom) is not None or (is_explicit(nom) and split_cle(nom)[0] != nom):
                 return self.index.resolve(nom)
         if tableau.titres and _is_totalled(tableau, tableau.titres[-1]):
             return self.index.resolve(tableau.titres[-1])

@@ -68,11 +68,14 @@ def _is_solde(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
 
 
 def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]) -> bool:
-    """Whatever its words, a row without date nor account, where lines have a date, that sums those above it."""
-    if not etat.colonnes.datee or etat.is_datee(rangee) or not textes or len(montants) != 1:
+    """Whatever its words, a row without date nor account, where lines have a date, that sums those above it,
+    or has both a debit and a credit, as no line has."""
+    if not etat.colonnes.datee or etat.is_datee(rangee) or not textes or not montants:
         return False
     if clean_compte(cell(rangee, etat.colonnes.compte)) or montants[0][2] is not None:
         return False
+    if len(montants) > 1:
+        return Role.DEBIT in etat.colonnes.entete.roles
     debuts = {etat.reperes.groupe, etat.reperes.compte, etat.reperes.cle, etat.reperes.table}
     groupes = [etat.lignes[debut:] for debut in debuts]
     return any(len(g) > 1 and sum(ligne.montant for ligne in g) == montants[0][1] for g in groupes)

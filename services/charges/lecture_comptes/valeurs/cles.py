@@ -28,7 +28,7 @@ _COLONNE = re.compile(
     re.I,
 )
 _TITRE = re.compile(
-    r"^(?:(?:relev[ée]|d[ée]tail|[ée]tat|d[ée]p(?:enses?)?)\b\.?(?:\s+(?:g[ée]n[ée]ral\s+)?(?:des|de|du)\b)?\s*)+"
+    r"^(?:(?:relev[ée]|d[ée]tail|[ée]tat|d[ée]p(?:enses?)?)\b\.?(?:\s+(?:g[ée]n[ée]ral\s+)?(?:des|de(?:\s+la(?=\s+cl[ée]\b))?|du)\b)?\s*)+"
     r"(?:(?:de\s+l['’]\s*)?(?:exercice\s+|ann[ée]e\s+)?20\d\d\s*)?(?:[-–—:]\s*|(?<=\s))(?=\S)",
     re.I,
 )
