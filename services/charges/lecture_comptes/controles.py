@@ -276,4 +276,4 @@ def assign_produits(lecture: LectureComptes) -> None:
     seule = cles[0] if len(cles) == 1 else None
     for ligne in sans:
         if ligne.cle is None:
-            ligne.cle = cible or (generale if is_credit(ligne) else None) or seule
+            ligne.cle = cible or ((generale or seule) if is_credit(ligne) else None)

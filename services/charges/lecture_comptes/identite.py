@@ -53,6 +53,8 @@ _ADRESSE = re.compile(
 _DEBUT = re.compile(r"\bdebut\b|\bouverture\b|^du$|\bexercice du\b|\bdeb\b")
 _FIN = re.compile(r"\bfin\b|\bcloture\b|^au$|\bexercice au$|\bclos le\b|\barrete(?:e?s)? (?:le|au)\b")
 JOURS_MIN, JOURS_MAX = 180, 740
+FIRME_MIN = 4
+"""The fewest letters of the name of a firm: a shorter one may begin any title."""
 
 
 def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) -> str | None:
@@ -80,10 +82,14 @@ def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) 
     return nommees.most_common(1)[0][0] if nommees else None
 
 
-def guess_copropriete(titres: Iterable[str]) -> str | None:
+def guess_copropriete(titres: Iterable[str], payes: Iterable[str] = ()) -> str | None:
     """Without any word that says « copropriété »: the only title that is neither a firm, nor a document, nor a date;
-    else the only address without a town, as that of a firm has one."""
-    titres = list(titres)
+    else the only address without a town, as that of a firm has one.
+
+    :param payes: the suppliers of its expenses: a title that begins by one names a firm, as that of the syndic.
+    """
+    firmes = tuple({mots + " " for paye in payes if len(mots := normalise(paye)) >= FIRME_MIN})
+    titres = [titre for titre in titres if not f"{normalise(titre)} ".startswith(firmes)]
     restes = {
         titre.strip()
         for titre in titres

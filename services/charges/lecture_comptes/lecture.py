@@ -125,7 +125,9 @@ def _identify(lecture: LectureComptes, decoupes: list[Decoupe]) -> None:
     voisins = [paire for decoupe in decoupes for paire in decoupe.voisins]
     lecture.titres = list(dict.fromkeys(titres))[:100]
     constantes = [paire for decoupe in decoupes for tableau in decoupe.tableaux for paire in list_constantes(tableau)]
-    lecture.copropriete = find_copropriete(titres, voisins + constantes) or guess_copropriete(hors_tableau(decoupes))
+    payes = {ligne.fournisseur for ligne in lecture.lignes}
+    lecture.copropriete = find_copropriete(titres, voisins + constantes)
+    lecture.copropriete = lecture.copropriete or guess_copropriete(hors_tableau(decoupes), payes)
     exercice = (
         find_exercice(titres) or find_exercice(_realised_headers(decoupes)) or find_bornes([*voisins, *constantes])
     )

@@ -15,7 +15,9 @@ from services.charges.lecture_comptes.colonnes.devinees import (
 from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, choose_genre, names_lots
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
 from services.charges.lecture_comptes.colonnes.tantiemes import settle_base, settle_unites, settle_vos_tantiemes
-from services.charges.lecture_comptes.valeurs.bases import is_base, is_rangee_poids
+from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base, is_rangee_poids
+from services.charges.lecture_comptes.valeurs.cles import is_explicit, split_cle
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import Page, is_pagination
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.contenus import is_jour
@@ -40,7 +42,7 @@ _LOT_DEVANT = re.compile(r"^\s*lots?\s*(?:n\s*[°o]\.?\s*)?[A-Z]{0,2}\d+[A-Z]?\s
 
 def read_entete(page: Page, rang: int, annonce: Genre | None) -> EnTete | None:
     """The header that starts at a row of the page (by rank), or None when this row starts none."""
-    if not _is_verbal(page.rangees[rang][1]):
+    if not _is_verbal(page.rangees[rang][1]) or _is_tete_pesee(page.rangees[rang][1]):
         return None
     best: EnTete | None = None
     premiers = [place for place, valeur in enumerate(page.rangees[rang][1]) if valeur != ""]
@@ -56,6 +58,16 @@ def read_entete(page: Page, rang: int, annonce: Genre | None) -> EnTete | None:
     return best
 
 
+def _is_tete_pesee(rangee: Rangee) -> bool:
+    """``GEN | Charges générales | / 1000``, ``Clé 0010 | Tantièmes : | 1000``: a weight beside words that head no
+    column, or that say to be a key, is in the heading of that key."""
+    mots = [valeur for valeur in rangee if isinstance(valeur, str) and valeur]
+    noms = [mot for mot in mots if not (is_base(mot) or is_etiquette_base(mot))]
+    pesee = any(map(is_base, mots)) or (any(map(is_etiquette_base, mots)) and any(map(holds_montant, rangee)))
+    nommee = bool(noms) and is_explicit(noms[0]) and split_cle(noms[0])[0] != noms[0]
+    return pesee and (nommee or not any(map(find_role, noms)))
+
+
 def _completes(entete: EnTete, avant: EnTete) -> bool:
     """Whether one more row says what stands under each key that the rows above name, and as much as they do."""
     return bool(avant.cles) and not entete.cles and _strength(entete)[0] >= _strength(avant)[0]
@@ -63,12 +75,12 @@ def _completes(entete: EnTete, avant: EnTete) -> bool:
 
 def _goes_on(rangees: tuple[tuple[int, Rangee], ...], premiers: list[int]) -> bool:
     """Whether the last of these rows may be one more row of the header: words in several columns, close, under words
-    that are not a title alone at the left."""
+    that are neither a title alone at the left, nor a remark beyond the last column at the right."""
     numero, derniere = rangees[-1]
     if not _is_verbal(derniere) or numero - rangees[0][0] > HAUTEUR_MAX:
         return False
     pleines = [place for place, valeur in enumerate(derniere) if valeur != ""]
-    if is_rangee_poids(derniere):
+    if is_rangee_poids(derniere) or _is_tete_pesee(derniere) or premiers[0] > max(pleines, default=-1):
         return False
     if len(pleines) <= 1 or (len(premiers) == 1 and _is_titre_over(derniere, premiers[0])):
         return False

@@ -136,7 +136,8 @@ def choose_genre(entete: EnTete, annonce: Genre | None) -> Genre:
     libelles = len(nommees) + len(entete.inconnues)
     if annonce is Genre.AUTRE and len(entete.roles.get(Role.COMPTE, [])) != 1:
         return Genre.AUTRE
-    if len(entete.annees) >= 3 and (libelles or min(colonne.place for colonne in entete.annees) > 0):
+    suivie = has(Role.DATE) and (has(Role.PIECE) or has(Role.FOURNISSEUR)) and annonce not in ANNEXES
+    if len(entete.annees) >= 3 and not suivie and (libelles or min(colonne.place for colonne in entete.annees) > 0):
         return (
             Genre.ANNEXE3
             if annonce is Genre.ANNEXE3 or (has(Role.CLE) and annonce is not Genre.ANNEXE2)

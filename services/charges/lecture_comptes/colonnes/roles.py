@@ -92,8 +92,9 @@ _EXACTS = {mot.strip(): role for role, liste in _SYNONYMES.items() for mot in li
 _MOTIFS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(motif), role)
     for motif, role in (
-        (r"\btva\b|\bht\b|\becart|\bvariation|\bcumul|non recup|non locati", Role.IGNORE),
-        (r"\bdeductibles? (?:(?:et|ou) )?(?:recup|locati)|\b(?:recup|locati)\w* (?:(?:et|ou) )?deductible",
+        (r"\btva\b|\bht\b|\becart|\bvariation|\bcumul|non (?:deductibles? )?(?:recup|locati|locataire)", Role.IGNORE),
+        (r"\bdeductibles? (?:(?:et|ou|du|au|aux|des|pour) )?(?:les? )?(?:recup|locat)"
+         r"|\b(?:recup|locat)\w* (?:(?:et|ou) )?deductible",
          Role.RECUPERABLE),
         (r"proprietaire|bailleur|deductible", Role.IGNORE),
         (r"\b(?:taux|pct|pourcent\w*)\b.*(?:recup|locati)|(?:recup|locati)\w* (?:taux|pct|en)\b", Role.TAUX),

@@ -23,11 +23,11 @@ VOISINES_MAX = 150
 
 
 def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -> None:
-    """Add the line of a row for one of its amounts."""
+    """Add the line of a row for one of its amounts: what cost nothing (« sous garantie ») is no expense."""
     place, centimes, cle = montant
     page, colonnes = etat.tableau.page, etat.colonnes
     compte, intitule, libelle = _read_compte(etat, rangee)
-    if etat.hors_charges or is_bilan(compte):
+    if etat.hors_charges or is_bilan(compte) or not centimes:
         return
     if compte.startswith("7"):
         etat.signee = etat.signee and centimes <= 0

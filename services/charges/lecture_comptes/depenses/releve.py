@@ -5,6 +5,7 @@ One row after another: a total, a heading, or a line. What is known so far is an
 
 from dataclasses import replace
 
+from services.charges.lecture_comptes.colonnes.genres import find_titre
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.depenses.autres_tetes import find_autres
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve, find_colonnes
@@ -31,9 +32,10 @@ from services.charges.lecture_comptes.depenses.totaux_imprimes import (
     read_rappel,
     read_total,
 )
+from services.charges.lecture_comptes.identite import find_copropriete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
-from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_explicit, name_titre, split_cle
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, name_titre, split_cle
 from services.charges.lecture_comptes.valeurs.pages import is_pagination, texts_of
 from shared.excel.cellules import Rangee
 from shared.excel.mots import normalise
@@ -106,9 +108,9 @@ class LecteurReleve:
 
 def _is_totalled(tableau: Tableau, titre: str) -> bool:
     """Whether a total of the table names the code, or the whole label, that its title gives: « GEN - Charges
-    générales » above, « Total GEN » below."""
+    générales » above, « Total GEN » below; « ESCALIER (650 tantièmes) » above, « Total escalier » below."""
     code, libelle = split_cle(titre)
-    if code == libelle:
+    if code == libelle and (is_bruit(code) or find_titre(code) is not None or find_copropriete([code], []) is not None):
         return False
     noms = {f"total {normalise(nom)}" for nom in (code, libelle)}
     return any(normalise(textes[0][1]) in noms for _, rangee in tableau.rangees if (textes := texts_of(rangee)))
@@ -156,4 +158,4 @@ def _read_rangee(etat: EtatReleve, pied: PiedReleve, rang: int, numero: int, ran
         for montant in montants:
             add_ligne(etat, numero, rangee, montant)
         judge_ligne(etat, numero, rangee, etat.lignes[debut:], f"{textes[-1][1] if textes else ''} : total de la ligne")
-        etat.suite = numero + 1
+        etat.suite = numero + 1 if len(etat.lignes) > debut else None

@@ -27,7 +27,7 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
 
     The weight of a key (« 1000 tantièmes ») is no name; the budget of an expense that was not made is no heading.
     """
-    dits = " – ".join(texte for _, texte in textes)
+    dits = " – ".join(write_cle(valeur) for valeur in rangee if valeur != "").replace(": – ", ": ")
     textes = _drop_poids(textes)
     if not textes:
         return

@@ -13,6 +13,7 @@ from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.depenses.quotes_parts import sum_justes
 from services.charges.lecture_comptes.resultat import DES_PARTS, LigneLue, TotalImprime
+from services.charges.lecture_comptes.valeurs.bases import is_base
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
 from services.charges.lecture_comptes.valeurs.montants import read_centimes
 from services.charges.lecture_comptes.valeurs.pages import cell
@@ -26,8 +27,9 @@ _NON = re.compile(r"\bnon (?:recup|locati)")
 
 
 def is_dont(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
-    """``dont charges récupérables``: without account, nor date where lines have one, or right under a total."""
-    if _DONT.match(normalise(texte)) is None or clean_compte(cell(rangee, etat.colonnes.compte)):
+    """``dont charges récupérables``: without account, nor date where lines have one, or right under a total; what our
+    lots weigh in a key (``dont vous : 438``) is no amount."""
+    if is_base(texte) or _DONT.match(normalise(texte)) is None or clean_compte(cell(rangee, etat.colonnes.compte)):
         return False
     sous_total = etat.totalisee and etat.reperes.groupe == len(etat.lignes)
     return sous_total or (etat.colonnes.datee and cell(rangee, etat.colonnes.date) == "")

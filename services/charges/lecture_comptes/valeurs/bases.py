@@ -23,6 +23,7 @@ _PHRASE = (
     rf"|(?:{_TETE}[\s:=]*)*(?:sur|/)\s*(?=[\d .]{{3}}){_NOMBRE}"
     rf"|(?:{_TETE}[\s:=]*)*(?=[\d .]{{3,}}/\s*[\d .]{{3}}){_NOMBRE}/\s*{_NOMBRE}[èe]?(?![\w/])"
     rf"|base(?:\s+de\s+r[ée]partition)?[\s:=]*(?=[\d .]{{2}}){_NOMBRE}"
+    rf"|dont\s+(?:vous|nous)\s*[:=]?\s*{_NOMBRE}"
 )
 _ENTIERE = re.compile(rf"^[\s(\[]*(?:{_PHRASE})[\s)\].:]*$", re.I)
 _RONDE = re.compile(r"^(.*\S)\s*\(\s*1(?:[ .\u00a0\u202f]?000|0[ .\u00a0\u202f]?000|00[ .\u00a0\u202f]?000)\s*\)$")
@@ -57,12 +58,13 @@ _PLUSIEURS = re.compile(r"\d\D+\d")
 _ENTIER = r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
 _NOS_TANTIEMES = re.compile(
     rf"\b(?:vos|votre|nos|notre)\s+(?:{_UNITE}\s*[:=]?\s*{_ENTIER}|{_ENTIER}\s*{_UNITE})"
+    rf"|\bdont\s+(?:vous|nous)\s*[:=]?\s*{_ENTIER}"
     rf"|{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot\s*[:=]?\s*{_ENTIER}|{_ENTIER}\s*{_UNITE}\s*d[ue]\s+(?:votre\s+)?lot",
     re.I,
 )
 _LEUR_TOTAL = re.compile(
     rf"\b(?:base|total|sur|diviseur)\b\s*(?:de\s+r[ée]partition\s*|(?:de|des)\s+)?(?:{_UNITE})?\s*[:=]?\s*{_ENTIER}"
-    rf"|{_ENTIER}\s*{_UNITE}",
+    rf"|{_ENTIER}\s*{_UNITE}|{_UNITE}\s*[:=]\s*{_ENTIER}(?! *[/\d])",
     re.I,
 )
 _FRACTION = re.compile(rf"(?<![\d/.,-]){_ENTIER}\s*(?:{_UNITE}\s*)?(?:/|\bsur)\s*{_ENTIER}(?![\d/.,-]*\d)")
