@@ -12,6 +12,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoi
 from services.appels_fonds.lecture.patrimoine.referentiel import Patrimoine, Profil
 from services.appels_fonds.lecture.questions import GenreQuestion, Question
 from services.appels_fonds.lecture.sommes.doublons import find_doublons
+from services.appels_fonds.lecture.sommes.masquees import tell_masquees
 from services.appels_fonds.lecture.sommes.totaux import judge_ecart
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, Anomalie
@@ -78,7 +79,8 @@ def _read(
     generales += _tell_vide(lecteurs, lignes)
     for lecteur in lecteurs:
         generales += [*lecteur.journal.anomalies(), *lecteur.journal_montants.anomalies()]
-    generales += _tell_lignes_masquees(lignes)
+    generales += tell_masquees(lignes)
+    lignes = [ligne for ligne in lignes if ligne.ecarte_centimes is None]
     generales += find_doublons(lignes)
     if not any(anomalie.gravite == BLOQUANTE for anomalie in generales):
         generales += _control_recapitulatifs(lecteurs, lignes)
@@ -202,22 +204,6 @@ def _tell_masquee(feuille: Feuille, index: IndexPatrimoine) -> list[Anomalie]:
         ": confirmez qu’elles ne sont pas appelées, ou affichez la feuille."
     )
     return [Anomalie(A_CONFIRMER, "LIGNE_MASQUEE", feuille.nom, None, message)]
-
-
-def _tell_lignes_masquees(lignes: list[LigneLue]) -> list[Anomalie]:
-    """Hidden rows are taken, and told: what the total of the syndic includes is not ours to guess."""
-    return [
-        Anomalie(
-            A_CONFIRMER,
-            "LIGNE_MASQUEE",
-            ligne.feuille,
-            ligne.cellule,
-            f"La ligne {ligne.ligne} est masquée et porte {format_montant(ligne.montant_centimes)} : "
-            "confirmez qu’elle est bien appelée.",
-        )
-        for ligne in lignes
-        if ligne.masquee
-    ]
 
 
 def _is_copie(nom: str, lignes: list[LigneLue], debut: int) -> bool:

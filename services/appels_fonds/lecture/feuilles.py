@@ -13,6 +13,8 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoi
 from services.appels_fonds.lecture.recherche_entetes import (
     RechercheEntetes,
     is_autre_tableau,
+    is_rangee_de_champs,
+    names_lot_connu,
     repeats_entete,
     resembles_entete,
 )
@@ -167,6 +169,8 @@ class LecteurFeuille:
             montant = rangee[premier] if premier < len(rangee) else ""
             if looks_like_montant(montant) and not self.index.knows_cle(montant):
                 return False
+            if names_lot_connu(rangee, colonnes, self.contexte):
+                return False
         if colonnes is not None and repeats_entete(rangee, colonnes.entete):
             self._ailleurs = False
             self._ignore("en-tête répété", numero)
@@ -178,6 +182,10 @@ class LecteurFeuille:
             and self._precedente is not None
             and self._precedente[0] == colonnes.ligne == numero - 1
         ):
+            masquee = numero in self.feuille.particularites.lignes_masquees
+            if is_rangee_de_champs(rangee, colonnes.entete, masquee=masquee):
+                self._ignore("noms des champs", numero)
+                return True
             suite = self._entetes.find_suite(numero, rangee, self._precedente[1], colonnes, self.contexte)
             if suite is not None:
                 self._start_tableau(suite)

@@ -12,6 +12,8 @@ class LigneLue(NamedTuple):
     """One amount called, with its origin. ``lots`` keeps a group together; amounts are centimes, what we owe positive.
 
     ``tantiemes``, ``base`` and ``recuperable_centimes`` are what is printed beside, None when nothing is.
+    ``ecarte_centimes``: the amount of a hidden row that the total leaves out; it calls nothing, and is withdrawn once
+    the file is read.
     """
 
     feuille: str
@@ -28,6 +30,7 @@ class LigneLue(NamedTuple):
     base: float | None = None
     recuperable_centimes: int | None = None
     masquee: bool = False
+    ecarte_centimes: int | None = None
 
 
 class LigneReleve(NamedTuple):

@@ -1,5 +1,6 @@
 """Headers of one sheet: each row is tried with the rows around it."""
 
+import re
 from collections.abc import Callable
 from itertools import islice, zip_longest
 
@@ -9,13 +10,16 @@ from services.appels_fonds.lecture.colonnes.entetes import Colonnes, find_colonn
 from services.appels_fonds.lecture.colonnes.etiquettes import strip_etiquette_de_rangee
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.contexte import Contexte
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from shared.excel.cellules import Feuille, Rangee
 
 _RAPPELS = frozenset({Role.A_REPARTIR, Role.IGNORE})
 _APPELES = frozenset({Role.LOT, Role.MONTANT, Role.DEBIT, Role.CREDIT})
 APERCU, APERCU_JUSQUE = 30, 1_000
+_CHAMP = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
+_CHAMPS_MIN = 3
+_NUMERO_NU = re.compile(r"[A-Za-z]{0,3}\d+[A-Za-z]{0,3}")
 _SUJETS = frozenset({Role.LOT, Role.CLE, Role.COPROPRIETE, Role.EXIGIBLE})
 """What the second row of a header may complete and never takes away."""
 
@@ -101,9 +105,18 @@ class RechercheEntetes:
         trouvees = self.find(numero, seconde, haut, contexte, suite=True)
         if trouvees is None:
             return None
-        sujets = {role for role in colonnes.roles.values() if role in _SUJETS}
+        sujets = {
+            role
+            for place, role in colonnes.roles.items()
+            if role in _SUJETS and (role is Role.LOT or not self._is_precisee(numero - 1, place, trouvees))
+        }
         gardees = len(trouvees.roles) >= len(colonnes.roles) and len(trouvees.montants) >= len(colonnes.montants)
         return trouvees if gardees and sujets <= set(trouvees.roles.values()) else None
+
+    def _is_precisee(self, ligne: int, place: int, trouvees: Colonnes) -> bool:
+        """Does a label merged over several columns say no more than those below it, each a role of its own (``Appels
+        exigibles le`` over two days)?"""
+        return self._is_spread(ligne, place) and place in trouvees.roles
 
     def _is_spread(self, ligne: int, colonne: int) -> bool:
         return any(
@@ -127,6 +140,36 @@ def resembles_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
     pleines = [(valeur, attendu) for valeur, attendu in zip(rangee, entete, strict=False) if valeur != ""]
     memes = sum(isinstance(valeur, str) and normalise(valeur) == attendu for valeur, attendu in pleines)
     return memes > 1 and 2 * memes > len(pleines)
+
+
+def names_lot_connu(rangee: Rangee, colonnes: Colonnes, contexte: Contexte) -> bool:
+    """Does the bare number of one of our lots stand under the label of lots? Then the row is a line, whatever its
+    other words."""
+    place, copropriete = colonnes.lot, contexte.copropriete
+    valeur = rangee[place - 1] if place is not None and place <= len(rangee) else ""
+    if copropriete is None or valeur == "" or (isinstance(valeur, str) and not _NUMERO_NU.fullmatch(valeur)):
+        return False
+    try:
+        copropriete.find_lots(valeur)
+    except LotIncertain:
+        return False
+    return True
+
+
+def is_rangee_de_champs(rangee: Rangee, entete: tuple[str, ...], *, masquee: bool) -> bool:
+    """The names of the fields under the labels of a header (``LOT_NUM``, ``CLE_LIB``, ``MNT``): words for the program
+    that made the file, one for each column that has a label and for no other, hidden or joined by underscores."""
+    places = [place for place, valeur in enumerate(rangee) if valeur != ""]
+    champs = [valeur for valeur in rangee if isinstance(valeur, str) and _CHAMP.fullmatch(valeur)]
+    labels = sum(label != "" for label in entete)
+    sous_labels = all(place < len(entete) and entete[place] for place in places)
+    soulignes = sum("_" in champ for champ in champs)
+    return (
+        len(champs) == len(places) >= _CHAMPS_MIN
+        and sous_labels
+        and 2 * len(places) > labels
+        and (soulignes > 1 or (masquee and len(places) == labels))
+    )
 
 
 def is_autre_tableau(rangee: Rangee, index: IndexPatrimoine) -> bool:

@@ -119,7 +119,7 @@ class LecteurRapide(LecteurLignes):
                 build(
                     LigneLue,
                     (nom, f"{lettre}{numero}", numero, code, lots, cle, nature, jour, centimes, texte, tantiemes, base,
-                     recuperable, False),
+                     recuperable, False, None),
                 )
             )  # fmt: skip
             if exact is None:

@@ -11,6 +11,7 @@ from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImp
 from services.appels_fonds.lecture.montants_montres import MontantsMontres
 from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine, LotIncertain, list_numeros
 from services.appels_fonds.lecture.questions import GenreQuestion
+from services.appels_fonds.lecture.sommes.masquees import Choix, LignesMasquees
 from services.appels_fonds.lecture.sommes.totaux import Cumuls, is_net, judge_ecart, read_signe, sum_reprises
 from services.appels_fonds.lecture.valeurs.dates import DATE, DateInvalide, find_exigible
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
@@ -53,6 +54,7 @@ class ControleTotaux:
         self.feuille, self.journal, self.lignes, self.releves = feuille, journal, lignes, releves
         self.montres = montres
         self.cumuls = Cumuls(lignes, releves)
+        self._masquees = LignesMasquees(lignes)
         self._muets = 0
         self._attente: list[tuple[int, int, Contexte, str, int]] = []
         self.totaux: list[TotalImprime] = []
@@ -92,6 +94,7 @@ class ControleTotaux:
             if self._stands_above(imprime):
                 self._attente.append((numero, lieu, contexte, texte, imprime))
                 return
+            self._judge_masquees(contexte, texte, imprime)
             if colonnes.large:
                 self._control_colonnes(colonnes, numero, rangee)
             exact = any(somme == imprime for somme, _ in self.cumuls.candidates())
@@ -102,8 +105,28 @@ class ControleTotaux:
     def end_tableau(self) -> None:
         """The totals printed above the lines of the table that ends here are compared now."""
         for numero, lieu, contexte, texte, imprime in self._attente:
+            self._judge_masquees(contexte, texte, imprime)
             self._control(numero, lieu, contexte, texte, imprime, [])
         self._attente.clear()
+
+    def _judge_masquees(self, contexte: Contexte, texte: str, imprime: int) -> None:
+        """Set aside the hidden lines that a total leaves out."""
+        libres = self._masquees.list_libres()
+        if not libres:
+            return
+        debuts, total = self.cumuls.list_debuts(), len(self.lignes)
+        choix = [
+            Choix(self.cumuls.somme(debut), total - debut, [rang for rang in libres if rang >= debut])
+            for debut in debuts
+        ]  # fmt: skip
+        siennes = self._list_nommees(contexte, texte)
+        if siennes:
+            cellules = {(ligne.feuille, ligne.cellule) for ligne in siennes}
+            cachees = [rang for rang in libres if (self.lignes[rang].feuille, self.lignes[rang].cellule) in cellules]
+            choix.insert(0, Choix(sum(ligne.montant_centimes for ligne in siennes), len(siennes), cachees))
+        premiere = self._masquees.judge(imprime, choix)
+        if premiere is not None:
+            self.cumuls.forget(premiere)
 
     def _stands_above(self, imprime: int) -> bool:
         """No line of the table was read yet, and it sums none of those before: it may sum those that follow."""

@@ -56,11 +56,15 @@ class Cumuls:
                 self._debut_copropriete = rang
             self._sommes.append(self._sommes[-1] + ligne.montant_centimes)
 
-    def _list_debuts(self) -> list[int]:
+    def list_debuts(self) -> list[int]:
         """Since the last total; of the table, of the copropriété read last, of the sheet, of the file."""
         self._extend()
         debuts = (self.debut_sous_total, self.debut_tableau, self._debut_copropriete, self.debut_feuille, 0)
         return list(dict.fromkeys(debuts))
+
+    def forget(self, rang: int) -> None:
+        """The amount of a line has changed: add up again from there."""
+        del self._sommes[rang + 1 :]
 
     def somme(self, debut: int) -> int:
         self._extend()
@@ -68,7 +72,7 @@ class Cumuls:
 
     def candidates(self) -> list[tuple[int, int]]:
         """(sum, number of lines) a total at this row may stand for, the most likely first."""
-        return [(self.somme(debut), len(self._lignes) - debut) for debut in self._list_debuts()]
+        return [(self.somme(debut), len(self._lignes) - debut) for debut in self.list_debuts()]
 
     def sum_precedent(self) -> tuple[int, int]:
         """What the total just above stood for, when no line follows it."""
@@ -97,7 +101,7 @@ class Cumuls:
 
     def candidates_de_colonne(self, lettres: str) -> Iterator[tuple[int, int]]:
         """The same of the lines whose amount stands in one column, each summed when it is asked for."""
-        return (self._sum_colonne(debut, lettres) for debut in self._list_debuts())
+        return (self._sum_colonne(debut, lettres) for debut in self.list_debuts())
 
     def _sum_colonne(self, debut: int, lettres: str) -> tuple[int, int]:
         siennes = [ligne for ligne in self._lignes[debut:] if ligne.cellule.rstrip("0123456789") == lettres]
