@@ -53,7 +53,8 @@ _APPEL_DE_FONDS_TRAVAUX = re.compile(
     r"\bappels? (?:de |du )?(?:fonds?|fds?\.?|f\.?) ?(?:de )?travaux\b(?!.*(?:alur|14 ?- ?2 ?- ?1|cotisation))"
 )
 _OUVRAGE = re.compile(
-    r"\btravaux (?:(?:de|du|des|d|la|le|l)\b ?)*(?:ravalement|toitures?|couverture|refection|etancheite|renovation"
+    r"\btravaux (?:(?:de|du|des|d|la|le|l|(?:art(?:icle)? )?14 2(?! 1))\b ?)*"
+    r"(?:ravalement|toitures?|couverture|refection|etancheite|renovation"
     r"|isolation|facades?|remplacement|chaudieres?|chaufferie|ascenseurs?|terrasses?|mise (?:en conformite|aux normes))"
 )
 """Works that are named: the fonds de travaux is for none yet."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
@@ -22,6 +22,9 @@ _ETIQUETTES = frozenset(
 """What a number beside it is not called by a line."""
 _A_GAUCHE = frozenset({Role.LOT, Role.LIBELLE_LOT, Role.TANTIEMES, Role.BASE, Role.COPROPRIETE, Role.IGNORE})
 """Headings of the columns that stand before the amounts."""
+_EXIGIBLE_AU = re.compile(
+    r"(?:.* )?(?:exigibles?|exigibilite|echeance|payables?|a (?:payer|regler|verser)) (?:au|pour le|des le)"
+)
 _DATES = re.compile(
     r"(?:dates?|echeances?|exigibilites?|exigibles?)(?: (?:de|d|des|du|le|au|l))*"
     r"(?: (?:exigibilite|echeances?|appels?))?"
@@ -44,7 +47,7 @@ def may_be_entete(rangee: Rangee, index: IndexPatrimoine, suivantes: Callable[[]
             return False
     if len(pleines) == 2 and str(pleines[0]).rstrip().endswith(":") and not str(pleines[1]).rstrip().endswith(":"):
         return False
-    if len(pleines) == 2 and _says_jour(pleines, index):
+    if len(pleines) == 2 and (_says_jour(pleines, index) or _is_suite_de_paires(rangee, suivantes, index)):
         return False
     textes = [valeur for valeur in pleines if isinstance(valeur, str)]
     if any(_is_exigible(texte, suivant, index) for texte, suivant in pairwise(pleines)):
@@ -52,6 +55,16 @@ def may_be_entete(rangee: Rangee, index: IndexPatrimoine, suivantes: Callable[[]
     if is_bloc_etiquettes(rangee, index) and not _heads_montants(rangee, suivantes(), index):
         return False
     return not any(index.find_codes(texte) for texte in textes)
+
+
+def _is_suite_de_paires(rangee: Rangee, suivantes: Callable[[], Sequence[Rangee]], index: IndexPatrimoine) -> bool:
+    """``Appel de provisions`` beside ``4e trimestre``, above ``IBAN`` beside its number: labels and their values, since
+    no number stands below until the rows take another shape."""
+    if any(read_entete(valeur, index).role in (Role.LOT, Role.CLE) for valeur in rangee):
+        return False
+    places = [place for place, valeur in enumerate(rangee) if valeur != ""]
+    memes = list(takewhile(lambda autre: [p for p, valeur in enumerate(autre) if valeur != ""] == places, suivantes()))
+    return bool(memes) and not any(looks_like_montant(autre[place]) for autre in memes for place in places)
 
 
 def is_bloc_etiquettes(rangee: Rangee, index: IndexPatrimoine) -> bool:
@@ -92,6 +105,7 @@ def _announces_jour(texte: str, index: IndexPatrimoine) -> bool:
     nu = normalise(texte)
     return (
         announces_autre_jour(texte)
+        or _EXIGIBLE_AU.fullmatch(nu) is not None
         or texte.rstrip().endswith(":")
         or nu.startswith("date")
         or read_entete(_write_etiquette(texte), index).role is Role.EXIGIBLE

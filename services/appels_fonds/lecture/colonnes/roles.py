@@ -252,6 +252,8 @@ def read_entete(valeur: Valeur, index: IndexPatrimoine) -> EnTeteLu:
         says_releve(valeur) or _RAPPEL.search(valeur) or _is_leurre(normalise(_RANG.sub(" ", valeur)))
     ):
         role = Role.IGNORE
+    if role is Role.EXIGIBLE:  # of what is said there, over the days of several calls (``Appels travaux exigibles le``)
+        return EnTeteLu(valeur, role, natures=find_natures(valeur))
     if role not in (None, Role.MONTANT):
         return EnTeteLu(valeur, role)
     return _read_montant(valeur, court, role, index)

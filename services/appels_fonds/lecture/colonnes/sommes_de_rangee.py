@@ -29,7 +29,7 @@ def prove_sommes(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index:
     tus = {place: nature for place, lu in enumerate(lus, 1) if (nature := _find_nature_tue(lu)) is not None}
     reguls = [place for place in parts if lus[place - 1].natures == _REGULARISATION]
     totaux = [place for place, lu in enumerate(lus, 1) if _is_total(lu)]
-    if not parts or not totaux or not (tus or len(reguls) > 1):
+    if not parts or not totaux or len(parts) + len(tus) < 2:
         return lus
     corps = ask_corps()
     sans = [None] * len(corps.rangees)

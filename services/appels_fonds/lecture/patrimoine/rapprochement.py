@@ -40,6 +40,13 @@ _NOMME = re.compile(
 """A lot named inside other words; what follows may name more of them."""
 _PARTAGE = re.compile(r"\W*\b\d[\d\s\u00a0\u202f]*(?:/|sur)\s*\d[\d\s\u00a0\u202f]*(?:e|[èe]mes?|i[èe]mes?)?\W*$")
 """``(312/10000)`` after the name of a key: the tantièmes of the lot."""
+_PLURIEL = re.compile(r"\blots\b", re.I)
+_DECRITS = re.compile(
+    rf"({_LISTE.pattern})\s*[-–—:,(]\s*(?!lots?\b)[A-Za-zÀ-ÿ]{{3,}}"
+    r"(?:(?!\b(?:lots?|et)\b|[-,+&/;]\s*\d+(?!\d|\s*(?:er|re|e|nd|[eè]me)\b)).)*",
+    re.I,
+)
+"""Lots, and one description of them all (``7 - 8 - Appartement T3 avec cave``), after which none other is named."""
 _SEPARE = re.compile(r"\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?")
 _RANG = re.compile(r"\d+")
 _ETENDUE = re.compile(r"(\d{1,6})\s*(?:à|a|au|\.\.|->|jusqu.?au?)\s*(\d{1,6})")
@@ -131,6 +138,8 @@ class IndexCopropriete:
         net = self._alias_lots.get(normalise(net), net)
         exact = self._exacts.get(net)
         coeur = _PREFIXE_LOT.sub("", net, count=1).strip(" .:")
+        decrits = _DECRITS.fullmatch(coeur)
+        coeur = decrits[1] if decrits else coeur
         liste = _LISTE.fullmatch(coeur)
         groupe = [canonise(numero) for numero in _SEPARE.split(coeur)] if liste else []
         ensemble = groupe and all(numero in self.lots for numero in groupe)
@@ -150,7 +159,8 @@ class IndexCopropriete:
         if type_de_lot is not None and canonise(type_de_lot[1]) in self.lots:
             return (self.lots[canonise(type_de_lot[1])],)
         nommes = list(_NOMME.finditer(net))
-        if len(nommes) == 1 and not nommes[0]["suite"] and canonise(nommes[0]["lot"]) in self.lots:
+        seul = len(nommes) == 1 and not nommes[0]["suite"] and not _PLURIEL.search(net)
+        if seul and canonise(nommes[0]["lot"]) in self.lots:
             return (self.lots[canonise(nommes[0]["lot"])],)
         etendue = _ETENDUE.fullmatch(coeur)
         if etendue is not None:
