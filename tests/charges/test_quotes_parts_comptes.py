@@ -241,3 +241,50 @@ def test_the_heading_of_an_account_in_the_statement_of_a_lot_opens_no_key() -> N
     )  # fmt: skip
     assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [("127", "01", 1_900)]
     assert {ligne.cle for ligne in lecture.lignes} == {"01"}
+
+
+@pytest.mark.parametrize(("total", "ecarts"), [(92.06, []), (92.6, [("F12", 9_206, 9_260)])])
+def test_the_sum_of_all_lots_whatever_its_words_is_no_share_of_an_unsaid_key(
+    total: float, ecarts: list[tuple[str, int, int]]
+) -> None:
+    entete = ["Clé", "Désignation", "Dépense nette", "Base", "Vos tantièmes", "À votre charge"]
+    lecture = read(
+        Individuel=[
+            *HAUT, ["Lot n° 6 - Appartement"], entete,
+            ["001", "Charges communes", 1000.5, 1000, 52, 52.03], ["002", "Escalier", 500.5, 100, 4, 20.02],
+            [None, None, None, None, "Total du lot", 72.05],
+            ["Lot n° 33 - Garage"], entete, ["001", "Charges communes", 1000.5, 1000, 20, 20.01],
+            [None, None, None, None, "Total du lot", 20.01], [None, None, None, None, "ENSEMBLE", total],
+        ]
+    )  # fmt: skip
+    assert shares(lecture)[:2] == [("6", "001", 5_203), ("6", "002", 2_002)]
+    assert shares(lecture)[2:] == [("33", "001", 2_001)]
+    assert gaps(lecture) == ecarts
+
+
+def test_the_amount_and_the_base_beside_its_name_open_each_key_of_a_statement_alone() -> None:
+    entete = ["Lot", "Nature", "Vos tantièmes", "Votre part"]
+    lecture = read(
+        Répartition=[
+            ["Résidence Belle Rive"], ["Répartition individuelle des charges - exercice du 01/07/2024 au 30/06/2025"],
+            ["GÉNÉRALES", None, "dépense", 1000.5, "tantièmes de la clé", 1000], entete,
+            [4, "T3 esc. 1", 261, 261.1305], [61, "cave", 6, 6.003],
+            ["ESCALIER 1", None, "dépense", 500.5, "tantièmes de la clé", 500], entete,
+            [4, "T3 esc. 1", 261, 216.26],
+        ]
+    )  # fmt: skip
+    assert shares(lecture) == [("4", "GÉNÉRALES", 26_113), ("61", "GÉNÉRALES", 600), ("4", "ESCALIER 1", 21_626)]
+    assert gaps(lecture) == [("D9", 26_126, 21_626)]
+
+
+def test_the_columns_under_a_lot_named_with_what_it_is_are_its_share_and_its_tantiemes() -> None:
+    lecture = read(
+        Part=[
+            ["Décompte des lots de la SA Habitat Est - année 2024"],
+            ["Clé", "Dépense 2024", "Total millièmes", "Lot 2 (T2 n° 3)", None, "Lot 22 (garage)", None],
+            [None, None, None, "millièmes", "part", "millièmes", "part"],
+            ["A", 4130.6, 1000, 87, 359.36, 11, 45.44], ["B", 2530.96, 1000, 162, 401.02, None, None],
+        ]
+    )  # fmt: skip
+    assert shares(lecture) == [("2", "A", 35_936), ("22", "A", 4_544), ("2", "B", 40_102)]
+    assert gaps(lecture) == [("E5", 41_002, 40_102)]

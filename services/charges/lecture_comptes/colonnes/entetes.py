@@ -239,7 +239,7 @@ def _is_nom(valeur: Valeur) -> bool:
 
 def _find_sous(bas: Rangee, place: int, texte: str, dessus: dict[int, str]) -> Role | None:
     """The role of a column under a group (``Lot 3``, ``A - Générales``): of its own words where they are tantièmes, our
-    share of the key that the group names, or the lot under the label of the groups (``Clé``); else of all."""
+    share of the key or the lot that the group names, or a lot under the label of the groups (``Clé``); else of all."""
     dit = str(bas[place]) if place < len(bas) else ""
     sien = find_bas(dit)
     if sien is Role.TANTIEMES and not is_base(dit):
@@ -247,7 +247,8 @@ def _find_sous(bas: Rangee, place: int, texte: str, dessus: dict[int, str]) -> R
     if sien is Role.LOT and find_role(dessus[place]) in _SE_NOMMENT:
         return sien
     role = find_role(_LOT_DEVANT.sub("", texte))
-    return Role.PART if role is None and sien in (Role.PART, Role.MONTANT) and _is_cle(bas, place, dessus) else role
+    nommee = _LOT_DEVANT.match(f"{dessus[place]} -") is not None or _is_cle(bas, place, dessus)
+    return Role.PART if role is None and sien in (Role.PART, Role.MONTANT) and nommee else role
 
 
 def find_bas(dit: str) -> Role | None:

@@ -23,7 +23,7 @@ _PAS_UN_LOT = re.compile(
 """What stands before « lot » when its number counts something else: ``Nombre de lots : 12``, ``Travaux lot 2``."""
 _BIEN = re.compile(
     r"^(?:appartement|logement|cave|cellier|garage|parking|box|emplacement|place|stationnement|local|commerce|studio"
-    r"|chambre|bureau|grenier|maison|villa)s?\b"
+    r"|chambre|bureau|grenier|maison|villa)s?\b|^(?:type )?[tf] ?[1-9](?: bis)?\b"
 )
 """What a lot is: as a heading over keys, it begins those of another lot."""
 _HORS_CLE = re.compile(

@@ -36,6 +36,7 @@ from services.charges.lecture_comptes.decomptes.tetes import (
     list_tetes,
     name_colonnes,
     read_couples,
+    read_nommee,
 )
 from services.charges.lecture_comptes.decomptes.totaux_lots import drop_rappels, is_reste, judge_rangee, judge_total
 from services.charges.lecture_comptes.journal import Journal, is_muette
@@ -48,6 +49,7 @@ from shared.excel.cellules import Rangee, Valeur, adresse
 from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
+_NOMS = (Role.LOT, Role.CLE, Role.INTITULE, Role.LIBELLE)
 _BASE = re.compile(r"^(?:base|diviseur|total (?:des )?(?:tantieme|millieme)s?|sur)\b")
 
 
@@ -122,6 +124,8 @@ class LecteurRepartition:
             }
             self.totaux += judge_total(bloc, numero, rangee, premier, self.parts)
             bloc.groupe, bloc.aparts = len(self.parts), Aparts()
+        elif _is_somme(bloc, rangee):
+            self.totaux += judge_total(bloc, numero, rangee, premier, self.parts)
         elif bloc.matrice or _is_chiffre(bloc, numero, rangee):
             self._read_part(bloc, numero, rangee)
         elif not is_detail_nomme(bloc.tableau.entete, rangee):
@@ -151,7 +155,8 @@ class LecteurRepartition:
             return
         if bloc.tableau.genre is Genre.DETAIL:
             return
-        sienne = self._read_cle(entete, rangee, nommee) or bloc.cle
+        dite = bloc.cle if bloc.entier is not None and nommee == "" else None
+        sienne = dite or self._read_cle(entete, rangee, nommee) or bloc.cle
         if nommee != "" and Role.LOT in entete.roles:
             bloc.cle = sienne
         avant = len(self.parts)
@@ -161,7 +166,14 @@ class LecteurRepartition:
 
     def _note_entier(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
         """Whether a row prints what the key of the lots below is as a whole; keeps it for them."""
-        if bloc.matrice or bloc.cle is None or not bloc.ouverte or Role.LOT not in bloc.tableau.entete.roles:
+        if bloc.matrice or Role.LOT not in bloc.tableau.entete.roles:
+            return False
+        nommee = read_nommee(numero, rangee)
+        if nommee is not None:
+            bloc.cle, bloc.entier = self.index.resolve(nommee[0]), nommee[1]
+            bloc.poids, bloc.ouverte = None, True
+            return True
+        if bloc.cle is None or not bloc.ouverte:
             return False
         entier = read_couples(numero, rangee)
         bloc.entier = entier or bloc.entier
@@ -329,6 +341,18 @@ def _complete(parts: list[QuotePart], entier: Entier) -> None:
     for part in parts:
         if part.total_tantiemes is None and part.a_repartir is None:
             part.total_tantiemes, part.a_repartir, part.cellule_base = entier.base, entier.montant, entier.cellule
+
+
+def _is_somme(bloc: Bloc, rangee: Rangee) -> bool:
+    """``ENSEMBLE``, whatever its words: under shares each of a key that its column names, a row that names none, nor a
+    lot, and has its words where they have numbers."""
+    roles = bloc.tableau.entete.roles
+    nommee = any(cell(rangee, place) != "" for role in _NOMS for place in roles.get(role, []))
+    if Role.CLE not in roles or nommee or bloc.cle is not None or not holds_montant(cell(rangee, bloc.part)):
+        return False
+    places = {place for role in (Role.TANTIEMES, Role.BASE, Role.A_REPARTIR) for place in roles.get(role, [])}
+    textes = texts_of(rangee)
+    return bool(textes) and {place for place, _ in textes} <= places and not is_hors_cle(textes[0][1])
 
 
 def _is_chiffre(bloc: Bloc, numero: int, rangee: Rangee) -> bool:

@@ -9,7 +9,7 @@ from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.bloc import Entier, is_bien
 from services.charges.lecture_comptes.decomptes.cellules import read_part
 from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
-from services.charges.lecture_comptes.valeurs.cles import IndexCles, split_cle, write_cle
+from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, split_cle, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell, texts_of
 from shared.excel.cellules import Rangee, Valeur, adresse
@@ -40,6 +40,17 @@ def read_couples(numero: int, rangee: Rangee) -> Entier | None:
             return None
     complet = len(pleines) >= 2 and len(pleines) % 2 == 0
     return Entier(base, montant, cellule) if complet and (base, montant) != (None, None) else None
+
+
+def read_nommee(numero: int, rangee: Rangee) -> tuple[str, Entier] | None:
+    """The key that stands before such labels and numbers, and what they say of it: ``ESCALIER 1 | dépense | 1 864,25 |
+    tantièmes de la clé | 2 410``; None for any other row."""
+    premier = next((place for place, valeur in enumerate(rangee) if valeur != ""), len(rangee))
+    nom = cell(rangee, premier)
+    if not isinstance(nom, str) or holds_montant(nom) or is_bruit(nom) or _find_tete(nom) is not None:
+        return None
+    entier = read_couples(numero, ["" if place == premier else valeur for place, valeur in enumerate(rangee)])
+    return None if entier is None or None in (entier.base, entier.montant) else (nom, entier)
 
 
 def split_etiquette(place: int, valeur: Valeur) -> list[tuple[int, Valeur]]:
