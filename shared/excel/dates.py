@@ -29,9 +29,7 @@ _MOIS = {
     )
     for nom in noms.split()
 }
-_CHIFFRES = (
-    r"(?P<j>\d{1,2})(?:er)?(?:\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*| (?P<me>\d{1,2}) )(?P<a>\d{4}|\d{2})(?!\d)"
-)
+_CHIFFRES = r"(?P<j>\d{1,2})(?:er)?(?:\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*| (?P<me>\d{1,2}) )(?P<a>\d{4}|\d{2})(?!\d)"
 """Spaces part a day of its month and year all alike: ``N+2 01/10/2026`` opens with no day."""
 _LETTRES = (
     rf"(?P<jl>\d{{1,2}})(?:er)?[\s\-./]+(?P<ml>{'|'.join(sorted(_MOIS, key=len, reverse=True))})[\s\-./]+"
