@@ -180,3 +180,27 @@ def test_a_row_with_both_a_debit_and_a_credit_and_no_date_sums_lines_whatever_it
     )  # fmt: skip
     assert [ligne.montant for ligne in lecture.lignes] == [7_000, 2_000, -3_000]
     assert gaps(lecture) == []
+
+
+def test_a_total_of_a_key_that_forgets_its_credits_is_told_where_other_keys_take_theirs_off() -> None:
+    entete = ["Compte", "Date", "Libellé", "Montant"]
+
+    def cle(nom: str, total: float, avoir: float) -> list[list[object]]:
+        lignes: list[list[object]] = [["615", MAI, "Porte", 120], ["602", MAI, "Courant", 30]]
+        return [[nom], entete, *lignes, ["713", MAI, "Sinistre", avoir], [None, None, f"TOTAL {nom}", total], []]
+
+    rangees = [*TITRES, *cle("CHARGES COMMUNES", 75, -75), *cle("ESCALIER 2", 150, -65)]
+    assert gaps(read(Dépenses=rangees)) == [("D16", 8_500, 15_000)]
+    assert gaps(read(Dépenses=[*TITRES, *cle("CHARGES COMMUNES", 150, -75), *cle("ESCALIER 2", 150, -65)])) == []
+
+
+def test_what_an_account_s_total_says_recoverable_is_that_of_its_own_lines() -> None:
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Compte", "Date", "Libellé", "Montant", "Locatif"], ["Clé CG : Charges générales"],
+            ["613", MAI, "Tapis", 27, 27], ["614", MAI, "VMC", 48, 48],
+            ["615", MAI, "Collecteur", 34, None], ["615", MAI, "Affichage", 7, None],
+            ["Sous-total 615", None, None, 41, 0], ["Total clé CG", None, None, 116, 75],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == []

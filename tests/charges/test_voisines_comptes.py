@@ -3,6 +3,7 @@ totals beside products."""
 
 import pytest
 
+from services.charges.comptes.export import export_comptes
 from services.charges.lecture_comptes.resultat import LectureComptes
 from tests.charges.comptes_essai import ANNEXE2, MAI, read, told
 
@@ -272,3 +273,59 @@ def test_our_share_under_the_total_of_one_column_of_amounts_is_no_expense() -> N
     )  # fmt: skip
     assert [ligne.montant for ligne in lecture.lignes] == [50_000, 3_000]
     assert [(faute.code, faute.cellule) for faute in lecture.anomalies] == [("LIGNE_NON_LUE", "D9")]
+
+
+def test_a_list_beside_the_year_before_and_the_budget_is_the_expenses_where_another_sums_the_keys() -> None:
+    lecture = read(
+        Relevé=[
+            ["Relevé général des dépenses"], ["Exercice : 01/01/2024 - 31/12/2024"],
+            ["Clé", "Compte", "Nature de la dépense", "Dépenses 2023", "Budget 2024", "Dépenses 2024", "Ecart budget",
+             "Dont locatif 2024"],
+            ["CG", "6110", "NETTOYAGE HALLS", 115, 118, 117.5, -0.5, 117.5],
+            ["CG", "6110", "CONTAINERS", 13, 13, 13.5, 0.5, 13.5],
+            ["CG", "6223", "HONORAIRES DIVERS", 150, 200, 0, -200, 0],
+            [None, None, "Total CG", 278, 331, 131, -200, 131],
+            ["ASC", "6141", "CONTRAT", 59, 60, 60.5, 0.5, 44], [None, None, "Total ASC", 59, 60, 60.5, 0.5, 44],
+        ],
+        Vos_lots=[
+            ["Répartition"], ["Clé", "Intitulé", "Total à répartir", "Base"], ["CG", "CHARGES GENERALES", 131, 10000],
+            ["ASC", "ASCENSEURS", 60.5, 8200], [None, "Total", 191.5],
+        ],
+    )  # fmt: skip
+    assert [(ligne.cellule, ligne.cle, ligne.montant) for ligne in lecture.lignes] == [
+        ("F4", "CG", 11_750), ("F5", "CG", 1_350), ("F8", "ASC", 6_050),
+    ]  # fmt: skip
+    assert lecture.annexe3 == []
+    assert lecture.ecarts == []
+
+
+def test_a_banner_right_over_the_header_takes_none_of_its_columns() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Cabinet Steiner", None, "RESIDENCE NEUDORF", None, "Page 1"],
+            ["Relevé des dépenses", None, "Exercice du 01.01.2025 au 31.12.2025", None, "Tiré le 19.02.2026"],
+            ["Compte", "Date", "Libellé", "Montant", "Récupérable"], ["Clé", "CG", "CHARGES GENERALES"],
+            ["601", MAI, "Arrosage", 188.5, 188.5], ["616", MAI, "Multirisque", 20.5, 0],
+            [None, None, "Total clé CG", 209, 188.5],
+        ],
+    )  # fmt: skip
+    assert [(ligne.compte, ligne.libelle, ligne.recuperable_declare) for ligne in lecture.lignes] == [
+        ("601", "Arrosage", 18_850), ("616", "Multirisque", 0),
+    ]  # fmt: skip
+
+
+def test_the_number_of_a_copropriete_in_its_syndic_s_files_is_not_its_name() -> None:
+    lecture = read(
+        Charges=[
+            ["SYNDIC ATLANTIQUE"], ["LES JARDINS DE L'ERDRE", "Immeuble 0247"],
+            ["Exercice comptable", "01/10/2023", "30/09/2024"], ["Charges communes"],
+            ["Cpte", "Date", "Objet", "Montant"], ["611", MAI, "Ménage", 13.5],
+        ]
+    )  # fmt: skip
+    assert lecture.copropriete == "LES JARDINS DE L'ERDRE"
+
+
+def test_an_account_is_given_back_as_it_is_printed_its_space_included() -> None:
+    entete = ["Compte", "Clé", "Date", "Libellé", "Montant"]
+    lecture = read(Dépenses=[entete, ["6010 0000", "G", MAI, "Eau", 13.5], ["60200010", "G", MAI, "Courant", 2.5]])
+    assert [ligne["compte"] for ligne in export_comptes(lecture)["lignes"]] == ["6010 0000", "60200010"]

@@ -24,6 +24,8 @@ _NOMMEE = re.compile(
     re.I,
 )
 _DEDANS = re.compile(r"^.*?\b((?:SDC|S\.D\.C\.)\s+\S.*)$")
+_REFERENCE = re.compile(r"^(?:copropriete|immeuble|imm|sdc|syndicat) (?:n |no )?\d{2,}$")
+"""``Immeuble 0247``: the number of a copropriété in its syndic's files, not its name."""
 _SEULE = re.compile(
     r"^(?:copropriete|immeuble|residence|sdc|syndicat|nom (?:de (?:la |l )?)?(?:copropriete|imm(?:euble)?|residence)"
     r"|syndicat des coproprietaires)$"
@@ -59,7 +61,7 @@ FIRME_MIN = 4
 
 def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) -> str | None:
     """The name of the copropriété as the syndic writes it: after a label or under it, else the words that start by
-    one."""
+    one, else those beside its number."""
     etiquettes: list[str] = []
     nommees: Counter[str] = Counter()
     for texte in titres:
@@ -71,7 +73,10 @@ def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) 
                 etiquettes.append(_COUPE.split(_CODE.sub("", lu[1].strip()))[0].strip())
             elif (bout != texte or not _COUPE.search(texte)) and _NOMMEE.match(net) and len(net) < 80:
                 nommees[net] += 1
+    references = []
     for etiquette, voisin in voisins:
+        if _REFERENCE.match(normalise(voisin)) and not _DOCUMENT.search(normalise(etiquette)):
+            references.append(etiquette)
         if _SEULE.match(normalise(etiquette)) and normalise(voisin):
             etiquettes.append(_CODE.sub("", voisin))
     if etiquettes:
@@ -79,7 +84,10 @@ def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) 
     for etiquette, suivant in pairwise(titres):
         if _SEULE.match(normalise(etiquette)) and not _DOCUMENT.search(normalise(suivant)) and not find_dates(suivant):
             return suivant
-    return nommees.most_common(1)[0][0] if nommees else None
+    numeros = {nommee for nommee in nommees if _REFERENCE.match(normalise(nommee))}
+    if references and numeros == nommees.keys():
+        return references[0]
+    return max(nommees, key=lambda nommee: (nommee not in numeros, nommees[nommee]), default=None)
 
 
 def guess_copropriete(titres: Iterable[str], payes: Iterable[str] = ()) -> str | None:

@@ -16,6 +16,7 @@ from services.charges.lecture_comptes.decomptes.repartition import LecteurRepart
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import name_feuilles
 from services.charges.lecture_comptes.depenses.rappels import drop_rappels
 from services.charges.lecture_comptes.depenses.releve import LecteurReleve
+from services.charges.lecture_comptes.depenses.totaux import settle_bruts
 from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.refus_comptes import refuse_autres, refuse_formules
@@ -85,7 +86,8 @@ def _read_tableaux(tableaux: list[Tableau], journal: Journal) -> LectureComptes:
         lignes=releve.lignes, annexe2=annexe2.lignes, annexe3=annexe3.lignes, rappels=annexe3.rappels,
         comptes_imprimes=_print_comptes(tableaux),
         quote_parts=repartition.parts + releve.pied.settle(repartition.parts, index),
-        totaux=releve.totaux + annexe2.totaux + annexe3.totaux + repartition.totaux, anomalies=journal.anomalies,
+        totaux=settle_bruts(releve.totaux) + annexe2.totaux + annexe3.totaux + repartition.totaux,
+        anomalies=journal.anomalies,
     )  # fmt: skip
     for ligne in lecture.lignes:
         ligne.cle = index.settle(ligne.cle)

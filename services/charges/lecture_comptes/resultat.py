@@ -100,6 +100,8 @@ class TotalImprime:
     """Of a statement: each group of shares that it may sum."""
     possibles: tuple[int, ...] = ()
     """Of annex 2: each sum that it may be, net or gross, of a class or of all."""
+    net: int | None = None
+    """What its lines add up to once their credits are taken off, where it is that sum or that of the charges alone."""
 
 
 @dataclass(frozen=True, slots=True)

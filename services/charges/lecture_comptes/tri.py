@@ -45,6 +45,8 @@ def sort_tableaux(tableaux: Sequence[Tableau]) -> None:
             tableau.entete.genre = Genre.REPARTITION
         if tableau.genre is Genre.ANNEXE3 and _is_par_compte(tableau):
             tableau.entete.genre = Genre.ANNEXE2
+        if tableau.genre is Genre.RELEVE and _is_par_cle(tableau):
+            tableau.entete.genre = Genre.ANNEXE3
     _set_budgets_aside(tableaux)
     _set_details(tableaux)
     if not any(tableau.genre is Genre.RELEVE and not _is_tresorerie(tableau) for tableau in tableaux):
@@ -68,6 +70,16 @@ def _is_par_compte(tableau: Tableau) -> bool:
         if (textes := texts_of(rangee)) and not any(holds_montant(cell(rangee, place)) for place in champs)
     ]
     return all(split_compte(tete)[0] or is_bruit(tete) for tete in tetes)
+
+
+def _is_par_cle(tableau: Tableau) -> bool:
+    """Keys, each once, with what each shares out and over how many tantièmes: the totals of keys, no expenses."""
+    roles = tableau.entete.roles
+    if not tableau.entete.partagee or roles.keys() & {Role.COMPTE, Role.DATE, Role.LOT}:
+        return False
+    place = tableau.entete.first(Role.CLE)
+    cles = [dite for _, rangee in tableau.rangees if (dite := cell(rangee, place)) != "" and not is_total(str(dite))]
+    return 1 < len(cles) == len(set(cles))
 
 
 def _set_budgets_aside(tableaux: Sequence[Tableau]) -> None:

@@ -107,10 +107,11 @@ class LecteurAnnexe3:
         return True
 
     def _set_rappels_aside(self, tableau: Tableau) -> None:
-        """The keys that annex 3 already gave, read again in a table which is none."""
+        """The keys that annex 3 already gave, read again in a table which is none; those of a table of what is shared
+        out over each key, which is none either."""
         connues = {ligne.cle for ligne in self.lignes[: self._debut]}
         lues = self.lignes[self._debut :]
-        if lues and not tableau.formelle and all(ligne.cle in connues for ligne in lues):
+        if lues and not tableau.formelle and (tableau.entete.partagee or all(ligne.cle in connues for ligne in lues)):
             self.rappels += lues
             del self.lignes[self._debut :]
 

@@ -26,6 +26,8 @@ from shared.excel.totaux import is_total
 
 LONGUEUR_MAX = 90
 HAUTEUR_MAX = 3
+BANDEAU_MIN = 4
+"""The fewest columns that a header names, each by a word of its own, for words over it to be a banner."""
 POIDS_MIN = 100
 """A smaller number may be the code of a key."""
 CODES_ROLES = 2
@@ -55,7 +57,20 @@ def read_entete(page: Page, rang: int, annonce: Genre | None) -> EnTete | None:
         entete = _combine(page, rangees, annonce)
         if entete is not None and (best is None or _strength(entete) > _strength(best) or _completes(entete, best)):
             best = entete
-    return best
+    return None if best is not None and _hides(page, rang, best, annonce) else best
+
+
+def _hides(page: Page, rang: int, entete: EnTete, annonce: Genre | None) -> bool:
+    """Whether the words over the last row take from its columns what it says of each alone: they are a banner (« Relevé
+    des dépenses | Exercice du … »), and the header starts below."""
+    if entete.hauteur == 1:
+        return False
+    haut, bas = (page.rangees[r][1] for r in (rang, rang + entete.hauteur - 1))
+    dits = [find_role(str(valeur)) for valeur in bas if valeur != ""]
+    if len(dits) < BANDEAU_MIN or None in dits or len(set(dits)) < len(dits) or any(find_role(str(v)) for v in haut):
+        return False
+    seule = read_entete(page, rang + entete.hauteur - 1, annonce)
+    return seule is not None and seule.hauteur == 1 and len(entete.roles) < len(seule.roles)
 
 
 def _is_tete_pesee(rangee: Rangee) -> bool:

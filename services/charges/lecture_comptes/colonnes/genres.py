@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.charges.lecture_comptes.colonnes.annees import ColonneAnnee
-from services.charges.lecture_comptes.colonnes.roles import Role
+from services.charges.lecture_comptes.colonnes.roles import Role, find_role
 from services.charges.lecture_comptes.valeurs.bases import drop_base
 from shared.excel.mots import normalise
 
@@ -55,6 +55,12 @@ class EnTete:
         """Columns with a name that is neither a role nor a year."""
         pris = {place for places in self.roles.values() for place in places} | {c.place for c in self.annees}
         return [place for place in self.textes if place not in pris]
+
+    @property
+    def partagee(self) -> bool:
+        """What is shared out over each key, beside over how many tantièmes."""
+        bases = Role.BASE in map(find_role, self.textes.values())
+        return bases and {Role.CLE, Role.A_REPARTIR} <= self.roles.keys()
 
 
 _TITRES: tuple[tuple[re.Pattern[str], Genre], ...] = tuple(

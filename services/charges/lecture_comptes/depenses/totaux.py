@@ -1,7 +1,8 @@
 """Totals printed in the list of expenses: which lines each one sums, and whether it is right."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.cles import IndexCles
@@ -85,7 +86,24 @@ def judge_total(
         net = -net
     attendu = trouve if juste else net if net_dit or signee else _closest(net, groupe, trouve)
     quoi = f"{texte.strip()} : total imprimé, somme des {len(groupe)} lignes"
-    return TotalImprime(*lieu, cle if nom in ("cle", "cle_nommee") else None, trouve, attendu, juste, quoi)
+    de_cle = cle if nom in ("cle", "cle_nommee") else None
+    credite = net != sum(ligne.montant for ligne in groupe if not is_credit(ligne))
+    nets = {sum(ligne.montant for ligne in lues) for lues in candidates.values()}
+    dit = net if credite and (trouve == net or (juste and trouve not in nets)) else None
+    return TotalImprime(*lieu, de_cle, trouve, attendu, juste, quoi, net=dit)
+
+
+def settle_bruts(totaux: Sequence[TotalImprime]) -> list[TotalImprime]:
+    """A total of a key that leaves its credits out is wrong where as many keys or more print theirs taken off."""
+    dits = [total for total in totaux if total.cle is not None and total.net is not None]
+    nets = sum(total.trouve == total.net for total in dits)
+    bruts = [id(total) for total in dits if total.juste and total.trouve != total.net]
+    if not nets or nets < len(bruts):
+        return [*totaux]
+    return [
+        replace(total, attendu=total.net, juste=False) if id(total) in bruts and total.net is not None else total
+        for total in totaux
+    ]
 
 
 def says_general(texte: str) -> bool:

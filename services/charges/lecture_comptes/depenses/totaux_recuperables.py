@@ -12,6 +12,7 @@ from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.depenses.quotes_parts import sum_justes
+from services.charges.lecture_comptes.depenses.totaux import find_compte
 from services.charges.lecture_comptes.resultat import DES_PARTS, LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import is_base
 from services.charges.lecture_comptes.valeurs.comptes import clean_compte
@@ -100,11 +101,13 @@ def judge_parts(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> No
 
 
 def _list_groupes(etat: EtatReleve, texte: str) -> list[list[LigneLue]]:
-    """The lines that a total may sum: of the group first, of the key that it names last."""
+    """The lines that a total may sum: of the account that it names, of the group, of the key that it names last."""
     reperes, cle = etat.reperes, etat.find_cle(texte)
+    compte = find_compte(texte) if cle is None else ""
+    du_compte = [ligne for ligne in etat.lignes[reperes.cle :] if compte and ligne.compte.startswith(compte)]
     debuts = (reperes.groupe, reperes.compte, reperes.cle, reperes.table, 0)
     nommees = [[ligne for ligne in etat.lignes if ligne.cle == cle]] if cle is not None else []
-    return [etat.lignes[debut:] for debut in debuts] + nommees
+    return [*([du_compte] if du_compte else []), *(etat.lignes[debut:] for debut in debuts), *nommees]
 
 
 def _find_attendu(etat: EtatReleve, texte: str, groupes: Sequence[Sequence[LigneLue]], trouve: int) -> int | None:

@@ -28,9 +28,9 @@ def clean_compte(valeur: Valeur) -> str:
 
 
 def print_compte(valeur: Valeur) -> tuple[str, str]:
-    """(digits, as printed) of an account alone or in front of its label: ``602.00``, ``611-01``; spaces only group."""
+    """(digits, as printed) of an account alone or in front of its label: ``602.00``, ``611-01``, ``6140 0010``."""
     lu = _COMPTE.match(str(valeur)) if isinstance(valeur, str) else None
-    return (re.sub(r"\D", "", lu[1]), lu[1].replace(" ", "")) if lu else ("", "")
+    return (re.sub(r"\D", "", lu[1]), lu[1]) if lu else ("", "")
 
 
 def is_bilan(compte: str) -> bool:
