@@ -23,7 +23,7 @@ _ADRESSE = rf"\d+(?:\s*(?:bis|ter|(?:-|a|et|,)\s*\d+))*\s*,?\s+{_VOIE}"
 _NOM = (
     re.compile(
         r"^(?:nom\s+de\s+la\s+)?(?:copropriete|immeuble|residence|syndicat\s+des\s+coproprietaires|sdc|s\.d\.c\.?)"
-        r"(?:\s+(?:geree?|administree?|concernee?|visee?|convoquee?|dite?|denommee?))?\s*(?:(?:n\W?\s?)?\d+\s*)?:\s*(?P<nom>.+)$"
+        r"(?:\s+(?:geree?|administree?|concernee?|visee?|convoquee?|dite?|denommee?))?\s*(?:(?:n\W?\s?)?\d+\s*)?(?::|\t)\s*(?P<nom>.+)$"
     ),
     re.compile(
         r"\b(?:copropriete|residence|immeuble|ensemble\s+immobilier|coproprietaires|sdc)\s+(?:(?:de\s+la\s+)?residence\s+)?"
@@ -219,7 +219,7 @@ def _clean_nom(brut: str) -> str:
     if entre := _ENTRE_GUILLEMETS.search(brut):
         brut = entre["nom"]
     nom = re.split(
-        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|représent[ée])\b|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\.\s+(?=Proc[èe]s|Assembl[ée]e|Convocation|Compte\s+rendu)|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
+        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|afin|représent[ée])\b|\s*\((?:r[ée]f|n\s?°|code|dossier)|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\.\s+(?=Proc[èe]s|Assembl[ée]e|Convocation|Compte\s+rendu)|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
         brut.strip(' «"“:-–'),
         maxsplit=1,
     )[0]

@@ -1,7 +1,7 @@
 """Minutes, from the bytes of their PDF to what they say: counts and announced results apart, nothing recomputed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,13 @@ from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.annexes import read_decomptes
 from services.votes.lecture.votants.recapitulatif import Votants, name_numero, read_recapitulatif
-from services.votes.lecture.votants.recoupement import Porteurs, list_porteurs, settle_opposants
+from services.votes.lecture.votants.recoupement import (
+    Porteurs,
+    list_porteurs,
+    name_connus,
+    part_connus,
+    settle_opposants,
+)
 
 __all__ = ["Decompte", "PvLu", "ResolutionPv", "ResultatLu", "ScrutinLu", "read_pv", "read_pv_lignes", "write_pv"]
 
@@ -43,6 +49,7 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     identite = read_identite_assemblee(lignes, debut)
     presents, total = read_presents(lignes[:debut])
     resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
+    total = total or _find_total(resolutions)
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
     votants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
     resolutions = tuple(_add_votants(r, votants.get(name_numero(r.numero))) for r in resolutions)
@@ -51,6 +58,8 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     )
     resolutions = tuple(_add_decompte(r, decomptes.get(name_numero(r.numero)), presents) for r in resolutions)
     resolutions = tuple(_drop_impossibles(r, total) for r in resolutions)
+    connus = name_connus(liste for r in resolutions for liste in (r.opposants, r.defaillants))
+    resolutions = tuple(_part_connus(r, connus) for r in resolutions)
     porteurs = list_porteurs(lignes)
     resolutions = tuple(_settle_opposants(r, bloc.corps, porteurs) for r, bloc in zip(resolutions, blocs, strict=True))
     return PvLu(
@@ -61,6 +70,12 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
         resolutions,
         find_non_compris(lignes, zones, reperes),
     )
+
+
+def _find_total(resolutions: Sequence[ResolutionPv]) -> int | None:
+    """The voix of the syndicat, where only the ballots print them: the largest base, that of most resolutions."""
+    bases = [r.total_voix for r in resolutions if r.total_voix]
+    return max(bases) if bases and 2 * bases.count(max(bases)) > len(bases) else None
 
 
 def _add_decompte(
@@ -116,6 +131,12 @@ def _add_votants(resolution: ResolutionPv, votants: Votants | None) -> Resolutio
         opposants=resolution.opposants or votants.opposants,
         defaillants=resolution.defaillants or votants.defaillants,
     )
+
+
+def _part_connus(resolution: ResolutionPv, connus: Set[str]) -> ResolutionPv:
+    """Its lists, parted where the others tell that two owners make one of their items."""
+    opposants, defaillants = (part_connus(noms, connus) for noms in (resolution.opposants, resolution.defaillants))
+    return replace(resolution, opposants=opposants, defaillants=defaillants)
 
 
 def _settle_opposants(resolution: ResolutionPv, corps: Sequence[Ligne], porteurs: Porteurs) -> ResolutionPv:

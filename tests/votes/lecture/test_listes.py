@@ -286,3 +286,35 @@ def test_a_list_by_owner_says_the_numbers_that_each_opposed() -> None:
         "4": ("ESH Deux Rives", "M. PETIT"),
         "7": ("ESH Deux Rives",),
     }
+
+
+def test_a_dash_opens_a_list_and_bars_part_its_names() -> None:
+    lue = read_pages(
+        "1. Quitus", "Pour : 4 999 voix", "Contre : 1 536 voix", "Abstention : 263 voix",
+        "Opposants – PETIT Anne & Luc (corr.) | RHÔNE HABITAT (corr.) | ROY Paul", "Abstentions – NOVAK Hélène",
+        "2. Budget", "Sans vote.",
+    )[0]  # fmt: skip
+    assert lue["opposants"] == ["PETIT Anne & Luc", "RHÔNE HABITAT", "ROY Paul"]
+
+
+def test_a_dash_parts_two_owners_where_other_lists_name_each() -> None:
+    comptes = ("Pour : 5 992 voix", "Contre : 1 518 voix", "Abstention : 0 voix")
+    premiere, seconde, _ = read_pages(
+        "1. Comptes", *comptes, "Opposants : Anne PETIT – RHÔNE HABITAT",
+        "2. Quitus", *comptes, "Opposants : Anne PETIT – Luc NOVAK – RHÔNE HABITAT", "3. Divers", "Sans vote.",
+    )  # fmt: skip
+    assert premiere["opposants"] == ["Anne PETIT", "RHÔNE HABITAT"]
+    assert seconde["opposants"] == ["Anne PETIT", "Luc NOVAK", "RHÔNE HABITAT"]
+
+
+def test_a_table_at_the_end_may_tell_every_position_of_a_resolution_in_one_cell() -> None:
+    table = make_table(
+        ("Résolution I", "aucune opposition, aucune abstention"),
+        ("Résolution II", "abstention : Mme Novak"),
+        ("Résolution III (premier scrutin)", "contre : Mme Roy, M. Petit ; abstention : Mme Novak"),
+        ("Résolution III (second scrutin)", "contre : RHÔNE HABITAT, M. et Mme Petit ; abstention : M. Roy"),
+    )
+    lus = read_recapitulatif(expand_rangees([Ligne("Annexe 1 – Relevé nominatif des votes contre"), *table]))
+    assert {numero: votants.opposants for numero, votants in lus.items()} == {
+        "2": (), "3": ("RHÔNE HABITAT", "M. et Mme Petit"),
+    }  # fmt: skip

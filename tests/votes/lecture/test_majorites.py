@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The article printed for a majority, whatever announces it; what is quoted from the law is none."""
 
 import pytest
@@ -27,6 +28,11 @@ from services.votes.lecture.pv import read_pv_lignes
         ("Vidéo\nVote à l'article 25 - clé : Garages\nPour : 3\nsecond vote (article 25-1) :\nPour : 4", "25"),
         ("Vidéo\nVote à l'article 26 - clé : Garages\nsecond vote à la majorité de l’article 26-1 :", "26"),
         ("Vidéo\nLe syndic propose un second vote (article 25-1) :", "25-1"),
+        (
+            "Délégation\nArticle 25 · base de calcul : 10 000 tantièmes\nPour ce qui relève de la majorité de l’article 24.",
+            "25",
+        ),
+        ("Grille\nQuestion soumise au vote à l’unanimité de tous les copropriétaires.", "unanimite"),
     ],
 )
 def test_a_majority_is_read_in_a_cell_a_bracket_a_sentence_or_by_its_name(texte, article):

@@ -4,7 +4,10 @@
 import pytest
 
 from services.votes.lecture.mentions.corps import read_montant
+from services.votes.lecture.page.lignes import Ligne
+from services.votes.lecture.page.rangees import expand_rangees
 from services.votes.lecture.plan.agenda import read_agenda, read_texte_colle
+from tests.votes.lecture.test_nominatifs import write_table
 
 ITEMS = (
     "Travaux : 100 000,00 € HT, soit 110 000,00 € TTC (TVA 10 %)",
@@ -174,3 +177,61 @@ def test_a_price_by_the_year_is_the_whole_when_its_parts_add_up_to_it() -> None:
         "1) préparation : 7 458,60 € TTC ;\n2) fournitures : 12 030,00 € TTC ;\n3) finitions : 4 571,40 € TTC."
     )
     assert read_montant(texte) == 2_406_000
+
+
+def test_fees_that_add_to_the_works_in_the_same_sentence_are_of_its_total() -> None:
+    texte = (
+        "Colonne d’eaux usées\nL’assemblée retient le devis de Canal pour 8 300,00 € HT, soit 9 130,00 € TTC, auquel "
+        "s’ajoutent les honoraires du syndic de 273,90 € TTC, soit une dépense totale de 9 403,90 € TTC."
+    )
+    assert read_montant(texte) == 9_403_90
+
+
+def test_the_draft_under_its_own_label_prevails_over_what_explains_it() -> None:
+    expose = "Comptes 2025\nExposé : Le budget voté s’élevait à 95 000 €.\nProjet de résolution : L’assemblée approuve "
+    assert read_montant(f"{expose}les comptes, qui s’établissent à 96 480,27 €.") == 96_480_27
+    assert (
+        read_montant("Budget\nProjet de résolution : L’assemblée porte le budget 2026 à la somme de 98 000 €.")
+        == 98_000_00
+    )
+
+
+def test_a_table_of_taxes_says_which_of_its_amounts_is_all_taxes_included() -> None:
+    table = write_table(("Montant HT", "TVA", "Montant TTC"), ("38 400,00 €", "3 840,00 €", "42 240,00"))
+    dites = [ligne.texte for ligne in expand_rangees(table)]
+    assert dites[1] == "Montant HT : 38 400,00 €\tTVA : 3 840,00 €\tMontant TTC : 42 240,00 €"
+    assert (
+        read_montant("\n".join(["Ravalement", "L’assemblée retient la proposition de CHANEL :", *dites])) == 42_240_00
+    )
+
+
+def test_a_point_beside_columns_of_amounts_is_put_to_the_vote_all_taxes_included() -> None:
+    table = write_table(
+        ("N°", "Question", "Majorité", "Montant HT", "Montant TTC"),
+        ("1", "Boîtes aux lettres", "art. 24", "3 120,00", "3 432,00"),
+        ("2", "Budget 2027", "art. 24", "", "73 500,00"),
+    )
+    lues = read_agenda(expand_rangees(table)).resolutions
+    assert [(lue.intitule, lue.montant) for lue in lues] == [
+        ("Boîtes aux lettres", 3_432_00), ("Budget 2027", 73_500_00),
+    ]  # fmt: skip
+
+
+def test_information_beside_numbers_that_print_majorities_is_no_title() -> None:
+    lignes = [
+        Ligne(texte, corps=10.0)
+        for texte in (
+            "Résolution 1\tArticle 24", "Élection du président", "Résolution 2\tInformation", "Rapport du conseil syndical",
+            "Présentation par la présidente.", "Résolution 3\tArticle 24", "Quitus",
+        )
+    ]  # fmt: skip
+    lues = read_agenda(lignes).resolutions
+    assert [(lue.intitule, lue.information) for lue in lues][1] == ("Rapport du conseil syndical", True)
+
+
+def test_what_stands_after_a_point_told_without_vote_gives_it_no_majority() -> None:
+    clause = "Lorsqu’une résolution relevant de l’article 25 n’obtient pas la majorité, un second vote a lieu (article 25-1)."
+    lignes = [
+        Ligne(t) for t in ("1. Quitus (art. 24)", "2. Budget (art. 24)", "3. Questions diverses", "Sans vote", clause)
+    ]
+    assert read_agenda(lignes).resolutions[2].article_imprime is None

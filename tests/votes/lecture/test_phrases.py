@@ -310,3 +310,56 @@ def test_two_owners_joined_by_et_are_two_and_a_couple_is_one() -> None:
     assert noms == ["Mme Anne ROY", "SCI DU LAC"]
     couple = read("Pour : 400 voix", "Contre : 37 voix", "Ont voté contre : M. Paul ROY et Mme Anne ROY")["opposants"]
     assert couple == ["M. Paul ROY et Mme Anne ROY"]
+
+
+def test_a_lone_opponent_named_after_those_in_favour_has_the_voix_beside_her_name() -> None:
+    lue = read(
+        "Ont voté pour : 15 copropriétaires représentant 5 476 millièmes. A voté contre : RHÔNE HABITAT (1 206 "
+        "millièmes). Pas d’abstention.",
+        "La résolution est adoptée.",
+    )
+    assert list_voix(lue["premier"]) == [5476, 1206, 0]
+    assert lue["opposants"] == ["RHÔNE HABITAT"]
+
+
+def test_those_who_alone_may_vote_are_no_ballot() -> None:
+    lue = read(
+        "Seuls votent les copropriétaires de la cage A, pour 1 200 millièmes particuliers. Majorité de l’article 24.",
+        "Pour : 6 copropriétaires représentant 761 millièmes sur 1 200. Contre : 1 copropriétaire représentant 180 "
+        "millièmes sur 1 200 (RHÔNE HABITAT). Abstention : néant.",
+    )
+    assert (list_voix(lue["premier"]), lue["second"]) == ([761, 180, 0], None)
+
+
+def test_the_same_opponents_as_for_another_resolution_are_counted_by_what_follows() -> None:
+    lue = read(
+        "Pour : 12 copropriétaires représentant 4 474 millièmes. Contre : les mêmes que pour la résolution n° 3, soit "
+        "2 copropriétaires représentant 2 208 millièmes (M. Petit et RHÔNE HABITAT). Abstention : aucune."
+    )
+    assert list_voix(lue["premier"]) == [4474, 2208, 0]
+    assert lue["opposants"] == ["M. Petit", "RHÔNE HABITAT"]
+
+
+def test_a_list_told_before_its_count_is_that_count_when_its_names_are_as_many() -> None:
+    lue = read(
+        "Votent contre : M. Petit, M. et Mme Novak, Mme Roy et Mme Kaci, soit 4 copropriétaires représentant 3 423 "
+        "millièmes. Votent pour : 7 copropriétaires représentant 3 259 millièmes."
+    )
+    assert list_voix(lue["premier"])[:2] == [3259, 3423]  # type: ignore[index]
+    assert lue["opposants"] == ["M. Petit", "M. et Mme Novak", "Mme Roy", "Mme Kaci"]
+
+
+@pytest.mark.parametrize(
+    ("fin", "resultat"),
+    [
+        ("Cette résolution est rejetée. La majorité de l’article 26-1 ne pouvant être atteinte.", "rejetee"),
+        ("Cette résolution est adoptée, la majorité étant atteinte.", "adoptee"),
+    ],
+)  # fmt: skip
+def test_a_majority_that_cannot_be_reached_does_not_turn_a_rejection_over(fin: str, resultat: str) -> None:
+    assert read("Pour : 2 562 voix", "Contre : 4 082 voix", fin)["resultat_annonce"] == resultat
+
+
+def test_a_point_put_off_to_another_year_is_not_voted() -> None:
+    dit = "Le couvreur n’étant pas passé, ce point n’est pas voté et sera remis à l’ordre du jour l’an prochain."
+    assert read(dit)["resultat_annonce"] == "sans_vote"

@@ -135,3 +135,41 @@ def test_a_sentence_that_names_positions_heads_no_table():
     mots = print_mots((100, "40:Ont 60:voté 90:pour 115:ou 130:contre"), (114, "40:480 80:voix"))
     rangees, libres, _, _ = find_scrutins_alignes(mots)
     assert (rangees, libres) == ([], mots)
+
+
+@pytest.mark.parametrize(
+    "rangees",
+    [
+        [("POUR 6 471 / 10 000 21 votants", "CONTRE 480 / 10 000 2 votants", "ABST. 0 / 10 000 0 votant")],
+        [("Pour : 21", "Contre : 2", "Abst. : 0"), ("6 471 / 10 000 voix", "480 / 10 000 voix", "0 / 10 000 voix")],
+        [(
+            "Pour : 21 copropriétaires représentant 6 471 / 10 000 voix",
+            "Contre : 2 copropriétaires représentant 480 / 10 000 voix",
+            "Abstention : 0 copropriétaire représentant 0 / 10 000 voix",
+        )],
+    ],
+)  # fmt: skip
+def test_boxes_that_say_each_its_own_position_are_read_as_a_table_is(rangees):
+    assert say(*rangees) == ATTENDU
+
+
+def test_heads_before_voix_in_a_box_are_no_voix_over_a_total():
+    assert say(("Vote", "POUR 9 copr. / 562 mill.", "CONTRE 2 copr. / 249 mill.")) == [
+        "Vote", "Pour : 9 copropriétaires 562 voix", "Contre : 2 copropriétaires 249 voix",
+    ]  # fmt: skip
+
+
+def test_nothing_is_said_of_boxes_when_one_stays_unsure():
+    assert say(("Pour : 21 ou 22", "Contre : 2", "Abstention : 0")) is None
+
+
+def test_boxes_that_no_rule_draws_are_read_down_their_own_column():
+    haut = (100, "40:Pour 65:: 70:15 85:copropriétaires 240:Contre 275:: 280:2 290:copropriétaires")
+    bas = (110, "40:6471 65:/ 70:10000 100:voix 240:480 260:/ 270:10000 300:voix")
+    rangees, libres, _, _ = find_scrutins_alignes(print_mots((80, "40:Quitus"), haut, bas, (124, "40:Adoptée")))
+    dites = say_scrutins([Ligne("", rangee=rangee) for rangee in rangees])
+    assert dites is not None
+    assert [ligne.texte for ligne in dites] == [
+        "Pour : 15 copropriétaires 6471 voix sur 10000", "Contre : 2 copropriétaires 480 voix sur 10000",
+    ]  # fmt: skip
+    assert [mot.texte for mot in libres] == ["Quitus", "Adoptée"]

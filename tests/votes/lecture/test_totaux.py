@@ -118,3 +118,14 @@ def test_the_total_may_stand_beside_the_article_of_the_vote(majorite: str, total
     lue = read(majorite, "Pour : 3872 22 cop.", "Contre : 303 2 cop.", "Abst. : 0 0 cop.")
     assert list_comptes(lue) == [(3872, 22), (303, 2), (0, 0)]
     assert lue["total_voix"] == total
+
+
+def test_the_voix_of_the_syndicat_are_the_base_of_most_ballots_where_nothing_else_prints_them() -> None:
+    bases = (1000, 1000, 312)
+    lignes = [
+        Ligne(texte)
+        for n, base in enumerate(bases, start=1)
+        for texte in (f"{n}. Question {n}", f"Pour : 250 / {base} voix", f"Contre : 20 / {base} voix")
+    ]
+    assert read_pv_lignes(lignes).total_voix == 1000
+    assert read_pv_lignes(lignes[3:]).total_voix is None

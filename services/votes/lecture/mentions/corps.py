@@ -28,7 +28,7 @@ _SEUIL = re.compile(
 """A title that sets from which amount something is due: its figure is no expense."""
 _DEBUT_DE_SEUIL = re.compile(r"[^.;]{0,160}?\b(?:a\s+partir|au[\s-]dela|au-dessus)\s+d(?:uquel|esquels)\b")
 _PORTE = re.compile(
-    r"\b(?:(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?|passe[rs]?(?=\s+de\s))\s+(?:de\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
+    r"\b(?:(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?|passe[rs]?(?=\s+de\s))\s+(?:(?:de|le|la|les)\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
 )
 _FOURCHETTE = re.compile(
     r"\bentre\s+\d[\d\s.,]*(?:€|euros?\b)?\s*(?:t\.?t\.?c\b|h\.?t\b)?\s*et\s+\d[\d\s.,]*(?:€|euros?\b)\s*(?:t\.?t\.?c\b|h\.?t\b)?|"
@@ -62,6 +62,11 @@ _SUITE = re.compile(
 )
 """Where the margin cuts a sentence."""
 _PUCE = re.compile(r"\s(?=[•▪]\s)")
+_EXPOSE = re.compile(
+    r"(?<=\n)\s*(?:expose(?:\s+des\s+motifs)?|motifs?|explications?|commentaires?|contexte|pour\s+information)\s*:"
+)
+_PROJET = re.compile(r"(?<=\n)\s*(?:projet\s+de\s+)?(?:resolution|decision|deliberation)\b[^:\n]{0,30}:")
+"""What labels the reasons of a point, and its draft."""
 _CONTEXTE = 60
 
 
@@ -77,6 +82,7 @@ def read_montant(texte: str) -> int | None:
     )
     if _SEUIL.search(entier.split("\n", 1)[0]):
         return None
+    entier = _keep_projet(entier)
     portes = {
         m for p in _PORTE.finditer(entier) for m in _list_montants(entier[p.end() :][:_CONTEXTE], honoraires=False)[:1]
     }
@@ -93,6 +99,14 @@ def read_montant(texte: str) -> int | None:
     if montant in list_bases(plain) or (totaux.dits and montant not in totaux.dits):
         return None
     return montant
+
+
+def _keep_projet(entier: str) -> str:
+    """The title and the draft alone, when both the draft and what explains it have a label and print amounts."""
+    expose, projet = _EXPOSE.search(entier), _PROJET.search(entier)
+    if expose is None or projet is None or projet.start() < expose.end() or not MONTANT.search(entier, projet.end()):
+        return entier
+    return entier[: expose.start()] + entier[projet.end() :]
 
 
 def _list_tous(plain: str) -> list[int]:

@@ -27,7 +27,10 @@ _PUIS_CLE = r"[-–—|•·,(;/]\s*(?=(?:cles?|clefs?|charges|base|grille|tanti
 _SELON = r"(?:a|de|au\s+titre\s+de|selon|par|sur|sous|suivant|en)\s+(?:la\s+(?:majorite|regle)\s+de\s+)?l['’]\s*"
 _TOUR = r"(?:(?:1er|1ere|1re|premiere?)\s+(?:vote|scrutin|tour|lecture)\s*[:(]?\s*)?"
 _MAJ = r"(?:(?:double\s+)?maj(?:orite|\.)?(?:\s+(?:requise|necessaire|applicable|applique\w*|exigee|legale|absolue|simple|relative|double|renforcee|qualifiee|de\s+la\s+loi))*)"
+_BANDEAU = r"(?:^|\n)(?=[^.\n]{0,120}\b(?:cles?|charges|base|tantiemes)\b)"
+"""A line that says for which costs, and by which majority, one votes: « Clé : Bâtiment B ; Article 24 »."""
 _MAJORITES: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"{_BANDEAU}\W*{_ART}{_NUMERO}\s*[|•·]"),
     re.compile(
         rf"majorit[e]?\b[^.;\n]{{0,60}}?(?:\n(?=(?:celle\s+)?(?:de\s+|a\s+)?l['’]\s*art))?[^.;\n]{{0,60}}?\b{_ART}{_NUMERO}"
     ),
@@ -51,14 +54,13 @@ _MAJORITES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:^|\n)\s*{_ART}{_NUMERO}\b"),
     re.compile(rf"[-–—:]\s*{_ART}{_NUMERO}\s*(?:[a-o]\b)?\s*(?=\n|$)"),
 )
-_BANDEAU = r"(?:^|\n)(?=[^.\n]{0,120}\b(?:cles?|charges|base|tantiemes)\b)"
-"""A line that says for which costs, and by which majority, one votes: « Clé : Bâtiment B ; Article 24 »."""
 _MAJORITES += (
     re.compile(rf"{_BANDEAU}(?:[^.\n]{{0,80}}?[|•·;,/:\-–—\t]\s*)?{_ART}{_NUMERO}\s*(?=\n|$|[|•·;,/\-–—)\t])"),
 )
 _UNANIMITE = re.compile(
     rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—\t]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)\t])|"
     r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*(?:unanimite(?:\s+des\s+coproprietaires)?|vote\s*:?\s*(?:a\s+l(?:\W|a\s)\s*)?unanimite\s+(?:des|de\s+tous\s+les)\s+coproprietaires)\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])|"
+    r"\b(?:soumise?s?\s+au\s+vote|requi\w+|relev\w+)\s+(?:a|de)?\s*l\W\s?unanimite\s+de\s+tous\s+les\s+coproprietaires\b(?!\s+(?:presents|representes|votants))|"
     r"\n\s*(?:a\s+l\W)?unanimite\s*\t\s*(?=pour\b|contre\b|abst)|"
     r"(?:^|\n)\W*(?:vote\s+(?:a\s+l\W\s*)?)?unanimite\s+de\s+tous\s+les\s+(?:co)?proprietaires\b(?!\s+(?:presents|representes|votants))"
 )

@@ -68,7 +68,7 @@ _MAJORITE = re.compile(
     r"|\bmajorite\b[^.;]{0,90}?\b(?:atteinte?|reunie|obtenue|acquise?|recueillie|remplie?s?|insuffisante|fait\s+defaut|manque)\b"
 )
 _NEGATION = re.compile(
-    r"\b(?:n'|n\s|ne\s)[^;]{0,45}?\b(?:pas|point|plus|aucun\w*|guere)\b|\bnon\b|\bpas\s+(?:ete\s+)?(?:adopt|accept|approuv|atteint|reuni|obten|recueil|acquis|valid|votee)|\bsans\s+(?:avoir|obtenir|recueillir|atteindre|reunir)|\bfaute\s+d|\bdefaut\b|\binsuffisant|\bmanque\b"
+    r"\bne\s+p(?:ouv|eu)\w+|\b(?:n'|n\s|ne\s)[^;]{0,45}?\b(?:pas|point|plus|aucun\w*|guere)\b|\bnon\b|\bpas\s+(?:ete\s+)?(?:adopt|accept|approuv|atteint|reuni|obten|recueil|acquis|valid|votee)|\bsans\s+(?:avoir|obtenir|recueillir|atteindre|reunir)|\bfaute\s+d|\bdefaut\b|\binsuffisant|\bmanque\b"
 )
 _SUPPOSE = re.compile(
     r"\b(?:si|s'il|s'ils|s'elle|lorsqu\w*|quand|hypothese|au\s+cas|en\s+cas|le\s+cas\s+echeant|sera|seront|serait|seraient|soit\s+(?:adopt|approuv)|devra|doit|pourra|peut|peuvent|pour\s+etre|afin|avait|avaient|etait|dernieres?|precedente?s?|sous\s+reserve\s+qu\w+)\b"
@@ -94,7 +94,8 @@ _ELUS = re.compile(
 )
 _SANS = re.compile(
     rf"retire\w*\s+(?:de\s+l'ordre|du\s+vote|par)|(?:point|question|{_OBJET})\s+(?:est\s+|a\s+ete\s+)?(?:retire|reporte|ajourne|annule|supprime)|(?:est|sont|a\s+ete)\s+(?:retire|reporte|ajourne)|(?:^|[:.\-]\s*)(?:retiree?|reportee?|ajournee?)\b|\bsans\s+objet\b|"
-    r"pas\s+(?:de|ete\s+soumis\w*\s+au|soumis\w*\s+au|mise?\s+au|procede\s+au)\s+vote|sans\s+vote|(?:ne\s+donne\w*|n'appelle|ne\s+fait|n'a)\s+(?:pas\s+|aucun\s+)?(?:lieu\s+a\s+|fait\s+l'objet\s+d'?\s?)?(?:un\s+|aucun\s+|de\s+)?vote\b|aucun\s+vote|point\s+d\W?\s?information|pour\s+information|ne\s+pas\s+voter\b|\bde\s+reporter\b|\breporte\s+(?:la|cette|le|ce)\b|\bsans\s+suite\b|aucune?\s+candidat|n'est\s+pas\s+(?:mise?|soumise?)\s+aux?\s+v|aucune\s+decision"
+    r"pas\s+(?:de|ete\s+soumis\w*\s+au|soumis\w*\s+au|mise?\s+au|procede\s+au)\s+vote|sans\s+vote|(?:ne\s+donne\w*|n'appelle|ne\s+fait|n'a)\s+(?:pas\s+|aucun\s+)?(?:lieu\s+a\s+|fait\s+l'objet\s+d'?\s?)?(?:un\s+|aucun\s+|de\s+)?vote\b|aucun\s+vote|point\s+d\W?\s?information|pour\s+information|ne\s+pas\s+voter\b|\bde\s+reporter\b|\breporte\s+(?:la|cette|le|ce)\b|\bsans\s+suite\b|aucune?\s+candidat|n'est\s+pas\s+(?:mise?|soumise?)\s+aux?\s+v|aucune\s+decision|"
+    r"(?:point|question)\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?votee?\b|\bremise?s?\s+a\s+(?:l'ordre\s+du\s+jour|une\s+(?:prochaine|autre)\s+assemblee)"
 )
 _FIN = re.compile(
     r"(?<!\bart)(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\btant)(?<!\bcop)(?<!\bcopro)(?<!\bal)(?<!\bn)(?<!\bme)(?<!\bste)[.!?](?=\s|$)|;|\n"

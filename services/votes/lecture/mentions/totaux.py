@@ -15,7 +15,11 @@ _NOM = (
 )
 _LABEL = rf"(?:soit\s+)?{_NOM}"
 _TOTAL = re.compile(rf"\W*{_LABEL}[^\d€]{{0,80}}\d")
-_ANNEXE = r"(?:(?:les?|des)\s+)?(?:honoraires|frais|assurance|dommages|alea|provision|option)\b[^,;\n]{0,80}\d"
+_S_AJOUTE = r"(?:auxquel\w*|auquel\w*|a\s+quoi|plus|outre|majore\w*|augmente\w*)\s+(?:s'ajout\w+\s+|de\s+)?"
+_ANNEXE = (
+    rf"(?:{_S_AJOUTE})?(?:(?:les?|des)\s+)?(?:honoraires|frais|assurance|dommages|alea|provision|option)\b"
+    r"[^,;\n]{0,80}\d"
+)
 """An item that goes with another: « …, honoraires de suivi de 224,13 € TTC en sus »."""
 _FIN = re.compile(rf"\n|;\s|,\s+(?={_LABEL})|,\s+(?={_ANNEXE})|\s(?=soit\s+{_NOM})|(?<=[a-z)€])\.\s")
 _LABEL_SEUL = re.compile(rf"\W*{_LABEL}[^\d€]{{0,60}}")

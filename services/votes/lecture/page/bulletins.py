@@ -153,12 +153,3 @@ def _say_bulletin(
     textes += [f"{_MOTS[role]} : {par_role[role].texte}" for role in _MOTS if role in par_role]
     textes += [f"Résultat : {par_role['resultat'].texte}"] if "resultat" in par_role else []
     return [(texte, not rang) for rang, texte in enumerate(textes)]
-
-
-def say_cases(groupe: Sequence[Ligne]) -> list[Ligne]:
-    """« Pour : 11 | Contre : 1 | Abstention : 0 » above « 4 221 voix | 369 voix | 0 »: a line for each column."""
-    colonnes: dict[float, list[str]] = {}
-    for rangee in (ligne.rangee for ligne in groupe if ligne.rangee):
-        for cellule in rangee.cellules:
-            colonnes.setdefault(round(cellule.x0), []).append(" – ".join(cellule.lignes))
-    return [replace(groupe[0], texte=" – ".join(textes), rangee=None) for textes in colonnes.values()]

@@ -22,6 +22,9 @@ from services.votes.lecture.textes import fold
 _LIGNES_MIN = 6
 _DEPARTS_MIN = 4
 _ALIGNE = 3.0
+_RETRAIT = 9.0
+"""How far apart the lines of one column may start: headings and counts are set in."""
+_PART_DE_PROSE = 0.3
 _PROSE_MIN = 20
 """Letters in a line of running text."""
 
@@ -152,9 +155,9 @@ def _find_gouttiere(lignes: Sequence[Sequence[Mot]]) -> float | None:
         if gauche + 0.4 * (droite - gauche) < m.x0 < gauche + 0.65 * (droite - gauche)
     )
     for depart, combien in departs.most_common(2):
-        bord = depart * 4 - 3
         if combien < 8:
             return None
+        bord = min(m.x0 for ligne in morceaux for m in ligne if abs(m.x0 - depart * 4) < _RETRAIT) - 1
         cotes = [
             [[m for m in li if m.x1 <= bord] for li in morceaux],
             [[m for m in li if m.x0 >= bord] for li in morceaux],
@@ -175,7 +178,7 @@ def _is_prose(cote: Sequence[Sequence[Mot]]) -> bool:
     """Whether one side of the page is running text: lines of some length, not of figures, whatever their blanks."""
     textes = [texte for ligne in cote if (texte := " ".join(m.texte for m in ligne))]
     longues = sum(sum(c.isalpha() for c in texte) >= _PROSE_MIN for texte in textes)
-    return longues >= 0.4 * max(1, len(textes))
+    return longues >= _PART_DE_PROSE * max(1, len(textes))
 
 
 def _build_lignes(lignes: Sequence[Sequence[Mot]], page: int, largeur: float = 0) -> list[Ligne]:

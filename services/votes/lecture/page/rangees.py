@@ -21,11 +21,11 @@ from services.votes.lecture.page.bulletins import (
     holds_noms,
     join_coupees,
     say_bulletins,
-    say_cases,
     say_travers,
     write_noms,
 )
 from services.votes.lecture.page.croises import TITRE, read_croise, read_legende, say_votes
+from services.votes.lecture.page.devis import say_devis, say_montant
 from services.votes.lecture.page.fiches import is_fiche, say_fiche
 from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_grille, say_rangee
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
@@ -33,7 +33,15 @@ from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
 from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, is_point, read_role
 from services.votes.lecture.page.scrutins_en_tableau import say_scrutins
-from services.votes.lecture.page.tableaux import Tableau, by_role, read_texte, role_at, settle_total, settle_voix
+from services.votes.lecture.page.tableaux import (
+    Tableau,
+    by_role,
+    read_texte,
+    role_at,
+    settle_total,
+    settle_voix,
+    title_at,
+)
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
 from services.votes.lecture.textes import fold
@@ -188,7 +196,8 @@ def _read_entete(ligne: Ligne, avant: Tableau | None) -> Tableau | None:
             bruts=tuple(roles),
         )
     if is_entete(rangee) and _DEVIS.search(fold(ligne.texte)) and not VOTE.match(fold(rangee.cellules[0].lignes[0])):
-        return Tableau([], (), True)
+        titres = tuple(c.texte for c in rangee.cellules)
+        return Tableau([""] * len(titres), tuple(c.x0 for c in rangee.cellules), True, titres)
     if is_point_seul(rangee):
         return None
     if avant and avant.bords and any(abs(c.x0 - bord) < 4 for c in rangee.cellules for bord in avant.bords[1:]):
@@ -218,14 +227,14 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
         dites = [
             dite
             for ligne, r in zip(groupe, rangees, strict=True)
-            for dite in ([] if is_entete(r) else say_par_point(ligne, tableau.bruts, tableau.bords))
+            for dite in (
+                [] if is_entete(r) and count_roles(r) > 1 else say_par_point(ligne, tableau.bruts, tableau.bords)
+            )
         ]
         titre = replace(groupe[0], texte=TITRE, rangee=None)
         return [replace(ligne, genre=NOMINATIF) for ligne in (titre, *dites)]
     if not (tableau and "objet" in tableau.roles) and any(_is_comptee(c) for r in rangees for c in r.cellules):
         return [dite for ligne, r in zip(groupe, rangees, strict=True) for dite in _say_cellules(ligne, r)]
-    if all(VOTE.match(fold(c.lignes[0])) for c in rangees[0].cellules) and not is_entete(rangees[0]):
-        return say_cases(groupe)
     if bulletins := find_bulletins(rangees[0]):
         return [
             replace(groupe[0], texte=dit, saut=True, rangee=None)
@@ -238,7 +247,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
         corps = [ligne for ligne, r in zip(groupe, rangees, strict=True) if not is_entete(r)]
         return say_annuaire(corps, tableau.bruts, tableau.bords, _read_tour(tableau)) if corps else []
     if tableau is None or tableau.devis:
-        return [replace(ligne, genre=TABLEAU) if tableau else say_nue(ligne) for ligne in groupe]
+        return [say_devis(ligne, tableau) if tableau else say_nue(ligne) for ligne in groupe]
     roles = set(tableau.roles)
     if {"pour", "contre"} <= roles and "objet" not in roles:
         return _say_travers(groupe, tableau)
@@ -343,9 +352,10 @@ def _say_point(ligne: Ligne, tableau: Tableau) -> list[Ligne]:
                 replace(ligne, texte=texte, pleine=pleine, saut=not rang, corps=cellule.corps, gras=False)
                 for rang, (texte, pleine) in enumerate(zip(cellule.lignes, cellule.pleines, strict=True))
             ]
+    montants = [c for c in rangee.cellules if role_at(c, tableau) == "montant" and not _CASE.match(fold(c.texte))]
+    dites += [replace(ligne, texte=say_montant(title_at(c, tableau), c.texte), saut=True, gras=False) for c in montants]
     for role, mot in (
         ("majorite", "Majorité"),
-        ("montant", "Montant"),
         ("pour", "Pour"),
         ("contre", "Contre"),
         ("abstention", "Abstention"),

@@ -42,6 +42,8 @@ VOTE = re.compile(
     r"^[-•\s]*(?:(?:ont\s+)?vot\w*\s+|voix\s+)?(pour|contre|(?:de)?favorables?|abst\w*|se sont abstenus)\b"
 )
 """What opens a row or a cell that tells a position."""
+_NOMME = re.compile(r"\W*(?:resolution|question|point|decision)\s+(?:n\s?°\s*)?(?:\d|[ivxl]{1,6}\b)")
+"""The first cell of a row of its own: « Résolution IV (second scrutin) »."""
 _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?$")
 """The majority of a vote, printed in the corner of its table."""
 _LABEL = re.compile(
@@ -78,7 +80,7 @@ def is_point(rangee: Rangee) -> bool:
 
 def is_entete(rangee: Rangee) -> bool:
     """A header says roles and holds no figure but those of its words."""
-    if is_point(rangee):
+    if is_point(rangee) or _NOMME.match(fold(rangee.cellules[0].texte)):
         return False
     dits = [_ARTICLE.sub("", fold(" ".join(c.lignes).strip())) for c in rangee.cellules]
     textes = [_RANG.sub("", _VOTE_D_ARTICLE.sub(r"\g<vote>", dit)) for dit in dits]

@@ -3,6 +3,7 @@
 Pure: words in; rows with cells out, as those of ruled tables, and the words of no table.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes
 from services.votes.lecture.page.pdf import Mot
 from services.votes.lecture.page.scrutins_en_tableau import (
+    are_cases,
     names_noms,
     names_position,
     names_sens,
@@ -27,6 +29,8 @@ _MOBILIER_MAX = 4
 """Lines of furniture at the top or bottom of a page."""
 _LIGNES_DE_NOMS = 1.0
 """How far above or below its count, in heights of letter, a line of names may stand beside it."""
+_SERRE = 1.5
+_ALIGNE = 3.0
 _LETTRES_MAX = 30
 """Of a head: more is a sentence."""
 _MENEURS = frozenset(".…_ ")
@@ -61,6 +65,10 @@ def find_scrutins_alignes(mots: Sequence[Mot], coupe: Coupe | None = None) -> Al
     reprise, reste = False, None
     rang = 0
     while rang < len(lignes):
+        if cases := _read_cases(lignes, rang):
+            trouvees.append(cases[0])
+            rang = cases[1]
+            continue
         tetes, corps = _read_tetes(lignes, rang)
         rangees, fin = _read_corps(lignes, corps, tetes[-1]) if tetes else ([], rang)
         rangees = [*_build_tetes(tetes), *rangees]
@@ -77,6 +85,28 @@ def find_scrutins_alignes(mots: Sequence[Mot], coupe: Coupe | None = None) -> Al
         libres += lignes[rang]
         rang += 1
     return Alignes(trouvees, libres, reste, reprise)
+
+
+def _read_cases(lignes: Sequence[Sequence[Mot]], rang: int) -> tuple[Rangee, int] | None:
+    """A row of boxes that say each its own position and wrap each in its column, and the line after it.
+
+    A row that no box wraps is left as text.
+    """
+    boites = [[morceau] for morceau in _split(lignes[rang])]
+    fin = rang + 1
+    while fin < len(lignes) and lignes[fin][0].y - lignes[fin - 1][0].y <= _SERRE * lignes[fin][0].corps:
+        morceaux = _split(lignes[fin])
+        places = [next((b for b in boites if abs(b[0][0].x0 - m[0].x0) <= _ALIGNE), None) for m in morceaux]
+        comptes = all(re.search(r"\d", texte) or names_sens(texte) for texte in map(_write, morceaux))
+        if None in places or not comptes or names_position(_write(lignes[fin])):
+            break
+        for boite, morceau in zip(places, morceaux, strict=True):
+            boite.append(morceau)  # type: ignore[union-attr]
+        fin += 1
+    bords = [boite[0][0].x0 for boite in boites]
+    cellules = tuple(_build_cellule(b, b[0][0].x0, max(m[-1].x1 for m in b)) for b in boites)
+    rangee = Rangee(lignes[rang][0].y, lignes[fin - 1][0].y, tuple(bords), cellules)
+    return (rangee, fin) if fin > rang + 1 and are_cases(rangee) and _is_scrutin([rangee]) else None
 
 
 def complete_rangees(rangees: Sequence[Rangee], libres: Sequence[Mot]) -> tuple[list[Rangee], list[Mot]]:

@@ -1,7 +1,8 @@
 """A vote counted in a table, however it is laid out: what a cell counts is told by its row and by its column together.
 
 Positions may be the rows and units the columns, or the reverse; both may stand in one label (« Pour (voix) »), on two
-rows of headers, or beside the figure itself (« 16 votants »). Nothing is said of a table where one figure stays unsure.
+rows of headers, or beside the figure itself (« 16 votants »); a box may say its own position above its figures. Nothing
+is said of a table where one figure stays unsure.
 Pure: rows in, texts out.
 """
 
@@ -44,8 +45,13 @@ _ARTICLE = re.compile(
 )
 _MESURE = re.compile(rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|[a-z]+\.?)?")
 _NEANT = re.compile(r"neant|aucune?|[-–—]")
-_SIGNES = re.compile(r"[\s().,:;/·•|–—-]|\b(?:de|des|du|et|soit|en)\b")
+_SIGNES = re.compile(r"[\s().,:;/·•|–—-]|\b(?:de|des|du|et|soit|en|represent\w+|totalis\w+|detenant|pour)\b")
+_CASE = re.compile(
+    r"\W*(?:(?:ont\s+)?vot\w*\s+|voix\s+)?(?P<sens>pour|contre|abst\w*)\b\.?(?:\s*\(s\))?\s*[:=]?\s*(?=\d|neant|aucun|[-–—]\s*$)"
+)
+"""What opens a box that says its own position: « Pour : 15 copropriétaires représentant 10 131 / 12 480 voix »."""
 _LABEL_MAX = 60
+_JEU = 4.0
 _BULLETIN = re.compile(
     r"\b(?:1(?:er|ere|re)?|premiere?|2(?:e|eme|nde?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|"
     r"\b(?:vote|scrutin|tour|lecture)\W+(?:a\s+|de\s+)?(?:l'\s?)?(?:[12]\b|unique|art)|\bart(?:icle|\.)?\s*2[456]|\bpasserelle"
@@ -134,12 +140,18 @@ def say_scrutins(lignes: Sequence[Ligne]) -> list[Ligne] | None:
     bulletins: list[_Bulletin] = []
     rang = 0
     while rang < len(rangees):
+        if cases := _read_cases(rangees[rang:]):
+            bulletins.append(cases[0])
+            rang += cases[1]
+            continue
         fin = rang
         while fin < len(rangees) and _is_tete(rangees[fin]):
             fin += 1
         if fin == len(rangees) or (fin == rang and not names_position(rangees[rang].cellules[0].texte)):
             return None
-        suite = next((n for n in range(fin, len(rangees)) if _is_tete(rangees[n])), len(rangees))
+        suite = next(
+            (n for n in range(fin, len(rangees)) if _is_tete(rangees[n]) or are_cases(rangees[n])), len(rangees)
+        )
         lus = _read_tableau(rangees[rang:fin], rangees[fin:suite])
         if lus is None:
             return None
@@ -175,6 +187,35 @@ def names_noms(texte: str) -> bool:
 def reads_mesures(texte: str) -> bool:
     """Whether a text holds figures, with their units or none, and no other words."""
     return _read_mesures(fold(texte).strip()) is not None
+
+
+def are_cases(rangee: Rangee) -> bool:
+    """Whether a row is made of boxes that say each its own position, with those for and against."""
+    sens = {lu["sens"][:4] for cellule in rangee.cellules if (lu := _CASE.match(fold(cellule.texte)))}
+    return {"pour", "cont"} <= sens
+
+
+def _read_cases(rangees: Sequence[Rangee]) -> tuple[_Bulletin, int] | None:
+    """The ballot of a row of boxes, figures in the row below included, and how many rows were read."""
+    if not are_cases(rangees[0]):
+        return None
+    tete, *dessous = rangees
+    suite = dessous[0] if dessous and all(reads_mesures(c.texte) for c in dessous[0].cellules) else None
+    bulletin = _Bulletin("")
+    for cellule in tete.cellules:
+        plain = fold(cellule.texte).strip()
+        lu = _CASE.match(plain)
+        if lu is None and names_position(cellule.texte):
+            return None
+        if lu is None:
+            bulletin.titre = " – ".join(filter(None, (bulletin.titre, cellule.texte)))
+            continue
+        sous = next((c for c in suite.cellules if abs(c.x0 - cellule.x0) < _JEU), None) if suite else None
+        dit = " ; ".join(filter(None, (plain[lu.end() :].strip(), fold(sous.texte).strip() if sous else "")))
+        position = "abstention" if lu["sens"].startswith("abst") else lu["sens"]
+        if not _place(replace(cellule, lignes=(dit,)), _Label(position), bulletin):
+            return None
+    return bulletin, 2 if suite else 1
 
 
 def _is_tete(rangee: Rangee) -> bool:
@@ -245,7 +286,7 @@ def _place(cellule: Cellule, label: _Label, bulletin: _Bulletin) -> bool:
     bases = {read_nombre(figure) for unite, figure in mesures if unite == _BASE and _ENTIER.fullmatch(figure)}
     label = replace(label, base=label.base or (min(bases) if len(bases) == 1 else None))
     for unite, figure in mesures:
-        dite = unite or label.unite or (_VOIX if bases else "")  # only voix are told over a total
+        dite = unite or label.unite
         if unite not in (_PART, _BASE) and not bulletin.add(label, dite, figure):
             return False
     return True
@@ -263,7 +304,9 @@ def _read_mesures(plain: str) -> list[tuple[str, str]] | None:
         if lu["unite"] and not unite:
             return None
         decimal = "," in lu["nombre"] and unite in ("", _PART)
-        base = lu["base"] and lues and unite != _TETES
+        base = lu["base"] and lues and unite != _TETES and (lues[-1][0], unite) != (_TETES, _VOIX)
+        if base and lues[-1][0] == "":  # only voix are told over a total
+            lues[-1] = (_VOIX, lues[-1][1])
         lues.append((_BASE if base else _PART if decimal else unite, lu["nombre"]))
     return lues if lues and not _SIGNES.sub("", reste + plain[fin:]) else None
 

@@ -44,6 +44,11 @@ def role_at(cellule: Cellule, tableau: Tableau) -> str:
     return next((r for r, bord in zip(tableau.roles, tableau.bords, strict=False) if abs(bord - cellule.x0) < 4), "")
 
 
+def title_at(cellule: Cellule, tableau: Tableau) -> str:
+    """What the header prints over a cell."""
+    return next((t for t, bord in zip(tableau.titres, tableau.bords, strict=False) if abs(bord - cellule.x0) < 4), "")
+
+
 def read_texte(cellule: Cellule | None) -> str:
     return " ".join(cellule.lignes).strip() if cellule else ""
 

@@ -166,8 +166,11 @@ def _read_bloc(bloc: Bloc, ordre: int) -> ResolutionLue:
         [bloc.titre, *(("\n" if ligne.saut else "") + ligne.texte for ligne in join_paragraphes(bloc.corps))]
     )
     muet = is_information(bloc.titre)
-    dit = f"{bloc.titre}\n" + "\n".join(ligne.texte for ligne in bloc.corps[:_TETE]) if muet else entier
-    article = read_article_final(bloc.titre) or read_article(dit) or read_article(bloc.majorite)
+    sans_vote = [n for n, ligne in enumerate(bloc.corps[:_TETE]) if _SANS_VOTE_SEUL.match(fold(ligne.texte))]
+    tete = bloc.corps[: min(sans_vote, default=_TETE)] if muet or sans_vote else bloc.corps
+    dit = "\n".join([bloc.titre, *(ligne.texte for ligne in tete)]) if muet or sans_vote else entier
+    prete = "" if sans_vote else bloc.majorite
+    article = read_article_final(bloc.titre) or read_article(dit) or read_article(prete)
     information = bloc.information or is_sans_vote(bloc.titre, texte) or (not article and muet)
     return ResolutionLue(
         ordre=ordre,

@@ -82,6 +82,7 @@ def cut_blocs(lignes: Sequence[Ligne], reperes: Reperes, zones: Sequence[bool]) 
     sections = _read_sections(lignes, reperes.bornes, {e.ligne for e in reperes.entetes if not e.titre})
     bornes = sorted(reperes.bornes)
     majorites = {rang: lignes[rang].texte for rang in sections if _MAJORITE.search(fold(lignes[rang].texte))}
+    en_marge = 2 * sum(map(_is_marge, (entete.titre for entete in reperes.entetes))) > len(reperes.entetes)
     blocs = []
     for entete in reperes.entetes:
         fin = next((borne for borne in bornes if borne > entete.ligne), len(lignes))
@@ -94,6 +95,7 @@ def cut_blocs(lignes: Sequence[Ligne], reperes: Reperes, zones: Sequence[bool]) 
                 lignes[entete.ligne],
                 [lignes[rang] for rang in suite if rang < arret],
                 _section(sections, entete.ligne),
+                en_marge=en_marge,
             )
         )
     for bloc in blocs:
@@ -175,8 +177,11 @@ def _section(sections: dict[int, bool], rang: int) -> bool:
     return sections[max(avant)] if avant else False
 
 
-def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool) -> Bloc:
+def _build_bloc(entete: Entete, tete: Ligne, suite: list[Ligne], information: bool, *, en_marge: bool = False) -> Bloc:
+    """``en_marge``: the document prints majorities, or « Information », beside its numbers, titles below."""
     titre, marges = split_marges(entete.titre)
+    if en_marge and suite and _INFORMATION.fullmatch(fold(titre)):
+        titre, marges = "", [*marges, titre]
     titre, suite, marges = _join_cellule_coupee(titre, suite, marges)
     sans = strip_majorite(titre)
     marge = titre[len(sans) :]

@@ -52,8 +52,10 @@ _CLE = r"(?:\s+(?:de\s+la\s+cle\s+|d'|du\s+)?(?:ascenseurs?|chauffage|escaliers?
 """The clé of tantièmes that are not the general ones: « 632 millièmes ascenseur pour »."""
 _LETTRES = rf"(?<!contre )(?<!pour )(?<!mille )(?<!mille et )(?<!')(?P<lettres>{CARDINAL})(?P<dits>\s*\(\s*\d{{1,3}}\s*\))?(?=\s+(?:seule?s?\s+)?(?:co-?propri?e?taires?|votants?|voix|tantiemes?|milliemes?)\b)"
 """A count in words: « contre : un copropriétaire ». « Un recours contre deux copropriétaires » counts none."""
+_MEMES = r"les\s+memes(?:\s+coproprietaires)?\s+que\s+(?:(?:pour|a|lors\s+de|sur)\s+)?(?:la\s+|le\s+)?(?:resolution|question|point)\s+(?:n\s?°\s*)?\d+(?:[.-]\d+)*\b"
+"""« les mêmes que pour la résolution n° 3, soit… »: who, before how many."""
 _MOTIFS = (
-    (NEUTRE, r"(?:exprimee?s|emise?s|portee?s|detenue?s|apportee?s|representee?s)\s+par(?=\s+\d)|sans\s+(?=aucune?\b)|(?:scrutin|tour|vote|lecture)\s+(?:n\s?°\s*)?[12](?=\s*[:,(-])|(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
+    (NEUTRE, rf"{_MEMES}|" r"(?:exprimee?s|emise?s|portee?s|detenue?s|apportee?s|representee?s)\s+par(?=\s+\d)|sans\s+(?=aucune?\b)|(?:scrutin|tour|vote|lecture)\s+(?:n\s?°\s*)?[12](?=\s*[:,(-])|(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
     (
         SENS,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.votes.lecture.listes import are_items_menes, are_items_seuls, is_item, is_rangee_de_noms
+from services.votes.lecture.listes import are_items_menes, are_items_seuls, is_autre, is_item, is_rangee_de_noms
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.paragraphes import ARRET
+from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.scrutin.colonnes import find_colonnes
 from services.votes.lecture.scrutin.comptes import Compte, read_comptes
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
@@ -65,8 +66,8 @@ _SOMME = re.compile(
 _TETES_DITES = r"\d[\d ]*coproprietaires?"
 _VOIX_DITES = r"\d[\d ]*(?:voix|tantiemes?|milliemes?)"
 _COMPTE_FINAL = re.compile(
-    rf"(?:,\s+soit\s+|\s*\()(?P<compte>{_TETES_DITES}\s*(?:et|,|pour|/)?\s+{_VOIX_DITES}|"
-    rf"{_VOIX_DITES}\s*(?:et|,|/)?\s+{_TETES_DITES})\)?\s*[.;]?\s*$"
+    rf"(?:,\s+soit\s+|\s*\()(?P<compte>{_TETES_DITES}\s*(?:et|,|pour|/|representant|detenant|totalisant)?\s+{_VOIX_DITES}|"
+    rf"{_VOIX_DITES}\s*(?:et|,|/)?\s+{_TETES_DITES})\)?\s*(?:[.;]\s*(?:(?:et\s+)?(?:ont\s+|a\s+)?vot\w+|se\s+sont)?)?\s*$"
 )
 _SIENNE = re.compile(
     r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*[)\]]?\s*"
@@ -75,9 +76,11 @@ _SIENNE = re.compile(
 """The voix of one name in a list: the figure before its separator."""
 _BASE = re.compile(
     r"\b(?:sur\s+(?:la|une)|(?:la|une)\s+)\s*base\s+(?:de\s+(?:calcul|vote|repartition)\s+)?(?:de\s+|des\s+)"
-    r"\d[\d .]*(?:voix|tantiemes?|milliemes?)\b[^,;:.()]{0,60}(?=,)"
+    r"\d[\d .]*(?:voix|tantiemes?|milliemes?)\b[^,;:.()]{0,60}(?=,)|"
+    r"\bseule?s\s+(?:les\s+coproprietaires\b[^.;]{0,80}\s)?(?:votent|peuvent\s+voter|participent|prennent\s+part)\b[^.;]*"
 )
-"""« sur la base des 265 millièmes de l’entrée 12, cette résolution recueille… »: the clé, of no position."""
+"""« sur la base des 265 millièmes de l’entrée 12, cette résolution recueille… », « seuls votent les copropriétaires de
+la cage A, pour 1 200 millièmes »: the clé, of no position."""
 _OUVERTE = re.compile(r"(?:[^\d],|\b(?:MM?\.|Mmes?|Mlles?|et|ou))$")
 """A list that its line leaves open."""
 _RESTE = re.compile(r"[a-z][a-z .'-]{2,30}")
@@ -189,13 +192,20 @@ def _heads_liste(sens: Token, fort: bool, corps: Sequence[Ligne], plains: Sequen
         return is_item(corps[sens.ligne + 1].texte)
     if not _VERBE.fullmatch(f"{avant} ".lstrip()) and (sens.genre != LISTE or avant):
         return False
-    return bool(_NOM.match(apres)) or _opens_item(corps[sens.ligne].texte[sens.fin :])
+    suite = corps[sens.ligne].texte[sens.fin :]
+    return bool(_NOM.match(apres)) or _opens_item(suite) or (not avant and sens.mot != "pour" and _opens_noms(suite))
 
 
 def _opens_item(apres: str) -> bool:
     """Whether a dash, then a name with its voix, follow a label: « Contre — M. PETIT 31 ; Mme ROY 20 »."""
     mene = _MENE.match(apres)
     return mene is not None and any(is_item(apres[mene.end() :].split(signe)[0]) for signe in ";,")
+
+
+def _opens_noms(apres: str) -> bool:
+    """Whether a dash, then names alone, follow a label that opens its line: « Opposants – PETIT Anne | ROY Paul »."""
+    mene = _MENE.match(apres)
+    return mene is not None and apres[mene.end()].isupper() and not re.search(r"[:\d]", apres) and not is_autre(apres)
 
 
 def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains: Sequence[str]) -> Marque:
@@ -222,7 +232,8 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     somme = (_sum_noms(texte, ligne) or _count_noms(texte, ligne)) if seul else []
     figures = compte.figures or somme
     devant = plains[compte.sens.ligne][place : compte.sens.debut]
-    ouvre = not place and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS)} ".lstrip()))
+    phrase = not place or devant.lstrip()[:1] in (".", ";")
+    ouvre = phrase and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS + '.;')} ".lstrip()))
     nette = ouvre and (bool(somme) or (compte.fort and bool(figures) and all(f.unite for f in figures)))
     lu = read_figures(figures) if figures else None
     return Marque(compte.sens.mot, ligne, texte, lu, devant, ouvre, nette, note)
@@ -250,7 +261,8 @@ def _count_noms(texte: str, ligne: int) -> list[Token]:
     figures = [j for j in read_tokens(fin["compte"], ligne) if j.genre == FIGURE]
     tetes = [f.valeur for f in figures if f.unite == TETES]
     justes = len(figures) == 2 and {f.unite for f in figures} == {TETES, VOIX}
-    return figures if justes and len(split_noms(texte[: fin.start()])) == tetes[0] else []
+    noms = split_noms(texte[: fin.start()], Decompte(None, tetes[0])) if justes else ()
+    return figures if noms and len(noms) == tetes[0] else []
 
 
 def _sum_noms(texte: str, ligne: int) -> list[Token]:
@@ -286,7 +298,8 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
         if autre in debuts and _OUVERTE.search((texte + suite).rstrip()):
             fin = re.match(r".*(?=[;.](?!\w))", corps[autre].texte[: debuts[autre]])
             return suite + (f" {fin[0]}" if fin else "")
-        if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain):
+        titree = corps[autre].gras and corps[autre].saut and not corps[rang].gras and bool((texte + suite).strip())
+        if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain) or titree:
             break
         if len(plain) > 160 and len(re.findall(r"[,;]|\s[-+]\s", plain)) < 3:
             break

@@ -35,6 +35,7 @@ _SEUL = re.compile(
     r"^(?!.*\bresolution\b)[^()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*"
     r"(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*(?:\.(?:\s.*)?)?$"
 )
+_FIN_DE_NOM = re.compile(r"(?<=\))\s*\.\s")
 _RELANCE = re.compile(
     rf"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|{PASSERELLE}|revot"
 )
@@ -301,5 +302,5 @@ def _name(marque: Marque, ballot: Ballot) -> None:
 def _read_seul(marque: Marque, noms: Sequence[str]) -> Lu | None:
     """« A voté contre : M. PETIT (58) »: one name, and its voix."""
     seuls = marque.ouvre and marque.lu is None and len(noms) == 1 and marque.genre != "pour"
-    seul = _SEUL.search(fold(marque.texte)) if seuls else None
+    seul = _SEUL.search(_FIN_DE_NOM.split(fold(marque.texte))[0]) if seuls else None
     return Lu(Decompte(read_nombre(seul[1])), None, neant=False) if seul else None

@@ -49,6 +49,7 @@ _INITIALE = re.compile(r"(?<=[\s.-])[A-ZÀ-Ý]\.$")
 _FORME = re.compile(r"(?:s\.?a\.?(?:s\.?|r\.?l\.?)?|e\.?s\.?h\.?|s\.?c\.?i\.?)(?:\s+(?:d')?h\.?l\.?m\.?)?")
 """« SA d'HLM »: what a company is, not who."""
 _SEPARE = r"\s+[-–—]\s+"
+_BARRE = r"\s+\|\s*(?=[^\W\d])"
 _CIVILITE = re.compile(
     rf"(?:{CIVILITES})(?:(?<=\.)|\b)|m\s|mm\.|mmes\b|mademoiselle|sa\b|(?:[a-z]\.\s?){{2,}}|eurl\b|societe|association|syndicat"
 )
@@ -124,6 +125,8 @@ def _split_items(brut: str) -> list[str]:
     barres = re.split(r"\s+/\s+", brut)
     if len(_PUCE.findall(brut)) > 1:
         return _PUCE.split(ligne)
+    if re.search(_BARRE, ligne):
+        return re.split(_BARRE, ligne)
     if _are_nommes(barres) or _are_barres(barres):
         return [" ".join(morceau.split()) for morceau in barres]
     if ";" in brut:

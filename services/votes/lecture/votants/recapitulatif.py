@@ -7,6 +7,7 @@ Each entry has a number, sometimes a ballot and a position, on its line or above
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from services.votes.lecture.listes import is_autre
 from services.votes.lecture.page.lignes import NOMINATIF, Ligne
@@ -30,6 +31,11 @@ _SENS = re.compile(
     r"[\s:\-.)•▪●■◦·*]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
     r"(?:\s*\((?P<note>[^()]{1,40})\))?[^:\d]{0,20}:\s*"
 )
+_COUPE = re.compile(r"\s*[;.|]\s*")
+_AUCUN = re.compile(
+    r"\W*(?:neant|aucune?\s+(?:oppos|abst|vote)\w*|(?:ni|sans|pas\s+d')\s*(?:oppos|abst)\w*|unanimite)\b"
+)
+"""An entry that names nobody: « aucune opposition, aucune abstention »."""
 _SECOND = re.compile(r"(?<!\d)2(?!\d)|2[56]-1|second|deuxieme|nouveau")
 _PARENTHESE = re.compile(r"\([^()]*\)\W*")
 _NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?\s*(?:voix|tant\w*\.?|mill\w*\.?)?\s*\)")
@@ -157,23 +163,32 @@ def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree]
             entree.second |= cle[0] == 2
             base = cle[0]
         position = _SENS.match(plain, fin)
+        if lu and entree is not None and _AUCUN.match(plain, fin):
+            continue
         if entree is None and rang <= _SOUS_TITRE_MAX and _PARENTHESE.fullmatch(plain.strip()):
             continue
         if entree is None or not (lu or position or _continues(plain, ligne, entree)):
             if ligne.genre and (entree or not entrees):
                 continue
             return _keep(entrees), rang
-        if position:
-            note = position["note"] or ""
-            tour = 2 if _SECOND.search(note) else 1 if "1" in note else base
-            cle, fin = (tour, _name_sens(position["sens"])), position.end()
-        dit = ligne.texte[fin:].lstrip(" :-–—.)\t").rstrip()
-        if dit and not cle[1]:
-            return _keep(entrees), rang
-        if dit:
-            lie = " ; " if (lu or position) else " "
-            entree.textes[cle] = f"{entree.textes[cle]}{lie}{dit}" if cle in entree.textes else dit
+        for debut, borne in _cut_positions(plain, fin):
+            if position := _SENS.match(plain, debut):
+                note = position["note"] or ""
+                tour = 2 if _SECOND.search(note) else 1 if "1" in note else base
+                cle, debut = (tour, _name_sens(position["sens"])), position.end()
+            dit = ligne.texte[debut:borne].lstrip(" :-–—.)\t").rstrip()
+            if dit and not cle[1]:
+                return _keep(entrees), rang
+            if dit:
+                lie = " ; " if (lu or position) else " "
+                entree.textes[cle] = f"{entree.textes[cle]}{lie}{dit}" if cle in entree.textes else dit
     return _keep(entrees), len(suite)
+
+
+def _cut_positions(plain: str, debut: int) -> list[tuple[int, int]]:
+    """The parts of a line that tell one position each: « contre : M. PETIT ; abstention : Mme ROY »."""
+    coupes = [lu.end() for lu in _COUPE.finditer(plain, debut) if _SENS.match(plain, lu.end())]
+    return list(pairwise([debut, *coupes, len(plain)]))
 
 
 def _keep(entrees: dict[str, _Entree]) -> dict[str, _Entree]:

@@ -6,7 +6,7 @@ agree, or none, leave it as it was. Pure.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from services.votes.lecture.listes import NOMBRE, is_autre, settle_liste
@@ -85,6 +85,17 @@ def settle_opposants(
             if len(suite) == taille == len(cle) and contre.voix in _sum([c.voix for c in suite], contre.voix):
                 trouvees.setdefault(cle, siens)
     return next(iter(trouvees.values())) if len(trouvees) == 1 else noms
+
+
+def name_connus(listes: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The folded names that lists give, to be known where another list does not part them."""
+    return frozenset(_plain(nom) for liste in listes for nom in liste)
+
+
+def part_connus(noms: tuple[str, ...], connus: Set[str]) -> tuple[str, ...]:
+    """« Anne PETIT – Paul ROY », all that a list holds: two owners where other lists name each."""
+    parties = ((nom, re.split(r"\s+[-–—]\s+", nom)) for nom in noms)
+    return tuple(un for nom, uns in parties for un in (uns if all(_plain(un) in connus for un in uns) else [nom]))
 
 
 def _part_deux(noms: tuple[str, ...], contre: Decompte | None, porteurs: Porteurs) -> tuple[str, ...]:
