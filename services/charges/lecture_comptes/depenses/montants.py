@@ -19,7 +19,7 @@ Montant = tuple[int, int, str | None]
 
 
 def read_montants(etat: EtatReleve, numero: int, rangee: Rangee, gravite: str = BLOQUANTE) -> list[Montant]:
-    """Each amount of the row, in the columns that bear amounts; beside other years, zero says that nothing was spent.
+    """Each amount of the row, in the columns that bear amounts.
 
     :param gravite: of an amount that cannot be read. Without that of a line, what was spent is not known: the accounts
         cannot be used. A printed total only checks.
@@ -36,7 +36,7 @@ def read_montants(etat: EtatReleve, numero: int, rangee: Rangee, gravite: str = 
         except MontantInvalide as error:
             _note_invalide(etat, numero, rangee, (place, str(error)), gravite)
             continue
-        if centimes is None or (centimes == 0 and (len(etat.colonnes.montants) > 1 or etat.colonnes.comparees)):
+        if centimes is None or (centimes == 0 and len(etat.colonnes.montants) > 1):
             continue
         if not is_exact(valeur):
             message = "Le montant a des fractions de centime : il est lu arrondi, vérifiez-le."

@@ -39,11 +39,7 @@ def read_section(etat: EtatReleve, rang: int, rangee: Rangee, textes: list[tuple
     if _open_colonne(etat, rangee, textes):
         return
     compte, reste, texte = _read_intitule(etat, rangee, textes)
-    chiffrees = [
-        *etat.colonnes.comparees,
-        *(place for place, _, _ in etat.colonnes.montants if etat.colonnes.comparees),
-    ]
-    if not is_explicit(texte) and any(holds_montant(cell(rangee, place)) for place in chiffrees):
+    if not is_explicit(texte) and any(holds_montant(cell(rangee, place)) for place in etat.colonnes.comparees):
         return
     texte = texte if etat.index.find(texte) is not None else find_partie(texte) or texte
     comptable = _is_comptable(compte) and not is_explicit(texte)
