@@ -117,3 +117,23 @@ def test_lines_under_no_key_do_not_go_to_the_only_key_that_another_block_names()
         ["Clé ESC"], [MAI, "611", "Ménage", 5.1], ["Total clé ESC", None, None, 5.1],
     ])  # fmt: skip
     assert [ligne.cle for ligne in lecture.lignes] == [None, None, "ESC"]
+
+
+@pytest.mark.parametrize(
+    ("noms", "cles"),
+    [
+        (("ENTRETIEN", "ASSURANCE"), [None, None]),
+        (("Charges communes", "Escalier"), ["Charges communes", "Escalier"]),
+        (("Levage", "Escalier"), ["Levage", "Escalier"]),
+    ],
+)
+def test_the_first_block_is_of_a_key_only_where_it_or_others_may_be_one(
+    noms: tuple[str, str], cles: list[str | None]
+) -> None:
+    entete: list[object] = ["Date", "Compte", "Objet", "Fournisseur", "Montant"]
+    blocs = [
+        [[nom], entete, [MAI, "615", "Porte", "Volt", 10.5], [None, None, f"Total {nom.lower()}", None, 10.5]]
+        for nom in noms
+    ]
+    lecture = read(Dépenses=[*TITRES, *blocs[0], *blocs[1]])
+    assert [ligne.cle for ligne in lecture.lignes] == cles

@@ -10,7 +10,7 @@ from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.depenses.autres_tetes import find_autres
 from services.charges.lecture_comptes.depenses.colonnes import ColonnesReleve, find_colonnes
 from services.charges.lecture_comptes.depenses.etat import EtatReleve
-from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie
+from services.charges.lecture_comptes.depenses.feuilles_par_cle import find_partie, names_cle
 from services.charges.lecture_comptes.depenses.fins_de_groupes import Fins
 from services.charges.lecture_comptes.depenses.lignes import add_ligne, add_suite, is_suite
 from services.charges.lecture_comptes.depenses.montants import has_faute, note_ailleurs, read_montants
@@ -35,6 +35,7 @@ from services.charges.lecture_comptes.depenses.totaux_imprimes import (
 from services.charges.lecture_comptes.identite import find_copropriete
 from services.charges.lecture_comptes.journal import Journal
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
+from services.charges.lecture_comptes.valeurs.bases import drop_base
 from services.charges.lecture_comptes.valeurs.cles import IndexCles, is_bruit, is_explicit, name_titre, split_cle
 from services.charges.lecture_comptes.valeurs.pages import is_pagination, texts_of
 from shared.excel.cellules import Rangee
@@ -99,9 +100,10 @@ class LecteurReleve:
             nom = name_titre(titre)
             if self.index.find(nom) is not None or (is_explicit(nom) and split_cle(nom)[0] != nom):
                 return self.index.resolve(nom)
-        if tableau.titres and _is_totalled(tableau, tableau.titres[-1]):
-            return self.index.resolve(tableau.titres[-1])
-        dite = find_partie(tableau.titres[-1]) if tableau.titres else None
+        dernier = tableau.titres[-1] if tableau.titres else ""
+        if _is_totalled(tableau, dernier) and (_may_be_cle(dernier) or not self._find_autres(tableau, colonnes)):
+            return self.index.resolve(dernier)
+        dite = find_partie(dernier)
         nommee = self.feuilles.get(tableau.page.nom) or dite
         return None if nommee is None or colonnes.par_cle else self.index.resolve(nommee)
 
@@ -114,6 +116,12 @@ def _is_totalled(tableau: Tableau, titre: str) -> bool:
         return False
     noms = {f"total {normalise(nom)}" for nom in (code, libelle)}
     return any(normalise(textes[0][1]) in noms for _, rangee in tableau.rangees if (textes := texts_of(rangee)))
+
+
+def _may_be_cle(titre: str) -> bool:
+    """A code, a weight, all owners or a part of the building: « ENTRETIEN » over its total may be a sort of expense."""
+    code, libelle = split_cle(titre)
+    return code != libelle or drop_base(titre) != titre or names_cle(titre, equipements=False)
 
 
 def _goes_on(avant: Tableau, tableau: Tableau) -> bool:
