@@ -288,3 +288,15 @@ def test_the_columns_under_a_lot_named_with_what_it_is_are_its_share_and_its_tan
     )  # fmt: skip
     assert shares(lecture) == [("2", "A", 35_936), ("22", "A", 4_544), ("2", "B", 40_102)]
     assert gaps(lecture) == [("E5", 41_002, 40_102)]
+
+
+def test_what_is_at_our_charge_is_our_share_even_on_one_row_and_what_was_paid_is_none() -> None:
+    lecture = read(
+        Décompte=[
+            *HAUT, ["Lot 6"], ["Clé", "Désignation", "Dépense nette", "Base", "Vos tantièmes", "À votre charge"],
+            ["001", "Charges communes", 1000.5, 1000, 52, 52.03],
+            [None, None, None, None, "Provisions versées", 40], [None, None, None, None, "Reste dû", 12.03],
+        ]
+    )  # fmt: skip
+    assert shares(lecture) == [("6", "001", 5_203)]
+    assert gaps(lecture) == []

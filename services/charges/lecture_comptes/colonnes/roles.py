@@ -73,7 +73,7 @@ _SYNONYMES: dict[Role, str] = {
     Role.SENS: "sens, d c, dc, c d, debit credit, sens ecriture, sens de l ecriture",
     Role.OUI_NON: "recup non recup, recuperable non recuperable, locatif non locatif",
     Role.PART: "part, parts, "
-    "votre part, votre quote part, quote part, vos charges, part lot, montant lot, votre quotepart, "
+    "votre part, votre quote part, quote part, vos charges, a votre charge, part lot, montant lot, votre quotepart, "
     "quotepart, quote part lot, part du lot, votre montant, part coproprietaire, votre charge, charges du lot, "
     "qp, q p, qp lot, votre qp, vos qp, montant quote part, vos quotes parts, part a charge",
     Role.LOT: "lot, lots, n lot, no lot, num lot, numero de lot, numero lot, n de lot, n du lot, numero du lot, "
