@@ -2,8 +2,13 @@
 
 import re
 
-from services.charges.lecture_comptes.colonnes.annees import assign_annees, find_exercice, read_annee, says_annee
+from services.charges.lecture_comptes.colonnes.annees import find_exercice, read_annee
 from services.charges.lecture_comptes.colonnes.annexes_devinees import is_annexe2, settle_annexe, settle_parts
+from services.charges.lecture_comptes.colonnes.cles_sur_colonnes import (
+    name_cles_sur_annees,
+    name_cles_sur_montants,
+    name_par_cle,
+)
 from services.charges.lecture_comptes.colonnes.devinees import (
     drop_lot,
     drop_mots,
@@ -34,7 +39,6 @@ CODES_ROLES = 2
 """How many headings a row must have for its numbers to be codes of keys."""
 DESSOUS_MAX = 100
 """How many rows below a header are looked at to know its columns."""
-_PAR_CLE = re.compile(r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b")
 _TETE_PAR_CLE = re.compile(r"^\S*(?: \S+){0,4} par cl[ée]s?(?: de r[ée]partition)? (?!de r[ée]p)(?=\S)", re.I)
 """``Répartition par clé``, over the names of the keys."""
 _COMPTEUR = re.compile(r"^(?:m3|metres? cubes?|kwh|mwh|consommations?|conso|releves?|unites?|ur|index)$")
@@ -152,9 +156,9 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     dits = _stack(page, rangees, sans_bas=True) if len(rangees) > 1 else {}
     dessus = {place: _TETE_PAR_CLE.sub("", dit) if len(rangees) > 2 else dit for place, dit in dits.items()}
     entete = EnTete(textes=textes, groupes=dessus, hauteur=len(rangees), annonce=annonce)
-    autres = _name_par_cle(entete, rangees[-1][1])
+    autres = name_par_cle(entete, rangees[-1][1])
     if annonce not in (Genre.ANNEXE2, Genre.ANNEXE3):
-        autres |= _name_cles_sur_annees(entete) | _name_cles_sur_montants(entete)
+        autres |= name_cles_sur_annees(entete) | name_cles_sur_montants(entete)
     for place, texte in textes.items():
         annee = read_annee(place, texte)
         if place in autres:
@@ -178,78 +182,6 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
     if entete.genre in (Genre.RELEVE, Genre.ANNEXE3):
         _settle_cle(entete, _rows_below(page, rangees))
     return entete if entete.genre is not Genre.AUTRE or len(entete.annees) >= 3 else None
-
-
-def _name_par_cle(entete: EnTete, bas: Rangee) -> set[int]:
-    """Give the columns that one heading covers, each named by a key (« Réalisé 2025 par clé »), their own names alone.
-
-    Returns the columns of other such headings: those of a budget, or of the exercise before.
-    """
-    groupes: dict[str, list[int]] = {}
-    for place, texte in entete.groupes.items():
-        if _PAR_CLE.search(normalise(texte)) or read_annee(place, texte) is not None:
-            groupes.setdefault(texte, []).append(place)
-    dits = {
-        texte: places
-        for texte, places in groupes.items()
-        if len(places) > 1 and all(_is_nom(bas[place] if place < len(bas) else "") for place in places)
-    }
-    annees = [annee for texte, places in dits.items() if (annee := read_annee(places[0], texte)) is not None]
-    retenue = assign_annees(annees).get("n_realise")
-    autres: set[int] = set()
-    for places in dits.values():
-        entete.textes.update({place: str(bas[place]) for place in places})
-        if len(dits) > 1 and retenue is not None and retenue != places[0]:
-            autres |= set(places)
-        else:
-            entete.cles += places
-    return autres
-
-
-def _name_cles_sur_annees(entete: EnTete) -> set[int]:
-    """Give the columns of the exercise the name of the key that tops them, where each key stands over the same years
-    (« Escalier 1 » over « 2024 | 2023 »); returns the columns of the other years."""
-    groupes: dict[str, dict[str, int]] = {}
-    for place, nom in entete.groupes.items():
-        dit = entete.textes[place].removeprefix(nom).strip()
-        if find_role(nom) is None and read_annee(place, nom) is None and read_annee(place, dit) is not None:
-            groupes.setdefault(nom, {})[dit] = place
-    premieres = next(iter(groupes.values()), {})
-    if len(groupes) < 2 or any(siennes.keys() != premieres.keys() for siennes in groupes.values()):
-        return set()
-    annees = [annee for dit, place in premieres.items() if (annee := read_annee(place, dit)) is not None]
-    retenue = assign_annees(annees).get("n_realise")
-    mots = next((dit for dit, place in premieres.items() if place == retenue), None)
-    if mots is None:
-        return set()
-    for nom, siennes in groupes.items():
-        entete.textes[siennes[mots]] = nom
-        entete.cles.append(siennes[mots])
-    return {place for siennes in groupes.values() for place in siennes.values()} - set(entete.cles)
-
-
-def _name_cles_sur_montants(entete: EnTete) -> set[int]:
-    """Give each column of amounts the name of the key that tops it, where each key stands over what was spent and what
-    is recoverable of it; returns the columns of the latter."""
-    groupes: dict[str, dict[Role | None, int]] = {}
-    for place, nom in entete.groupes.items():
-        if find_role(nom) is None and read_annee(place, nom) is None:
-            dit = find_role(entete.textes[place].removeprefix(nom).strip())
-            groupes.setdefault(nom, {})[dit] = place
-    groupes = {nom: siennes for nom, siennes in groupes.items() if Role.MONTANT in siennes}
-    if len(groupes) < 2 or any(siennes.keys() != {Role.MONTANT, Role.RECUPERABLE} for siennes in groupes.values()):
-        return set()
-    for nom, siennes in groupes.items():
-        place = siennes[Role.MONTANT]
-        entete.textes[place] = nom
-        entete.cles.append(place)
-        entete.recuperables[place] = siennes[Role.RECUPERABLE]
-    return set(entete.recuperables.values())
-
-
-def _is_nom(valeur: Valeur) -> bool:
-    """Words that are neither those of a column nor those of a year."""
-    return isinstance(valeur, str) and valeur != "" and find_role(valeur) is None and not says_annee(valeur)
 
 
 def _find_sous(bas: Rangee, place: int, texte: str, dessus: dict[int, str]) -> Role | None:
