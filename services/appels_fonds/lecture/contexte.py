@@ -283,8 +283,9 @@ class LecteurContexte:
             contexte.lieu_lot = lieu
             nu = normalise(texte)
             contexte.lot = suite if nu in ("lot", "lots", "n lot", "lot n", "n de lot") and suite != "" else texte
-            if ":" in texte and texte.split(":", 1)[1].strip():
-                contexte.lot = texte.split(":", 1)[1].strip()
+            avant, _, apres = texte.partition(":")
+            if apres.strip() and not any(lettre.isdigit() for lettre in avant):  # after a number, it describes the lot
+                contexte.lot = apres.strip()
         cle = _CLE.match(texte)
         candidate = cle["cle"] if cle else texte
         if contexte.copropriete is not None and len(candidate) <= _TITRE_MAX:

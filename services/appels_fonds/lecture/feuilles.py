@@ -1,5 +1,7 @@
 """One sheet, walked once from top to bottom: titles, headers, lines, sections, totals, footers."""
 
+from dataclasses import replace
+
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.colonnes.fusions import FusionsVerticales
 from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurContexte, Pied
@@ -14,6 +16,7 @@ from services.appels_fonds.lecture.recherche_entetes import (
     RechercheEntetes,
     is_autre_tableau,
     is_rangee_de_champs,
+    keep_etages,
     names_lot_connu,
     repeats_entete,
     resembles_entete,
@@ -58,6 +61,7 @@ class LecteurFeuille:
         self._reports: LotsReportes | None = None
         self._colonnes: Colonnes | None = None
         self._precedente: tuple[int, Rangee] | None = None
+        self._niveaux: Rangee | None = None
         self._entetes = RechercheEntetes(feuille, index)
         self._fusions = FusionsVerticales(feuille.fusions)
         self._douteuses: ColonnesDouteuses | None = None
@@ -126,7 +130,8 @@ class LecteurFeuille:
 
     def _read_rangee(self, numero: int, rangee: Rangee) -> None:
         if self._try_entete(numero, rangee):
-            self._precedente = (numero, rangee)
+            self._precedente = (numero, self._niveaux or rangee)
+            self._niveaux = None
             return
         self._precedente = (numero, rangee)
         constats, reports = self._constats, self._reports
@@ -186,9 +191,13 @@ class LecteurFeuille:
             if is_rangee_de_champs(rangee, colonnes.entete, masquee=masquee):
                 self._ignore("noms des champs", numero)
                 return True
+            self._niveaux = self._entetes.join_niveaux(numero, rangee, self._precedente[1])
+            if self._niveaux is not None:
+                self._colonnes = replace(colonnes, ligne=numero)
+                return True
             suite = self._entetes.find_suite(numero, rangee, self._precedente[1], colonnes, self.contexte)
             if suite is not None:
-                self._start_tableau(suite)
+                self._start_tableau(keep_etages(suite, colonnes))
                 return True
         parent = self._find_parent(numero)
         premiere = colonnes is None or resembles_entete(rangee, colonnes.entete)
@@ -197,6 +206,8 @@ class LecteurFeuille:
             self._ailleurs |= colonnes is not None and is_autre_tableau(rangee, self.index)
             return False
         self._recapitulatifs.start_tableau(self._dernier_titre)
+        if colonnes is not None and colonnes.ligne == numero - 1:
+            trouvees = keep_etages(trouvees, colonnes)
         self._start_tableau(trouvees)
         return True
 

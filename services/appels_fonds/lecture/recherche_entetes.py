@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice, zip_longest
 
 from services.appels_fonds.lecture.colonnes.alentours import Alentours
@@ -113,6 +114,32 @@ class RechercheEntetes:
         gardees = len(trouvees.roles) >= len(colonnes.roles) and len(trouvees.montants) >= len(colonnes.montants)
         return trouvees if gardees and sujets <= set(trouvees.roles.values()) else None
 
+    def join_niveaux(self, numero: int, rangee: Rangee, haut: Rangee) -> Rangee | None:
+        """The two upper rows of a header of three or more, as one: labels merged down past the row say how deep it is.
+
+        :param haut: the row above, itself joined where it is not the first.
+        """
+        if not any(f.ligne < numero < f.derniere_ligne for f in self.feuille.fusions):
+            return None
+        if any(valeur != "" and not isinstance(valeur, str) for valeur in rangee):
+            return None
+        largeur = max(len(haut), len(rangee))
+        dessus = self._spread(numero - 1, [*haut, *[""] * (largeur - len(haut))])
+        dessous = self._spread(numero, [*rangee, *[""] * (largeur - len(rangee))])
+        return [
+            f"{un} - {deux}" if un != "" and deux not in ("", un) else un if deux == "" else deux
+            for un, deux in zip(dessus, dessous, strict=True)
+        ]
+
+    def _spread(self, ligne: int, rangee: Rangee) -> Rangee:
+        """A row whose merged labels stand over each of their columns."""
+        pleine = list(rangee)
+        for fusion in self.feuille.fusions:
+            if fusion.ligne <= ligne <= fusion.derniere_ligne and fusion.colonne <= len(pleine):
+                fin = min(fusion.derniere_colonne, len(pleine))
+                pleine[fusion.colonne - 1 : fin] = [rangee[fusion.colonne - 1]] * (fin - fusion.colonne + 1)
+        return pleine
+
     def _is_precisee(self, ligne: int, place: int, trouvees: Colonnes) -> bool:
         """Does a label merged over several columns say no more than those below it, each a role of its own (``Appels
         exigibles le`` over two days)?"""
@@ -140,6 +167,27 @@ def resembles_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
     pleines = [(valeur, attendu) for valeur, attendu in zip(rangee, entete, strict=False) if valeur != ""]
     memes = sum(isinstance(valeur, str) and normalise(valeur) == attendu for valeur, attendu in pleines)
     return memes > 1 and 2 * memes > len(pleines)
+
+
+def keep_etages(trouvees: Colonnes, dessus: Colonnes) -> Colonnes:
+    """A header just under another: the columns of money that only the upper one labels are asked about, its totals of
+    the row are checked, nothing of it is left out in silence."""
+    places = range(1, len(dessus.entete) + 1)
+    nues = {p for p in places if p not in trouvees.roles and not any(trouvees.entete[p - 1 : p])}
+    entete = [*trouvees.entete, *[""] * (len(dessus.entete) - len(trouvees.entete))]
+    for place in nues:
+        entete[place - 1] = dessus.entete[place - 1]
+    montants = {*dessus.rivales, *(montant.colonne for montant in dessus.montants)}
+    rivales = [place for place in sorted(nues & montants) if place not in trouvees.rivales]
+    totaux = [place for place in sorted(nues & set(dessus.totaux)) if place not in trouvees.totaux]
+    if not (rivales or totaux):
+        return trouvees
+    return replace(
+        trouvees,
+        entete=tuple(entete),
+        rivales=(*trouvees.rivales, *rivales),
+        totaux=(*trouvees.totaux, *totaux),
+    )
 
 
 def names_lot_connu(rangee: Rangee, colonnes: Colonnes, contexte: Contexte) -> bool:

@@ -46,6 +46,7 @@ _SUPPLEMENTS = re.compile(
     r"\bfrais\b|honoraires|interets|penalit|majoration|supplement|\bdivers|\bautres?\b|redevance|\btaxes?\b"
 )
 """Money that may be called beside the amount: never left out without asking."""
+_CET_APPEL = re.compile(r"\bappel(?!ant)")
 _COTE = re.compile(r"\bsens|\bdebit|\bcredit|\bsigne|\bd c\b|\bmontant|mouvement|ecriture")
 
 
@@ -197,11 +198,18 @@ class ColonnesDevinees:
                 devinees[exclusives[0]] = Role.DEBIT if credit else Role.CREDIT
                 return
         if montants and Role.CREDIT not in comptes.values():
-            plus = [p for p in chiffres if _SUPPLEMENTS.search(normalise(self.lus[p - 1].texte))]
+            plus = [p for p in chiffres if self._may_add(p, montants)]
             devinees |= {place: Role.MONTANT for place in plus if any(self._see(place).montants)}
             return
         for place in self._find_montants(chiffres, devinees):
             devinees[place] = Role.MONTANT
+
+    def _may_add(self, place: int, montants: Mapping[int, EnTeteLu]) -> bool:
+        """Money by its words called beside the amount (``Frais``), or what is called of the share that is the only
+        amount so far (``Présent appel`` beside ``Quote-part``)."""
+        texte = normalise(self.lus[place - 1].texte)
+        parts = all(lu.rang < 2 for lu in montants.values()) and not is_jamais_montant(texte)
+        return bool(_SUPPLEMENTS.search(texte) or (parts and _CET_APPEL.search(texte)))
 
     def _excludes(self, place: int, autre: int) -> bool:
         """Of two columns, each row fills one and one only, and both serve."""

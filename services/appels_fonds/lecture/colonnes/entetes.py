@@ -33,6 +33,7 @@ from services.appels_fonds.lecture.colonnes.sommes_de_rangee import (
     is_total_de_rangee,
     list_totaux_de_rangee,
     prove_sommes,
+    prove_touts,
 )
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.dates import RANG_SUR, announces_autre_jour, find_exigible
@@ -54,6 +55,8 @@ _BUDGET = re.compile(
     r"(?!.* (?:annuel|n 1|vote|realise|global|total|a repartir))"
 )
 _ETIQUETTES_MIN = 3
+_EUROS = re.compile(r"\s*\(?\s*(?:en\s*)?(?:€|eur|euros?)(?:\s*ttc)?\s*\)?\s*", re.I)
+"""A currency alone annotates the label above it."""
 _DUREE = re.compile(r"^(?:trimestre|mois|periode)$")
 
 
@@ -129,7 +132,7 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if not may_be_entete(rangee, index, autour.suivantes):
         return None
     solde = find_solde(_read_entetes(ligne, rangee, index, autour), autour.corps, index, autour.natures)
-    lus = prove_sommes(solde.lus, autour.corps, index)
+    lus = prove_touts(prove_sommes(solde.lus, autour.corps, index), autour.corps, index)
     roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():
@@ -237,7 +240,11 @@ def _combine(bas: EnTeteLu, haut: EnTeteLu | None, *, propre: bool) -> EnTeteLu:
     alone; over an amount, a lower one without a meaning of its own only annotates it (``Ascenseur``, ``base 3000``)."""
     if haut is None or not haut.texte:
         return bas
-    if not bas.texte or (propre and _is_montant(haut) and bas.role in (None, Role.BASE) and not bas.fixe):
+    if (
+        not bas.texte
+        or _EUROS.fullmatch(bas.texte)
+        or (propre and _is_montant(haut) and bas.role in (None, Role.BASE) and not bas.fixe)
+    ):
         return haut
     role, rang = bas.role, bas.rang
     if role is None and haut.role in _PARTAGES:

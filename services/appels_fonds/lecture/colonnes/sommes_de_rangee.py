@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from services.appels_fonds.lecture.colonnes.contenus import Corps
-from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, may_be_part
+from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, may_be_part, says_releve
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from services.appels_fonds.natures import Nature, find_natures
 
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 _TOTAL_SEUL = re.compile(r"^(?:sous )?totaux|^(?:sous )?total\b")
+_AUTRES_APPELS = re.compile(r"\b(?:restes?|deja|a venir|ulterieurs?|anterieurs?|precedents?)\b")
+_AUTRES_MAX = 3
+_A_PAYER = re.compile(r"appel|payer|regler|verser|exigib|\bnet\b|\bdue?s?\b")
 _REGULARISATION, _PROVISION = frozenset({Nature.REGULARISATION}), frozenset({Nature.PROVISION})
 
 
@@ -46,6 +50,49 @@ def prove_sommes(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index:
             prouves = {*reguls, *(tu for tu, nature in tus.items() if nature is Nature.REGULARISATION)}
             return [replace(lu, prouve=True) if rang in prouves else lu for rang, lu in enumerate(lus, 1)]
     return lus
+
+
+def prove_touts(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index: IndexPatrimoine) -> list[EnTeteLu]:
+    """Take for the whole that is shared, and for no total of the row, what is on every row the sum of the calls and of
+    what other calls asked or will ask for (``Quote-part totale`` beside two calls and ``Reste à appeler``)."""
+    lus = list(lus)
+    parts = [place for place, lu in enumerate(lus, 1) if lu.role in (None, Role.MONTANT) and (lu.fixe or _calls(lu))]
+    autres = [place for place, lu in enumerate(lus, 1) if _is_autre_appel(lu)][:_AUTRES_MAX]
+    touts = [place for place, lu in enumerate(lus, 1) if _may_be_tout(lu)]
+    if not (parts and autres and touts):
+        return lus
+    corps = ask_corps()
+    sans = [None] * len(corps.rangees)
+    montants = {place: corps.observe(place, index, sans).montants for place in (*parts, *autres, *touts)}
+
+    def add(places: Sequence[int]) -> list[int]:
+        return [sum(montants[place][rang] or 0 for place in places) for rang in range(len(corps.rangees))]
+
+    for tout in touts:
+        siennes = [place for place in parts if place != tout]
+        choix = [dits for nombre in range(len(autres)) for dits in combinations(autres, nombre + 1)]
+        sommes = [add((*siennes, *dits)) for dits in choix if any(add(dits))]
+        if any(add(siennes)) and add([tout]) in sommes:
+            dites = lus[tout - 1].natures
+            lus[tout - 1] = EnTeteLu(lus[tout - 1].texte, Role.A_REPARTIR)
+            for place in siennes:
+                lus[place - 1] = replace(lus[place - 1], natures=lus[place - 1].natures or dites)
+            return lus
+    return lus
+
+
+def _calls(lu: EnTeteLu) -> bool:
+    return lu.role is Role.MONTANT and _A_PAYER.search(normalise(lu.texte)) is not None
+
+
+def _may_be_tout(lu: EnTeteLu) -> bool:
+    dit = lu.role in (Role.MONTANT, Role.TOTAL) and lu.cle is None and lu.lot is None and lu.exigible is None
+    return dit and not _calls(lu)
+
+
+def _is_autre_appel(lu: EnTeteLu) -> bool:
+    dit = _AUTRES_APPELS.search(normalise(lu.texte)) is not None
+    return lu.role is Role.IGNORE and dit and not says_releve(lu.texte)
 
 
 def _find_nature_tue(lu: EnTeteLu) -> Nature | None:

@@ -193,7 +193,7 @@ class ControleTotaux:
 
     def _list_nommees(self, contexte: Contexte, texte: str) -> list[LigneLue] | None:
         """The lines of the lot, the key or the kind that the label of a total names (``Sous-total lot 12``, ``Total
-        GEN``, ``Total fonds de travaux``)."""
+        GEN``, ``Total fonds de travaux``), else those whose words hold it (``Total 1er appel``)."""
         nom = " ".join(mot for mot in normalise(texte).split() if mot not in _MOTS_DE_TOTAL)
         if not nom or contexte.copropriete is None:
             return None
@@ -206,7 +206,9 @@ class ControleTotaux:
             numeros = list_numeros(contexte.copropriete.find_lots(nom))
             return [ligne for ligne in siennes if ligne.lots == numeros]
         natures = find_natures(nom)
-        return [ligne for ligne in siennes if ligne.nature in natures] if len(natures) == 1 else None
+        if len(natures) == 1:
+            return [ligne for ligne in siennes if ligne.nature in natures]
+        return [ligne for ligne in siennes if f" {nom} " in f" {normalise(ligne.texte)} "] or None
 
     def check_rangee(
         self, colonnes: Colonnes, numero: int, rangee: Rangee, nombre: int, refusees: Collection[int]
