@@ -120,3 +120,10 @@ def test_it_is_asked_about_where_no_total_says_so():
     assert ("PLUSIEURS_COLONNES_MONTANT", "C2") in fautes(lire_rangees([APPEL, SUJETS, *rangees]))
     faux = [[*rangees[0], 572], [*rangees[1], 60]]
     assert montants(lire_rangees([APPEL, [*SUJETS, "Total à payer"], *faux])) == []
+
+
+def test_what_is_to_be_paid_may_count_an_earlier_quarter_and_is_then_asked_about():
+    entete = ["Lot", "Clé", "Provision T1 2026", "Provision T2 2026", "Total à payer"]
+    titre = ["Les Tilleuls, appel du 2e trimestre 2026 exigible le 01/04/2026"]
+    lecture = lire_rangees([titre, entete, ["12", "GEN", 390, 390, 780], ["13", "CHF", 70, 70, 140]])
+    assert ("PLUSIEURS_COLONNES_MONTANT", "D2") in fautes(lecture)

@@ -141,6 +141,8 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if any(lus[place - 1].exigible is not None and role in _MOTS for place, role in relus.items()):
         return None  # a due date above words heads no column: it is told beside a title
     natures = frozenset(nature for place in relus.keys() & candidats.keys() for nature in candidats[place].natures)
+    tus = any(role is Role.IGNORE for place, role in relus.items() if place in candidats)
+    a_payer = [p for p, lu in enumerate(solde.lus, 1) if tus and lu.role is Role.MONTANT and roles.get(p) is Role.TOTAL]
     candidats = {place: lu for place, lu in candidats.items() if place not in relus}
     candidats = doubt_rappels(candidats, autour.termes, totalise=Role.TOTAL in roles.values())
     roles |= relus
@@ -154,7 +156,7 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     rivales = autres if len(autres) < len(solde.rivales) else frozenset()
     return replace(
         colonnes,
-        rivales=tuple(dict.fromkeys((*colonnes.rivales, *sorted(rivales)))),
+        rivales=tuple(dict.fromkeys((*colonnes.rivales, *sorted(rivales), *a_payer))),
         montants=tuple(replace(montant, natures=montant.natures or natures) for montant in colonnes.montants),
     )
 
