@@ -16,7 +16,7 @@ _PRESENCE = re.compile(
 )
 _ENSEMBLE = re.compile(r"(?<!\bsur un )\btotal\b|\bensemble\b|\bsoit\b(?=\s+\d+\s+copro)")
 _SOMME = re.compile(
-    r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))|\W*soit\s+(?=\d+\s+copro)"
+    r"\W*(?:soit\s+)?(?:au\s+)?total\b(?!\s+(?:des\s+)?(?:copropriete|absents))|\W*soit\s+(?=\d+\s+copro)|\W*ensemble\s*\t(?=\d[^/]*/)"
 )
 _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r"\bpresent"))
 _ABSENCE = re.compile(

@@ -1,6 +1,7 @@
 """Minutes, from the bytes of their PDF to what they say: counts and announced results apart, nothing recomputed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any
@@ -21,7 +22,7 @@ from services.votes.lecture.scrutin.scrutins import find_ballots, find_defaillan
 from services.votes.lecture.scrutin.tours import Ballot
 from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.annexes import read_decomptes
-from services.votes.lecture.votants.recapitulatif import Votants, name_numero, read_recapitulatif
+from services.votes.lecture.votants.recapitulatif import Votants, find_rangs, name_numero, read_recapitulatif
 from services.votes.lecture.votants.recoupement import (
     Porteurs,
     list_porteurs,
@@ -48,8 +49,14 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     debut = min((b.entete.ligne for b in blocs if b.entete and b.corps), default=len(lignes))
     identite = read_identite_assemblee(lignes, debut)
     presents, total = read_presents(lignes[:debut])
-    resolutions = tuple(_read_resolution(bloc, rang, presents, total) for rang, bloc in enumerate(blocs, start=1))
-    total = total or _find_total(resolutions)
+    listes = {id(lignes[rang]) for rang in find_rangs(lignes)}
+    resolutions = tuple(
+        _read_resolution(
+            replace(bloc, corps=[ligne for ligne in bloc.corps if id(ligne) not in listes]), rang, presents, total
+        )
+        for rang, bloc in enumerate(blocs, start=1)
+    )
+    total = total or _find_total(resolutions, presents)
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
     votants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
     resolutions = tuple(_add_votants(r, votants.get(name_numero(r.numero))) for r in resolutions)
@@ -72,10 +79,14 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     )
 
 
-def _find_total(resolutions: Sequence[ResolutionPv]) -> int | None:
-    """The voix of the syndicat, where only the ballots print them: the largest base, that of most resolutions."""
-    bases = [r.total_voix for r in resolutions if r.total_voix]
-    return max(bases) if bases and 2 * bases.count(max(bases)) > len(bases) else None
+def _find_total(resolutions: Sequence[ResolutionPv], presents: Decompte | None) -> int | None:
+    """The voix of the syndicat, where only the ballots print them: the base of most, that holds all that any counts."""
+    scrutins = [r.premier for r in resolutions if r.premier]
+    bases = Counter(r.total_voix for r in resolutions if r.premier and r.total_voix)
+    base, combien = next(iter(bases.most_common(1)), (None, 0))
+    plus = max((sum(c.voix or 0 for c in (s.pour, s.contre, s.abstention)) for s in scrutins), default=0)
+    juste = base is not None and base >= max(plus, (presents.voix or 0) if presents else 0)
+    return base if juste and 2 * combien > len(scrutins) else None
 
 
 def _add_decompte(

@@ -318,3 +318,32 @@ def test_a_table_at_the_end_may_tell_every_position_of_a_resolution_in_one_cell(
     assert {numero: votants.opposants for numero, votants in lus.items()} == {
         "2": (), "3": ("RHÔNE HABITAT", "M. et Mme Petit"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texte", "noms"),
+    [
+        (
+            "SA Deux Rives, Mme NIVON, M. OUALI et M. TOURNIER",
+            ("SA Deux Rives", "Mme NIVON", "M. OUALI", "M. TOURNIER"),
+        ),
+        ("M. ROY, Mme RIGOLLET et M. et Mme SERVE", ("M. ROY", "Mme RIGOLLET", "M. et Mme SERVE")),
+        ("M. ROY, M. et Mme SERVE", ("M. ROY", "M. et Mme SERVE")),
+    ],
+)
+def test_et_parts_the_last_two_owners_of_a_list_and_no_couple(texte: str, noms: tuple[str, ...]) -> None:
+    assert split_noms(texte) == noms
+
+
+def test_a_list_at_the_end_may_tell_both_ballots_of_a_resolution_on_one_line() -> None:
+    lus = read_recapitulatif(
+        [
+            Ligne("Annexe A — Détail nominatif des votes"),
+            Ligne("Les copropriétaires qui ne sont pas nommés ont voté pour."),
+            Ligne("Résolution 4 — contre : DEUX RIVES HABITAT, Karim Durieu.", corps=10.0),
+            Ligne("Résolution 5 — 1er vote, contre : Jean Fabre, Laurent", corps=10.0, pleine=True),
+            Ligne("Palluy – second vote, contre : DEUX RIVES HABITAT, Jean Fabre.", corps=10.0),
+        ]
+    )
+    assert lus["4"].opposants == ("DEUX RIVES HABITAT", "Karim Durieu")
+    assert lus["5"].opposants == ("DEUX RIVES HABITAT", "Jean Fabre")

@@ -363,3 +363,52 @@ def test_a_majority_that_cannot_be_reached_does_not_turn_a_rejection_over(fin: s
 def test_a_point_put_off_to_another_year_is_not_voted() -> None:
     dit = "Le couvreur n’étant pas passé, ce point n’est pas voté et sera remis à l’ordre du jour l’an prochain."
     assert read(dit)["resultat_annonce"] == "sans_vote"
+
+
+def test_dots_before_the_total_of_the_cle_are_to_fill_in_and_count_nothing() -> None:
+    lue = read(
+        "VOTENT POUR : ......../100000 VOTENT CONTRE : ......../100000 ABSTENTIONS : ......../100000",
+        "RESOLUTION ADOPTEE / REJETEE A LA MAJORITE DE ................",
+    )
+    assert (lue["premier"], lue["second"], lue["resultat_annonce"]) == (None, None, None)
+
+
+def test_lists_without_names_below_the_counts_are_no_other_ballot() -> None:
+    lue = read(
+        "Votent pour : 29 copropriétaires, 7 742 voix", "Votent contre : 0 copropriétaire, 0 voix",
+        "S’abstiennent : 0 copropriétaire, 0 voix", "Ont voté contre : Néant.", "Se sont abstenus : Néant.",
+    )  # fmt: skip
+    assert (list_voix(lue["premier"]), lue["second"]) == ([7742, 0, 0], None)
+
+
+def test_no_second_vote_announces_none() -> None:
+    lue = read(
+        "Vote contre : SCI Le Tilleul", "La double majorité n’est pas réunie ; pas de second vote.",
+        "Pour : 2 copropriétaires 629 / 1000", "Contre : 1 copropriétaire 214 / 1000", "Abstention : 0",
+    )  # fmt: skip
+    assert (list_voix(lue["premier"]), lue["second"]) == ([629, 214, 0], None)
+    assert lue["opposants"] == ["SCI Le Tilleul"]
+
+
+def test_the_total_of_a_cle_above_its_table_is_read_whole() -> None:
+    lue = read(
+        "Parties communes spéciales du bâtiment C – vote réservé – total de la clé : 4 116 voix.",
+        "Pour : 12 copropriétaires 1 887 voix", "Contre : 3 copropriétaires 1 361 voix", "Abstention : 0 voix",
+    )  # fmt: skip
+    assert (list_voix(lue["premier"]), lue["total_voix"]) == ([1887, 1361, 0], 4116)
+
+
+def test_a_result_and_its_article_may_stand_together_under_a_title() -> None:
+    lue = read(
+        "Adoptée · Article 25, passerelle 25-1",
+        "Pour 12 copropriétaires, 733 tantièmes | Contre 2 copropriétaires, 130 tantièmes",
+    )
+    assert (lue["resultat_annonce"], lue["article_imprime"]) == ("adoptee", "25")
+
+
+def test_non_neant_counts_nobody_against() -> None:
+    assert list_voix(read("VOTE :   OUI   16 COP.   8476 TANTIEMES", "NON NEANT", "ABST NEANT")["premier"]) == [
+        8476,
+        0,
+        0,
+    ]

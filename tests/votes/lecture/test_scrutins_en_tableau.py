@@ -173,3 +173,14 @@ def test_boxes_that_no_rule_draws_are_read_down_their_own_column():
         "Pour : 15 copropriétaires 6471 voix sur 10000", "Contre : 2 copropriétaires 480 voix sur 10000",
     ]  # fmt: skip
     assert [mot.texte for mot in libres] == ["Quitus", "Adoptée"]
+
+
+def test_voix_over_the_total_of_the_cle_in_a_cell_are_those_before_sur():
+    assert say(
+        ("Vote", "Tantièmes", "Copropriétaires"), ("Pour", "45 547 sur 62 315", "19"), ("Contre", "néant", ""),
+    ) == ["Pour : 19 copropriétaires 45 547 voix sur 62315", "Contre : neant voix"]  # fmt: skip
+
+
+def test_a_table_to_fill_in_counts_nothing():
+    dits = say(("Vote", "Tantièmes"), ("Pour", "……… sur 62 315"), ("Contre", "……… sur 62 315"))
+    assert dits is None or not any("62 315 voix" in dit for dit in dits)

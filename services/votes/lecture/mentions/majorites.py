@@ -17,7 +17,7 @@ _NUMERO = (
 """The article itself; « article 25 de la loi dispose que… », « Article 25-1 de la loi. Lorsque… » quote the law."""
 _ART = r"art(?:icles?|s?\.)?\s*:?\s*"
 _LE = r"(?:l['’]\s*)?"
-_PASSERELLE = r"(?:\s*(?:[a-o]\b)?\s*(?:/|,|ou|puis|et|a\s+defaut)\s*(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?)?"
+_PASSERELLE = r"(?:\s*(?:[a-o]\b)?\s*(?:/|,?\s*passerelle|,|ou|puis|et|a\s+defaut)\s*(?:art(?:icle|\.)?\s*)?2[456](?:\s?[-.]\s?1)?)?"
 """The bridge printed after its majority: « article 25 / 25-1 »."""
 _LOI = r"(?:\s*de\s+la\s+loi(?:\s+(?:du\s+10\s+juillet\s+1965|n\W*65-557[^)\]\n]{0,25}))?)?"
 _VOTE = r"\b(?:relev\w+|vot\w+|soumis\w*|statu\w+|adopt\w+|mise?s?\s+aux?\s+voix|scrutin|deliber\w+)\s+"
@@ -83,7 +83,7 @@ _CITATION = re.compile(r"«[^»]{0,1500}»")
 _LEGENDE = re.compile(r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\s*=[^;\n]*")
 """« article 24 = majorité des voix exprimées »: the key of a table, not the majority of its last row."""
 _MOTS_DE_MAJORITE = re.compile(
-    r"(?P<numero>2[456](?:\s?[-.]\s?1)?(?![\d%]|[-.]\d|\s*(?:€|euros?\b)))|(?P<fort>majorites?|maj|unanimites?|sans\s+vote)\b|"
+    r"(?P<numero>2[456](?:\s?[-.]\s?1)?(?![\d%]|[-.]\d|\s*(?:€|euros?\b)))|(?P<fort>majorites?|maj|unanimites?|(?:sans|pas\s+de)\s+vote)\b|"
     r"(?P<art>articles?|arts?)\b|10\s+juillet\s+1965|10[/.]0?7[/.](?:19)?65|65-557|\d[\d .]*(?:voix|tantiemes?|milliemes?)\b[^()\n,;:\d]*\d?(?=\))|(?:2\s?/\s?3|deux\s+tiers)\b|"
     r"(?:simple|absolue|double|qualifiee|relative|renforcee|legale|requise|necessaire|applicable|exigee|prevue|vote|scrutin|tour|lecture|second|premier|"
     r"eventuel\w*|possibles?|ouvertes?|defaut|passerelle|regle|loi|voix|exprimees|presents|representes|coproprietaires|membres|syndicat|selon|suivant|sinon|puis|avec|vers|tous|"
@@ -151,7 +151,7 @@ def find_queue(titre: str) -> int:
     plain = fold(titre)
     for trouve in _QUEUE.finditer(plain):
         dite = plain[trouve.start() :].lstrip(" \t-|•·/,;:.")
-        if trouve.start() and (_is_majorite(dite) or _is_majorite(_drop_cle(dite))):
+        if trouve.start() and not _SECOND.match(dite) and (_is_majorite(dite) or _is_majorite(_drop_cle(dite))):
             return trouve.start()
     return len(titre)
 

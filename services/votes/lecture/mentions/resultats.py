@@ -100,7 +100,7 @@ _SANS = re.compile(
 _FIN = re.compile(
     r"(?<!\bart)(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\btant)(?<!\bcop)(?<!\bcopro)(?<!\bal)(?<!\bn)(?<!\bme)(?<!\bste)[.!?](?=\s|$)|;|\n"
 )
-_DEUX = re.compile(r"\s*(?:[:→⇒|]|=>|->|\s-\s|\t)\s*")
+_DEUX = re.compile(r"\s*(?:[:→⇒|·•]|=>|->|\s-\s|\t)\s*")
 _LIGNE = 45
 """A line as long as this may be cut by the margin."""
 _OUVRE = re.compile(

@@ -15,6 +15,8 @@ _FOIS_MAX = 2
 _PAGINATION = re.compile(
     r"\s*(?:[-–|·•]\s*)?(?:page|p\.|feuillet)\s*:?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\s*(?:[-–|·•]\s*)?|(?:^|\s)[-–]?\s*\d{1,3}\s*(?:/|sur)\s*\d{1,3}\s*[-–]?\s*$|(?:^|\s)[-–]\s*\d{1,3}\s*[-–]?\s*$"
 )
+_PAGE = re.compile(r"\bpage\s*\d|\bparaphes?\b|\binitiales\b")
+"""Words of a footer, though it ends as a label does: « Page 2   Paraphes : »."""
 _SEUL = re.compile(r"^[-–—|\s]*\d{1,3}[-–—|\s]*$")
 _ANNONCE = re.compile(r"\b(?:art(?:icle|\.)|n°)\s*$")
 """Words that a number alone below them completes."""
@@ -76,7 +78,8 @@ def _is_mobilier(ligne: Ligne, vus: Counter[tuple[str, int]], seuil: int, pages:
     plain = fold(ligne.texte)
     if _SEUL.match(plain) or (not _cle(ligne) and plain.strip()):
         return True
-    if _JAMAIS.search(plain) or plain.rstrip().endswith(":") or pages < 2:
+    label = plain.rstrip().endswith(":") and not _PAGE.search(plain)
+    if _JAMAIS.search(plain) or label or pages < 2:
         return False
     hauteur = _hauteur(ligne)
     return any(sum(vus[(cle, hauteur + ecart)] for ecart in (-1, 0, 1)) >= seuil for cle in _list_cles(ligne))

@@ -43,7 +43,9 @@ _A_LA_BASE = re.compile(
 _ARTICLE = re.compile(
     r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\b|\b2[56]\s?[-.]\s?1\b|\b[12](?:er|ere|re|e|eme|nde?)\b|\bn\s?°\s*\d+"
 )
-_MESURE = re.compile(rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|[a-z]+\.?)?")
+_MESURE = re.compile(
+    rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|(?!(?:sur|de)\b)[a-z]+\.?)?"
+)
 _NEANT = re.compile(r"neant|aucune?|[-–—]")
 _SIGNES = re.compile(r"[\s().,:;/·•|–—-]|\b(?:de|des|du|et|soit|en|represent\w+|totalis\w+|detenant|pour)\b")
 _CASE = re.compile(
@@ -304,8 +306,8 @@ def _read_mesures(plain: str) -> list[tuple[str, str]] | None:
         if lu["unite"] and not unite:
             return None
         decimal = "," in lu["nombre"] and unite in ("", _PART)
-        base = lu["base"] and lues and unite != _TETES and (lues[-1][0], unite) != (_TETES, _VOIX)
-        if base and lues[-1][0] == "":  # only voix are told over a total
+        base = lu["base"] and unite != _TETES and (not lues or (lues[-1][0], unite) != (_TETES, _VOIX))
+        if base and lues and lues[-1][0] == "":  # only voix are told over a total
             lues[-1] = (_VOIX, lues[-1][1])
         lues.append((_BASE if base else _PART if decimal else unite, lu["nombre"]))
     return lues if lues and not _SIGNES.sub("", reste + plain[fin:]) else None

@@ -206,6 +206,7 @@ def _weigh(entete: Entete, lignes: Sequence[Ligne]) -> float:
     if len(entete.numero) > 1 and not ligne.gras and ligne.corps:
         poids -= 0.4
     poids += 0.5 * bool(_OBJET.match(plain))
+    poids += 0.6 * (len(entete.numero) > 1 and bool(read_article_final(entete.titre)))
     if entete.titre[:1].islower() or plain.endswith((";", ",")):
         poids -= 0.8
     if _CONSIGNE_DE_FORMULAIRE.search(plain):

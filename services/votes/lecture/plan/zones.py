@@ -23,7 +23,7 @@ _AGENDA = re.compile(
     r"deliberations?\s*$|questions?\s+(?:soumises?|a\s+l'ordre\s+du\s+jour|portees?)|points?\s+(?:soumis|a\s+l'ordre\s+du\s+jour|d\W?\s*information)|developpement\s+de\s+l'ordre\s+du\s+jour|proces[\s-]verbal)"
 )
 _CLOTURE = re.compile(
-    r"seance\s+(?:est|a\s+ete|fut)\s+levee|l'ordre\s+du\s+jour\s+(?:est|etant)\s+(?:entierement\s+)?epuise|(?:plus|aucune\s+autre)\s+(?:rien|question)\s+(?:n'etant|ne\s+figurant|a)\s+.{0,30}ordre\s+du\s+jour|le\s+president\s+leve\s+la\s+seance|cloture\s+de\s+la\s+seance|certifie\s+conforme"
+    r"seance\s+(?:est|a\s+ete|fut)\s+(?:levee|close)|l'ordre\s+du\s+jour\s+(?:est|etant)\s+(?:entierement\s+)?epuise|(?:plus|aucune\s+autre)\s+(?:rien|question)\s+(?:n'etant|ne\s+figurant|a)\s+.{0,30}ordre\s+du\s+jour|le\s+president\s+leve\s+la\s+seance|cloture\s+de\s+la\s+seance|certifie\s+conforme"
 )
 _PRESENCE = re.compile(r"feuille\s+de\s+presence|liste\s+des\s+(?:absents|presents|coproprietaires)")
 """What minutes say of the attendance, before their first resolution as well as after the last."""

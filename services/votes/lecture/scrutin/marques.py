@@ -23,7 +23,7 @@ PASSERELLE = (
 """The word of the second vote; « Association La Passerelle 156 » is an owner."""
 SECOND = re.compile(
     rf"{PASSERELLE}|\b(?:scrutin|tour|vote)\s+(?:n\s?°\s*)?2(?=\s*(?:[:,(-]|$))|"
-    r"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
+    r"(?<!\bpas\sde\s)(?<!\bsans\s)(?<!\baucun\s)(?<!\bni\s)\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation|delibere)|art(?:icle|\.)?\s*2[56]\s?[-.]\s?1\b|\b25-1\b|\b26-1\b|majorite\s+(?:simple\s+)?de\s+l'art(?:icle|\.)?\s*24\s*[:).]?\s*$|revot|\b[ad]e?\s+nouveau\b|\btiers\s+(?:des?|au)\b|majorite\s+(?:simple|relative)\b|\bvot\w*\b[^.;]{0,60}\bart(?:icle|\.)?\s*24\b|passage\s+a\s+la\s+majorite"
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
 _DEUX_POINTS = re.compile(

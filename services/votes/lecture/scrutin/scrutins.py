@@ -256,6 +256,8 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
         if courant is not None:
             _add_liste(marque, courant, derniere=tour and len(ballots) == 1)
         return
+    if courant is not None and not second and _is_liste_vide(marque, courant):
+        return
     if courant is None and marque.lu is None:
         courant = Ballot(marque.ligne, marque.ligne, avant=marque.avant)
         ballots.append(courant)
@@ -272,6 +274,12 @@ def _place(marque: Marque, ballots: list[Ballot], plains: Sequence[str], *, deva
     if marque.lu is not None:
         courant.lus[marque.genre] = marque.lu
     _name(marque, courant)
+
+
+def _is_liste_vide(marque: Marque, ballot: Ballot) -> bool:
+    """« Ont voté contre : néant », below a ballot that counts its positions: a list without names."""
+    vide = marque.lu is not None and marque.lu.neant
+    return vide and {"pour", marque.genre} <= ballot.lus.keys() and marque.genre != "pour"
 
 
 def _add_liste(marque: Marque, ballot: Ballot, *, derniere: bool) -> None:

@@ -222,7 +222,8 @@ def _join_totaux(bruts: list[Token]) -> list[Token]:
         if token.genre == UNITE and suite and suite[-1].genre == FIGURE and not _is_annoncee(suite, bruts[rang:]):
             suite[-1].unite, suite[-1].fin = suite[-1].unite or token.unite, token.fin
         elif token.genre == FIGURE and barre and (avant is None or avant.total is not None):
-            token.base = token.orpheline = barre.mot != "/" or _is_redite(suite, token, bruts[rang + 1 :])
+            vierge = len(suite) > 1 and set(suite[-2].mot) in ({"."}, {"_"})  # « Pour : ......../10 000 », to fill in
+            token.base = token.orpheline = barre.mot != "/" or vierge or _is_redite(suite, token, bruts[rang + 1 :])
             suite.append(token)
         elif token.genre == FIGURE and barre and avant and not _is_couple(avant, token, bruts[rang + 1 :], barre.mot):
             del suite[-2:]

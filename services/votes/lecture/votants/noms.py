@@ -22,8 +22,9 @@ _QUI = (
     r"[A-ZÀ-Ý]{2,}[\s\-’'])"
 )
 _CIVIL = re.compile(r"M\.|M[ml]|Mon|Mad")
-_DEUX_NOMS = re.compile(rf"^(?P<un>{_QUI}.*\S)\s+et\s+(?={_QUI})(?P<deux>.+)$")
+_ET_DEUX = re.compile(r"\s+et\s+")
 """« Madame Anne PETIT et RHÔNE HABITAT »: each opens as an owner does and has a name of its own."""
+_CIVILITE_NUE = re.compile(r"(?:^|\s)(?:M\.|MM\.|Mmes?|Mlles?|Monsieur|Madame|Mademoiselle)$")
 _PUCE = re.compile(r"(?:^|\s)[•▪●■]\s+")
 _PLUS = re.compile(r"\s+\+\s+(?=[^\W\d])")
 """« M. PETIT 46 + Mme ROY 131 »."""
@@ -90,20 +91,25 @@ def split_noms(texte: str, compte: Decompte | None = None) -> tuple[str, ...]:
 def _name_items(morceaux: Sequence[str], compte: Decompte | None) -> tuple[str, ...]:
     """The names of pieces, up to the one where their voix add up to what the list counts."""
     uns = [un for morceau in morceaux for un in re.split(r"(?<=\))\s+(?=[A-ZÉÈ])", morceau)]
-    uns = [*uns[:-1], *_part_deux(uns[-1])] if uns else []
+    uns = [*uns[:-1], *_part_deux(uns[-1], seul=len(uns) == 1)] if uns else []
     nus = _keep_nus([un for un in uns if any(c.isalpha() for c in un)], compte.voix if compte else None)
     if compte and compte.voix and (fin := _find_somme(uns, compte.voix)):
         uns = uns[:fin]
     return tuple(dict.fromkeys(propre for un in uns if (propre := _clean(un, nus))))
 
 
-def _part_deux(un: str) -> list[str]:
-    """The last piece of a list as two owners, « et » between their whole names; a couple has one name for both."""
-    lu = _DEUX_NOMS.match(un.strip())
-    mots = 3 if lu and _CIVIL.match(lu["un"]) else 2
-    if lu is None or len(lu["un"].split()) < mots or lu["un"].split()[-1] == lu["deux"].split()[-1]:
-        return [un]
-    return [lu["un"], lu["deux"]]
+def _part_deux(un: str, *, seul: bool) -> list[str]:
+    """The last piece of a list as two owners, « et » between their whole names; a couple has one name for both.
+
+    ``seul``: the list holds nothing else: « M. PETIT et Mme ROY » may then be one owner.
+    """
+    for lu in reversed(list(_ET_DEUX.finditer(un))):
+        avant, apres = un[: lu.start()].strip(), un[lu.end() :].strip()
+        mots = 2 if not seul else 3 if _CIVIL.match(avant) else 2
+        entier = re.match(_QUI, avant) and not _CIVILITE_NUE.search(avant) and re.match(_QUI, apres)
+        if entier and len(avant.split()) >= mots and avant.split()[-1] != apres.split()[-1]:
+            return [avant, apres]
+    return [un]
 
 
 def _find_somme(uns: Sequence[str], total: int) -> int | None:

@@ -15,7 +15,7 @@ from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.noms import split_noms
 
 _TITRE = re.compile(
-    r"(?:annexes?\s*(?:n\s?°\s*)?[\divx]*\s*[:.\-]\s*)?[^\d:]*\b(?:contre|opposants?|opposes?|nominati\w+|par\s+coproprietaire)\b[^\d:]{0,60}:?\s*$"
+    r"(?:annexes?\s*(?:n\s?°\s*)?(?:[\divx]+|[a-h])?\s*[:.\-]\s*)?[^\d:]*\b(?:contre|opposants?|opposes?|nominati\w+|par\s+coproprietaire)\b[^\d:]{0,60}:?\s*$"
 )
 _CONTRE = re.compile(r"\b(?:contre|oppos\w+)")
 _MELE = re.compile(r"\b(?:abst\w+|nominati\w+|pour\b)")
@@ -28,16 +28,17 @@ TOUR = re.compile(
     r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|(?:art\w*\.?\s*)?2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?(?:\s*[,(]\s*(?:majorite\s+de\s+l')?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?)?[\s)]*"
 )
 _SENS = re.compile(
-    r"[\s:\-.)•▪●■◦·*]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
+    r"[\s:\-.,)•▪●■◦·*]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
     r"(?:\s*\((?P<note>[^()]{1,40})\))?[^:\d]{0,20}:\s*"
 )
-_COUPE = re.compile(r"\s*[;.|]\s*")
+_COUPE = re.compile(r"\s*[;.|]\s*|\s-\s")
 _AUCUN = re.compile(
     r"\W*(?:neant|aucune?\s+(?:oppos|abst|vote)\w*|(?:ni|sans|pas\s+d')\s*(?:oppos|abst)\w*|unanimite)\b"
 )
 """An entry that names nobody: « aucune opposition, aucune abstention »."""
 _SECOND = re.compile(r"(?<!\d)2(?!\d)|2[56]-1|second|deuxieme|nouveau")
-_PARENTHESE = re.compile(r"\([^()]*\)\W*")
+_NOTE = re.compile(r"\([^()]*\)\W*|[^:\d]{20,}\.")
+"""What explains a list, in brackets or in a sentence, under its title."""
 _NOMS = re.compile(r"\(\s*\d[\d\s\u00a0\u202f.]*(?:,0{1,2})?\s*(?:voix|tant\w*\.?|mill\w*\.?)?\s*\)")
 """Owners with their voix."""
 _PAR_NOM = re.compile(
@@ -165,13 +166,16 @@ def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree]
         position = _SENS.match(plain, fin)
         if lu and entree is not None and _AUCUN.match(plain, fin):
             continue
-        if entree is None and rang <= _SOUS_TITRE_MAX and _PARENTHESE.fullmatch(plain.strip()):
+        if entree is None and rang <= _SOUS_TITRE_MAX and not (lu or position) and _NOTE.fullmatch(plain.strip()):
             continue
         if entree is None or not (lu or position or _continues(plain, ligne, entree)):
             if ligne.genre and (entree or not entrees):
                 continue
             return _keep(entrees), rang
         for debut, borne in _cut_positions(plain, fin):
+            if (dit_tour := TOUR.match(plain, debut)) and _SENS.match(plain, dit_tour.end()):
+                base, debut = 2 if dit_tour["deux"] else 1, dit_tour.end()
+                entree.second |= base == 2
             if position := _SENS.match(plain, debut):
                 note = position["note"] or ""
                 tour = 2 if _SECOND.search(note) else 1 if "1" in note else base
@@ -186,9 +190,17 @@ def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree]
 
 
 def _cut_positions(plain: str, debut: int) -> list[tuple[int, int]]:
-    """The parts of a line that tell one position each: « contre : M. PETIT ; abstention : Mme ROY »."""
-    coupes = [lu.end() for lu in _COUPE.finditer(plain, debut) if _SENS.match(plain, lu.end())]
+    """The parts of a line that tell one position each, its ballot before it.
+
+    « contre : M. PETIT ; abstention : Mme ROY », « 1er vote, contre : M. PETIT – second vote, contre : Mme ROY ».
+    """
+    coupes = [lu.end() for lu in _COUPE.finditer(plain, debut) if _opens_position(plain, lu.end())]
     return list(pairwise([debut, *coupes, len(plain)]))
+
+
+def _opens_position(plain: str, debut: int) -> bool:
+    tour = TOUR.match(plain, debut)
+    return _SENS.match(plain, tour.end() if tour else debut) is not None
 
 
 def _keep(entrees: dict[str, _Entree]) -> dict[str, _Entree]:
@@ -197,7 +209,8 @@ def _keep(entrees: dict[str, _Entree]) -> dict[str, _Entree]:
 
 def _continues(plain: str, ligne: Ligne, entree: _Entree) -> bool:
     """Whether a line goes on with the names of an entry."""
-    return bool(entree.textes) and not (_FIN.match(plain) or _TITRE.match(plain) or is_autre(ligne.texte))
+    suite = ligne.texte[: _cut_positions(plain, 0)[0][1]]
+    return bool(entree.textes) and not (_FIN.match(plain) or _TITRE.match(plain) or is_autre(suite))
 
 
 def _name_sens(mot: str) -> str:

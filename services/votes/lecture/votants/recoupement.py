@@ -93,9 +93,17 @@ def name_connus(listes: Iterable[Sequence[str]]) -> frozenset[str]:
 
 
 def part_connus(noms: tuple[str, ...], connus: Set[str]) -> tuple[str, ...]:
-    """« Anne PETIT – Paul ROY », all that a list holds: two owners where other lists name each."""
-    parties = ((nom, re.split(r"\s+[-–—]\s+", nom)) for nom in noms)
-    return tuple(un for nom, uns in parties for un in (uns if all(_plain(un) in connus for un in uns) else [nom]))
+    """« Anne PETIT – Paul ROY », « M. PETIT et Rhône et Forez Habitat »: two owners where other lists name each."""
+    return tuple(un for nom in noms for un in _part_connu(nom, connus))
+
+
+def _part_connu(nom: str, connus: Set[str]) -> list[str]:
+    uns = re.split(r"\s+[-–—]\s+", nom)
+    if len(uns) > 1 and all(_plain(un) in connus for un in uns):
+        return uns
+    paires = ([nom[: lu.start()], nom[lu.end() :]] for lu in re.finditer(r"\s+et\s+", nom))
+    entieres = (paire for paire in paires if _plain(paire[1]) in connus and not _OUVERTE.search(paire[0]))
+    return next(entieres, [nom])
 
 
 def _part_deux(noms: tuple[str, ...], contre: Decompte | None, porteurs: Porteurs) -> tuple[str, ...]:
