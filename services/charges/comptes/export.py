@@ -19,7 +19,7 @@ def export_comptes(lecture: LectureComptes) -> dict[str, Any]:
         "lignes": [
             {
                 "feuille": ligne.feuille or None, "cellule": ligne.cellule,
-                "compte": imprimes.get(ligne.compte, ligne.compte) or None,
+                "compte": ligne.compte_imprime or imprimes.get(ligne.compte, ligne.compte) or None,
                 "libelle": ligne.libelle, "cle": ligne.cle, "montant": ligne.montant,
                 "recuperable_declare": ligne.recuperable_declare,
                 "quote_part": ligne.quote_part, "date": ligne.piece_le.isoformat() if ligne.piece_le else None,

@@ -13,7 +13,8 @@ from shared.excel.mots import flatten, normalise
 _COUPE = re.compile(r"\s+[-–—|]\s+|\n|\s{3,}")
 _ETIQUETTE = re.compile(
     r"^(?:nom de (?:la |l.)?)?"
-    r"(?:copropri[ée]t[ée]|imm(?:euble|\.)|r[ée]sidence|sdc|syndicat(?: des copropri[ée]taires)?)\s*"
+    r"(?:copropri[ée]t[ée]|imm(?:euble|\.)|r[ée]sidence|sdc|syndicat(?: des copropri[ée]taires)?"
+    r"|(?:ensemble|groupe) (?:immobilier|r[ée]sidentiel))\s*"
     r"(?:n[°o]\s*)?:\s*(.+)$",
     re.I,
 )

@@ -34,6 +34,8 @@ class LigneLue:
     cellule_quote_part: str = ""
     tantiemes: tuple[int, int] | None = None
     quote_part_juste: int | None = None
+    compte_imprime: str = ""
+    """How its row prints its account, where it does."""
 
 
 @dataclass(slots=True)

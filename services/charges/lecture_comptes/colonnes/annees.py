@@ -17,7 +17,10 @@ _REALISE = re.compile(
     r"\brealis|\breel|\bapprouve|\bdepensee?s?\b|\bconstat|\bcomptes?\b|\barrete|\bclos\b|\bcharges?\b"
 )
 _FORT = re.compile(r"\brealis|\breel|\bconstat|\bbudget|\bprevision|\bprevue?s?\b")
-_EXERCICE = re.compile(r"^(?:(?:de |montants? de )?l )?(?:exercice|annee)(?: (?:courante?|actuelle?|comptable))?$")
+_EXERCICE = re.compile(
+    r"^(?:(?:de |(?:montants?|depenses?|charges?|realisee?s?) de )?l |(?:depenses?|charges?|realise) )?"
+    r"(?:exercice|annee)(?: (?:courante?|actuelle?|comptable))?$"
+)
 SEULES_MAX = 3
 """Years alone, without a word of a budget: so few are what was spent in each."""
 _ECART = re.compile(r"\becart|\bvariation|\bevolution|\bdifference|\bvar\b|%|\bpourcent|\btaux\b|\bsolde\b")

@@ -7,8 +7,15 @@ from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
 from shared.excel.cellules import Rangee, Valeur
 from shared.excel.mots import normalise
+from shared.excel.totaux import is_total
 
-_PAR_CLE = re.compile(r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b")
+_PAR_CLE = re.compile(
+    r"\b(?:par|selon) (?:les? )?(?:cles?|batiments?|types? de charges?)\b"
+    r"|^(?:les )?cles(?: de (?:repartition|charges))?$"
+)
+
+
+_CHARGES = re.compile(r"^charges (?:communes |collectives )*(?:communes|generales|speciales|particulieres)\b(?!.*\d)")
 
 
 def name_par_cle(entete: EnTete, bas: Rangee) -> set[int]:
@@ -78,6 +85,25 @@ def name_cles_sur_montants(entete: EnTete) -> set[int]:
     return set(entete.recuperables.values())
 
 
+def turn_groupes(entete: EnTete, bas: Rangee) -> None:
+    """Put the names of keys over the columns of a statement whose upper row says what they hold (« Vos tantièmes |
+    Votre quote-part » over the same keys): the sum of the shares is none of a key."""
+    natures: dict[Role, dict[str, int]] = {}
+    for place, dit in entete.groupes.items():
+        role, nom = find_role(dit), str(bas[place]) if place < len(bas) else ""
+        if role in (Role.TANTIEMES, Role.PART) and place in entete.roles.get(role, []) and nom:
+            natures.setdefault(role, {})[nom] = place
+    parts = {nom: place for nom, place in natures.get(Role.PART, {}).items() if not is_total(nom)}
+    if len(parts) < 2 or natures.get(Role.TANTIEMES, {}).keys() != parts.keys():
+        return
+    entete.groupes |= {place: nom for siennes in natures.values() for nom, place in siennes.items()}
+    sommes = [place for place in natures[Role.PART].values() if place not in parts.values()]
+    entete.roles[Role.PART] = [place for place in entete.roles[Role.PART] if place not in sommes]
+    entete.roles.setdefault(Role.IGNORE, []).extend(sommes)
+
+
 def _is_nom(valeur: Valeur) -> bool:
-    """Words that are neither those of a column nor those of a year."""
-    return isinstance(valeur, str) and valeur != "" and find_role(valeur) is None and not says_annee(valeur)
+    """Words that are neither those of a column nor those of a year: « Charges générales » are those of a key."""
+    if not isinstance(valeur, str) or valeur == "" or find_role(valeur) is not None:
+        return False
+    return not says_annee(valeur) or _CHARGES.match(normalise(valeur)) is not None

@@ -8,6 +8,7 @@ from services.charges.lecture_comptes.colonnes.cles_sur_colonnes import (
     name_cles_sur_annees,
     name_cles_sur_montants,
     name_par_cle,
+    turn_groupes,
 )
 from services.charges.lecture_comptes.colonnes.devinees import (
     drop_lot,
@@ -21,7 +22,7 @@ from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, choo
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
 from services.charges.lecture_comptes.colonnes.tantiemes import settle_base, settle_unites, settle_vos_tantiemes
 from services.charges.lecture_comptes.valeurs.bases import is_base, is_etiquette_base, is_rangee_poids
-from services.charges.lecture_comptes.valeurs.cles import is_explicit, split_cle
+from services.charges.lecture_comptes.valeurs.cles import is_etiquette_cle, is_explicit, split_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import Page, is_pagination
 from shared.excel.cellules import Rangee, Valeur
@@ -84,6 +85,7 @@ def _is_tete_pesee(rangee: Rangee) -> bool:
     noms = [mot for mot in mots if not (is_base(mot) or is_etiquette_base(mot))]
     pesee = any(map(is_base, mots)) or (any(map(is_etiquette_base, mots)) and any(map(holds_montant, rangee)))
     nommee = bool(noms) and is_explicit(noms[0]) and split_cle(noms[0])[0] != noms[0]
+    nommee = nommee or (len(noms) > 1 and is_etiquette_cle(noms[0]))
     return pesee and (nommee or not any(map(find_role, noms)))
 
 
@@ -169,6 +171,7 @@ def _combine(page: Page, rangees: tuple[tuple[int, Rangee], ...], annonce: Genre
             entete.annees.append(annee)
         elif role is not None:
             entete.roles.setdefault(role, []).append(place)
+    turn_groupes(entete, rangees[-1][1])
     entete.annees += find_exercice({place: textes[place] for place in entete.inconnues}, entete.annees)
     _settle_roles(entete, annonce, _rows_below(page, rangees))
     _settle_code(entete, _rows_below(page, rangees))

@@ -130,11 +130,13 @@ _ABREGES = {
     "mt": "montant", "mnt": "montant", "mtt": "montant", "dt": "date", "lib": "libelle", "libel": "libelle",
     "frs": "fournisseur", "fourn": "fournisseur", "fr": "fournisseur", "four": "fournisseur", "nat": "nature",
     "cpt": "compte", "cpte": "compte", "ecr": "ecriture", "fac": "facture", "fact": "facture", "loc": "locative",
-    "rep": "repartition", "repart": "repartition", "grp": "groupe", "ref": "ref",
+    "tant": "tantieme", "rep": "repartition", "repart": "repartition", "grp": "groupe", "ref": "ref",
 }  # fmt: skip
 _QUOTE_PART = re.compile(r"\b(?:q ?p(?:art)?|q te part|qte part|quotes? ?part)(?=s?\b)")
 _SIGLE = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 """``T.T.C.``: an acronym with its dots."""
+_COLLES = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+"""``MontantTTC``: the words of a field, without spaces."""
 _UNITES = re.compile(r"(?:\s(?:en )?(?:euros?|eur|e))+$")
 
 
@@ -145,7 +147,8 @@ def find_role(texte: str) -> Role | None:
         return Role.TAUX
     if texte.strip().endswith("?") and re.search(r"r[ée]cup|locat", texte, re.I):
         return Role.OUI_NON
-    mots = normalise(_SIGLE.sub(lambda lu: lu[0].replace(".", ""), texte.replace("€", " ")))
+    net = texte if " " in texte else _COLLES.sub(" ", texte)
+    mots = normalise(_SIGLE.sub(lambda lu: lu[0].replace(".", ""), net.replace("€", " ")))
     court = _UNITES.sub("", mots)
     long = _spell(court)
     exact = _EXACTS.get(mots) or _EXACTS.get(court) or _EXACTS.get(long)

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from services.charges.lecture_comptes.colonnes.entetes import read_entete
 from services.charges.lecture_comptes.colonnes.genres import ANNEXES, EnTete, Genre, find_numero, find_titre, is_formel
-from services.charges.lecture_comptes.colonnes.roles import Role
-from services.charges.lecture_comptes.valeurs.cles import is_explicit
+from services.charges.lecture_comptes.colonnes.roles import Role, find_role
+from services.charges.lecture_comptes.valeurs.cles import is_etiquette_cle, is_explicit
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import Page, cell, is_pagination, texts_of
 from shared.excel.cellules import Rangee, Valeur
@@ -184,8 +184,11 @@ def _last_titres(tableau: Tableau) -> list[str]:
 
 
 def title_of(rangee: Rangee) -> str:
-    """The text of a row that holds nothing else (one or two cells), else nothing."""
+    """The text of a row that holds nothing else (one or two cells, or the label of a key and what it is), else
+    nothing."""
     pleines = [valeur for valeur in rangee if valeur != ""]
+    if len(pleines) > 2 and is_etiquette_cle(pleines[0]) and all(isinstance(valeur, str) for valeur in pleines):
+        return f"{pleines[0]} {' - '.join(map(str, pleines[1:]))}"[:TITRE_MAX]
     rang = _find_etiquette(pleines)
     if rang is not None:
         pleines[rang + 1] = str(pleines[rang + 1]).strip().removesuffix(".0")
@@ -216,6 +219,8 @@ def _is_etiquetee(rangee: Rangee) -> bool:
     pleines = [valeur for valeur in rangee if valeur != ""]
     deux_points = [str(valeur).rstrip().endswith(":") for valeur in pleines]
     if deux_points == [True, False]:
+        return True
+    if is_etiquette_cle(pleines[0]) and not any(find_role(str(valeur)) for valeur in pleines[1:]):
         return True
     if all(":" in str(valeur) and holds_montant(str(valeur).rpartition(":")[2].strip()) for valeur in pleines):
         return True

@@ -1,12 +1,16 @@
 """Where the reading of one table of a statement stands, and which of its columns are our share and what is shared."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.charges.lecture_comptes.colonnes.genres import EnTete
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.decomptes.detailles import LOT
+from services.charges.lecture_comptes.valeurs.montants import holds_montant
+from services.charges.lecture_comptes.valeurs.pages import cell
+from shared.excel.cellules import Rangee
 from shared.excel.mots import normalise
 
 _LOT_DIT = re.compile(
@@ -113,6 +117,21 @@ def is_bien(texte: str) -> bool:
 def is_hors_cle(texte: str) -> bool:
     """``Arrondi``, ``Provisions appelées``: words that name no key."""
     return _HORS_CLE.match(normalise(texte)) is not None
+
+
+def is_sans_base(tableau: Tableau, rangee: Rangee, autres: Sequence[int | None] = ()) -> bool:
+    """Whether a row says neither its key nor its lot, nor what is shared out, nor over how many tantièmes, where rows
+    with shares do: it is none.
+
+    :param autres: more places of what is shared out, or of tantièmes.
+    """
+    roles = tableau.entete.roles
+    if any(cell(rangee, place) != "" for role in (Role.CLE, Role.LOT) for place in roles.get(role, [])):
+        return False
+    dites = [place for role in (Role.A_REPARTIR, Role.TANTIEMES, Role.BASE) for place in roles.get(role, [])]
+    places = {*dites, *(place for place in autres if place is not None)}
+    pleines = any(holds_montant(cell(r, place)) for _, r in tableau.rangees for place in places)
+    return pleines and all(cell(rangee, place) == "" for place in places)
 
 
 def find_montants(entete: EnTete) -> tuple[int | None, int | None]:

@@ -90,7 +90,29 @@ class Details:
         ouvertes, self.ouvertes = list(self.ouvertes), {}
         if len(ouvertes) != 1:
             return self._judge(ouvertes, trouve, lieu, texte)
-        part, somme = self.parts[ouvertes[0]], self.sommes[ouvertes[0]]
+        return self._close_cle(ouvertes[0], trouve, lieu, texte)
+
+    def close_lot(self, lot: str, trouve: int, lieu: tuple[str, str], texte: str) -> TotalImprime | None:
+        """The same total where lots stand side by side, each in its column; None when it is that of an account, or
+        the lot has no expenses."""
+        ouvertes = [sienne for sienne in self.ouvertes if sienne[0] == lot]
+        siennes = [part for part in self.parts.values() if part.lot == lot]
+        if not siennes or find_compte(texte):
+            return None
+        for sienne in ouvertes:
+            del self.ouvertes[sienne]
+        if len(ouvertes) == 1:
+            return self._close_cle(ouvertes[0], trouve, lieu, texte)
+        somme, marge = sum(part.montant for part in siennes), sum(part.marge for part in siennes)
+        juste = abs(trouve - somme) <= marge
+        quoi = f"{texte} : {DES_PARTS}"
+        return TotalImprime(*lieu, None, trouve, trouve if juste else somme, juste, quoi, (siennes,))
+
+    def _close_cle(
+        self, sienne: tuple[str, str | None], trouve: int, lieu: tuple[str, str], texte: str
+    ) -> TotalImprime:
+        """The total of the only key whose expenses were open."""
+        part, somme = self.parts[sienne], self.sommes[sienne]
         part.montant, part.cellule = trouve, lieu[1]
         juste = abs(trouve - somme) <= part.marge
         return TotalImprime(*lieu, None, trouve, trouve if juste else somme, juste, f"{texte} : {DES_PARTS}")

@@ -1,5 +1,6 @@
 """Statements with the columns of each lot side by side: which one is its share, which one its tantièmes."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from services.charges.lecture_comptes.colonnes.annexes_devinees import PARTS_MIN
@@ -12,6 +13,26 @@ from services.charges.lecture_comptes.decomptes.detailles import LOT
 from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import cell
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Lot → place of its share, and of its tantièmes; places of the weight of a key and of what is shared out."""
+
+    parts: dict[str, int]
+    tantiemes: dict[str, int]
+    total: int | None
+    base: int | None
+
+    @property
+    def first(self) -> int:
+        """The share of the first lot."""
+        return next(iter(self.parts.values()))
+
+    @property
+    def bases(self) -> tuple[int | None, ...]:
+        """Where a row says what is shared out, or over how many tantièmes."""
+        return self.total, self.base, *self.tantiemes.values()
 
 
 def find_lots(tableau: Tableau) -> tuple[dict[str, int], dict[str, int]]:

@@ -13,6 +13,7 @@ from services.charges.lecture_comptes.decomptes.bloc import (
     find_montants,
     is_bien,
     is_hors_cle,
+    is_sans_base,
 )
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
@@ -27,8 +28,8 @@ from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
     note_ensemble,
     set_bases,
 )
-from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail, is_detail_nomme
-from services.charges.lecture_comptes.decomptes.lots_en_colonnes import find_entiers, find_lots
+from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail, is_detail_nomme, is_detaille
+from services.charges.lecture_comptes.decomptes.lots_en_colonnes import Lots, find_entiers, find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
 from services.charges.lecture_comptes.decomptes.tetes import (
     drop_designations,
@@ -60,6 +61,7 @@ _ENSEMBLE = re.compile(
 """The row of the whole building, above or below those of our lots."""
 
 
+SANS_BASE = "La ligne « {} » n’a ni clé, ni montant à répartir, ni tantièmes : elle n’est pas une quote-part."
 LOT_NON_DIT = "Rien ne dit de quel lot sont ces quotes-parts : elles n’ont pas été lues."
 
 
@@ -143,7 +145,7 @@ class LecteurRepartition:
         detail = is_detail(entete, rangee)
         if sien is None or is_phrase(nomme):
             return
-        if not detail and bloc.tableau.genre is not Genre.DETAIL and self._is_hors_cle(bloc, rangee):
+        if not detail and bloc.tableau.genre is not Genre.DETAIL and self._is_hors_cle(bloc, numero, rangee):
             return
         bloc.lot, bloc.ouverte = sien, False
         if bloc.matrice:
@@ -179,11 +181,18 @@ class LecteurRepartition:
         bloc.entier = entier or bloc.entier
         return entier is not None
 
-    def _is_hors_cle(self, bloc: Bloc, rangee: Rangee) -> bool:
+    def _note_sans_base(self, tableau: Tableau, numero: int, place: int, texte: str) -> None:
+        self.journal.note(A_CONFIRMER, "LIGNE_NON_LUE", tableau.page, numero, place, SANS_BASE.format(texte))
+
+    def _is_hors_cle(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
         """Whether a row of money is no share, for no key that the file names is so called; keeps it for the total."""
         textes = [texte for _, texte in texts_of(rangee)]
-        if not textes or not is_hors_cle(textes[0]) or self.index.knows(textes[0]):
+        if not textes or self.index.knows(textes[0]):
             return False
+        if not is_hors_cle(textes[0]):
+            if bloc.matrice or bloc.entier is not None or not is_sans_base(bloc.tableau, rangee):
+                return False
+            self._note_sans_base(bloc.tableau, numero, bloc.part or 0, textes[0])
         centimes = (bloc.part is not None and read_part(cell(rangee, bloc.part))) or 0
         bloc.aparts.add(textes[0], centimes)
         bloc.cumul.add(textes[0], centimes)
@@ -241,21 +250,48 @@ class LecteurRepartition:
         parts, tantiemes = find_lots(tableau)
         if not parts:
             return False
-        total, base = find_entiers(tableau, parts, tantiemes)
+        lots = Lots(parts, tantiemes, *find_entiers(tableau, parts, tantiemes))
+        detaille, cle = is_detaille(tableau), self._announced(tableau)[1]
         for numero, rangee in tableau.rangees:
             textes = texts_of(rangee)
-            nommee = cell(rangee, entete.first(Role.CLE)) or (textes[0][1] if textes else "")
-            if nommee == "" or is_total(str(nommee)):
-                continue
-            cle = self._read_cle(entete, rangee, nommee)
-            for lot, place in parts.items():
-                siens = read_tantiemes(cell(rangee, tantiemes.get(lot)))
-                avant = len(self.parts)
-                poids = siens, read_tantiemes(cell(rangee, total))
-                self._add(tableau, numero, rangee, lot, cle, place, base, poids)
-                if is_detail(entete, rangee) and len(self.parts) > avant:
-                    self.details.add(self.parts.pop())
+            premier = textes[0][1] if textes else ""
+            nommee = cell(rangee, entete.first(Role.CLE)) or premier
+            detail = is_detail(entete, rangee)
+            if is_total(str(nommee)):
+                self._close_lots(tableau, numero, rangee, lots, str(nommee))
+            elif detaille and not detail:
+                cle = self.index.resolve(premier) if is_explicit(premier) or self.index.find(premier) else cle
+            elif detaille:
+                dite = cell(rangee, entete.first(Role.CLE))
+                cle = self.index.resolve(write_cle(dite)) if dite != "" else cle
+                self._add_lots(tableau, numero, rangee, lots, cle)
+            elif nommee != "" and (self.index.knows(str(nommee)) or not is_hors_cle(str(nommee))):
+                if is_sans_base(tableau, rangee, lots.bases) and not self.index.knows(str(nommee)):
+                    self._note_sans_base(tableau, numero, lots.first, str(nommee))
+                else:
+                    self._add_lots(tableau, numero, rangee, lots, self._read_cle(entete, rangee, nommee))
         return True
+
+    def _add_lots(self, tableau: Tableau, numero: int, rangee: Rangee, lots: Lots, cle: str | None) -> None:
+        """The shares of a row, one by lot: of a key, or of one expense, which goes to that of its key."""
+        detail = is_detail(tableau.entete, rangee)
+        if detail and cle is None:
+            return
+        for lot, place in lots.parts.items():
+            siens = read_tantiemes(cell(rangee, lots.tantiemes.get(lot)))
+            avant = len(self.parts)
+            poids = siens, read_tantiemes(cell(rangee, lots.total))
+            self._add(tableau, numero, rangee, lot, cle, place, lots.base, poids)
+            if detail and len(self.parts) > avant:
+                self.details.add(self.parts.pop())
+
+    def _close_lots(self, tableau: Tableau, numero: int, rangee: Rangee, lots: Lots, texte: str) -> None:
+        """A row of totals under the expenses of a key, each lot in its column."""
+        for lot, place in lots.parts.items():
+            trouve = read_part(cell(rangee, place))
+            if trouve is not None and not is_reste(texte):
+                total = self.details.close_lot(lot, trouve, (tableau.page.nom, adresse(numero, place + 1)), texte)
+                self.totaux += [total] if total is not None else []
 
     def _announced(self, tableau: Tableau) -> tuple[str | None, str | None, tuple[int, int] | None]:
         """(lot, key, what the lot weighs in it) that the name of the sheet and the titles of the table say."""

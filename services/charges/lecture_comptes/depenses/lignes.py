@@ -9,7 +9,7 @@ from services.charges.lecture_comptes.depenses.montants import Montant
 from services.charges.lecture_comptes.resultat import LigneLue, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import read_tantiemes
 from services.charges.lecture_comptes.valeurs.cles import is_explicit
-from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, split_compte
+from services.charges.lecture_comptes.valeurs.comptes import clean_compte, is_bilan, print_compte, split_compte
 from services.charges.lecture_comptes.valeurs.montants import read_centimes
 from services.charges.lecture_comptes.valeurs.pages import cell
 from shared.excel.cellules import Rangee, adresse
@@ -40,6 +40,7 @@ def add_ligne(etat: EtatReleve, numero: int, rangee: Rangee, montant: Montant) -
         libelle=libelle or intitule or fournisseur or etat.intitule,
         cle=cle or _read_cle(etat, rangee), montant=centimes, intitule=intitule or etat.intitule,
         fournisseur=fournisseur, piece_le=_read_jour(etat, rangee),
+        compte_imprime=print_compte(cell(rangee, colonnes.compte))[1],
     )  # fmt: skip
     sien = colonnes.entete.recuperables.get(place)
     ligne.recuperable_declare = (

@@ -69,7 +69,7 @@ def judge_total(
     candidates = _candidates(lignes, reperes, cle)
     du_compte = _list_du_compte(lignes, reperes, compte, sienne)
     candidates |= du_compte
-    sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit)]
+    sommes = [somme for groupe in candidates.values() for somme in readings_of(groupe, net_dit=net_dit, signee=signee)]
     juste = trouve in sommes
     nom = _meant(texte, cle, lignes, reperes)
     possibles = [nom]
@@ -165,10 +165,11 @@ def _list_du_compte(
     return {nom: dites for nom, dites in siennes.items() if compte and dites}
 
 
-def readings_of(groupe: list[LigneLue], *, net_dit: bool = False) -> set[int]:
+def readings_of(groupe: list[LigneLue], *, net_dit: bool = False, signee: bool = False) -> set[int]:
     """What a total of these lines may be: net, the charges alone, the credits alone (of either sign), both gross.
 
     :param net_dit: it can only be net.
+    :param signee: credits are printed with their minus: none is added where it was to be taken off.
     """
     if not groupe:
         return set()
@@ -176,7 +177,7 @@ def readings_of(groupe: list[LigneLue], *, net_dit: bool = False) -> set[int]:
     produits = sum(ligne.montant for ligne in groupe if is_credit(ligne))
     lus = {charges + produits}
     if produits and not net_dit:
-        lus |= {produits, -produits, charges - produits, charges}
+        lus |= {produits, -produits, charges} | (set() if signee else {charges - produits})
     return lus
 
 

@@ -29,6 +29,11 @@ _ANTERIEURS = re.compile(
     r"^(?:soldes?|montants?) (?:a nouveau|anterieur|precedent|initial|d ouverture|reporte)|^a nouveau"
 )
 """What is carried from before the exercise: neither a line of it, nor a sum of its lines."""
+_COMPARES = re.compile(
+    r"^(?:(?:pour )?(?:memoire|rappel)|budget|ecart|variation|evolution|prevu|previsions?|previsionnel"
+    r"|(?:depenses? |charges? )?(?:de l |l )?(?:exercice|annee) (?:precedente?|anterieure?))\b"
+)
+"""What a total is compared with, right under it."""
 
 
 def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) -> str | None:
@@ -39,7 +44,7 @@ def find_total(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]]) 
     for texte in _list_mots(etat, textes):
         mots = normalise(texte)
         dit = is_total(texte) or is_report(texte) or _ANTERIEURS.match(mots) or _is_solde(etat, rangee, texte)
-        dit = dit or is_dont(etat, rangee, texte)
+        dit = dit or is_dont(etat, rangee, texte) or _is_compare(etat, rangee, texte)
         if dit and not is_marque(texte):
             return texte
     return None
@@ -67,6 +72,14 @@ def _is_solde(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
     )
 
 
+def _is_compare(etat: EtatReleve, rangee: Rangee, texte: str) -> bool:
+    """``Budget voté``, ``Rappel exercice précédent``, ``Écart``: right under a total, without date where lines have
+    one, nor account."""
+    dessous = etat.totalisee and etat.reperes.groupe == len(etat.lignes)
+    seule = etat.colonnes.datee and not etat.is_datee(rangee) and not clean_compte(cell(rangee, etat.colonnes.compte))
+    return dessous and seule and _COMPARES.match(normalise(texte)) is not None
+
+
 def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], montants: list[Montant]) -> bool:
     """Whatever its words, a row without date nor account, where lines have a date, that sums those above it,
     or has both a debit and a credit, as no line has."""
@@ -83,7 +96,8 @@ def is_somme(etat: EtatReleve, rangee: Rangee, textes: list[tuple[int, str]], mo
 
 def read_total(etat: EtatReleve, numero: int, rangee: Rangee, texte: str) -> None:
     """A row of totals: the amount column first, then the declared recoverable and our share."""
-    if is_report(texte) or _ANTERIEURS.match(normalise(texte)) or etat.hors_charges:
+    compare = _is_compare(etat, rangee, texte)
+    if is_report(texte) or _ANTERIEURS.match(normalise(texte)) or etat.hors_charges or compare:
         return
     if is_dont(etat, rangee, texte):
         judge_dont(etat, numero, texte, read_montants(etat, numero, rangee, A_CONFIRMER))

@@ -17,6 +17,7 @@ _CLE = re.compile(
     rf"^\s*(?:{_TOTAL}\s*(?:(?:de\s+)?la\s+|de\s+|des\s+)?)?(?:cl[ée]s?\b|r[ée]partition\s*:)",
     re.I,
 )
+_ETIQUETTE = re.compile(r"^cl[ée]s?(?:\s+de\s+r[ée]partition)?\s*(?:n\s*[°o]\.?)?\s*:$", re.I)
 _COUPE = re.compile(r"^((?:[A-Z]{2,9}\.?\s(?:\d{1,3}|[A-Z])(?=\s))|[A-Z0-9][A-Z0-9_./]{0,9})(\s*[-–:]\s*|\s)\s*(\S.*)$")
 _RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
 """``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""
@@ -77,6 +78,11 @@ _PHRASE = re.compile(
 def is_explicit(texte: str) -> bool:
     """``Clé …``, ``Répartition : …``: the text says itself that it names a key."""
     return _CLE.match(texte) is not None and not is_base(texte)
+
+
+def is_etiquette_cle(valeur: Valeur) -> bool:
+    """``Clé :``, ``Clé n° :``: the label, with its colon, of the key that the next cells name."""
+    return isinstance(valeur, str) and _ETIQUETTE.match(valeur) is not None
 
 
 def is_bruit(texte: str) -> bool:
