@@ -2,7 +2,7 @@
 
 import re
 
-from services.charges.lecture_comptes.colonnes.genres import EnTete, Genre, find_titre
+from services.charges.lecture_comptes.colonnes.genres import Genre, find_titre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau, title_of
 from services.charges.lecture_comptes.decomptes.bloc import (
@@ -18,7 +18,6 @@ from services.charges.lecture_comptes.decomptes.bloc import (
 from services.charges.lecture_comptes.decomptes.cellules import (
     is_phrase,
     name_lot,
-    read_base_sur,
     read_lot,
     read_part,
 )
@@ -28,18 +27,19 @@ from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
     note_ensemble,
     set_bases,
 )
-from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail, is_detail_nomme, is_detaille
+from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail, is_detail_nomme
 from services.charges.lecture_comptes.decomptes.lots_en_colonnes import Lots, find_entiers, find_lots
 from services.charges.lecture_comptes.decomptes.matrices_tantiemes import Matrice, join_tantiemes
+from services.charges.lecture_comptes.decomptes.rangees import note_sans_base, read_cle, read_quote_part, read_titres
 from services.charges.lecture_comptes.decomptes.tetes import (
     drop_designations,
-    is_partielle,
     list_tetes,
     name_colonnes,
     read_couples,
     read_nommee,
 )
 from services.charges.lecture_comptes.decomptes.totaux_lots import drop_rappels, is_reste, judge_rangee, judge_total
+from services.charges.lecture_comptes.decomptes.un_lot_par_colonne import LecteurLots
 from services.charges.lecture_comptes.journal import Journal, is_muette
 from services.charges.lecture_comptes.resultat import A_CONFIRMER, QuotePart, TotalImprime
 from services.charges.lecture_comptes.valeurs.bases import read_fraction, read_tantiemes
@@ -61,7 +61,6 @@ _ENSEMBLE = re.compile(
 """The row of the whole building, above or below those of our lots."""
 
 
-SANS_BASE = "La ligne « {} » n’a ni clé, ni montant à répartir, ni tantièmes : elle n’est pas une quote-part."
 LOT_NON_DIT = "Rien ne dit de quel lot sont ces quotes-parts : elles n’ont pas été lues."
 
 
@@ -83,7 +82,11 @@ class LecteurRepartition:
     def read(self, tableau: Tableau) -> None:
         """Add the shares of a table."""
         debut, rang = len(self.parts), len(set(self._rangs.values()))
-        if not self._read_par_lot(tableau):
+        parts, tantiemes = find_lots(tableau)
+        if parts:
+            lots = Lots(parts, tantiemes, *find_entiers(tableau, parts, tantiemes))
+            LecteurLots(self.index, self.journal, self.parts, self.totaux, self.details).read(tableau, lots)
+        else:
             self._read_bloc(tableau)
         for part in (*self.parts[debut:], *self.details.parts.values()):
             self._rangs.setdefault(id(part), rang)
@@ -94,9 +97,8 @@ class LecteurRepartition:
         debut = len(self.parts)
         drop_designations(tableau, self.index.find)
         entiers = name_colonnes(tableau, self.index)
-        bloc = Bloc(
-            tableau, part, base, find_matrice(tableau, part, self.index), *self._announced(tableau), debut, debut
-        )
+        matrice = find_matrice(tableau, part, self.index)
+        bloc = Bloc(tableau, part, base, matrice, *read_titres(tableau, self.index), debut, debut)
         bloc.cumul = self._cumul
         bloc.ensemble = {bloc.matrice[place]: entier for place, entier in entiers.items()}
         for numero, rangee in list_tetes(tableau):
@@ -158,13 +160,15 @@ class LecteurRepartition:
         if bloc.tableau.genre is Genre.DETAIL:
             return
         dite = bloc.cle if bloc.entier is not None and nommee == "" else None
-        sienne = dite or self._read_cle(entete, rangee, nommee) or bloc.cle
+        sienne = dite or read_cle(self.index, entete, rangee, nommee) or bloc.cle
         if nommee != "" and Role.LOT in entete.roles:
             bloc.cle = sienne
-        avant = len(self.parts)
-        self._add(bloc.tableau, numero, rangee, sien, sienne, bloc.part, bloc.base, self._weigh(bloc, sienne))
+        part = self._read_quote_part(bloc, numero, rangee, sien, sienne)
+        if part is None:
+            return
+        self.parts.append(part)
         if bloc.entier is not None and nommee == "" and sienne == bloc.cle:
-            _complete(self.parts[avant:], bloc.entier)
+            _complete([part], bloc.entier)
 
     def _note_entier(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
         """Whether a row prints what the key of the lots below is as a whole; keeps it for them."""
@@ -181,9 +185,6 @@ class LecteurRepartition:
         bloc.entier = entier or bloc.entier
         return entier is not None
 
-    def _note_sans_base(self, tableau: Tableau, numero: int, place: int, texte: str) -> None:
-        self.journal.note(A_CONFIRMER, "LIGNE_NON_LUE", tableau.page, numero, place, SANS_BASE.format(texte))
-
     def _is_hors_cle(self, bloc: Bloc, numero: int, rangee: Rangee) -> bool:
         """Whether a row of money is no share, for no key that the file names is so called; keeps it for the total."""
         textes = [texte for _, texte in texts_of(rangee)]
@@ -192,22 +193,24 @@ class LecteurRepartition:
         if not is_hors_cle(textes[0]):
             if bloc.matrice or bloc.entier is not None or not is_sans_base(bloc.tableau, rangee):
                 return False
-            self._note_sans_base(bloc.tableau, numero, bloc.part or 0, textes[0])
+            note_sans_base(self.journal, bloc.tableau, numero, bloc.part or 0, textes[0])
         centimes = (bloc.part is not None and read_part(cell(rangee, bloc.part))) or 0
         bloc.aparts.add(textes[0], centimes)
         bloc.cumul.add(textes[0], centimes)
         return True
 
-    def _weigh(self, bloc: Bloc, cle: str | None) -> tuple[int | None, int | None]:
-        """Our tantièmes and their total, where the heading of this very key says them."""
-        return bloc.poids if bloc.poids is not None and cle == bloc.cle else (None, None)
+    def _read_quote_part(self, bloc: Bloc, numero: int, rangee: Rangee, lot: str, cle: str | None) -> QuotePart | None:
+        """The share of a row, with our tantièmes and their total where the heading of this very key says them."""
+        poids = bloc.poids if bloc.poids is not None and cle == bloc.cle else (None, None)
+        places = bloc.part, bloc.base
+        return read_quote_part(self.journal, bloc.tableau, numero, rangee, lot, cle, places, poids)
 
     def _add_detail(self, bloc: Bloc, numero: int, rangee: Rangee, lot: str, nommee: Valeur) -> None:
         """Our share of one expense, which goes to that of its key."""
         bloc.cle = self.index.resolve(write_cle(nommee)) if nommee != "" else bloc.cle
-        self._add(bloc.tableau, numero, rangee, lot, bloc.cle, bloc.part, bloc.base, self._weigh(bloc, bloc.cle))
-        if len(self.parts) > bloc.debut:
-            self.details.add(self.parts.pop())
+        part = self._read_quote_part(bloc, numero, rangee, lot, bloc.cle)
+        if part is not None:
+            self.details.add(part)
 
     def _close_details(self, bloc: Bloc, numero: int, rangee: Rangee, texte: str) -> bool:
         """Whether a total is that of the single expenses above, which it then judges."""
@@ -244,67 +247,6 @@ class LecteurRepartition:
             self.index.resolve(titre)
         self._sous += [(part, titre) for part in sans]
 
-    def _read_par_lot(self, tableau: Tableau) -> bool:
-        """One column by lot (``Lot 3``, ``Lot 7``), one row by key; says whether the table is so."""
-        entete = tableau.entete
-        parts, tantiemes = find_lots(tableau)
-        if not parts:
-            return False
-        lots = Lots(parts, tantiemes, *find_entiers(tableau, parts, tantiemes))
-        detaille, cle = is_detaille(tableau), self._announced(tableau)[1]
-        for numero, rangee in tableau.rangees:
-            textes = texts_of(rangee)
-            premier = textes[0][1] if textes else ""
-            nommee = cell(rangee, entete.first(Role.CLE)) or premier
-            detail = is_detail(entete, rangee)
-            if is_total(str(nommee)):
-                self._close_lots(tableau, numero, rangee, lots, str(nommee))
-            elif detaille and not detail:
-                cle = self.index.resolve(premier) if is_explicit(premier) or self.index.find(premier) else cle
-            elif detaille:
-                dite = cell(rangee, entete.first(Role.CLE))
-                cle = self.index.resolve(write_cle(dite)) if dite != "" else cle
-                self._add_lots(tableau, numero, rangee, lots, cle)
-            elif nommee != "" and (self.index.knows(str(nommee)) or not is_hors_cle(str(nommee))):
-                if is_sans_base(tableau, rangee, lots.bases) and not self.index.knows(str(nommee)):
-                    self._note_sans_base(tableau, numero, lots.first, str(nommee))
-                else:
-                    self._add_lots(tableau, numero, rangee, lots, self._read_cle(entete, rangee, nommee))
-        return True
-
-    def _add_lots(self, tableau: Tableau, numero: int, rangee: Rangee, lots: Lots, cle: str | None) -> None:
-        """The shares of a row, one by lot: of a key, or of one expense, which goes to that of its key."""
-        detail = is_detail(tableau.entete, rangee)
-        if detail and cle is None:
-            return
-        for lot, place in lots.parts.items():
-            siens = read_tantiemes(cell(rangee, lots.tantiemes.get(lot)))
-            avant = len(self.parts)
-            poids = siens, read_tantiemes(cell(rangee, lots.total))
-            self._add(tableau, numero, rangee, lot, cle, place, lots.base, poids)
-            if detail and len(self.parts) > avant:
-                self.details.add(self.parts.pop())
-
-    def _close_lots(self, tableau: Tableau, numero: int, rangee: Rangee, lots: Lots, texte: str) -> None:
-        """A row of totals under the expenses of a key, each lot in its column."""
-        for lot, place in lots.parts.items():
-            trouve = read_part(cell(rangee, place))
-            if trouve is not None and not is_reste(texte):
-                total = self.details.close_lot(lot, trouve, (tableau.page.nom, adresse(numero, place + 1)), texte)
-                self.totaux += [total] if total is not None else []
-
-    def _announced(self, tableau: Tableau) -> tuple[str | None, str | None, tuple[int, int] | None]:
-        """(lot, key, what the lot weighs in it) that the name of the sheet and the titles of the table say."""
-        lot: str | None = None
-        cle: str | None = None
-        poids: tuple[int, int] | None = None
-        for titre in (tableau.page.nom, *tableau.titres):
-            if is_explicit(titre):
-                cle, poids = self.index.resolve(titre), read_fraction(titre)
-            else:
-                lot = find_lot(titre) or lot
-        return lot, cle, poids
-
     def _read_section(self, bloc: Bloc, texte: str, *, seul: bool, dit: str) -> None:
         """A row without amount: it names the lot or the key of the rows below. ``seul``: it may be an unknown key;
         ``dit``: all its words."""
@@ -316,16 +258,6 @@ class LecteurRepartition:
         elif texte and (self.index.find(texte) is not None or is_explicit(texte) or (seul and not is_bruit(texte))):
             bloc.cle, bloc.poids = self.index.resolve(texte), read_fraction(texte) or read_fraction(dit)
             bloc.entier, bloc.ouverte = None, True
-
-    def _read_cle(self, entete: EnTete, rangee: Rangee, nommee: Valeur) -> str | None:
-        if nommee != "":
-            texte = str(int(nommee)) if isinstance(nommee, float) and nommee == int(nommee) else str(nommee)
-            return self.index.resolve(texte)
-        for role in (Role.INTITULE, Role.LIBELLE):
-            valeur = cell(rangee, entete.first(role))
-            if isinstance(valeur, str) and valeur:
-                return self.index.resolve(valeur)
-        return None
 
     def _add_matrice(self, bloc: Bloc, numero: int, rangee: Rangee, lot: str) -> None:
         tableau, debut = bloc.tableau, len(self.parts)
@@ -343,33 +275,6 @@ class LecteurRepartition:
         for part in self.parts[bloc.debut :]:
             if part.cle in bloc.ensemble:
                 _complete([part], bloc.ensemble[part.cle])
-
-    def _add(
-        self,
-        tableau: Tableau,
-        numero: int,
-        rangee: Rangee,
-        lot: str,
-        cle: str | None,
-        part: int | None,
-        base: int | None,
-        poids: tuple[int | None, int | None] = (None, None),
-    ) -> None:
-        if part is None or self.journal.note_cellule(tableau.page, numero, part):
-            return
-        centimes = read_part(cell(rangee, part))
-        if centimes is None:
-            return
-        entete = tableau.entete
-        ecrits = "" if is_partielle(entete, rangee) else cell(rangee, entete.first(Role.TANTIEMES))
-        total = read_tantiemes(cell(rangee, entete.first(Role.BASE))) or read_base_sur(ecrits)
-        self.parts.append(
-            QuotePart(
-                lot, cle, centimes, poids[0] or read_tantiemes(ecrits), poids[1] or total,
-                None if base is None else read_part(cell(rangee, base)), tableau.page.nom, adresse(numero, part + 1),
-                "" if base is None else adresse(numero, base + 1),
-            )
-        )  # fmt: skip
 
 
 def _complete(parts: list[QuotePart], entier: Entier) -> None:
