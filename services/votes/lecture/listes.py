@@ -11,7 +11,7 @@ from itertools import pairwise
 from services.votes.lecture.textes import MOIS, fold, read_nombre
 
 NOMBRE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+"
-_UNITE = r"(?:voix|vx|v\b|tanti[eè]\w*|milli[eè]m\w*|tant\b|mill\b|(?:\d*\s?[eè]mes))"
+_UNITE = r"(?:voix|vx|v\b|tanti[eè]\w*|milli[eè]m\w*|tant\b|mill\b|t\b|(?:\d*\s?[eè]mes))"
 _VALEUR = rf"(?P<n>{NOMBRE})(?:,0{{1,2}}(?!\d))?(?:\s*/\s*(?:{NOMBRE})(?:,0{{1,2}})?)?"
 _ENTETE = re.compile(
     r"(?:^|(?<=\n))[^\S\n]*(?:noms?|copropri[ée]taires?|opposants?|identit[ée]s?)(?:[^\S\n]+(?:et|,)[^\S\n]+pr[ée]noms?)?"

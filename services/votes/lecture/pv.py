@@ -58,7 +58,8 @@ def read_pv_lignes(lignes: Sequence[Ligne]) -> PvLu:
     )
     total = total or _find_total(resolutions, presents)
     resolutions = tuple(_settle_parent(r, resolutions[r.ordre : r.ordre + 1]) for r in resolutions)
-    votants = read_recapitulatif(lignes[max(reperes.bornes, default=0) + 1 :])
+    derniere = max((bloc.entete.ligne for bloc in blocs if bloc.entete), default=0)
+    votants = read_recapitulatif(lignes[derniere + 1 :])
     resolutions = tuple(_add_votants(r, votants.get(name_numero(r.numero))) for r in resolutions)
     decomptes = read_decomptes(
         lignes[max(reperes.bornes, default=0) + 1 :], {name_numero(r.numero) for r in resolutions}

@@ -7,6 +7,7 @@ from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.rangees import expand_rangees
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv import read_pv_lignes, write_pv
+from tests.votes.lecture.test_nominatifs import write_table
 
 
 def _write_rangee(y: float, *cellules: tuple[float, float, str]) -> Ligne:
@@ -108,3 +109,17 @@ def test_a_sheet_for_each_resolution_reads_labels_down_its_first_column(labels):
     ]
     assert [r["premier"]["pour"]["voix"] for r in lues] == [400, 400, 400]
     assert {r["resultat_annonce"] for r in lues} == {"adoptee"}
+
+
+def test_a_row_of_the_same_number_that_says_second_vote_is_the_second_ballot_of_the_point() -> None:
+    table = write_table(
+        ("N°", "Objet", "Majorité", "Pour (voix)", "Pour (nb)", "Contre (voix)", "Contre (nb)", "Décision"),
+        ("6", "Désignation du syndic", "25", "3 933", "10", "3 185", "3", "2e vote"),
+        ("6", "Désignation du syndic – second vote", "25-1", "4 715", "11", "1 043", "2", "ADOPTEE"),
+        ("7", "Budget 2027", "24", "5 243", "12", "2 531", "2", "ADOPTEE"),
+    )
+    premiere, seconde = write_pv(read_pv_lignes(expand_rangees(table)))["resolutions"]
+    assert (premiere["intitule"], premiere["article_imprime"]) == ("Désignation du syndic", "25")
+    assert premiere["premier"]["pour"] == {"voix": 3933, "tetes": 10}
+    assert premiere["second"]["pour"] == {"voix": 4715, "tetes": 11}
+    assert seconde["numero"] == "7"

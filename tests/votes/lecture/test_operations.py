@@ -235,3 +235,14 @@ def test_what_stands_after_a_point_told_without_vote_gives_it_no_majority() -> N
         Ligne(t) for t in ("1. Quitus (art. 24)", "2. Budget (art. 24)", "3. Questions diverses", "Sans vote", clause)
     ]
     assert read_agenda(lignes).resolutions[2].article_imprime is None
+
+
+def test_parts_called_year_by_year_have_no_printed_total() -> None:
+    assert (
+        read_montant("Fonds de réserve\nL’assemblée décide d’appeler 4 000,00 € en 2027 et 4 000,00 € en 2028.") is None
+    )
+
+
+def test_an_option_left_out_does_not_compete_with_the_works() -> None:
+    texte = "Terrasse\nL’assemblée retient le devis Toitures pour 33 467,50 € TTC, hors option n° 2 (garde-corps, 2 750,00 € TTC)."
+    assert read_montant(texte) == 33_467_50

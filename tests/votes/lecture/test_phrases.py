@@ -412,3 +412,22 @@ def test_non_neant_counts_nobody_against() -> None:
         0,
         0,
     ]
+
+
+def test_counts_said_before_those_who_opposed_are_read_after_the_article_of_the_vote() -> None:
+    lue = read(
+        "La question est mise aux voix à la majorité de l’article 24. 630 voix (10 copropriétaires) se prononcent "
+        "pour, 46 voix (1 copropriétaire) se prononcent contre, 90 voix (1 copropriétaire) s’abstiennent. S’est "
+        "opposé : M. BRUNEL. S’est abstenu : Les époux VANDEN. La résolution est adoptée.",
+    )
+    assert list_voix(lue["premier"]) == [630, 46, 90]
+    assert lue["opposants"] == ["M. BRUNEL"]
+
+
+def test_voix_over_the_total_beside_each_opponent_add_up_to_what_is_counted_together() -> None:
+    lue = read(
+        "Ont voté pour : 4 copropriétaires, soit 522/1000. Votent contre : M. Delmas (112/1000) et SCI du Pilon "
+        "(106/1000), soit ensemble 218/1000.",
+    )
+    assert list_voix(lue["premier"])[:2] == [522, 218]  # type: ignore[index]
+    assert lue["opposants"] == ["M. Delmas", "SCI du Pilon"]

@@ -184,3 +184,36 @@ def test_voix_over_the_total_of_the_cle_in_a_cell_are_those_before_sur():
 def test_a_table_to_fill_in_counts_nothing():
     dits = say(("Vote", "Tantièmes"), ("Pour", "……… sur 62 315"), ("Contre", "……… sur 62 315"))
     assert dits is None or not any("62 315 voix" in dit for dit in dits)
+
+
+def test_two_ballots_side_by_side_are_told_by_the_head_over_their_columns():
+    assert say(
+        ("sur 12000 voix", "1er vote (art. 25)", "2e vote (art. 25-1)"),
+        ("Pour", "4601 voix (14 copr.)", "3633 voix (13 copr.)"),
+        ("Contre", "4147 voix (10 copr.)", "5099 voix (11 copr.)"), ("Résultat", "", "Résolution rejetée"),
+    ) == [
+        "1er vote (art. 25)", "Pour : 14 copropriétaires 4601 voix sur 12000",
+        "Contre : 10 copropriétaires 4147 voix sur 12000", "2e vote (art. 25-1)",
+        "Pour : 13 copropriétaires 3633 voix sur 12000", "Contre : 11 copropriétaires 5099 voix sur 12000",
+        "Résultat : Résolution rejetée",
+    ]  # fmt: skip
+
+
+def test_a_second_ballot_that_dashes_leave_out_was_not_held():
+    assert say(
+        ("", "1er vote", "2nd vote"), ("Pour", "9 360 voix", "—"), ("Contre", "0 voix", "—"),
+        ("Résultat", "", "Adoptée"),
+    ) == ["1er vote", "Pour : 9 360 voix", "Contre : 0 voix", "Résultat : Adoptée"]  # fmt: skip
+
+
+def test_owners_below_the_count_of_their_box_are_of_its_position():
+    haut = (100, "40:Pour 65:567 85:voix 240:Contre 275:176 295:voix")
+    suite = (110, "40:9 50:copropriétaires 240:1 250:copropriétaire")
+    noms = (120, "240:DEUX 265:RIVES 295:HABITAT")
+    rangees, libres, _, _ = find_scrutins_alignes(print_mots((80, "40:Quitus"), haut, suite, noms, (150, "40:Adoptée")))
+    dites = say_scrutins([Ligne("", rangee=rangee) for rangee in rangees])
+    assert dites is not None
+    assert [ligne.texte for ligne in dites] == [
+        "Pour : 9 copropriétaires 567 voix", "Contre : 1 copropriétaires 176 voix (DEUX RIVES HABITAT)",
+    ]  # fmt: skip
+    assert [mot.texte for mot in libres] == ["Quitus", "Adoptée"]

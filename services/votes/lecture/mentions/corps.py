@@ -16,7 +16,7 @@ _ECARTE = re.compile(
     r"creance|\bimpayes?\b|arrieres?\b|\bdettes?\b|mise\s+a\s+prix|provisions\s+(?:\w+\s+)?(?:de|egales)|\b(?:versements|mensualites|echeances|appels)\b|contrat\s+(?:en\s+cours|actuel)|\bactuel|au\s+lieu\s+d|"
     r"a\s+partir\s+d|au-dela|acompte|quote-part|subvention|franchise|penalit|par\s+lot|seuil|superieur|"
     r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b|"
-    r"\bremise\b|\baide\b|prime\s+cee|horaire|(?<!\bau\s)vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
+    r"\bremise\b|hors\s+(?:l')?option|\baide\b|prime\s+cee|horaire|(?<!\bau\s)vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
 )
 _CONSTATE = re.compile(
     r"\b(?:excedents?|deficits?|insuffisance|trop[\s-]percus?|restant(?:es?)?\s+dues?|sommes?\s+dues?|reste\s+du|debiteurs?)\b[^.;€]{0,140}$"
@@ -30,6 +30,8 @@ _DEBUT_DE_SEUIL = re.compile(r"[^.;]{0,160}?\b(?:a\s+partir|au[\s-]dela|au-dessu
 _PORTE = re.compile(
     r"\b(?:(?:port|ramen|relev|abaiss|ajust)e(?:r|e|es|s)?|passe[rs]?(?=\s+de\s))\s+(?:(?:de|le|la|les)\s+[^.;\n]{3,60}?\s)?a\s+(?:la\s+somme\s+de\s+)?(?=\d)"
 )
+_PAR_ANNEES = re.compile(r"(?:\d[\d\s.,]*(?:€|euros?\b)[^.;\d€]{0,20}\ben\s+20\d\d\b[^.;\d€]{0,20}){2}")
+"""« 4 000 € en 2027 et 4 000 € en 2028 »: parts whose total is not printed."""
 _FOURCHETTE = re.compile(
     r"\bentre\s+\d[\d\s.,]*(?:€|euros?\b)?\s*(?:t\.?t\.?c\b|h\.?t\b)?\s*et\s+\d[\d\s.,]*(?:€|euros?\b)\s*(?:t\.?t\.?c\b|h\.?t\b)?|"
     r"\d[\d\s.,]*(?:€|euros?\b)\s*(?:t\.?t\.?c\b|h\.?t\b)?\.?\s+a\s+\d[\d\s.,]*(?:€|euros?\b)\s*(?:t\.?t\.?c\b|h\.?t\b)?"
@@ -80,7 +82,7 @@ def read_montant(texte: str) -> int | None:
     entier = strip_accents("\n".join([titre, *(_PUCE.sub("\n", _SUITE.sub(" ", dit)) for dit in corps)])).replace(
         "œ", "oe"
     )
-    if _SEUIL.search(entier.split("\n", 1)[0]):
+    if _SEUIL.search(entier.split("\n", 1)[0]) or _PAR_ANNEES.search(entier):
         return None
     entier = _keep_projet(entier)
     portes = {

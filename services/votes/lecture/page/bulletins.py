@@ -61,18 +61,6 @@ def _is_dessous(rangee: Rangee, entete: Rangee) -> bool:
     )
 
 
-def say_bulletins(entete: Rangee, rangees: Sequence[Rangee], bulletins: Sequence[Cellule]) -> list[str]:
-    """What the corner of the header says, then a ballot for each column: its name, then the positions of its rows."""
-    dits = [cellule.texte for cellule in entete.cellules if cellule not in bulletins]
-    for bulletin in bulletins:
-        dits.append(bulletin.texte)
-        for rangee in rangees:
-            sienne = next((c for c in rangee.cellules[1:] if abs(c.x0 - bulletin.x0) < 4), None)
-            if sienne is not None and _COMPTE.search(fold(sienne.texte)):
-                dits.append(f"{rangee.cellules[0].texte.rstrip(' :')} : {sienne.texte}")
-    return dits
-
-
 def say_travers(
     rangees: Sequence[tuple[Rangee, Mapping[str, Cellule]]], titres: Mapping[float, str]
 ) -> list[tuple[str, bool]]:

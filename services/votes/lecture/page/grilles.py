@@ -113,6 +113,21 @@ def say_rangee(ligne: Ligne, feuilles: Sequence[Feuille]) -> list[Ligne]:
     return dites + [replace(ligne, texte=texte, saut=True, gras=False, rangee=None) for texte in textes]
 
 
+def read_numero(ligne: Ligne, feuilles: Sequence[Feuille]) -> str:
+    """The number that a row prints, if any."""
+    cellules = ligne.rangee.cellules if ligne.rangee else ()
+    sous = (c for c in cellules if any(f.role == "numero" and _is_dans(c, f) for f in feuilles))
+    return next(map(_texte, sous), "")
+
+
+def keep_second(dites: Sequence[Ligne]) -> list[Ligne]:
+    """The lines of a row that is the second ballot of the point above it (« 6 | Syndic – second vote »), without its
+    heading; nothing when the heading does not say so."""
+    if not _SECOND.search(fold(dites[0].texte)):
+        return []
+    return [replace(dites[0], texte="Second vote :", gras=False, pleine=False), *(d for d in dites[1:] if not d.gras)]
+
+
 def _count_titre(objet: Cellule) -> int:
     """How many lines of a cell are its title: what stands out, or the line above whole sentences; else all."""
     if len(set(objet.gras)) > 1 and objet.gras[0]:

@@ -30,7 +30,7 @@ _MENEE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s*\d[^.]*$")
 _NOM_INACHEVE = re.compile(r"\b(?:du|des|de la|de)$")
 """« Habitat du » above « Confluent »: no name ends there."""
 _LISTE_APRES = re.compile(
-    r"[.;]\s+(?P<liste>(?:ont\s+vot[ée]\s+contre|votent\s+contre|contre|opposants?|se\s+sont\s+abstenus|s['’]abstiennent"
+    r"[.;]\s+(?P<liste>(?:ont\s+vot[ée]\s+contre|votent\s+contre|contre|opposants?|(?:se\s+sont|s['’]est)\s+(?:abstenu|oppos[ée])e?s?|s['’]abstiennent"
     r"|abstentions?|abstentionnistes?)\s*:\s*[^\W\d])",
     re.I,
 )
@@ -42,7 +42,9 @@ _ABSTENUS_APRES = re.compile(
 _VOIX_AVANT = re.compile(
     r"\bvoix\s+(?:(?:dé)?favorable|pour\b|contre\b)|\b(?:pour|contre)\s+\d[\d ]*voix|\bvoix\b.*\bpour\s*;", re.I
 )
-_COMPTE_AVANT = re.compile(r"\b\d+\s+pour\b.*\b\d+\s+contre\b", re.I)
+_COMPTE_AVANT = re.compile(
+    r"\b\d+\s+pour\b.*\b\d+\s+contre\b|\bvoix\b.*\bprononcent\s+pour\b.*\bprononcent\s+contre\b", re.I
+)
 _SUSPENDU = re.compile(
     r"\b(?:s'est|s'abstien(?:t|nent)|se\s+sont|ont(?:\s+vote)?|a\s+vote|vot(?:e|es|ent|ants?)|voix|et)$"
 )

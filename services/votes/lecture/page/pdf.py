@@ -24,6 +24,10 @@ _LETTRES_SUR_IMAGE_MIN = 160
 """A scanned page may carry a stamp or the mark of the scanner: less text than any page of resolutions."""
 
 
+_MILLE = re.compile(r"10{0,2},000")
+_MILLIERS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
 @dataclass(frozen=True, slots=True)
 class Mot:
     """A word: its left and right, its baseline (from the top of the page), the height of its letters, in points."""
@@ -77,7 +81,8 @@ def open_pdf(contenu: bytes) -> list[Page]:
         raise refus.refuse_tronque()
     _refuse(lu)
     _check_texte(lu["pages"])
-    return [_build_page(page) for page in lu["pages"]]
+    virgules = any(_MILLE.fullmatch(mot[0]) for page in lu["pages"] for mot in page["mots"])
+    return [_build_page(page, virgules=virgules) for page in lu["pages"]]
 
 
 def _is_tronque(contenu: bytes) -> bool:
@@ -132,6 +137,14 @@ def _check_texte(pages: list[dict[str, Any]]) -> None:
         raise refus.refuse_sans_texte()
 
 
-def _build_page(page: dict[str, Any]) -> Page:
-    mots = tuple(Mot(texte, x0, y, x1, corps, bool(gras)) for texte, x0, y, x1, corps, gras in page["mots"])
+def _build_page(page: dict[str, Any], *, virgules: bool) -> Page:
+    """``virgules``: commas part thousands in this document, as in « 7,695 / 10,000 »; points do so in French."""
+    mots = tuple(
+        Mot(_settle_milliers(texte) if virgules else texte, x0, y, x1, corps, bool(gras))
+        for texte, x0, y, x1, corps, gras in page["mots"]
+    )
     return Page(page["largeur"], page["hauteur"], mots, tuple(Trait(*trait) for trait in page["traits"]))
+
+
+def _settle_milliers(texte: str) -> str:
+    return texte.replace(",", ".") if _MILLIERS.fullmatch(texte) else texte

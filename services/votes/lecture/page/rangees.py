@@ -17,17 +17,22 @@ from services.votes.lecture.page.annuaires import (
     say_releve,
 )
 from services.votes.lecture.page.bulletins import (
-    find_bulletins,
     holds_noms,
     join_coupees,
-    say_bulletins,
     say_travers,
     write_noms,
 )
 from services.votes.lecture.page.croises import TITRE, read_croise, read_legende, say_votes
 from services.votes.lecture.page.devis import say_devis, say_montant
 from services.votes.lecture.page.fiches import is_fiche, say_fiche
-from services.votes.lecture.page.grilles import Feuille, build_feuilles, is_grille, say_rangee
+from services.votes.lecture.page.grilles import (
+    Feuille,
+    build_feuilles,
+    is_grille,
+    keep_second,
+    read_numero,
+    say_rangee,
+)
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
 from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
@@ -235,11 +240,6 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
         return [replace(ligne, genre=NOMINATIF) for ligne in (titre, *dites)]
     if not (tableau and "objet" in tableau.roles) and any(_is_comptee(c) for r in rangees for c in r.cellules):
         return [dite for ligne, r in zip(groupe, rangees, strict=True) for dite in _say_cellules(ligne, r)]
-    if bulletins := find_bulletins(rangees[0]):
-        return [
-            replace(groupe[0], texte=dit, saut=True, rangee=None)
-            for dit in say_bulletins(rangees[0], rangees[1:], bulletins)
-        ]
     if any(VOTE.match(fold(r.cellules[0].lignes[0])) and not (is_entete(r) and count_roles(r) > 1) for r in rangees):
         tableau = settle_total(settle_voix(tableau, rangees), rangees) if tableau else None
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
@@ -265,12 +265,15 @@ def _read_tour(tableau: Tableau) -> str:
 
 
 def _say_grille(groupe: Sequence[Ligne], feuilles: Sequence[Feuille]) -> list[Ligne]:
-    return [
-        dite
-        for ligne in groupe
-        for dite in ([] if ligne.rangee and is_entete(ligne.rangee) else say_rangee(ligne, feuilles))
-        or [replace(ligne, genre=TABLEAU)]
-    ]
+    dites: list[Ligne] = []
+    numero = ""
+    for ligne in groupe:
+        lues = [] if ligne.rangee and is_entete(ligne.rangee) else say_rangee(ligne, feuilles)
+        avant, numero = numero, read_numero(ligne, feuilles) or numero
+        if lues and numero == avant != "" and (second := keep_second(lues)):
+            lues = second
+        dites += lues or [replace(ligne, genre=TABLEAU)]
+    return dites
 
 
 def _is_formulaire(rangees: Sequence[Rangee], tableau: Tableau) -> bool:

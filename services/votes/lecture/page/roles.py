@@ -31,7 +31,11 @@ _ROLES = (
         "numero",
         r"^n\s*[°o]?\.?$|^num|^ordre$|^points?$|^rang$|^#$|^(?:resolution|question)\s*n\s*[°o]?$|^re?s(?:ol)?\.?$|^[qr]\.?$",
     ),
-    ("objet", r"objet|intitule|libelle|question|resolution|ordre du jour|projet|sujet|theme|^texte|^titre|points? a"),
+    (
+        "objet",
+        r"objet|intitule|libelle|question|resolution|^deliberations?$|ordre du jour|projet|sujet|theme|^texte|"
+        r"^titre|points? a",
+    ),
     ("montant", r"montant|cout|budget ttc|^prix ttc"),
 )
 LISTES = ("opposants", "abstenus", "defaillants")

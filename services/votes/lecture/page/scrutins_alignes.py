@@ -14,6 +14,7 @@ from services.votes.lecture.page.mots import glue_mots, group_lignes
 from services.votes.lecture.page.pdf import Mot
 from services.votes.lecture.page.scrutins_en_tableau import (
     are_cases,
+    goes_on,
     names_noms,
     names_position,
     names_sens,
@@ -88,25 +89,29 @@ def find_scrutins_alignes(mots: Sequence[Mot], coupe: Coupe | None = None) -> Al
 
 
 def _read_cases(lignes: Sequence[Sequence[Mot]], rang: int) -> tuple[Rangee, int] | None:
-    """A row of boxes that say each its own position and wrap each in its column, and the line after it.
+    """A row of boxes that say each its own position and wrap each in its column, names below it, and the line after.
 
     A row that no box wraps is left as text.
     """
     boites = [[morceau] for morceau in _split(lignes[rang])]
-    fin = rang + 1
-    while fin < len(lignes) and lignes[fin][0].y - lignes[fin - 1][0].y <= _SERRE * lignes[fin][0].corps:
+    fin, nommes = rang + 1, False
+    while boites and fin < len(lignes) and lignes[fin][0].y - lignes[fin - 1][0].y <= _SERRE * lignes[fin][0].corps:
         morceaux = _split(lignes[fin])
         places = [next((b for b in boites if abs(b[0][0].x0 - m[0].x0) <= _ALIGNE), None) for m in morceaux]
-        comptes = all(re.search(r"\d", texte) or names_sens(texte) for texte in map(_write, morceaux))
-        if None in places or not comptes or names_position(_write(lignes[fin])):
+        comptes = all(map(goes_on, map(_write, morceaux)))
+        noms = boites[0] not in places and not any(re.search(r"\d", _write(morceau)) for morceau in morceaux)
+        if None in places or names_position(_write(lignes[fin])) or not (noms or (comptes and not nommes)):
             break
+        nommes = nommes or not comptes
         for boite, morceau in zip(places, morceaux, strict=True):
             boite.append(morceau)  # type: ignore[union-attr]
         fin += 1
+    if fin == rang + 1:
+        return None
     bords = [boite[0][0].x0 for boite in boites]
     cellules = tuple(_build_cellule(b, b[0][0].x0, max(m[-1].x1 for m in b)) for b in boites)
     rangee = Rangee(lignes[rang][0].y, lignes[fin - 1][0].y, tuple(bords), cellules)
-    return (rangee, fin) if fin > rang + 1 and are_cases(rangee) and _is_scrutin([rangee]) else None
+    return (rangee, fin) if are_cases(rangee) and _is_scrutin([rangee]) else None
 
 
 def complete_rangees(rangees: Sequence[Rangee], libres: Sequence[Mot]) -> tuple[list[Rangee], list[Mot]]:

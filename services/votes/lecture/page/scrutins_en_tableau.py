@@ -8,7 +8,7 @@ Pure: rows in, texts out.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 
 from services.votes.lecture.page.bulletins import write_noms
 from services.votes.lecture.page.lignes import Ligne
@@ -17,6 +17,7 @@ from services.votes.lecture.pv_lu import COMPTES, MOTS
 from services.votes.lecture.textes import fold, read_nombre
 
 _POSITIONS = (
+    ("resultat", re.compile(r"^resultats?(?:\s+du\s+(?:vote|scrutin))?$|^decision$|^issue$")),
     ("defaillants", re.compile(r"\bdefaill\w+")),
     ("autre", re.compile(r"\babsents?\b|\bnon[\s-]+(?:votants?|exprimes?)|\bpart\s+au\s+vote|\bexprim\w+|\btotal\b")),
     ("contre", re.compile(r"\bcontre\b|^non$|\bdefavorables?\b|\bopposants?\b|\bopposes?\b")),
@@ -46,6 +47,7 @@ _ARTICLE = re.compile(
 _MESURE = re.compile(
     rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|(?!(?:sur|de)\b)[a-z]+\.?)?"
 )
+_UNITE_SEULE = re.compile(r"(?:en\s+)?(?:voix|tanti\w+|milli\w+|co-?propri\w+|copr\w*|votants?|tetes?)\W*")
 _NEANT = re.compile(r"neant|aucune?|[-–—]")
 _SIGNES = re.compile(r"[\s().,:;/·•|–—-]|\b(?:de|des|du|et|soit|en|represent\w+|totalis\w+|detenant|pour)\b")
 _CASE = re.compile(
@@ -59,24 +61,28 @@ _BULLETIN = re.compile(
     r"\b(?:vote|scrutin|tour|lecture)\W+(?:a\s+|de\s+)?(?:l'\s?)?(?:[12]\b|unique|art)|\bart(?:icle|\.)?\s*2[456]|\bpasserelle"
 )
 """What names a ballot, in the corner of its table or before its row: « Second scrutin », « 1er vote (art. 25) »."""
+_SECOND = re.compile(
+    r"\b(?:2(?:e|eme|nde?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|\b2[56]\s?-\s?1\b|passerelle|(?:vote|scrutin|tour)\s+2\b"
+)
 _LISTES = ("contre", "abstention", "defaillants")
 """Positions whose owners are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What words say of the cells beside or below them; the total of the clé, where they print it."""
+    """What words say of the cells beside or below them: with the total of the clé, and which of two ballots."""
 
     position: str = ""
     unite: str = ""
     base: int | None = None
+    tour: int = 0
 
     def completes(self, autre: "_Label") -> "_Label | None":
         """Both together; None where they say two things."""
-        paires = ((self.position, autre.position), (self.unite, autre.unite), (self.base, autre.base))
+        paires = tuple(zip(astuple(self), astuple(autre), strict=True))
         if any(un and deux and un != deux for un, deux in paires):
             return None
-        return _Label(self.position or autre.position, self.unite or autre.unite, self.base or autre.base)
+        return _Label(*(un or deux for un, deux in paires))
 
 
 @dataclass(slots=True)
@@ -96,6 +102,7 @@ class _Bulletin:
     noms: dict[str, Cellule] = field(default_factory=dict)
     base: int | None = None
     """The total of the clé, in a column of its own beside all the positions."""
+    resultat: str = ""
 
     def add(self, label: _Label, unite: str, figure: str) -> bool:
         """Whether a figure finds its place, free or already holding the same."""
@@ -113,6 +120,10 @@ class _Bulletin:
         self.base = self.base or base
         return self.base == base
 
+    def is_compte(self) -> bool:
+        """Whether it counts: dashes alone are those of a second ballot that was not held."""
+        return any(any(c.isalnum() for c in dit) for compte in self.comptes.values() for dit in compte.figures.values())
+
     def say(self) -> list[str]:
         dits = [self.titre] if self.titre else []
         for position in COMPTES:
@@ -126,12 +137,14 @@ class _Bulletin:
             morceaux += [f"{voix} voix" + (f" sur {base}" if base else "") if voix else ""]
             morceaux += [f"({self._write_noms(position)})" if position in self.noms else ""]
             dits.append(f"{MOTS[position]} : {' '.join(filter(None, morceaux))}")
-        return dits + ([f"Défaillants : {self._write_noms('defaillants')}"] if "defaillants" in self.noms else [])
+        dits += [f"Défaillants : {self._write_noms('defaillants')}"] if "defaillants" in self.noms else []
+        return dits + ([f"Résultat : {self.resultat}"] if self.resultat else [])
 
     def _write_noms(self, position: str) -> str:
         """The names of a cell: one for each of its lines when they are as many as the heads counted."""
         cellule, compte = self.noms[position], self.comptes.get(position)
-        par_ligne = compte is not None and compte.figures.get(_TETES) == str(len(cellule.lignes))
+        signees = any(re.search(r"[,;·]", dit) for dit in cellule.lignes)
+        par_ligne = not signees and compte is not None and compte.figures.get(_TETES) == str(len(cellule.lignes))
         return " ; ".join(cellule.lignes) if par_ligne else write_noms(cellule)
 
 
@@ -174,6 +187,11 @@ def names_sens(texte: str) -> bool:
     return label is not None and bool(label.position or label.unite or _BULLETIN.search(fold(texte)))
 
 
+def goes_on(texte: str) -> bool:
+    """Whether a line goes on with the count of a box: it has figures, or is their unit alone."""
+    return bool(re.search(r"\d", texte) or _UNITE_SEULE.fullmatch(fold(texte).strip()))
+
+
 def names_position(texte: str) -> bool:
     """Whether a text is a label that tells a position."""
     label = _read_label(texte)
@@ -204,7 +222,8 @@ def _read_cases(rangees: Sequence[Rangee]) -> tuple[_Bulletin, int] | None:
     tete, *dessous = rangees
     suite = dessous[0] if dessous and all(reads_mesures(c.texte) for c in dessous[0].cellules) else None
     bulletin = _Bulletin("")
-    for cellule in tete.cellules:
+    for boite in tete.cellules:
+        cellule, noms = _part_noms(boite)
         plain = fold(cellule.texte).strip()
         lu = _CASE.match(plain)
         if lu is None and names_position(cellule.texte):
@@ -217,7 +236,22 @@ def _read_cases(rangees: Sequence[Rangee]) -> tuple[_Bulletin, int] | None:
         position = "abstention" if lu["sens"].startswith("abst") else lu["sens"]
         if not _place(replace(cellule, lignes=(dit,)), _Label(position), bulletin):
             return None
+        if noms and position in _LISTES:
+            bulletin.noms[position] = noms
     return bulletin, 2 if suite else 1
+
+
+def _part_noms(cellule: Cellule) -> tuple[Cellule, Cellule | None]:
+    """The lines of a box that count, and those of the owners listed below them."""
+    comptees = [n for n, dit in enumerate(cellule.lignes, start=1) if goes_on(dit)]
+    fin = max(comptees, default=len(cellule.lignes))
+    if fin == len(cellule.lignes) or not cellule.lignes[fin][:1].isupper():
+        return cellule, None
+    haut, bas = ((cellule.lignes[a:b], cellule.gras[a:b], cellule.pleines[a:b]) for a, b in ((0, fin), (fin, None)))
+    return (
+        replace(cellule, lignes=haut[0], gras=haut[1], pleines=haut[2]),
+        replace(cellule, lignes=bas[0], gras=bas[1], pleines=bas[2]),
+    )
 
 
 def _is_tete(rangee: Rangee) -> bool:
@@ -225,7 +259,7 @@ def _is_tete(rangee: Rangee) -> bool:
     premiere, *autres = rangee.cellules
     nommee = _Label() if _BULLETIN.search(fold(premiere.texte)) else None
     labels = [_read_label(premiere.texte) or nommee, *(_read_label(cellule.texte) for cellule in autres)]
-    connus = [label for label in labels if label and (label.position or label.unite)]
+    connus = [label for label in labels if label and (label.position or label.unite or label.tour)]
     return None not in labels and len(connus) > 1
 
 
@@ -234,6 +268,10 @@ def _read_tableau(tetes: Sequence[Rangee], corps: Sequence[Rangee]) -> list[_Bul
     coin = tetes[0].cellules[0].texte if tetes else ""
     titre = coin if _BULLETIN.search(fold(coin)) else ""
     bulletins = [_Bulletin(titre)]
+    cotes = _read_cotes(tetes)
+    du_coin = _read_label(coin) if coin else None
+    for bulletin in (*bulletins, *cotes.values()):
+        bulletin.base = du_coin.base if du_coin and not du_coin.position else None
     for rangee in corps:
         premiere, *autres = rangee.cellules
         ligne = _read_label(premiere.texte)
@@ -249,9 +287,29 @@ def _read_tableau(tetes: Sequence[Rangee], corps: Sequence[Rangee]) -> list[_Bul
             if ligne.unite == _NOMS:
                 dessus = [_Label(label.position) for label in dessus]
             label = _join([ligne, *dessus])
-            if label is None or not _place(cellule, label, bulletins[-1]):
+            if label is None or not _place(cellule, label, cotes.get(label.tour, bulletins[-1])):
                 return None
-    return [bulletin for bulletin in bulletins if bulletin.comptes] or None
+    return _keep_comptes([*cotes.values(), *bulletins]) or None
+
+
+def _keep_comptes(bulletins: Sequence[_Bulletin]) -> list[_Bulletin]:
+    """The ballots that count; a result printed across all columns is of the last of them."""
+    comptes = [bulletin for bulletin in bulletins if bulletin.is_compte()]
+    perdus = [b.resultat for b in bulletins if b.resultat and not b.is_compte()]
+    if comptes and perdus:
+        comptes[-1].resultat = comptes[-1].resultat or perdus[-1]
+    return comptes
+
+
+def _read_cotes(tetes: Sequence[Rangee]) -> dict[int, _Bulletin]:
+    """« 1er vote (art. 25) | 2e vote (art. 25-1) », above the columns of each: two ballots side by side, by number."""
+    nommees = {
+        label.tour: _Bulletin(cellule.texte)
+        for tete in tetes
+        for cellule in tete.cellules
+        if (label := _read_label(cellule.texte)) and label.tour
+    }
+    return nommees if nommees.keys() == {1, 2} else {}
 
 
 def _list_dessus(cellule: Cellule, tetes: Sequence[Rangee]) -> list[_Label]:
@@ -273,6 +331,9 @@ def _place(cellule: Cellule, label: _Label, bulletin: _Bulletin) -> bool:
     plain = fold(cellule.texte).strip()
     mesures = _read_mesures(plain)
     if label.position == "autre":
+        return True
+    if label.position == "resultat":
+        bulletin.resultat = cellule.texte
         return True
     if label.unite == _PART:
         return mesures is not None
@@ -323,7 +384,8 @@ def _read_label(texte: str) -> _Label | None:
     unites = [nom for nom, motif in _UNITES if motif.search(nu)]
     position = next((nom for nom, motif in _POSITIONS if motif.search(nu)), "")
     unite = next((nom for nom in (_PART, _BASE, _VOIX, _TETES, _NOMS) if nom in unites), "")
-    if base and not unite and not position and re.sub(r"\W|\bbase\b|\bsur\b", "", nu):
+    tour = (2 if _SECOND.search(nu) else 1) if _BULLETIN.search(nu) else 0
+    if base and not unite and not position and not tour and re.sub(r"\W|\bbase\b|\bsur\b", "", nu):
         return None
     total = read_nombre(base[1] or base[2]) if base else None
-    return _Label(position, unite, total)
+    return _Label(position, unite, total, tour)

@@ -39,7 +39,7 @@ _ETRANGERS = (
     rf"\d[\d .]*(?:,\d+)?\s*(?:€|euros?\b|eur\b|k€|h\.?t\b|ttc\b)|\d{{1,2}}(?:er)?\s+{MOIS}\b(?:\s+\d{{4}})?|{MOIS}\b\s+\d{{4}}|"
     r"(?<![\d.])\d{1,2}(?P<point>[/.])\d{1,2}(?P=point)(?:\d{4}|\d{2})(?!\d)|\d{1,2}\s?h\b(?:\s?\d{2}\b)?|\d{1,2}:\d{2}\b|"
     r"(?:n\s?°|\bno\b|numeros?|articles?|art\b\.?|loi|decret|lots?|exercices?|annees?|budget|batiments?|page|cles?|delai\s+de|montant\s+de|scrutin\s+n\s?°|tour\s+n\s?°)\s*"
-    r"(?:n\s?°\s*|n\s)?:?\s*\d+(?!\d|[ .]\d{3}\s*(?:voix|tanti|milli))(?:\s?[-./]\s?\d+)*|"
+    r"(?:n\s?°\s*|n\s)?:?\s*\d+(?!\d|[ .]\d{3}\s*(?:voix|tanti|milli))(?:\s?[-/]\s?\d+|\.\d+)*|"
     r"resolutions?\s+(?:n\s?°\s*|n\s)?\d+(?!\d|[\d\s]*\s(?:co-?propri|voix\b|votants?\b|tetes?\b|tantiemes?\b))|"
     r"(?:loi|decrets?|ordonnance|exercices?|annees?|comptes|budget|depuis|en)\s+(?:(?:de|du|modifiee?|l'annee|l'exercice)\s+)*(?:19|20)\d\d(?!\d|[.,]\d|\s\d{3}(?!\d)|\s*(?:/|sur\b|voix|vx\b|tant|mill|copro|\())|"
     r"\b2[456]\s?[-.]\s?[12]\b|\b[12]\s?/\s?[23]\s+d\w*|(?<!\d)\d[\d .]*,(?!0{1,2}(?!\d))\d+|"

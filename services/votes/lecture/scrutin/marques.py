@@ -61,7 +61,7 @@ _SUITE = re.compile(
 )
 """A count that a line leaves in the middle, and what goes on with it below."""
 _SOMME = re.compile(
-    r"\b(?:soit(?:\s+un\s+total\s+de|\s+au\s+total)?|au\s+total|total\s*:?|totalisant|representant)\s+(?=\d)"
+    r"\b(?:soit(?:\s+un\s+total\s+de|\s+au\s+total|\s+ensemble)?|au\s+total|total\s*:?|totalisant|representant)\s+(?=\d)"
 )
 _TETES_DITES = r"\d[\d ]*coproprietaires?"
 _VOIX_DITES = r"\d[\d ]*(?:voix|tantiemes?|milliemes?)"
@@ -70,7 +70,7 @@ _COMPTE_FINAL = re.compile(
     rf"{_VOIX_DITES}\s*(?:et|,|/)?\s+{_TETES_DITES})\)?\s*(?:[.;]\s*(?:(?:et\s+)?(?:ont\s+|a\s+)?vot\w+|se\s+sont)?)?\s*$"
 )
 _SIENNE = re.compile(
-    r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*[)\]]?\s*"
+    r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:/\s*\d[\d ]*)?(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*[)\]]?\s*"
     r"(?=[,;.]|\bet\b|-\s|$|\n)"
 )
 """The voix of one name in a list: the figure before its separator."""
@@ -272,6 +272,8 @@ def _sum_noms(texte: str, ligne: int) -> list[Token]:
     if somme is None:
         return []
     figures = [j for j in read_tokens(plain[somme.end() :], ligne) if j.genre == FIGURE]
+    for figure in figures:
+        figure.unite = figure.unite or (VOIX if figure.total is not None else "")
     siennes = [read_nombre(un[1]) for un in _SIENNE.finditer(plain[: somme.start()])]
     voix = [f.valeur for f in figures if f.unite == VOIX]
     return figures if len(voix) == 1 and len(figures) <= 2 and sum(siennes) == voix[0] else []

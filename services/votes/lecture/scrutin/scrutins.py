@@ -33,7 +33,7 @@ _VOTANTS = re.compile(
 )
 _SEUL = re.compile(
     r"^(?!.*\bresolution\b)[^()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*"
-    r"(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*(?:\.(?:\s.*)?)?$"
+    r"(?:/\s*\d[\d ]*)?(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*(?:\.(?:\s.*)?|,(?!\s*soit\b).*)?$"
 )
 _FIN_DE_NOM = re.compile(r"(?<=\))\s*\.\s")
 _RELANCE = re.compile(

@@ -8,7 +8,7 @@ from services.votes.lecture.pv_lu import Decompte
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 
 _VOIX = re.compile(
-    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|vx?\b\.?|tanti\w*|milli\w*|[èe]mes|%|tant\.?)?\s*[)\]}]|[-–—:=,]?\s*(?:\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+)(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|vx?\b\.?|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
+    r"\s*(?:[(\[{]\s*\d[\d\s\u00a0\u202f.,]*\s*(?:/\s*\d[\d\s]*)?\s*(?:voix|vx?\b\.?|tanti\w*|milli\w*|[èe]mes|%|t(?:ant)?\b\.?|m(?:ill)?\b\.?)?\s*[)\]}]|[-–—:=,]?\s*(?:\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+)(?:,0{1,2})?(?:\s*/\s*\d[\d\s]*)?\s*(?:voix|vx?\b\.?|tanti[eè]\w*|milli[eè]\w*|[èe]mes|%)?\s*)\.?\s*$",
     re.IGNORECASE,
 )
 _NU = re.compile(r"(?<=[^\W\d])\s+(\d[\d\s\u00a0\u202f.]*)$")

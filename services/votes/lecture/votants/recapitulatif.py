@@ -15,7 +15,7 @@ from services.votes.lecture.textes import fold
 from services.votes.lecture.votants.noms import split_noms
 
 _TITRE = re.compile(
-    r"(?:annexes?\s*(?:n\s?°\s*)?(?:[\divx]+|[a-h])?\s*[:.\-]\s*)?[^\d:]*\b(?:contre|opposants?|opposes?|nominati\w+|par\s+coproprietaire)\b[^\d:]{0,60}:?\s*$"
+    r"(?:annexes?\s*(?:n\s?°\s*)?(?:[\divx]+|[a-h])?\s*[:.\-]\s*|[ivx]+\s*[.\-]\s*)?[^\d:]*\b(?:contre|opposants?|opposes?|nominati\w+|par\s+coproprietaire)\b[^\d:]{0,60}:?\s*$"
 )
 _CONTRE = re.compile(r"\b(?:contre|oppos\w+)")
 _MELE = re.compile(r"\b(?:abst\w+|nominati\w+|pour\b)")
