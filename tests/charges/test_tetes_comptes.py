@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.charges.lecture_comptes.resultat import LectureComptes
-from tests.charges.comptes_essai import MAI, read
+from tests.charges.comptes_essai import MAI, TITRES, read
 
 HAUT: list[list[object]] = [["Cabinet Ollivier"], ["SDC Les Mûriers"]]
 TETE: list[object] = ["Date", "N° facture", "Libellé", "Imputation", "TTC"]
@@ -184,3 +184,36 @@ def test_a_key_beside_the_words_that_announce_its_expenses_is_theirs() -> None:
     assert [(ligne.cle, ligne.montant) for ligne in lecture.lignes] == [
         ("C01", 2_050), ("C01", 1_050), ("C02", 3_050), ("C02", 1_050),
     ]  # fmt: skip
+
+
+def test_a_key_may_be_called_a_repartition_with_its_code_beside() -> None:
+    def block(code: str, libelle: str, montant: float) -> list[list[object]]:
+        return [
+            ["Répartition", code, libelle],
+            ["Compte", "Réf. pièce", "Libellé", "Exercice 2025", "Rappel 2024"],
+            ["602 0000", None, "Électricité"],
+            [None, "S-115", "Éclairage", montant, None],
+            [None, None, "Sous-total 602 0000", montant, 941.33],
+            [None, None, f"Total répartition {code}", montant, 941.33],
+            [],
+        ]
+
+    lecture = read(Releve=[*TITRES, *block("01", "Charges générales", 518.02), *block("03", "Bâtiment C", 780.17)])
+    assert [(ligne.compte, ligne.cle, ligne.montant) for ligne in lecture.lignes] == [
+        ("6020000", "01", 51802),
+        ("6020000", "03", 78017),
+    ]
+    assert lecture.ecarts == []
+
+
+def test_the_name_of_a_copropriete_stands_after_its_number_too() -> None:
+    lecture = read(
+        Releve=[
+            ["REGIE GIER ET PILAT"],
+            ["IMMEUBLE 0317", None, "LES COTEAUX DE GRIGNY"],
+            ["DEPENSES DU 01/01/2024 AU 31/12/2024"],
+            TETE,
+            [MAI, "1", "Arrosage", "601", 10.5],
+        ]
+    )
+    assert lecture.copropriete == "LES COTEAUX DE GRIGNY"

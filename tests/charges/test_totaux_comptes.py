@@ -204,3 +204,43 @@ def test_what_an_account_s_total_says_recoverable_is_that_of_its_own_lines() -> 
         ],
     )  # fmt: skip
     assert gaps(lecture) == []
+
+
+@pytest.mark.parametrize(("net", "dits"), [(970, []), (1000, [("F8", 97000, 100000)])])
+def test_a_total_said_to_be_net_takes_credits_off(net: int, dits: list[tuple[str, int, int]]) -> None:
+    lecture = read(
+        Releve=[
+            *TITRES,
+            ["Compte", "Date", "Jnl", "Libellé", "Clé", "Débit", "Crédit"],
+            ["6160-00", MAI, "AC", "Assurance", "GEN", 1000, None],
+            ["7130-00", MAI, "BQ", "Indemnité", "GEN", None, 30],
+            ["TOTAL GENERAL", None, None, None, None, 1000, 30],
+            ["TOTAL NET A REPARTIR (débit - crédit)", None, None, None, None, net, None],
+        ]
+    )
+    assert [(ecart.cellule, ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == dits
+
+
+def test_a_key_goes_on_over_the_top_of_a_printed_page_whose_number_has_its_own_cell() -> None:
+    def top(page: int) -> list[list[object]]:
+        return [
+            ["REGIE DU GIER", None, None, "PAGE", page],
+            ["IMMEUBLE 0317", None, "LES COTEAUX", None, None],
+            ["DEPENSES DU 01/01/2024 AU 31/12/2024"],
+            ["COMPTE", "DATE", "FOURNISSEUR", "LIBELLE", "MONTANT"],
+        ]
+
+    lecture = read(
+        Edition=[
+            *top(1),
+            ["CLE 03", None, "BATIMENT B"],
+            ["61500000", MAI, "KONA", "BLOCS SECOURS", 462],
+            [None, None, None, "A REPORTER", 462],
+            *top(2),
+            ["CLE 03", None, "BATIMENT B (SUITE)"],
+            [None, None, None, "REPORT", 462],
+            ["61500000", MAI, "KONA", "AVOIR", -76.56],
+            [None, None, None, "TOTAL CLE 03", 538.56],
+        ]
+    )
+    assert [(ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [(38544, 53856)]

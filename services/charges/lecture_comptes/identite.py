@@ -76,8 +76,9 @@ def find_copropriete(titres: Sequence[str], voisins: Iterable[tuple[str, str]]) 
                 nommees[net] += 1
     references = []
     for etiquette, voisin in voisins:
-        if _REFERENCE.match(normalise(voisin)) and not _DOCUMENT.search(normalise(etiquette)):
-            references.append(etiquette)
+        for numero, nom in ((voisin, etiquette), (etiquette, voisin)):
+            if _REFERENCE.match(normalise(numero)) and not _DOCUMENT.search(normalise(nom)) and not find_dates(nom):
+                references.append(nom)
         if _SEULE.match(normalise(etiquette)) and normalise(voisin):
             etiquettes.append(_CODE.sub("", voisin))
     if etiquettes:

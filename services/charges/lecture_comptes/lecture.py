@@ -11,7 +11,6 @@ from services.charges.lecture_comptes.colonnes.tableaux import Decoupe, Tableau,
 from services.charges.lecture_comptes.controles import assign_produits, find_ecarts
 from services.charges.lecture_comptes.decomptes.detailles import drop_repeated
 from services.charges.lecture_comptes.decomptes.individuels import tell_individuel
-from services.charges.lecture_comptes.decomptes.lots_cote_a_cote import split_page
 from services.charges.lecture_comptes.decomptes.repartition import LecteurRepartition
 from services.charges.lecture_comptes.depenses.feuilles_par_cle import name_feuilles
 from services.charges.lecture_comptes.depenses.rappels import drop_rappels
@@ -19,6 +18,7 @@ from services.charges.lecture_comptes.depenses.releve import LecteurReleve
 from services.charges.lecture_comptes.depenses.totaux import settle_bruts
 from services.charges.lecture_comptes.identite import find_bornes, find_copropriete, find_exercice, guess_copropriete
 from services.charges.lecture_comptes.journal import Journal
+from services.charges.lecture_comptes.panneaux import split_page
 from services.charges.lecture_comptes.refus_comptes import refuse_autres, refuse_formules
 from services.charges.lecture_comptes.resultat import INFORMATION, AnomalieLecture, LectureComptes, forget_feuille
 from services.charges.lecture_comptes.tri import sort_tableaux

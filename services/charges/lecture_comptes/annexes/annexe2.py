@@ -1,6 +1,6 @@
 """Annex 2 (décret 2005-240), accounts in five columns; and what annex 3 reads in the same way."""
 
-from services.charges.lecture_comptes.colonnes.annees import CHAMPS, assign_annees
+from services.charges.lecture_comptes.colonnes.annees import CHAMPS, are_repetees, assign_annees
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
 from services.charges.lecture_comptes.journal import Journal
@@ -19,15 +19,28 @@ _NETTES = ("charges nettes", "depenses nettes", "montant net", "net des produits
 
 
 def columns_of(tableau: Tableau) -> dict[str, int]:
-    """Field → place; a lone amount column is what was spent."""
+    """Field → place; a lone amount column is what was spent. Nothing where years are named over again."""
     champs = assign_annees(tableau.entete.annees)
-    if "n_realise" not in champs:
+    if "n_realise" not in champs and not are_repetees(tableau.entete.annees):
         seule = tableau.entete.first(Role.MONTANT, Role.A_REPARTIR)
         if seule is not None:
             champs["n_realise"] = seule
         elif len(champs) == 1 and len(tableau.entete.annees) == 1 and tableau.entete.annees[0].genre != "budget":
             champs = {"n_realise": tableau.entete.annees[0].place}
     return champs
+
+
+def tell_repetees(tableau: Tableau, journal: Journal) -> None:
+    """Tell an annex whose columns name years over again, so that none of its figures is read."""
+    annees = tableau.entete.annees
+    if tableau.rangees and are_repetees(annees):
+        message = (
+            "Cette annexe n’a pas été lue : ses colonnes répètent les mêmes exercices, rien ne dit à quel exercice est "
+            "chaque montant. Mettez les deux parties l’une sous l’autre."
+        )
+        journal.note(
+            A_CONFIRMER, "COLONNES_REPETEES", tableau.page, tableau.rangees[0][0], annees[0].place, message
+        )  # fmt: skip
 
 
 def read_valeurs(
@@ -66,6 +79,7 @@ class LecteurAnnexe2:
     def read(self, tableau: Tableau) -> None:
         """Add the rows of a table."""
         champs = columns_of(tableau)
+        tell_repetees(tableau, self.journal)
         debut = groupe = len(self.lignes)
         self._soldes = 0
         for numero, rangee in tableau.rangees:

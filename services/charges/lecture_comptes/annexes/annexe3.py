@@ -7,7 +7,13 @@ the one printed, else its only row, else the row that sums the others, else thei
 import re
 from dataclasses import dataclass, field
 
-from services.charges.lecture_comptes.annexes.annexe2 import columns_of, is_somme, read_compte, read_valeurs
+from services.charges.lecture_comptes.annexes.annexe2 import (
+    columns_of,
+    is_somme,
+    read_compte,
+    read_valeurs,
+    tell_repetees,
+)
 from services.charges.lecture_comptes.colonnes.genres import Genre
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.colonnes.tableaux import Tableau
@@ -68,6 +74,7 @@ class LecteurAnnexe3:
         champs = columns_of(tableau)
         if tableau.genre is Genre.ANNEXE3 and self._read_matrice(tableau):
             return
+        tell_repetees(tableau, self.journal)
         if "n_realise" not in champs:
             return
         self.groupe, self._totalisee = None, False
@@ -192,6 +199,9 @@ class LecteurAnnexe3:
         """(code, label) of the key that a row names; None when it names none."""
         place = tableau.entete.first(Role.CLE)
         valeur = cell(rangee, place)
+        numero = write_cle(cell(rangee, tableau.entete.first(Role.COMPTE)))
+        if valeur != "" and numero and _is_mixte(tableau):
+            return None if detail else (self.index.learn(numero, str(valeur)), str(valeur))
         if valeur != "" and not (detail and _is_compte(tableau, rangee, self.groupe)):
             texte = write_cle(valeur)
             code, libelle = split_cle(texte)
@@ -201,7 +211,6 @@ class LecteurAnnexe3:
         if detail or not textes or (place is not None and self.groupe is not None and len(self.groupe.rangs) > 0):
             return None
         texte = textes[0][1]
-        numero = write_cle(cell(rangee, tableau.entete.first(Role.COMPTE)))
         if (
             numero.isdigit() and len(textes) == 1 and not _is_comptable(numero)
         ):  # « 001 | GÉNÉRALES », over its accounts
@@ -236,10 +245,15 @@ def _is_detail(tableau: Tableau, rangee: Rangee, champs: dict[str, int], groupe:
     place = tableau.entete.first(Role.COMPTE)
     compte, _ = read_compte(tableau, rangee, champs)
     if tableau.entete.first(Role.CLE) is not None and (place is None or cell(rangee, place) == ""):
-        mixte = "compte" in normalise(tableau.entete.textes[tableau.entete.roles[Role.CLE][0]])
-        return groupe is not None and (groupe.annoncee or mixte) and _is_compte(tableau, rangee, groupe)
+        return groupe is not None and (groupe.annoncee or _is_mixte(tableau)) and _is_compte(tableau, rangee, groupe)
     texte = next((texte for _, texte in texts_of(rangee)), "")
     return _is_comptable(compte) and not (is_explicit(texte) and split_compte(texte)[0] == compte)
+
+
+def _is_mixte(tableau: Tableau) -> bool:
+    """``Clé / Compte``: one column names the keys and, under each, its accounts."""
+    place = tableau.entete.first(Role.CLE)
+    return place is not None and "compte" in normalise(tableau.entete.textes[place])
 
 
 def _is_compte(tableau: Tableau, rangee: Rangee, groupe: _Groupe | None) -> bool:

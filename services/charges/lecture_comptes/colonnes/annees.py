@@ -5,6 +5,7 @@ are told by their years, relative (``N-1``), absolute (``2024``, ``30/06/2024``)
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -108,7 +109,10 @@ def _read_courte(plat: str) -> int | None:
 
 
 def assign_annees(colonnes: Sequence[ColonneAnnee]) -> dict[str, int]:
-    """Field of the contract → place of its column. Columns that find no field are left out."""
+    """Field of the contract → place of its column. Columns that find no field are left out; all are, where they name
+    years over again: nothing says which figure is of which."""
+    if are_repetees(colonnes):
+        return {}
     colonnes = _fill_genres(list(colonnes))
     realises = _sort([colonne for colonne in colonnes if colonne.genre == "realise"])
     budgets = _sort([colonne for colonne in colonnes if colonne.genre == "budget"])
@@ -123,6 +127,13 @@ def assign_annees(colonnes: Sequence[ColonneAnnee]) -> dict[str, int]:
     else:
         champs |= _place_few(budgets, realises[-1] if realises else None)
     return champs
+
+
+def are_repetees(colonnes: Sequence[ColonneAnnee]) -> bool:
+    """Whether columns of one kind name years twice: only that of N may be, budget and spending under the same words."""
+    dites = Counter((c.genre, c.absolue, c.relative) for c in colonnes if (c.absolue, c.relative) != (None, None))
+    doubles = [dite for dite, fois in dites.items() if fois > 1]
+    return len(doubles) > 1 or max(dites.values(), default=0) > 2
 
 
 def _place_few(budgets: list[ColonneAnnee], realise: ColonneAnnee | None) -> dict[str, int]:

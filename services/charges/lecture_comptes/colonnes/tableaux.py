@@ -9,7 +9,7 @@ from itertools import pairwise
 from services.charges.lecture_comptes.colonnes.entetes import read_entete
 from services.charges.lecture_comptes.colonnes.genres import ANNEXES, EnTete, Genre, find_numero, find_titre, is_formel
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
-from services.charges.lecture_comptes.valeurs.cles import is_etiquette_cle, is_explicit
+from services.charges.lecture_comptes.valeurs.cles import is_etiquette_cle, is_explicit, write_cle
 from services.charges.lecture_comptes.valeurs.montants import holds_montant
 from services.charges.lecture_comptes.valeurs.pages import Page, cell, is_pagination, texts_of
 from shared.excel.cellules import Rangee, Valeur
@@ -26,7 +26,8 @@ _BASE = re.compile(r"^(?:base|(?:total )?(?:tanti[èe]mes|milli[èe]mes)|unit[é
 """Words beside the weight of a key, in its heading."""
 _ETIQUETTE = re.compile(
     r"^(?:(?:(?:votre |vos |(?:num[ée]ro|n\s*[°o]\.?|r[ée]f(?:[ée]rence)?\.?) (?:de |du )?)?lots?(?:\(s\))?)"
-    r"|(?:(?:relev[ée]|d[ée]tail|d[ée]penses?|charges?)\s(?:(?:des|de|du)\s)?){0,2}(?:(?:de\s)?la\s)?cl[ée]s?)"
+    r"|(?:(?:relev[ée]|d[ée]tail|d[ée]penses?|charges?)\s(?:(?:des|de|du)\s)?){0,2}(?:(?:de\s)?la\s)?cl[ée]s?"
+    r"|r[ée]partition)"
     r"\s*(?:n\s*[°o]\.?|num[ée]ro)?\s*:?$",
     re.I,
 )
@@ -167,8 +168,14 @@ class _Coupe:
 
 def _is_bandeau(rangee: Rangee, bandeau: set[str]) -> bool:
     """The banner of the top of the sheet printed again inside a table, at the top of its next page."""
-    pleines = [str(valeur) for valeur in rangee if valeur != ""]
-    dites = [texte for texte in pleines if not is_pagination(texte)]
+    pleines = [write_cle(valeur) for valeur in rangee if valeur != ""]
+    paginees = {
+        rang + pas
+        for rang, (mot, suite) in enumerate(pairwise(pleines))
+        if is_pagination(f"{mot} {suite}")
+        for pas in (0, 1)
+    }
+    dites = [texte for rang, texte in enumerate(pleines) if rang not in paginees and not is_pagination(texte)]
     return all(texte in bandeau and not is_explicit(texte) and not _LOT.match(texte) for texte in dites)
 
 

@@ -18,7 +18,7 @@ from shared.excel.mots import normalise
 from shared.excel.totaux import is_total
 
 CODE_MAX = 8
-_ETIQUETTE = re.compile(r"^cl[ée]s?(?:\s+de\s+r[ée]partition)?\s*(?:n\s*[°o]\.?)?\s*:?$", re.I)
+_ETIQUETTE = re.compile(r"^(?:cl[ée]s?(?:\s+de\s+r[ée]partition)?|r[ée]partition)\s*(?:n\s*[°o]\.?)?\s*:?$", re.I)
 _PRODUITS = re.compile(r"^(?:produits?|recettes?|credits?)\b")
 
 

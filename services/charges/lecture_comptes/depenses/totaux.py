@@ -27,6 +27,8 @@ _TETE = re.compile(
     re.I,
 )
 _NUMERO = re.compile(r"(?<![\w.,/])[67]\d{2,7}(?![\d/]|[.,]\d)")
+_NET = re.compile(r"\bnet(?:s|te|tes)?\b")
+"""What is left once credits are taken off, never what charges alone are."""
 _PRODUITS = re.compile(r"\bproduits?\b|\brecettes?\b|\bcredits?\b")
 _CHARGES = re.compile(r"\bcharges\b(?! (?:generales|communes))|\bdepenses\b")
 
@@ -62,10 +64,12 @@ def judge_total(
     """A printed total against every sum that it may stand for; the one its words name when none is equal.
 
     :param cle: the key that its words name.
-    :param net_dit: debits and credits are printed apart, so that the total can only be net of both.
+    :param net_dit: debits and credits are printed apart, so that the total can only be net of both; its words may say
+        so too (« Total net à répartir »).
     :param compte: the account that its words or its row name; ``sienne``: the key that its row names beside.
     :param signee: credits are printed with their minus, so that a total that equals no sum was to be net of them.
     """
+    net_dit = net_dit or _NET.search(normalise(texte)) is not None
     candidates = _candidates(lignes, reperes, cle)
     du_compte = _list_du_compte(lignes, reperes, compte, sienne)
     candidates |= du_compte
@@ -75,6 +79,8 @@ def judge_total(
     possibles = [nom]
     if cle is None and du_compte:
         possibles = [*du_compte]
+    elif nom == "cle":
+        possibles = [nom, "cle_nommee"]
     elif normalise(texte) in _NUS:
         possibles = [nom, "table"]
     elif nom == "compte" and candidates["meme_compte"]:
@@ -194,7 +200,7 @@ def _meant(texte: str, cle: str | None, lignes: list[LigneLue], reperes: Reperes
     if cle is not None:
         siennes = lignes[reperes.cle :]
         return "cle" if siennes and all(ligne.cle == cle for ligne in siennes) else "cle_nommee"
-    if says_general(texte):
+    if says_general(texte) or (_NET.search(mots) and reperes.groupe == len(lignes)):
         return "tout"
     if _PRODUITS.search(mots):
         return "groupe"

@@ -8,16 +8,18 @@ from shared.excel.cellules import Valeur
 from shared.excel.mots import normalise
 
 _TOTAL = r"(?:s(?:ous)?[-/ ]*)?tot(?:al|aux|\b\.?)"
+_REPARTITION = r"r[ée]partition\s*(?:n\s*[°o]\.?\s*)?(?::|(?=(?!20\d\d)\d{1,4}\b))"
+"""``Répartition :``, ``Répartition 01``: a key, where « répartition » alone may be a title."""
 _PREFIXE = re.compile(
     rf"^(?:{_TOTAL}\s*(?:g[ée]n[ée]ral\b\s*)?(?:de\s*la\s*|des\s*|du\s*|de\s*)?[:\-–]?\s*)?"
-    r"(?:cl[ée]s?\s*(?:de\s*r[ée]partition|de\s*charges)?\s*(?:n[°o])?\s*[:\-–]?\s*|r[ée]partition\s*:\s*)?",
+    rf"(?:cl[ée]s?\s*(?:de\s*r[ée]partition|de\s*charges)?\s*(?:n[°o])?\s*[:\-–]?\s*|{_REPARTITION}\s*)?",
     re.I,
 )
 _CLE = re.compile(
-    rf"^\s*(?:{_TOTAL}\s*(?:(?:de\s+)?la\s+|de\s+|des\s+)?)?(?:cl[ée]s?\b|r[ée]partition\s*:)",
+    rf"^\s*(?:{_TOTAL}\s*(?:(?:de\s+)?la\s+|de\s+|des\s+)?)?(?:cl[ée]s?\b|{_REPARTITION})",
     re.I,
 )
-_ETIQUETTE = re.compile(r"^cl[ée]s?(?:\s+de\s+r[ée]partition)?\s*(?:n\s*[°o]\.?)?\s*:$", re.I)
+_ETIQUETTE = re.compile(r"^(?:cl[ée]s?(?:\s+de\s+r[ée]partition)?|r[ée]partition)\s*(?:n\s*[°o]\.?)?\s*:$", re.I)
 _COUPE = re.compile(r"^((?:[A-Z]{2,9}\.?\s(?:\d{1,3}|[A-Z])(?=\s))|[A-Z0-9][A-Z0-9_./]{0,9})(\s*[-–:]\s*|\s)\s*(\S.*)$")
 _RANG = re.compile(r"^(?:\d{1,2}\s*[.)]\s*|(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+)(?=[^\W\d])")
 """``1. CHARGES GÉNÉRALES``, ``B) Ascenseur``: the place of a heading among others, which is not its name."""

@@ -1,10 +1,11 @@
-"""Statements of lots side by side: the same columns printed again at the right, under the name of another lot."""
+"""Tables side by side: the same columns printed again at the right, for another lot, or for products beside charges."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from services.charges.lecture_comptes.colonnes.annees import read_annee
 from services.charges.lecture_comptes.colonnes.roles import Role, find_role
 from services.charges.lecture_comptes.decomptes.bloc import find_lot
 from services.charges.lecture_comptes.valeurs.cles import write_cle
@@ -16,6 +17,11 @@ from shared.excel.totaux import is_total
 COLONNES_MIN = 2
 """The fewest columns of a statement: a key and our share of it."""
 _NOMS = {Role.CLE, Role.INTITULE, Role.LIBELLE}
+_NOMME_COMPTES = {Role.COMPTE, Role.INTITULE, Role.LIBELLE}
+_COTES = re.compile(r"^(?:comptes? de )?(?:charges|produits)\b")
+"""What heads the names of accounts, on either side of annex 2."""
+ANNEES_MIN = 2
+"""The fewest columns of years on each side of annex 2."""
 _SOMMES = {Role.PART, Role.MONTANT, Role.A_REPARTIR}
 _DE_TOUS = re.compile(r"\b(?:lots|vos|nos|general|ensemble|tous)\b")
 
@@ -23,21 +29,28 @@ _DE_TOUS = re.compile(r"\b(?:lots|vos|nos|general|ensemble|tous)\b")
 def split_page(page: Page) -> list[Page]:
     """The sheet as one page by panel, each cell at its own place; the sheet itself where it has none.
 
-    What stands above the first panels, at the left, is said of all. The total of all lots below them is of none: it is
-    left out.
+    What stands above the first panels, at the left or alone, is said of all. The total of all lots below them is of
+    none: it is left out.
     """
-    dits = {rang: siens for rang in range(1, len(page.rangees)) if (siens := _find_bords(page, rang))}
-    tetes = list(dits)
-    bords = dits[tetes[0]] if tetes else []
-    if not tetes or any(siens != bords[: len(siens)] for siens in dits.values()):
-        return [page]
+    for find in (_find_lots, _find_cotes):
+        dits = {rang: siens for rang in range(len(page.rangees)) if (siens := find(page, rang))}
+        bords = next(iter(dits.values()), [])
+        if bords and all(siens == bords[: len(siens)] for siens in dits.values()):
+            return _split(page, list(dits), bords, lots=find is _find_lots)
+    return [page]
+
+
+def _split(page: Page, tetes: list[int], bords: list[int], *, lots: bool) -> list[Page]:
     panneaux = []
     for debut, fin in pairwise([0, *bords[1:], max(len(rangee) for _, rangee in page.rangees)]):
         rangees = []
         for rang, (numero, rangee) in enumerate(page.rangees):
-            commune = rang < tetes[0] and not any(valeur != "" for valeur in rangee[bords[1] :])
+            droite = [valeur for valeur in rangee[bords[1] :] if valeur != ""]
+            seule = sum(valeur != "" for valeur in rangee) == 1
+            commune = rang < tetes[0] and (not droite or seule)
             gardee = rangee if commune else _keep(rangee, debut, fin)
-            if any(valeur != "" for valeur in gardee) and not (rang > tetes[-1] and _is_de_tous(gardee)):
+            de_tous = lots and rang > tetes[-1] and _is_de_tous(gardee)
+            if any(valeur != "" for valeur in gardee) and not de_tous:
                 rangees.append((numero, gardee))
         panneaux.append(replace(page, rangees=tuple(rangees)))
     return panneaux
@@ -47,8 +60,31 @@ def _keep(rangee: Rangee, debut: int, fin: int) -> Rangee:
     return [valeur if debut <= place < fin else "" for place, valeur in enumerate(rangee)]
 
 
-def _find_bords(page: Page, rang: int) -> list[int]:
+def _find_cotes(page: Page, rang: int) -> list[int]:
+    """Where each side of annex 2 starts, when a row names accounts then years, and names the same again."""
+    textes = texts_of(page.rangees[rang][1])
+    mots = [_mask(texte) for _, texte in textes]
+    debuts = [pas for pas in range(len(mots)) if mots[pas] == "" and (pas == 0 or mots[pas - 1] != "")]
+    if len(debuts) < 2 or debuts[0] or len(mots) % len(debuts):
+        return []
+    largeur = debuts[1]
+    annees = sum(read_annee(0, texte) is not None for _, texte in textes[:largeur])
+    if annees < ANNEES_MIN or mots != mots[:largeur] * len(debuts):
+        return []
+    return [textes[pas][0] for pas in debuts]
+
+
+def _mask(texte: str) -> str:
+    """The words of a column, or nothing where it names accounts: each side of annex 2 may name its own."""
+    mots = normalise(texte)
+    nom = find_role(texte) in _NOMME_COMPTES or _COTES.match(mots) is not None
+    return "" if nom and read_annee(0, texte) is None else mots
+
+
+def _find_lots(page: Page, rang: int) -> list[int]:
     """Where each panel starts, when a row is the same header several times, each under the name of one lot."""
+    if not rang:
+        return []
     textes = texts_of(page.rangees[rang][1])
     mots = [normalise(texte) for _, texte in textes]
     premier = mots[0] if mots else ""
