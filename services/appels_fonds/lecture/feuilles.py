@@ -8,6 +8,7 @@ from services.appels_fonds.lecture.contexte import Contexte, Facette, LecteurCon
 from services.appels_fonds.lecture.corps.blocs import Blocs
 from services.appels_fonds.lecture.corps.constats import Constats
 from services.appels_fonds.lecture.corps.lots_reportes import LotsReportes
+from services.appels_fonds.lecture.corps.meubles import Meubles
 from services.appels_fonds.lecture.corps.rangees_habituelles import ESSAIS, LecteurRapide
 from services.appels_fonds.lecture.lignes import ColonneVue, Ignoree, LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_montres import tell_devises
@@ -66,6 +67,7 @@ class LecteurFeuille:
         self._fusions = FusionsVerticales(feuille.fusions)
         self._douteuses: ColonnesDouteuses | None = None
         self._dernier_titre: Rangee = []
+        self._meubles = Meubles()
 
     @property
     def totaux(self) -> list[TotalImprime]:
@@ -138,6 +140,7 @@ class LecteurFeuille:
         if self._colonnes is None or constats is None or reports is None:
             self._titres.read_rangee(numero, rangee, titre=True)
             self._dernier_titre = rangee
+            self._meubles.add_titre(rangee)
             self._ignore("titre", numero)
             return
         dernier = max(self._colonnes.utiles | set(self._colonnes.roles) | {len(self._colonnes.entete)})
@@ -158,6 +161,8 @@ class LecteurFeuille:
             self._titres.read_total(rangee, self.journal.rang)
             if not self._recapitulatifs.is_par_copropriete(self._colonnes, self.contexte):
                 self._controle.read_total(self._colonnes, self.contexte, numero, rangee, total)
+        elif self._meubles.is_meuble(rangee):
+            self._read_section(numero, rangee)
         elif constats.has_montant(numero, rangee):
             self._read_montants(numero, rangee, textes)
         elif constats.lacks_montant(reports.complete_lot(numero, rangee)):
@@ -320,7 +325,7 @@ class LecteurFeuille:
         self._dernier_titre = rangee
         self._recapitulatifs.announce(rangee)
         pleines = [place for place, valeur in enumerate(rangee, 1) if valeur != ""]
-        if colonnes.lot in pleines and constats.has_lot(rangee):
+        if colonnes.lot in pleines and constats.has_lot(rangee) and not self._meubles.is_meuble(rangee):
             self.contexte.lot, self.contexte.lieu_lot = rangee[colonnes.lot - 1], (numero, colonnes.lot)
             self._titres.dites.add(Facette.LOT)
         self._blocs.open(frozenset(self._titres.dites), avant, self.journal.rang)

@@ -109,7 +109,8 @@ _MONTANT = re.compile(
     r"^(?:montants?|sommes?|appels?|appelee?s?|provisions?|prov|cotisations?|quote part|part appelee|votre part|net)\b"
     r"|\b(?:montants?|appelee?s?|a (?:payer|regler|verser|acquitter)|quote part|exigibles?)$"
     r"|^total (?:appele|a payer|du)\b|^charges (?:de |en )?(?:la )?copropriete$"
-    r"|^\d ?(?:er|re|e|eme|nd|nde)? appel\b|^(?:votre |vos )(?:dus?|participation|contribution|redevance)\b"
+    r"|^(?:\d ?(?:er|re|e|eme|nd|nde)?|present|nouvel|cet) appel\b"
+    r"|^(?:votre |vos )(?:dus?|participation|contribution|redevance)\b"
 )
 _TANTIEMES = re.compile(
     r"\b(?:(?:vos |nb |nbre |nombre de )?(?:tantiemes?|(?:dix )?milliemes?|tant|quotites?)"
@@ -147,7 +148,8 @@ _FAMILLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.A_REPARTIR,
             r"\ba (?:repartir|ventiler|partager)\b|^(?:total|montant|budget|depenses?|cout)"
-            rf"{_COMPLEMENT} (?:immeuble|copropriete|syndicat|residence|ensemble)$",
+            rf"{_COMPLEMENT} (?:immeuble|copropriete|syndicat|residence|ensemble)$"
+            r"|^(?:cout|devis|marche) (?:total|global)\b(?!.*\b(?:lots?|vos|votre|appel\w*)\b)",
         ),
         (Role.CREDIT, r"\b(?:a deduire|en moins|deductions?)$|\ben (?:votre|notre) faveur$|^a (?:votre|notre) avoir$"),
     )

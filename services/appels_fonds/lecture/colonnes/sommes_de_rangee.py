@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role, may_be_part, says_releve
@@ -15,7 +15,7 @@ _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 _TOTAL_SEUL = re.compile(r"^(?:sous )?totaux|^(?:sous )?total\b")
 _AUTRES_APPELS = re.compile(r"\b(?:restes?|deja|a venir|ulterieurs?|anterieurs?|precedents?)\b")
 _AUTRES_MAX = 3
-_A_PAYER = re.compile(r"appel|payer|regler|verser|exigib|\bnet\b|\bdue?s?\b")
+_A_PAYER = re.compile(r"appel|payer|regler|verser|exigib|\bnet\b|\bdue?s?(?= *$| (?:a|au|par|pour|le|ce|avant)\b)")
 _REGULARISATION, _PROVISION = frozenset({Nature.REGULARISATION}), frozenset({Nature.PROVISION})
 
 
@@ -68,8 +68,9 @@ def prove_touts(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index: 
     def add(places: Sequence[int]) -> list[int]:
         return [sum(montants[place][rang] or 0 for place in places) for rang in range(len(corps.rangees))]
 
-    for tout in touts:
-        siennes = [place for place in parts if place != tout]
+    appels = [place for place in parts if _calls(lus[place - 1])]
+    for tout, possibles in product(touts, (parts, appels)):
+        siennes = [place for place in possibles if place != tout]
         choix = [dits for nombre in range(len(autres)) for dits in combinations(autres, nombre + 1)]
         sommes = [add((*siennes, *dits)) for dits in choix if any(add(dits))]
         if any(add(siennes)) and add([tout]) in sommes:
@@ -82,7 +83,8 @@ def prove_touts(lus: Sequence[EnTeteLu], ask_corps: Callable[[], Corps], index: 
 
 
 def _calls(lu: EnTeteLu) -> bool:
-    return lu.role is Role.MONTANT and _A_PAYER.search(normalise(lu.texte)) is not None
+    """By its own label: one above may stand over the whole and over what was called before too."""
+    return lu.role is Role.MONTANT and _A_PAYER.search(normalise(lu.texte.rpartition(" / ")[2])) is not None
 
 
 def _may_be_tout(lu: EnTeteLu) -> bool:

@@ -111,8 +111,9 @@ class LecteurCellules:
                 self.journal.ask(GenreQuestion.COPROPRIETE, numero, colonne, valeur)
                 raise self._refuse("COPROPRIETE_INCONNUE", numero, colonne, message) from error
             copropriete, codes = self.contexte.copropriete, (colonne, *codes)
+        apprend = self.codes.may_learn([rangee[place - 1] for place in codes], copropriete.code)
         for place in codes:
-            faute = self._check_code(rangee[place - 1], copropriete)
+            faute = self._check_code(rangee[place - 1], place, copropriete, apprend=apprend)
             if faute is not None:
                 message = f"{start_phrase(faute)} : demandez au syndic quelle copropriété est appelée."
                 raise self._refuse("COPROPRIETE_INCONNUE", numero, place, message)
@@ -124,7 +125,7 @@ class LecteurCellules:
         places = (self.colonnes.copropriete or 1, *self.colonnes.codes_copropriete)
         return tuple([rangee[place - 1] for place in places])
 
-    def _check_code(self, valeur: Valeur, copropriete: IndexCopropriete) -> str | None:
+    def _check_code(self, valeur: Valeur, place: int, copropriete: IndexCopropriete, *, apprend: bool) -> str | None:
         """What is wrong with a cell that says again the copropriété of its row, if anything."""
         try:
             autre = copropriete if valeur == "" else self.index.find_copropriete(valeur)
@@ -132,9 +133,10 @@ class LecteurCellules:
             autre = copropriete
         if autre is not copropriete:
             return f"la ligne nomme deux copropriétés ({copropriete.code} et {autre.code})"
-        return (
-            self.codes.check(valeur, copropriete.code, copropriete.connue.immatriculation) if is_code(valeur) else None
-        )
+        if not is_code(valeur):
+            return None
+        colonne, immatriculation = self.colonnes.entete[place - 1], copropriete.connue.immatriculation
+        return self.codes.check(valeur, colonne, copropriete.code, immatriculation, apprend=apprend)
 
     def _read_lots_de_colonne(self, montant: ColonneMontant, copropriete: IndexCopropriete) -> tuple[LotConnu, ...]:
         """The lot that the header of an amount column names."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.colonnes.roles import Role, announces_base, announces_tout
 from services.appels_fonds.lecture.contexte import Contexte
+from services.appels_fonds.lecture.corps.meubles import is_page
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain
 from services.appels_fonds.lecture.sommes.totaux import is_net, is_total
@@ -115,11 +116,13 @@ class Constats:
     def is_pied(self, rangee: Rangee) -> bool:
         """Words after the table that fall under the amounts: a telephone, a page number."""
         colonnes = self.colonnes
-        if self.has_lot(rangee) or any(rangee[place - 1] != "" for place in colonnes.cles):
+        if self.has_lot(rangee):
             return False
         textes = [rangee[montant.colonne - 1] for montant in colonnes.montants if rangee[montant.colonne - 1] != ""]
         if not textes or not all(isinstance(texte, str) for texte in textes):
             return False
+        if any(rangee[place - 1] != "" for place in colonnes.cles):
+            return all(is_page(str(texte)) for texte in textes)
         for texte in textes:
             try:
                 read_montant(texte)

@@ -1,9 +1,11 @@
 """The numbers that a syndic gives to the copropriétés he manages: foreign to us, they may only repeat what a name says.
 
-One number stands for one copropriété in the whole file, and is never the registration of another.
+One number stands for one copropriété in the whole file, and is never the registration of another. Several columns of
+a row may each have a number for it (the syndic's code, the registration, the code of a branch).
 """
 
 import re
+from collections.abc import Sequence
 
 from services.appels_fonds.lecture.valeurs.mots import normalise, write_brut
 from shared.excel.cellules import Valeur
@@ -24,17 +26,30 @@ class CodesDeSyndic:
 
     def __init__(self) -> None:
         self._coproprietes: dict[str, str] = {}
-        self._codes: dict[str, str] = {}
+        self._codes: dict[str, dict[str, str]] = {}
 
-    def check(self, valeur: Valeur, copropriete: str, immatriculation: str | None) -> str | None:
-        """Keep a number with its copropriété; one French sentence where they contradict what was met before, or us."""
+    def may_learn(self, valeurs: Sequence[Valeur], copropriete: str) -> bool:
+        """May the numbers of one row say new ones of their copropriété: it had none, or one of them is known?"""
+        connus = {normalise(code) for code in self._codes.get(copropriete, {}).values()}
+        return not connus or any(normalise(write_brut(valeur)) in connus for valeur in valeurs)
+
+    def check(
+        self, valeur: Valeur, colonne: str, copropriete: str, immatriculation: str | None, *, apprend: bool
+    ) -> str | None:
+        """Keep a number with its copropriété; one French sentence where they contradict what was met before, or us.
+
+        :param colonne: the header above, which has one number for each copropriété. ``apprend``: see ``may_learn``.
+        """
         code = write_brut(valeur)
-        if immatriculation and _IMMATRICULATION.fullmatch(code) and normalise(code) != normalise(immatriculation):
+        immatricule = _IMMATRICULATION.fullmatch(code) is not None
+        if immatriculation and immatricule and normalise(code) != normalise(immatriculation):
             return f"« {code} » n’est pas l’immatriculation de {copropriete} ({immatriculation})"
         autre = self._coproprietes.setdefault(normalise(code), copropriete)
         if autre != copropriete:
             return f"« {code} » accompagne deux copropriétés ({autre} et {copropriete})"
-        ancien = self._codes.setdefault(copropriete, code)
+        siens = self._codes.setdefault(copropriete, {})
+        genre = _IMMATRICULATION.pattern if immatricule else colonne
+        ancien = siens.setdefault(genre, code) if apprend else siens.get(genre, next(iter(siens.values())))
         if normalise(ancien) != normalise(code):
             return f"{copropriete} porte deux numéros dans ce classeur (« {ancien} » et « {code} »)"
         return None
