@@ -17,6 +17,16 @@ def test_the_head_of_a_page_printed_again_inside_the_table_is_no_line(page):
     assert montants(lecture) == [("E4", "12", "GEN", 39050), ("E7", "13", "GEN", 37000)]
 
 
+@pytest.mark.parametrize("page", [2, "2", "2/3"])
+def test_the_number_of_a_page_may_stand_beside_its_word(page):
+    titre = ["CABINET OUEST", "", "Résidence Les Tilleuls", "Page", 1]
+    lecture = lire_rangees([titre, TITRES[1], ENTETE, LIGNE_12, [*titre[:4], page], LIGNE_13])
+    assert fautes(lecture) == []
+    assert [cellule for cellule, *_ in montants(lecture)] == ["E4", "E6"]
+    muette = lire_rangees([titre, TITRES[1], ENTETE, LIGNE_12, ["CABINET OUEST", "", "", "", 2], LIGNE_13])
+    assert fautes(muette) != []
+
+
 def test_the_reference_at_the_head_of_a_page_is_no_lot():
     titre = ["P3304", "", "SDC Les Tilleuls", "", "Page 1"]
     lecture = lire_rangees([titre, TITRES[1], ENTETE, LIGNE_12, [*titre[:4], "Page 2"], LIGNE_13])
@@ -77,6 +87,15 @@ def test_the_whole_of_a_lot_under_one_label_with_its_calls_is_not_what_is_called
     assert fautes(lecture) == []
     assert montants(lecture) == [("F4", "12", "GEN", 159120), ("F5", "13", "GEN", 131040)]
     assert {x.nature for x in lecture.lignes} == {"travaux"}
+
+
+@pytest.mark.parametrize("reste", ["Solde restant", "Solde à appeler", "Reste à appeler"])
+def test_what_is_still_to_be_called_proves_the_whole(reste):
+    entete = ["Lot", "Clé", "Votre quote-part des travaux", "Appels antérieurs", "Présent appel (25 %)", reste]
+    rangees = [["12", "GEN", 4000, 1000, 1000, 2000], ["13", "GEN", 400, 100, 100, 200]]
+    lecture = lire_rangees([TRAVAUX, [], entete, *rangees])
+    assert fautes(lecture) == []
+    assert montants(lecture) == [("E4", "12", "GEN", 100000), ("E5", "13", "GEN", 10000)]
 
 
 def test_a_whole_that_its_calls_do_not_add_up_to_is_asked_about():

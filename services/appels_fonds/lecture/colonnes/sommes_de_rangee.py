@@ -13,8 +13,9 @@ from services.appels_fonds.natures import Nature, find_natures
 
 _TOTAL = re.compile(r"^(?:total|net|montant total|a payer|somme)")
 _TOTAL_SEUL = re.compile(r"^(?:sous )?totaux|^(?:sous )?total\b")
-_AUTRES_APPELS = re.compile(r"\b(?:restes?|deja|a venir|ulterieurs?|anterieurs?|precedents?)\b")
+_AUTRES_APPELS = re.compile(r"\b(?:restes?|restante?s?|a appeler|deja|a venir|ulterieurs?|anterieurs?|precedents?)\b")
 _AUTRES_MAX = 3
+_PART = re.compile(r"\bpart\b")
 _A_PAYER = re.compile(r"appel|payer|regler|verser|exigib|\bnet\b|\bdue?s?(?= *$| (?:a|au|par|pour|le|ce|avant)\b)")
 _REGULARISATION, _PROVISION = frozenset({Nature.REGULARISATION}), frozenset({Nature.PROVISION})
 
@@ -88,7 +89,8 @@ def _calls(lu: EnTeteLu) -> bool:
 
 
 def _may_be_tout(lu: EnTeteLu) -> bool:
-    dit = lu.role in (Role.MONTANT, Role.TOTAL) and lu.cle is None and lu.lot is None and lu.exigible is None
+    part = lu.role is None and bool(lu.natures) and _PART.search(normalise(lu.texte)) is not None
+    dit = (part or lu.role in (Role.MONTANT, Role.TOTAL)) and (lu.cle, lu.lot, lu.exigible) == (None, None, None)
     return dit and not _calls(lu)
 
 

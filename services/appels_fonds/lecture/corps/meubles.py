@@ -7,6 +7,8 @@ from shared.excel.cellules import Rangee
 
 _PAGE = re.compile(r"(?:page|p|pages|feuillet) ?(?:n )?\d{1,4}(?: ?(?:sur|de|of)? ?\d{1,4})?")
 
+_MOT_PAGE = re.compile(r"pages?(?: n)?")
+
 
 def is_page(texte: str) -> bool:
     """``Page 2``, ``p. 2/5``: never money."""
@@ -23,9 +25,20 @@ class Meubles:
         self._titres |= {normalise(valeur) for valeur in rangee if isinstance(valeur, str)}
 
     def is_meuble(self, rangee: Rangee) -> bool:
-        """A row without any figure: the number of a page and words of the titles, or nothing but such words."""
-        pleins = [valeur for valeur in rangee if valeur != ""]
-        textes = [valeur for valeur in pleins if isinstance(valeur, str)]
-        if len(textes) < len(pleins) or len(textes) < 2:
+        """A row without any figure: the number of a page, in one cell or two, and words of the titles, or nothing but
+        such words."""
+        textes = _join_page([valeur for valeur in rangee if valeur != ""])
+        if len(textes) < 2:
             return False
-        return all(is_page(texte) or (normalise(texte) in self._titres) for texte in textes)
+        return all(isinstance(texte, str) and (is_page(texte) or normalise(texte) in self._titres) for texte in textes)
+
+
+def _join_page(pleins: Rangee) -> Rangee:
+    """The word ``Page`` and the number in the next cell, as one."""
+    dits: Rangee = []
+    for valeur in pleins:
+        if dits and isinstance(dits[-1], str) and _MOT_PAGE.fullmatch(normalise(dits[-1])) and is_page(f"p {valeur}"):
+            dits[-1] = f"p {valeur}"
+        else:
+            dits.append(valeur)
+    return dits
