@@ -40,6 +40,12 @@ def test_a_row_that_says_more_than_the_titles_is_still_judged(montant):
     assert fautes(lecture) != []
 
 
+def test_a_line_whose_amount_a_title_also_says_is_a_line():
+    titres = [["Lot : ", "12", "GEN"], ["Net à payer", "390,50"], *TITRES]
+    lecture = lire_rangees([*titres, ["Lot", "Clé", "Montant"], ["12", "GEN", "390,50"]])
+    assert montants(lecture) == [("C6", "12", "GEN", 39050)]
+
+
 EXPORT = ["Code immeuble", "Immeuble", "Immatriculation", "Lot", "Clé", "Nature", "Exigibilité", "Montant"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from services.appels_fonds.lecture.valeurs.montants_lus import looks_like_montant
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from shared.excel.cellules import Rangee
 
@@ -30,7 +31,10 @@ class Meubles:
         textes = _join_page([valeur for valeur in rangee if valeur != ""])
         if len(textes) < 2:
             return False
-        return all(isinstance(texte, str) and (is_page(texte) or normalise(texte) in self._titres) for texte in textes)
+        return all(isinstance(texte, str) and (is_page(texte) or self._repeats(texte)) for texte in textes)
+
+    def _repeats(self, texte: str) -> bool:
+        return normalise(texte) in self._titres and not looks_like_montant(texte)
 
 
 def _join_page(pleins: Rangee) -> Rangee:
