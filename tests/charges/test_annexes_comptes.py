@@ -37,16 +37,34 @@ def test_products_at_the_right_of_charges_are_accounts_of_their_own(noms: list[s
     assert lecture.ecarts == []
 
 
-def test_years_named_over_again_give_no_figure_and_it_is_told() -> None:
+def test_products_may_have_fewer_columns_than_charges_under_accounts_that_nothing_heads() -> None:
     lecture = read(
-        Releve=RELEVE,
         Annexe_2=[
             TITRE,
-            ["Compte", "Charges", *ANNEES, "Recettes diverses", *ANNEES],
-            ["601", "Eau", 90, 100, 95, 110, 120, "Provisions", 200, 210, 210, 220, 230],
-            ["611", "Nettoyage", 30, 31, 32, 33, 34],
-        ],
+            [None, "Charges", *ANNEES, None, "Produits", "N budget voté", "N réalisé"],
+            ["601", "Eau", 90, 100, 95, 110, 120, "701", "Provisions", 220, 210],
+            ["611", "Nettoyage", 30, 31, 32, 33, 34, "713", "Indemnités", None, 15],
+        ]
     )
+    assert [(ligne.compte, ligne.n_budget, ligne.n_realise) for ligne in lecture.annexe2] == [
+        ("601", 10000, 9500),
+        ("611", 3100, 3200),
+        ("701", -22000, -21000),
+        ("713", None, -1500),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite"),
+    [
+        (["Compte", "Charges", *ANNEES], [None, "Recettes diverses", *ANNEES[1:], "N+3 budget"]),
+        (["Compte", "Charges", "N réalisé"], ["Recettes diverses", "N réalisé"]),
+    ],
+)
+def test_years_named_over_again_give_no_figure_and_it_is_told(gauche: list[str], droite: list[str]) -> None:
+    tete = [*gauche, *droite]
+    montants = [None if nom in (None, "Compte", "Charges") else 10 * rang for rang, nom in enumerate(tete)]
+    lecture = read(Releve=RELEVE, Annexe_2=[TITRE, tete, ["601", "Eau", *montants[2:]]])
     assert lecture.annexe2 == []
     assert [(dite.code, dite.cellule) for dite in lecture.anomalies] == [("COLONNES_REPETEES", "C3")]
 

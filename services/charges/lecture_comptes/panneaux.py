@@ -20,8 +20,9 @@ _NOMS = {Role.CLE, Role.INTITULE, Role.LIBELLE}
 _NOMME_COMPTES = {Role.COMPTE, Role.INTITULE, Role.LIBELLE}
 _COTES = re.compile(r"^(?:comptes? de )?(?:charges|produits)\b")
 """What heads the names of accounts, on either side of annex 2."""
-ANNEES_MIN = 2
-"""The fewest columns of years on each side of annex 2."""
+_NUMEROS = ("n", "no", "num", "code")
+SOMMES_MIN = 2
+"""The fewest sums of a side of annex 2, where no word says that its first column is of accounts."""
 _SOMMES = {Role.PART, Role.MONTANT, Role.A_REPARTIR}
 _DE_TOUS = re.compile(r"\b(?:lots|vos|nos|general|ensemble|tous)\b")
 
@@ -61,24 +62,36 @@ def _keep(rangee: Rangee, debut: int, fin: int) -> Rangee:
 
 
 def _find_cotes(page: Page, rang: int) -> list[int]:
-    """Where each side of annex 2 starts, when a row names accounts then years, and names the same again."""
+    """Where each side of annex 2 starts, when a row names accounts then sums, and accounts and the same sums again."""
     textes = texts_of(page.rangees[rang][1])
     mots = [_mask(texte) for _, texte in textes]
     debuts = [pas for pas in range(len(mots)) if mots[pas] == "" and (pas == 0 or mots[pas - 1] != "")]
-    if len(debuts) < 2 or debuts[0] or len(mots) % len(debuts):
+    if len(debuts) < 2 or debuts[0]:
         return []
-    largeur = debuts[1]
-    annees = sum(read_annee(0, texte) is not None for _, texte in textes[:largeur])
-    if annees < ANNEES_MIN or mots != mots[:largeur] * len(debuts):
+    cotes = [textes[debut:fin] for debut, fin in pairwise([*debuts, len(mots)])]
+    if not all(sum(_is_somme(texte) for _, texte in cote) >= _count_min(cote[0][1]) for cote in cotes):
         return []
-    return [textes[pas][0] for pas in debuts]
+    sommes = [{mot for _, texte in cote if (mot := _mask(texte))} for cote in cotes]
+    if not all(siennes <= sommes[0] for siennes in sommes):
+        return []
+    muettes = textes[0][0]
+    return [0, *(max(textes[pas][0] - muettes, textes[pas - 1][0] + 1) for pas in debuts[1:])]
 
 
 def _mask(texte: str) -> str:
     """The words of a column, or nothing where it names accounts: each side of annex 2 may name its own."""
     mots = normalise(texte)
-    nom = find_role(texte) in _NOMME_COMPTES or _COTES.match(mots) is not None
+    nom = find_role(texte) in _NOMME_COMPTES or _COTES.match(mots) is not None or mots in _NUMEROS
     return "" if nom and read_annee(0, texte) is None else mots
+
+
+def _count_min(texte: str) -> int:
+    """The fewest sums of a side of annex 2, by the words over its first column."""
+    return 1 if find_role(texte) is Role.COMPTE else SOMMES_MIN
+
+
+def _is_somme(texte: str) -> bool:
+    return read_annee(0, texte) is not None or find_role(texte) in _SOMMES
 
 
 def _find_lots(page: Page, rang: int) -> list[int]:

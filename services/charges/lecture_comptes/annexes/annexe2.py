@@ -20,8 +20,10 @@ _NETTES = ("charges nettes", "depenses nettes", "montant net", "net des produits
 
 def columns_of(tableau: Tableau) -> dict[str, int]:
     """Field → place; a lone amount column is what was spent. Nothing where years are named over again."""
+    if _are_repetees(tableau):
+        return {}
     champs = assign_annees(tableau.entete.annees)
-    if "n_realise" not in champs and not are_repetees(tableau.entete.annees):
+    if "n_realise" not in champs:
         seule = tableau.entete.first(Role.MONTANT, Role.A_REPARTIR)
         if seule is not None:
             champs["n_realise"] = seule
@@ -30,10 +32,16 @@ def columns_of(tableau: Tableau) -> dict[str, int]:
     return champs
 
 
+def _are_repetees(tableau: Tableau) -> bool:
+    roles = tableau.entete.roles
+    noms = [place for role in (Role.COMPTE, Role.INTITULE, Role.LIBELLE) for place in roles.get(role, [])]
+    return are_repetees(tableau.entete.annees, [*noms, *tableau.entete.inconnues])
+
+
 def tell_repetees(tableau: Tableau, journal: Journal) -> None:
     """Tell an annex whose columns name years over again, so that none of its figures is read."""
     annees = tableau.entete.annees
-    if tableau.rangees and are_repetees(annees):
+    if tableau.rangees and _are_repetees(tableau):
         message = (
             "Cette annexe n’a pas été lue : ses colonnes répètent les mêmes exercices, rien ne dit à quel exercice est "
             "chaque montant. Mettez les deux parties l’une sous l’autre."

@@ -5,8 +5,7 @@ are told by their years, relative (``N-1``), absolute (``2024``, ``30/06/2024``)
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.excel.dates import find_dates
@@ -129,11 +128,18 @@ def assign_annees(colonnes: Sequence[ColonneAnnee]) -> dict[str, int]:
     return champs
 
 
-def are_repetees(colonnes: Sequence[ColonneAnnee]) -> bool:
-    """Whether columns of one kind name years twice: only that of N may be, budget and spending under the same words."""
-    dites = Counter((c.genre, c.absolue, c.relative) for c in colonnes if (c.absolue, c.relative) != (None, None))
-    doubles = [dite for dite, fois in dites.items() if fois > 1]
-    return len(doubles) > 1 or max(dites.values(), default=0) > 2
+def are_repetees(colonnes: Sequence[ColonneAnnee], noms: Collection[int] = ()) -> bool:
+    """Whether columns of one kind name years twice: only that of N may be, budget and spending under the same words.
+
+    :param noms: the places of the columns that name accounts: none stands between these two.
+    """
+    places: dict[tuple[str, int | None, int | None], list[int]] = {}
+    for colonne in colonnes:
+        if (colonne.absolue, colonne.relative) != (None, None):
+            places.setdefault((colonne.genre, colonne.absolue, colonne.relative), []).append(colonne.place)
+    doubles = [siennes for siennes in places.values() if len(siennes) > 1]
+    parties = any(min(siennes) < nom < max(siennes) for siennes in doubles for nom in noms)
+    return len(doubles) > 1 or any(len(siennes) > 2 for siennes in doubles) or parties
 
 
 def _place_few(budgets: list[ColonneAnnee], realise: ColonneAnnee | None) -> dict[str, int]:
