@@ -14,6 +14,7 @@ from services.votes.lecture.page.centres import join_centrees
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
+from services.votes.lecture.page.points_alignes import Tete, find_points_alignes
 from services.votes.lecture.page.positions import OUVRE, Colonne, say_sous_positions, split_encarts
 from services.votes.lecture.page.scrutins_alignes import Coupe, complete_rangees, find_scrutins_alignes
 from services.votes.lecture.page.tables import Rangee, find_rangees
@@ -34,6 +35,7 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     lues: list[tuple[Page, list[Rangee], list[Mot]]] = []
     ouvert: Entete | None = None
     coupe: Coupe | None = None
+    agenda: Tete | None = None
     for page in pages:
         rangees, libres = complete_rangees(*find_rangees(page))
         scrutins = find_scrutins_alignes(libres, coupe)
@@ -41,7 +43,8 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
             lues[-1] = (*lues[-1][:2], [mot for mot in lues[-1][2] if mot not in coupe.mots])
         libres, coupe = scrutins.libres, scrutins.coupe
         alignees, libres, ouvert = find_alignes(libres, ouvert)
-        lues.append((page, sorted([*rangees, *alignees, *scrutins.rangees], key=lambda r: r.y), libres))
+        points, libres, agenda = find_points_alignes(libres, agenda)
+        lues.append((page, sorted([*rangees, *alignees, *scrutins.rangees, *points], key=lambda r: r.y), libres))
     bords = [_find_gouttiere(group_lignes(libres)) for _, _, libres in lues]
     connu = next((bord for bord in bords if bord is not None), None)
     suite: list[list[Ligne]] = []

@@ -8,7 +8,7 @@ from services.votes.lecture.page.tables import Rangee
 from services.votes.lecture.textes import fold
 
 NUMERO = re.compile(
-    r"^(?:(?:resolution|question|point)\s*)?(?:n\s*[°o]\s*)?(\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)|\s?[.\-/]?\s?[a-h])?|[ivxl]{1,7})\s*[.°)\-:]*$"
+    r"^(?:(?:resolution|question|point)\s*)?(?:n\s*[°o]\s*)?(\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)|\s?[.\-/]?\s?[a-h])?|[a-h]\s?[.\-]?\s?\d{1,2}|[ivxl]{1,7})\s*[.°)\-:]*$"
 )
 """What a column of numbers holds."""
 _POINT = re.compile(r"^(?:point|resolution|question)\s*(?:n\s?°\s*)?\d+\s*[:.–—-]")

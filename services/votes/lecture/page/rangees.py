@@ -58,7 +58,7 @@ _DEVIS = re.compile(
     r"designation|quantite|qte|p\.?\s?u\b|prix unitaire|unite|\bht\b|compte|poste|exercice|echeance|"
     r"^date|tva|^lots?\b|appel"
 )
-_SIGLE = re.compile(r"^[a-z]\s?(?=\d)", re.IGNORECASE)
+_SIGLE = re.compile(r"^[nopqr]\s?(?=\d)", re.IGNORECASE)
 """The letter that stands for « question » in a column of numbers."""
 _TOUR = re.compile(
     r"\b(?:1(?:er|re|ere)|premiere?|2(?:nde?|e|eme)|seconde?|deuxieme)\s+(?:vote|tour|scrutin|lecture)\b"
