@@ -48,7 +48,7 @@ CLES = ("GEN", "BATA", "ASC", "CHF", "EAU")
 COPROPRIETES = 20
 DECALAGE = 10_000_000
 """Added to the identifiers at each turn: the same rows again, under keys of their own."""
-TABLES = (AppelFonds, Ecriture, MontantAppel, LigneAppel, LigneEcriture)
+TABLES = (AppelFonds, Ecriture, LigneAppel, LigneEcriture, MontantAppel)
 CLES_ETRANGERES = {"appel_id", "ecriture_id"}
 
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.appels_fonds.models.ecritures import APPELS_FONDS, Ecriture
 from shared.models.base import BIG, Base, CoproprieteId, Id, statut
@@ -101,17 +101,13 @@ class AppelFonds(Base):
     import_appel: Mapped[ImportAppel] = relationship(back_populates="appels")
     copropriete: Mapped[Copropriete] = relationship()
     syndic: Mapped[Syndic | None] = relationship()
-    lignes: Mapped[list["LigneAppel"]] = relationship(
-        order_by="LigneAppel.id", back_populates="appel",
-        primaryjoin=lambda: AppelFonds.id == foreign(LigneAppel.appel_id),
-    )  # fmt: skip
+    lignes: Mapped[list["LigneAppel"]] = relationship(order_by="LigneAppel.id", back_populates="appel")
     ecritures: Mapped[list["Ecriture"]] = relationship(order_by="Ecriture.id", back_populates="appel")
 
 
 class LigneAppel(Base):
     """One line of a call, with the cell it comes from.
 
-    It is a part of one sum (``MontantAppel``), which belongs to a call and a clé: one foreign key says all three.
     ``lots`` is the group of lots as text (``12+13``). The natural key (copropriété, lots, clé, nature, exigible) is
     unique among live lines: the same line cannot be called twice, whatever the file. ``occurrence`` tells apart lines
     of one call that share it legitimately: two works, each with its own words.
@@ -131,18 +127,14 @@ class LigneAppel(Base):
             sqlite_where=text("vive"),
             postgresql_where=text("vive"),
         ),
-        ForeignKeyConstraint(
-            ["appel_id", "cle_repartition_id", "nature"],
-            [f"appels_fonds.montant_appel.{colonne}" for colonne in ("appel_id", "cle_repartition_id", "nature")],
-        ),
         APPELS_FONDS,
     )
     id: Mapped[Id]
-    appel_id: Mapped[int] = mapped_column(BIG, index=True)
+    appel_id: Mapped[int] = mapped_column(BIG, ForeignKey("appels_fonds.appel_fonds.id"), index=True)
     copropriete_id: Mapped[int] = mapped_column(BIG)
     exigible: Mapped[date]
     lots: Mapped[str]
-    cle_repartition_id: Mapped[int] = mapped_column(BIG)
+    cle_repartition_id: Mapped[int] = mapped_column(BIG, ForeignKey("shared.cle_repartition.id"))
     nature: Mapped[str]
     occurrence: Mapped[int] = mapped_column(default=1)
     montant_centimes: Mapped[int]
@@ -151,12 +143,8 @@ class LigneAppel(Base):
     texte: Mapped[str]
     vive: Mapped[bool] = mapped_column(default=True)
 
-    appel: Mapped[AppelFonds] = relationship(
-        back_populates="lignes", primaryjoin=lambda: AppelFonds.id == foreign(LigneAppel.appel_id)
-    )
-    cle: Mapped[CleRepartition] = relationship(
-        primaryjoin=lambda: CleRepartition.id == foreign(LigneAppel.cle_repartition_id)
-    )
+    appel: Mapped[AppelFonds] = relationship(back_populates="lignes")
+    cle: Mapped[CleRepartition] = relationship()
 
 
 class MontantAppel(Base):

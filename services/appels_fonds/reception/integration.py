@@ -62,8 +62,8 @@ def integrate_lignes(
         groups[ligne.copropriete, ligne.exigible].append(ligne)
     sommes = {place: _sum(siennes) for place, siennes in groups.items()}
     appels = _open_appels(session, apercu, coproprietes, sommes)
-    insert_rows(session, MontantAppel.__table__, COLONNES_MONTANT, _montants(appels, cles, sommes))  # type: ignore[arg-type]
     insert_rows(session, LigneAppel.__table__, COLONNES_LIGNE, _rows(appels, cles, groups, suivre))  # type: ignore[arg-type]
+    insert_rows(session, MontantAppel.__table__, COLONNES_MONTANT, _montants(appels, cles, sommes))  # type: ignore[arg-type]
     if len({copropriete.agence_id for copropriete in coproprietes.values()}) == 1:
         # A file that several agencies share is not shown on the page of one copropriété: it tells of the others.
         link_document(session, apercu.document, *(copropriete.id for copropriete in coproprietes.values()))
