@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from services.votes.envois.delegations import SaisieDelegation, create_delegation, save_emetteur
 from services.votes.politique.regles_defaut import load_doctrine
 from shared.acteurs import SYSTEME
+from shared.presentation import today
 from tests.navigateur.suite_de_demonstration import main
 
 SIGNATAIRES = (
@@ -18,7 +19,7 @@ SIGNATAIRES = (
 
 def set_votes(session: Session) -> None:
     """What an administration sets once, before any assembly."""
-    load_doctrine(session, SYSTEME, date.today())
+    load_doctrine(session, SYSTEME, today())
     save_emetteur(session, SYSTEME, "14 rue des Docks, 69009 Lyon", "Lyon")
     for agent, qualite, reference, plafond in SIGNATAIRES:
         create_delegation(session, SYSTEME, SaisieDelegation(

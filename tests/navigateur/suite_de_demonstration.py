@@ -4,7 +4,6 @@ No assembly, no call: what a journey enters is all there is, whatever the day.
 """
 
 from collections.abc import Callable
-from datetime import date
 
 import waitress
 from sqlalchemy import select
@@ -21,6 +20,7 @@ from shared.database import Session
 from shared.models import Agent
 from shared.patrimoine.imports import import_patrimoine
 from shared.pdf.scellement import make_certificat_demonstration
+from shared.presentation import today
 
 
 def main(prepare: Callable[[OrmSession], None] | None = None) -> None:
@@ -32,7 +32,7 @@ def main(prepare: Callable[[OrmSession], None] | None = None) -> None:
     migrate(config)
     suite = Suite(config)
     with Session.begin() as session:
-        import_patrimoine(session, SYSTEME, build_patrimoine(date.today()))
+        import_patrimoine(session, SYSTEME, build_patrimoine(today()))
         empreinte = HASHER.hash(MOT_DE_PASSE)
         for agent in session.scalars(select(Agent)):
             agent.empreinte_mot_de_passe = empreinte

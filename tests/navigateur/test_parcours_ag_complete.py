@@ -5,12 +5,13 @@ included. The two figures are printed, and held.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.presentation import today
 from tests.navigateur.conftest import RESPONSABLE_LYON, photograph
 from tests.navigateur.convocation_de_syndic import POINTS, print_convocation
 from tests.navigateur.gestes import Clavier, Gestes, settle
@@ -46,9 +47,9 @@ def manager(sign_in: SignIn) -> Page:
 
 def write_convocation(folder: Path, residence: str, adresse: str, jours: int) -> Path:
     """The PDF a syndic would send today for an assembly in so many days."""
-    jour = date.today() + timedelta(days=jours)
+    jour = today() + timedelta(days=jours)
     path = folder / "convocation.pdf"
-    path.write_bytes(print_convocation(residence, adresse, jour, date.today(), "ESH Rhône et Forez Habitat"))
+    path.write_bytes(print_convocation(residence, adresse, jour, today(), "ESH Rhône et Forez Habitat"))
     return path
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from shared.presentation import format_date
+from shared.presentation import format_date, today
 from tests.navigateur.conftest import ADMINISTRATRICE, RESPONSABLE_LYON, photograph
 from tests.navigateur.gestes import Gestes
 from tests.navigateur.test_parcours_votes import create_ag
@@ -82,7 +82,7 @@ def test_from_the_consignes_to_a_sealed_form_that_left(
     assert gestes.nombre == 16, "three resolutions decided, a refusal corrected, signed and sent"
     plaintes[:] = [plainte for plainte in plaintes if "422" not in plainte]
     page.goto("/votes/envois")
-    jour = format_date(date.today() + timedelta(days=JOURS))
+    jour = format_date(today() + timedelta(days=JOURS))
     expect(page.get_by_role("row").filter(has_text=COPROPRIETE).filter(has_text=jour)).to_contain_text(
         re.compile("Envoyée|En attente d’envoi")
     )
@@ -104,7 +104,7 @@ def test_a_request_for_an_agenda_is_written_and_its_letter_sent(sign_in: SignIn,
     page.get_by_label("Intitulé de la question").fill("Installation d’un local vélos sécurisé")
     page.get_by_label("Projet de résolution").fill("L’assemblée décide l’installation d’un local vélos.")
     page.get_by_label("Pourquoi nous le demandons").fill("Nos locataires n’ont aucun endroit pour leurs vélos.")
-    page.get_by_label("Assemblée visée").fill((date.today() + timedelta(days=150)).isoformat())
+    page.get_by_label("Assemblée visée").fill((today() + timedelta(days=150)).isoformat())
     page.get_by_role("button", name="Préparer la lettre").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Installation d’un local vélos sécurisé")
     check_axe(page)

@@ -1,11 +1,12 @@
 """Settings in a browser: a doctrine is loaded, a rule tried then adopted, an absence recorded; our voix are drawn."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.presentation import today
 from tests.navigateur.conftest import ADMINISTRATRICE, RESPONSABLE_LYON, photograph
 from tests.navigateur.test_parcours_votes import create_ag
 
@@ -77,8 +78,8 @@ def test_an_absence_and_the_wordings_have_their_pages(sign_in: SignIn, check_axe
     page.goto("/votes/reglages/absences")
     check_axe(page)
     page.get_by_label("Agent absent").select_option(label="Sophie Garnier")
-    page.get_by_label("Premier jour").fill((date.today() + timedelta(days=200)).isoformat())
-    page.get_by_label("Dernier jour").fill((date.today() + timedelta(days=210)).isoformat())
+    page.get_by_label("Premier jour").fill((today() + timedelta(days=200)).isoformat())
+    page.get_by_label("Dernier jour").fill((today() + timedelta(days=210)).isoformat())
     page.get_by_label("Remplaçant").select_option(label="Claire Morel")
     page.get_by_role("button", name="Enregistrer l’absence").click()
     expect(page.get_by_text("Absence de Sophie Garnier enregistrée")).to_be_visible()

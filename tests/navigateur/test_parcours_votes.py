@@ -1,11 +1,12 @@
 """Journey 2 in a browser: a manager enters an agenda, an employee answers, the manager sees it without reloading."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from shared.presentation import today
 from tests.navigateur.conftest import COMPTABLE_LYON, PATIENCE_MS, RESPONSABLE_LYON, photograph
 from tests.navigateur.suite_de_demonstration import MOT_DE_PASSE
 
@@ -55,9 +56,9 @@ def create_ag(page: Page, copropriete: str, jours: int, agenda: str = ORDRE_DU_J
     page.goto("/votes/")
     page.get_by_role("link", name="Créer une AG").first.click()
     page.get_by_label("Copropriété (obligatoire)").fill(copropriete)
-    page.get_by_label("Date de l’assemblée").fill((date.today() + timedelta(days=jours)).isoformat())
+    page.get_by_label("Date de l’assemblée").fill((today() + timedelta(days=jours)).isoformat())
     page.get_by_label("Heure").fill("18:30")
-    page.get_by_label("Convocation présentée le").fill(date.today().isoformat())
+    page.get_by_label("Convocation présentée le").fill(today().isoformat())
     page.get_by_label("Lieu", exact=True).fill("Salle des fêtes, 12 rue Neuve")
     page.get_by_label("Texte de l’ordre du jour").fill(agenda)
     page.get_by_role("button", name="Créer l’AG").click()

@@ -1,7 +1,7 @@
 """A convocation arrives: dropped, read, corrected, recorded with its file; a late one is told, a bad one refused."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -261,7 +261,7 @@ def test_other_programs_read_then_record_a_convocation(application, config, parc
     assert lu.status_code == 200
     assert (lu.json["candidates"][0]["code"], lu.json["candidates"][0]["sure"]) == ("C001", True)
     assert (len(lu.json["resolutions"]), count(AssembleeGenerale)) == (22, 0)
-    jour = date.today() + timedelta(days=60)
+    jour = today() + timedelta(days=60)
     envoi = {"depot": lu.json["depot"], "copropriete": "C001", "date_ag": jour.isoformat()}
     cree = client.post("/votes/api/v1/convocations", headers=rc, json=envoi)
     assert cree.status_code == 201
