@@ -15,7 +15,7 @@ from tests.bases import Bases
 from tests.parts import find_postgresql
 from tests.serveurs import build_once, start_first
 
-pytest_plugins = ["tests.parts"]
+pytest_plugins = ["tests.parts", "tests.reprises"]
 VENDOR = Path(__file__).parents[1] / "shared/ui/static/vendor"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

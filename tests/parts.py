@@ -192,21 +192,12 @@ def soffice() -> str:
     return find_libreoffice()
 
 
-# Tests that wait for processes of their own: on a machine short of time, a wait alone can fail one.
-CONTRE_LA_MONTRE = ("navigateur", "compose", "rabbitmq", "libreoffice")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a part's fixture carries the part's marker; against the clock, it has a second try.
-
-    A first try that fails is told at the end of the run (``-rR``), so that a fault that comes and goes is seen.
-    """
+    """A test that asks for a part's fixture carries the part's marker."""
     for item in items:
         for fixture, part in FIXTURES.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(part)
-        if any(item.get_closest_marker(part) for part in CONTRE_LA_MONTRE):
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(tryfirst=True)
