@@ -47,6 +47,11 @@ LIBELLES = {
 """The name of each kind, as people read it."""
 JAMAIS_COMPTABILISEES = frozenset({Nature.SOLDE_ANTERIEUR, Nature.REGLEMENT})
 TOUJOURS_NEGATIVES = frozenset({Nature.RESTITUTION_AVANCE, Nature.ANNULATION_TRAVAUX, Nature.SUBVENTION_INDEMNITE})
+CREDITS = {
+    Nature.TRAVAUX: (Nature.ANNULATION_TRAVAUX, Nature.SUBVENTION_INDEMNITE),
+    Nature.AVANCE: (Nature.RESTITUTION_AVANCE,),
+}
+"""What a line of one of these kinds may be when it is in our favour: it is posted elsewhere, and never as a call."""
 
 _APPEL_DE_FONDS = re.compile(r"\bappels? de fonds?\b(?! (?:de )?travaux)")
 _APPEL_DE_FONDS_TRAVAUX = re.compile(
@@ -78,7 +83,9 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     (
         Nature.ANNULATION_TRAVAUX,
         r"(?:annulation|trop appele|restitution|remboursement|annul) (?!.{0,12}fonds).{0,25}travaux"
-        r"|travaux .{0,15}(?:trop appele|annules?)",
+        r"|travaux .{0,15}annules?\b(?! et remplace)"
+        r"|(?:travaux|ravalement|toiture|refection|etancheite|renovation)\b.* trop appele"
+        r"|trop appele\b.* (?:ravalement|toiture|refection|etancheite|renovation)",
     ),
     (
         Nature.FONDS_TRAVAUX,
@@ -98,7 +105,8 @@ _MOTS: tuple[tuple[Nature, str], ...] = (
     (
         Nature.REGULARISATION,
         r"regul\w*|solde (?:de )?(?:l )?(?:exercice|charges|budget|annuel)|solde des charges|arretes? des comptes"
-        r"|trop percu|approbation des comptes|decompte annuel",
+        r"|trop percu|approbation des comptes|decompte annuel"
+        r"|trop appele (?:(?:sur|de|des|du|les|le|la) )*(?:charges|provisions|budget|exercice)",
     ),
     (Nature.PROVISION_COMPLEMENT, r"complements?\b|complementaire|rappels?\b|ajustements?|apres vote du budget"),
     (
@@ -126,7 +134,23 @@ _EFFACE = {
     Nature.DELEGATION_CS: {Nature.PROVISION, Nature.TRAVAUX},
     Nature.PROVISION: {Nature.CONSOMMATION},
 }
+_TROP_APPELE = re.compile(r"\btrop appele")
+"""Given back of the charges or of works, which the words around tell."""
+_CHARGES = re.compile(r"\b(?:charges|budgets?|exercices?|courante?s?)\b")
+_COMPLEMENT_DE_FONDS = re.compile(
+    r"\b(?:complements?|complementaires?|ajustements?) (?:(?:a|au|de|du|des|d|la|l) )*"
+    r"(?=avances?\b|(?:cotisations? (?:annuelles? )?(?:a |au |de |du )?)?fonds? (?:de )?(?:roulement|reserve|travaux))"
+    r"|(?<=\bavance )(?P<suite>(?:permanente |de |tresorerie )*)complementaires?\b"
+)
+"""What is completed is the advance or the fund itself, not a provision."""
+_TRIMESTRE = r"(?:[1-4] ?(?:er|re|e|eme|nd|nde|ieme)? ?t(?:rim\w*)?|t ?[1-4])"
+_FONDS_DU_TRIMESTRE = re.compile(
+    rf"appels? (?:du |au )?fonds de travaux (?:(?:du|pour|le) )*{_TRIMESTRE} ?(?:(?:20)?\d\d)?"
+)
+"""The fund, called each quarter like the provisions: works are called by instalments. ``Appel de fonds de travaux`` may
+be a call of funds for works."""
 _PROVISION_POUR = re.compile(r"\b(?:provisions?|prov|appels?) (?:pour |sur |de |des |du )?(?:les )?travaux")
+_ADDITION = re.compile(r"\bet\b|[+&]")
 _COORDINATION = re.compile(r"\bet\b|[+,&/]")
 
 
@@ -145,7 +169,11 @@ def find_natures(texte: str) -> frozenset[Nature]:
     plat = _ABREGE.sub("travaux", flatten(texte))
     if hesitates(texte):
         return frozenset({Nature.TRAVAUX, Nature.FONDS_TRAVAUX})
+    if _FONDS_DU_TRIMESTRE.fullmatch(normalise(plat)):
+        return frozenset({Nature.FONDS_TRAVAUX})
     mots = normalise(_APPEL_DE_FONDS.sub("appel", _APPEL_DE_FONDS_TRAVAUX.sub("appel travaux", plat)))
+    if not _ADDITION.search(plat):
+        mots = _COMPLEMENT_DE_FONDS.sub(r"\g<suite>", mots)
     dites: set[Nature] = set()
     for nature, regle in _REGLES:
         if regle.search(mots):
@@ -158,12 +186,24 @@ def find_natures(texte: str) -> frozenset[Nature]:
         dites.discard(Nature.PROVISION)
     if {Nature.PROVISION, Nature.TRAVAUX} <= dites and _PROVISION_POUR.search(mots):
         dites.discard(Nature.PROVISION)
+    if _TROP_APPELE.search(mots):
+        dites = _doubt_trop_appele(dites, mots)
     return frozenset(dites)
+
+
+def _doubt_trop_appele(dites: set[Nature], mots: str) -> set[Nature]:
+    """``Trop appelé`` alone, or of charges and of works together, is of one or of the other."""
+    deux = {Nature.REGULARISATION, Nature.ANNULATION_TRAVAUX}
+    if dites <= {Nature.PROVISION} or (Nature.ANNULATION_TRAVAUX in dites and _CHARGES.search(mots)):
+        return deux
+    return dites
 
 
 def hesitates(texte: str) -> bool:
     """``Appel de fonds travaux``: two kinds are said, and only one is meant."""
     plat = _ABREGE.sub("travaux", flatten(texte))
+    if _FONDS_DU_TRIMESTRE.fullmatch(normalise(plat)):
+        return False
     return _APPEL_DE_FONDS_TRAVAUX.search(plat) is not None and not _OUVRAGE.search(normalise(plat))
 
 

@@ -14,10 +14,7 @@ from services.appels_fonds.lecture.patrimoine.rapprochement import (
 )
 from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
-from services.appels_fonds.natures import (
-    TOUJOURS_NEGATIVES,
-    Nature,
-)
+from services.appels_fonds.natures import CREDITS, TOUJOURS_NEGATIVES, Nature
 from services.appels_fonds.reception.anomalies import A_CONFIRMER, BLOQUANTE, Journal
 from shared.excel.cellules import Feuille, Rangee, Valeur, adresse
 from shared.montants import MontantInvalide, format_montant
@@ -99,6 +96,9 @@ class LecteurLignes(LecteurClesEtNatures):
             )
             self.journal.note(BLOQUANTE, "MONTANT_AMBIGU", numero, montant.colonne, message)
             return
+        if nature in CREDITS and centimes * self.index.profil.sens < 0:
+            self._note_credit(numero, rangee, montant, nature, centimes)
+            return
         textes = [str(rangee[place]) for place in self._textes if rangee[place] != ""]
         masquee = numero in self.feuille.particularites.lignes_masquees
         self.lignes.append(
@@ -119,6 +119,16 @@ class LecteurLignes(LecteurClesEtNatures):
         )
         if self._calculee is not None:
             self.contexte.montres.add(len(self.lignes) - 1, self.lignes[-1], self._calculee)
+
+    def _note_credit(self, numero: int, rangee: Rangee, montant: ColonneMontant, nature: Nature, centimes: int) -> None:
+        """Works or an advance in our favour, that no word says cancelled, given back or subsidised."""
+        lieu = self.colonnes.textes[0] if self.colonnes.textes else montant.colonne
+        self._ask_nature(numero, rangee, lieu)
+        message = (
+            f"{format_montant(centimes)} est en notre faveur alors que la ligne appelle ({nature}) : précisez sa "
+            f"nature ({' ou '.join(CREDITS[nature])})."
+        )
+        self.journal.note(BLOQUANTE, "NATURE_INCERTAINE", numero, lieu, message)
 
     def _note_etranger(self, numero: int, montant: ColonneMontant, lot: LotConnu, nature: Nature, jour: date) -> None:
         quand = f"vendu le {lot.au:%d/%m/%Y}" if lot.au and lot.au < jour else f"à nous depuis le {lot.du:%d/%m/%Y}"

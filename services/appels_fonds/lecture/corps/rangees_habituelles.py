@@ -14,7 +14,7 @@ from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, LotIncertain, list_numeros
 from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.valeurs.montants_lus import convert_rapide, parse_sur, round_montre
-from services.appels_fonds.natures import TOUJOURS_NEGATIVES, Nature
+from services.appels_fonds.natures import CREDITS, TOUJOURS_NEGATIVES, Nature
 from shared.excel.cellules import Rangee, Valeur, name_colonne
 
 ESSAIS = 25
@@ -112,7 +112,7 @@ class LecteurRapide(LecteurLignes):
                 return False
             exact = convert_rapide(valeur)
             centimes = round_montre(valeur) if exact is None else exact
-            if not centimes or lots is None:
+            if not centimes or lots is None or (centimes < 0 and nature in CREDITS):
                 return False
             tantiemes, base, recuperable = vides if sans_annexe else self._read_annexes(rangee, montant)
             append(
@@ -182,6 +182,8 @@ class LecteurRapide(LecteurLignes):
                 if centimes < 0:
                     return []
                 centimes = -centimes
+            if centimes < 0 and fixe[1] in CREDITS:
+                return []
             appels.append((rang, centimes, fixe))
         return appels if len(appels) < 2 or self.colonnes.large else []
 
