@@ -84,6 +84,7 @@ class Contexte:
     lot: Valeur | None = None
     lieu_lot: Lieu | None = None
     cle: Valeur | None = None
+    faute_cle: tuple[Lieu, str] | None = None
     periode: str | None = None
     termes: frozenset[Terme] = frozenset()
     ibans: list[str] = field(default_factory=list)
@@ -136,7 +137,7 @@ class LecteurContexte:
         self._exigibles: dict[date, int] = {}
         self._coproprietes: dict[str, int] = {}
         self._rang = 0
-        self._nommee = False
+        self.nommee = False
         self._faible: tuple[int, date] | None = None
         self._lot_feuille: Valeur | None = None
 
@@ -179,7 +180,7 @@ class LecteurContexte:
 
         :param rang: how many rows of lines were read so far.
         """
-        self.dites, self._faible, self._rang, self._nommee = set(), None, rang, False
+        self.dites, self._faible, self._rang, self.nommee = set(), None, rang, False
         for colonne, valeur in enumerate(rangee, 1):
             if not isinstance(valeur, str) or not valeur.strip():
                 continue
@@ -210,7 +211,7 @@ class LecteurContexte:
             try:
                 self._set_copropriete(self.index.find_copropriete(suite))
             except CoproprieteIncertaine as error:
-                if is_code(suite) and self.contexte.copropriete is not None and (titre or self._nommee):
+                if is_code(suite) and self.contexte.copropriete is not None and (titre or self.nommee):
                     return  # the number that the syndic gives to the one just named
                 self._note_inconnue((lieu[0], lieu[1] + 1), str(error), str(suite))
             return
@@ -236,9 +237,10 @@ class LecteurContexte:
 
     def _set_copropriete(self, copropriete: IndexCopropriete) -> None:
         contexte = self.contexte
-        self._coproprietes[copropriete.code], self._nommee = self._rang, True
+        self._coproprietes[copropriete.code], self.nommee = self._rang, True
         if contexte.copropriete is not copropriete or contexte.faute_copropriete:
             contexte.lot, contexte.lieu_lot, contexte.cle = self._lot_feuille, None, None
+            contexte.faute_cle = None
             self.dites.add(Facette.COPROPRIETE)
         contexte.copropriete, contexte.faute_copropriete = copropriete, None
 
@@ -295,7 +297,7 @@ class LecteurContexte:
             nomme_lot = _LOT.search(texte) is not None
             code = code or find_cle_de_bloc(contexte.copropriete, texte, nomme_lot=nomme_lot)
             if code is not None:
-                contexte.cle = code
+                contexte.cle, contexte.faute_cle = code, None
                 self.dites.add(Facette.CLE)
 
     def _read_nature(self, lieu: Lieu, texte: str, titre: bool) -> None:

@@ -134,11 +134,15 @@ class LecteurFeuille:
         if self._try_entete(numero, rangee):
             self._precedente = (numero, self._niveaux or rangee)
             self._niveaux = None
+            self._blocs.start_tableau(self.journal.rang)
+            if self._lecteur is not None:
+                self._lecteur.refresh()
             return
         self._precedente = (numero, rangee)
         constats, reports = self._constats, self._reports
         if self._colonnes is None or constats is None or reports is None:
             self._titres.read_rangee(numero, rangee, titre=True)
+            self._blocs.note_titre(numero, rangee, frozenset(self._titres.dites), 0)
             self._dernier_titre = rangee
             self._meubles.add_titre(rangee)
             self._ignore("titre", numero)
@@ -329,6 +333,8 @@ class LecteurFeuille:
             self.contexte.lot, self.contexte.lieu_lot = rangee[colonnes.lot - 1], (numero, colonnes.lot)
             self._titres.dites.add(Facette.LOT)
         self._blocs.open(frozenset(self._titres.dites), avant, self.journal.rang)
+        if not (self._titres.nommee or self._meubles.repeats_titre(rangee)):
+            self._blocs.note_titre(numero, rangee, frozenset(self._titres.dites), self.journal.rang)
         lecteur.refresh()
         self._ignore("texte", numero)
 

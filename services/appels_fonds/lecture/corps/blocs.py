@@ -4,17 +4,26 @@ A heading met before any line of the one above is nested in it. After lines, it 
 thing (a kind, a key, a lot), with all that was nested in it.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from services.appels_fonds.lecture.contexte import Contexte, Facette
+from services.appels_fonds.lecture.contexte import Contexte, Facette, Lieu
+from services.appels_fonds.lecture.patrimoine.libelles import list_restes
+from services.appels_fonds.lecture.valeurs.mots import list_mots_utiles
+from shared.excel.cellules import Rangee
 
 _TENUES: dict[Facette, tuple[str, ...]] = {
     Facette.LOT: ("lot", "lieu_lot"),
-    Facette.CLE: ("cle",),
+    Facette.CLE: ("cle", "faute_cle"),
     Facette.NATURE: ("natures_section", "lieu_nature"),
     Facette.EXIGIBLE: ("exigible", "rang_exigible", "faute_exigible"),
 }
+_LETTRES = re.compile(r"[^\W\d_]{3}")
+_PAGE = re.compile(r"\b(?:pages?|suite|feuillet|merci|veuillez)\b", re.I)
+_TITRE_MAX = 60
+_PARTAGES = frozenset(("ascenseur", "chauffage", "eau", "parking", "garage", "jardin", "vmc", "interphone", "speciale"))
+"""What a key of its own shares, and where no lot merely stands."""
 _RIVALES = {frozenset({Facette.CLE}), frozenset({Facette.NATURE})}
 """A kind and a key, each over its own lines, are two blocks side by side."""
 
@@ -31,12 +40,51 @@ class _Bloc:
     rang: int
 
 
+@dataclass(slots=True)
+class _Titre:
+    """What the headings say together since the last line; ``muet``: the first that says nothing, and its cell."""
+
+    rang: int
+    facettes: frozenset[Facette] = frozenset()
+    muet: tuple[Lieu, str] | None = None
+
+
 class Blocs:
     """The blocks open in one sheet, from the outermost to the innermost."""
 
     def __init__(self, contexte: Contexte) -> None:
         self.contexte = contexte
         self._ouverts: list[_Bloc] = []
+        self._titre, self._par_cle = _Titre(0), False
+
+    def note_titre(self, numero: int, rangee: Rangee, facettes: frozenset[Facette], rang: int) -> None:
+        """Keep what the headings say since the last line, and the first of those that say nothing.
+
+        :param facettes: what this one says. ``rang``: how many rows of lines were read so far.
+        """
+        if self._titre.rang != rang:
+            self._titre = _Titre(rang)
+        self._titre.facettes |= facettes
+        dit = next(((place, valeur) for place, valeur in enumerate(rangee, 1) if valeur != ""), (1, ""))
+        if not facettes and self._titre.muet is None and isinstance(dit[1], str) and _may_name_cle(dit[1]):
+            self._titre.muet = ((numero, dit[0]), dit[1].strip())
+            if rang and list_mots_utiles(dit[1]) & _PARTAGES and any(Facette.CLE in b.facettes for b in self._ouverts):
+                self._end_cle(self._titre.muet)
+
+    def start_tableau(self, rang: int) -> None:
+        """A header stands under the headings just read. Where those of an earlier table named its key, a heading that
+        says nothing known names another: the key of the table above no longer holds."""
+        titre, self._titre = self._titre, _Titre(rang)
+        if titre.rang != rang:
+            return
+        if Facette.CLE in titre.facettes:
+            self._par_cle = True
+        elif self._par_cle and titre.muet is not None and not titre.facettes and isinstance(self.contexte.cle, str):
+            self._end_cle(titre.muet)
+
+    def _end_cle(self, muet: tuple[Lieu, str]) -> None:
+        """The lines below are not shared like those above, and nothing known says how."""
+        self.contexte.cle, self.contexte.faute_cle = None, muet
 
     def capture(self) -> Valeurs:
         """What is in force, to be taken before a heading is read."""
@@ -85,3 +133,9 @@ class Blocs:
     def _set(self, valeurs: Valeurs) -> None:
         for nom, valeur in valeurs.items():
             setattr(self.contexte, nom, valeur)
+
+
+def _may_name_cle(texte: str) -> bool:
+    """A short heading with words of its own, neither those of a page nor of a call (``Appel du 2e trimestre``)."""
+    court = len(texte) <= _TITRE_MAX and _LETTRES.search(texte) is not None and not _PAGE.search(texte)
+    return court and "" not in list_restes(texte)[:2]

@@ -64,6 +64,13 @@ class LecteurClesEtNatures(LecteurCellules):
             if fonds is not None:
                 self._cles_fonds[nom, jour] = fonds
                 return fonds
+        if self.contexte.faute_cle is not None:
+            lieu, dit = self.contexte.faute_cle
+            self.journal.ask(GenreQuestion.CLE, *lieu, dit, copropriete=copropriete.code)
+            message = (
+                f"« {dit} » au-dessus du tableau n’est pas une clé connue de {copropriete.code} : corrigez la clé."
+            )
+            raise self._refuse("CLE_INCONNUE", *lieu, message)
         self.journal.ask(GenreQuestion.CLE, numero, montant.colonne, copropriete=copropriete.code)
         message = "La clé de répartition n’est pas indiquée : ajoutez son code ou son libellé sur la ligne."
         raise self._refuse("CLE_ABSENTE", numero, (self.colonnes.cles or (montant.colonne,))[0], message)

@@ -1,5 +1,6 @@
 """What a row of a table is: a line, a total, weights, a foot; told by its cells under the columns of the table."""
 
+import re
 from collections.abc import Callable
 
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
@@ -15,6 +16,8 @@ from shared.excel.cellules import Feuille, Rangee
 from shared.montants import MontantInvalide
 
 _MUETS = frozenset({Role.LIBELLE_LOT, Role.IGNORE, Role.AG})
+
+_MOT = re.compile(r"[^\W\d_]{4,}")
 
 
 class Constats:
@@ -72,7 +75,7 @@ class Constats:
         )
 
     def has_lot(self, rangee: Rangee) -> bool:
-        """Does the lot cell hold one of our lots, or something that looks like a number of lot?"""
+        """Does the lot cell hold one of our lots, or what looks like one and names no key (``Bâtiment 2``)?"""
         colonnes = self.colonnes
         if colonnes.lot is None:
             return False
@@ -83,7 +86,8 @@ class Constats:
             try:
                 self.contexte.copropriete.find_lots(valeur)
             except LotIncertain:
-                return bool(valeur) and len(valeur) <= 12 and any(lettre.isdigit() for lettre in valeur)
+                chiffre = len(valeur) <= 12 and any(lettre.isdigit() for lettre in valeur)
+                return chiffre and not (_MOT.search(valeur) and self.contexte.copropriete.knows_cle(valeur))
             return True
         return any(lettre.isdigit() for lettre in valeur)
 

@@ -33,6 +33,10 @@ class Meubles:
             return False
         return all(isinstance(texte, str) and (is_page(texte) or self._repeats(texte)) for texte in textes)
 
+    def repeats_titre(self, rangee: Rangee) -> bool:
+        """Does a row only say words of the titles again?"""
+        return all(isinstance(texte, str) and self._repeats(texte) for texte in rangee if texte != "")
+
     def _repeats(self, texte: str) -> bool:
         return normalise(texte) in self._titres and not looks_like_montant(texte)
 
