@@ -8,6 +8,7 @@ from itertools import permutations
 from services.appels_fonds.lecture.colonnes.contenus import Contenu, Corps
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
 from services.appels_fonds.lecture.patrimoine.codes_syndic import is_code
+from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CoproprieteIncertaine,
     IndexCopropriete,
@@ -46,6 +47,8 @@ _SUPPLEMENTS = re.compile(
     r"\bfrais\b|honoraires|interets|penalit|majoration|supplement|\bdivers|\bautres?\b|redevance|\btaxes?\b"
 )
 """Money that may be called beside the amount: never left out without asking."""
+_AUTRE_ANNEE = re.compile(r"\bannuel|\bpreceden|\bn 1\b|\brealise")
+"""Shares that no call is for, in the words of a row."""
 _CET_APPEL = re.compile(r"\bappel(?!ant)")
 _COTE = re.compile(r"\bsens|\bdebit|\bcredit|\bsigne|\bd c\b|\bmontant|mouvement|ecriture")
 
@@ -83,7 +86,7 @@ class ColonnesDevinees:
         self._find_coproprietes(devinees)
         cles = [p for p in self._libres(devinees) if self._see(p).is_surtout(self._see(p).cles)]
         cles += [p for p in self.anonymes if self._see(p).is_tout(self._see(p).cles)]
-        self._keep(devinees, Role.CLE, cles)
+        self._keep(devinees, Role.CLE, cles or self._find_intitules(devinees))
         self._guess_lot(devinees)
         if sans_date and Role.EXIGIBLE not in self.roles.values():
             self._keep(devinees, Role.EXIGIBLE, [p for p in self._libres(devinees) if self._is_exigible(p)])
@@ -140,6 +143,20 @@ class ColonnesDevinees:
                     self._coproprietes[rang] = self.index.find_copropriete(rangee[place - 1])
             except CoproprieteIncertaine:
                 self._coproprietes[rang] = self._copropriete if is_code(rangee[place - 1]) else None
+
+    def _find_intitules(self, devinees: Mapping[int, Role]) -> list[int]:
+        """Where each lot has its column, the one on their left whose words name keys (``Escalier (736 € / 4)``)."""
+        lots = [place for place, lu in enumerate(self.lus, 1) if lu.lot is not None]
+        if not lots or self._copropriete is None:
+            return []
+        return [place for place in self._libres(devinees) if place < lots[0] and self._names_cles(place)]
+
+    def _names_cles(self, place: int) -> bool:
+        dits = [rangee[place - 1] for rangee in self._corps if place <= len(rangee) and rangee[place - 1] != ""]
+        if any(isinstance(dit, str) and _AUTRE_ANNEE.search(normalise(dit)) for dit in dits):
+            return False
+        connus = [dit for dit in dits if self._copropriete is not None and find_cle_dite(self._copropriete, dit)]
+        return bool(connus) and 2 * len(connus) >= len(dits)
 
     def _guess_lot(self, devinees: dict[int, Role]) -> None:
         """The column whose cells are our lots: by most of them when its words agree, by all of them else."""

@@ -8,7 +8,9 @@ from datetime import date
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.rappels import find_perimes
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
+from services.appels_fonds.lecture.patrimoine.libelles import is_type_de_lot
 from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, names_lot
+from services.appels_fonds.lecture.sommes.totaux import is_total
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, read_montant
 from services.appels_fonds.lecture.valeurs.mots import normalise
@@ -60,6 +62,12 @@ def reread_colonnes(
         for place in libelles
         if _holds_natures(place, rangees) or (sans_lot and _holds_lots(place, rangees))
     }
+    if sans_lot and not cles and all(lu.cle is None for lu in candidats.values()):
+        relus |= {
+            place: Role.CLE
+            for place in libelles
+            if place not in relus and _holds_cles_sous_lots(place, [*candidats], rangees, index)
+        }
     if len(cles) > 1:
         relus |= _find_postes(cles, rangees, index)
     if len(candidats) > 1:
@@ -115,6 +123,34 @@ def _holds_lots(place: int, rangees: Sequence[Rangee]) -> bool:
     """Words that name the lot of each line, and may say the rest of it (``Lot 12 - Charges générales``)."""
     textes = [valeur for valeur in _list_cellules(place, rangees) if isinstance(valeur, str) and valeur.strip()]
     return 2 * sum(map(names_lot, textes)) > len(textes)
+
+
+def _holds_cles_sous_lots(
+    place: int, montants: Sequence[int], rangees: Sequence[Rangee], index: IndexPatrimoine
+) -> bool:
+    """A column headed like the description of a lot (``Désignation``) that names each lot, then the keys it pays on.
+
+    Most lines name a key, one of them is no kind of lot (``Parking``), and a lot at least pays on two: where a line
+    may describe its lot, the column is left as it is headed.
+    """
+    cles: list[list[str]] = []
+    autres = 0
+    for rangee in rangees:
+        dit = rangee[place - 1] if place <= len(rangee) else ""
+        if not isinstance(dit, str) or not dit.strip() or is_total(dit):
+            continue
+        if not any(montant <= len(rangee) and read_nombre(rangee[montant - 1]) is not None for montant in montants):
+            cles += [[]] if names_lot(dit) else []
+        elif cles and index.knows_cle(dit):
+            cles[-1].append(normalise(dit))
+        else:
+            autres += 1
+    dites = [cle for siennes in cles for cle in siennes]
+    return (
+        len(dites) > autres
+        and any(len(set(siennes)) > 1 for siennes in cles)
+        and not all(map(is_type_de_lot, set(dites)))
+    )
 
 
 def _find_postes(cles: Sequence[int], rangees: Sequence[Rangee], index: IndexPatrimoine) -> dict[int, Role]:

@@ -11,11 +11,11 @@ _LONGUEUR_MAX = 200
 _NUMEROTATION = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)]|[IVX]{1,4}\s*[.)\-–—]|[A-H]\s*[.)])\s*")
 _CHIFFRES = re.compile(
     r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?![/.-]\d)"
-    r"|\d[\d\s.,\u00a0\u202f]*(?:€|\beuros?\b|%)"
+    r"|\d[\d\s.,\u00a0\u202f]*(?:€|\beuros?\b|%)(?:\s*/\s*(?:2|3|4|6|12)\b)?"
     r"|\d[\d\s\u00a0\u202f]*(?:/|\bsur\b)\s*\d[\d\s\u00a0\u202f]*(?:i?[eè]mes?\b)?",
     re.I,
 )
-"""Dates, sums, shares and fractions."""
+"""Dates, sums and the calls they are cut in, shares and fractions."""
 _MOTS_D_APPEL = re.compile(
     r"\b(?:(?:vos?|votre)\b ?)?(?:lots? (?:n |no |numero )?[a-z]{0,3}\d+[a-z]{0,3}\b"
     r"|[1-4] ?(?:er|re|e|eme|nd|nde|ieme)? (?:trim\w*|sem\w*|appels?)\b|[1-4] ?t(?: ?\d\d)?\b|t ?[1-4]\b"
@@ -88,6 +88,11 @@ def list_restes(texte: str) -> tuple[str, ...]:
     return tuple(
         _LIENS.sub("", normalise(reste)) for reste in (sans_appel, sans_nature, _TYPES_DE_LOT.sub(" ", sans_nature))
     )
+
+
+def is_type_de_lot(texte: str) -> bool:
+    """``Parking``, ``Cave n° 3``: a kind of lot, which a key may be named after."""
+    return not re.sub(r"[\W\d_]|\bn\b", "", _TYPES_DE_LOT.sub(" ", normalise(texte)))
 
 
 def _find_annoncee(copropriete: IndexCopropriete, texte: str) -> str | None:

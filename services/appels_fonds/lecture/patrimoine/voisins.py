@@ -38,13 +38,18 @@ def is_voisin(mots: Sequence[str], debut: int, fin: int, fins: Set[int]) -> bool
 
 
 def is_nommee(texte: str, copropriete: CoproprieteConnue) -> bool:
-    """In a cell that only names a copropriété, is each word beside the name hers, of her address, or of no meaning?"""
+    """In a cell that only names a copropriété, is each word beside the name hers, of her address, or of no meaning?
+
+    Her reference at the syndic may stand before her name (``AG-0117 Résidence du Vouldy``).
+    """
     siens = (copropriete.nom, copropriete.adresse or "", *copropriete.syndics)
     codes = (copropriete.code, copropriete.immatriculation, copropriete.reference_bailleur)
     connus = _MENUS.union(*(_list_mots(dit) for dit in siens))
     nom = set(_list_mots(copropriete.nom)) - _MENUS
-    if {normalise(code) for code in codes if code} & set(normalise(texte).split()):
-        return True
+    dit = f" {normalise(texte)} "
+    for code in (normalise(code) for code in codes if code):
+        if f" {code} " in dit:
+            return " " not in code or set(_list_mots(dit.replace(f" {code} ", " ", 1))) <= connus
     parties = [_list_mots(segment) for segment in SEGMENTS.split(texte)]
     restes = [mot for mots in parties if nom <= set(mots) for mot in mots if mot not in connus]
     return all(len(mot) == 1 or any(map(str.isdigit, mot)) for mot in restes)
