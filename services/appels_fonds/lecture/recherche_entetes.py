@@ -11,7 +11,9 @@ from services.appels_fonds.lecture.colonnes.entetes import Colonnes, find_colonn
 from services.appels_fonds.lecture.colonnes.etiquettes import strip_etiquette_de_rangee
 from services.appels_fonds.lecture.colonnes.roles import Role, read_entete
 from services.appels_fonds.lecture.contexte import Contexte
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
+from services.appels_fonds.lecture.valeurs.montants_lus import looks_like_montant
 from services.appels_fonds.lecture.valeurs.mots import normalise
 from shared.excel.cellules import Feuille, Rangee
 
@@ -31,7 +33,7 @@ class RechercheEntetes:
     def __init__(self, feuille: Feuille, index: IndexPatrimoine) -> None:
         self.feuille, self.index = feuille, index
         self._apercu: list[Rangee] = []
-        self._corps: tuple[list[Rangee], Corps] | None = None
+        self._corps: tuple[list[Rangee], int, Corps] | None = None
 
     def find(
         self,
@@ -52,7 +54,7 @@ class RechercheEntetes:
             suite,
             self.feuille.fusions,
             self._peek(numero),
-            self._observe(numero),
+            self._observe(numero, rangee),
             contexte.exigible,
             contexte.rang_exigible,
             contexte.copropriete,
@@ -74,14 +76,15 @@ class RechercheEntetes:
 
         return read
 
-    def _observe(self, numero: int) -> Callable[[], Corps]:
-        """The lines among those rows; counted once where the rows are the same."""
+    def _observe(self, numero: int, entete: Rangee) -> Callable[[], Corps]:
+        """The lines among those rows, down to the header of another table; counted once where they are the same."""
 
         def read() -> Corps:
             rangees = self._peek(numero)()
-            if self._corps is None or self._corps[0] is not rangees:
-                self._corps = (rangees, Corps(rangees))
-            return self._corps[1]
+            fin = _find_autre_entete(rangees, entete)
+            if self._corps is None or self._corps[0] is not rangees or self._corps[1] != fin:
+                self._corps = (rangees, fin, Corps(rangees[:fin]))
+            return self._corps[2]
 
         return read
 
@@ -167,6 +170,25 @@ def resembles_entete(rangee: Rangee, entete: tuple[str, ...]) -> bool:
     pleines = [(valeur, attendu) for valeur, attendu in zip(rangee, entete, strict=False) if valeur != ""]
     memes = sum(isinstance(valeur, str) and normalise(valeur) == attendu for valeur, attendu in pleines)
     return memes > 1 and 2 * memes > len(pleines)
+
+
+def _find_autre_entete(rangees: list[Rangee], entete: Rangee) -> int:
+    """How many rows stand before the header of another table, words some of which are the same at the same places; one
+    printed again, on each page, ends nothing."""
+    labels = tuple(normalise(valeur) if isinstance(valeur, str) else str(valeur) for valeur in entete)
+    autres = (
+        rang
+        for rang, rangee in enumerate(rangees)
+        if rang and _is_autre_entete(rangee, labels) and not repeats_entete(rangee, labels)
+    )
+    return next(autres, len(rangees))
+
+
+def _is_autre_entete(rangee: Rangee, labels: tuple[str, ...]) -> bool:
+    pleines = [(valeur, label) for valeur, label in zip_longest(rangee, labels, fillvalue="") if valeur != ""]
+    if not all(isinstance(valeur, str) and not looks_like_montant(valeur) for valeur, _ in pleines):
+        return False
+    return sum(normalise(str(valeur)) == label for valeur, label in pleines) > 1
 
 
 def keep_etages(trouvees: Colonnes, dessus: Colonnes) -> Colonnes:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
-    LotIncertain,
 )
 from services.appels_fonds.natures import find_natures
 from shared.excel.cellules import Rangee, Valeur

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.appels_fonds.lecture.colonnes.alentours import Alentours
+from services.appels_fonds.lecture.colonnes.avances import find_variation
 from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.coproprietes_dites import choose_copropriete
 from services.appels_fonds.lecture.colonnes.devinees import ColonnesDevinees
 from services.appels_fonds.lecture.colonnes.etiquettes import is_titre, may_be_entete
 from services.appels_fonds.lecture.colonnes.niveaux import spread_entete
+from services.appels_fonds.lecture.colonnes.prix import explain_prix
 from services.appels_fonds.lecture.colonnes.rappels import doubt_rappels
-from services.appels_fonds.lecture.colonnes.regularisations import find_solde
+from services.appels_fonds.lecture.colonnes.regularisations import Solde, find_solde
 from services.appels_fonds.lecture.colonnes.relues import (
     FIXATION_MAX,
     holds_montants,
@@ -132,7 +134,10 @@ def find_colonnes(ligne: int, rangee: Rangee, index: IndexPatrimoine, autour: Al
     if not may_be_entete(rangee, index, autour.suivantes):
         return None
     solde = find_solde(_read_entetes(ligne, rangee, index, autour), autour.corps, index, autour.natures)
-    lus = prove_touts(prove_sommes(solde.lus, autour.corps, index), autour.corps, index)
+    variation = find_variation(solde.lus, autour.corps, index)
+    solde = Solde(explain_prix(variation.lus, autour.corps), solde.rivales | variation.rivales)
+    lus = solde.lus
+    lus = prove_touts(prove_sommes(lus, autour.corps, index), autour.corps, index)
     roles = {place: lu.role for place, lu in enumerate(lus, 1) if lu.role is not None}
     candidats = {place: lu for place, lu in enumerate(lus, 1) if _is_montant(lu)}
     if not candidats and Role.TOTAL in roles.values() and Role.TANTIEMES not in roles.values():

@@ -27,7 +27,10 @@ _ECART = re.compile(
     r"|\ba (?:payer|regler)"
 )
 _AVENIR = re.compile(r"budget|annuel|\bvote|\bprev|\btrim|\bt ?[1-4]\b|\b[1-4] ?t\b|a appeler|a repartir|\bdont\b")
-_FAVEUR = re.compile(r"\btrop\b|faveur|credit(?!.*debit)|avoir|rembours|exceden")
+_FAVEUR = re.compile(
+    r"^(?!.*(?:debit|\ba (?:payer|regler|verser)\b)).*(?:\btrop\b|faveur|credit|avoir|rembours|exceden)"
+)
+"""In our favour, and nothing else: a column that may hold what is to be paid too says which sign is which."""
 Montants = tuple[int | None, ...]
 
 
@@ -58,13 +61,13 @@ def find_solde(
         if not any(None not in rangee and rangee[0] != rangee[1] for rangee in zip(*deux, strict=True)):
             continue
         sur = Nature.REGULARISATION in natures or _SUR.search(_name(lus[reel - 1])) is not None
-        libres = [p for p in montants if p not in (reel, appele) and lus[p - 1].texte and _is_libre(lus[p - 1])]
-        soldes = [p for p in libres if _balances(montants[p], *deux)]
-        inverses = [p for p in libres if _balances(montants[p], *reversed(deux))]
+        libres = [p for p in montants if p not in (reel, appele) and lus[p - 1].texte and is_libre(lus[p - 1])]
+        soldes = [p for p in libres if is_difference(montants[p], *deux)]
+        inverses = [p for p in libres if is_difference(montants[p], *reversed(deux))]
         regle = any(Nature.REGULARISATION in lus[p - 1].natures for p in (*soldes, *inverses))
         if not (sur or regle):
             rivales |= {appele, *soldes, *inverses} if not natures and (soldes or inverses) else set()
-        elif len(soldes) + len(inverses) == 1 and (soldes or _FAVEUR.search(_name(lus[inverses[0] - 1]))):
+        elif len(soldes) + len(inverses) == 1 and (soldes or says_faveur(lus[inverses[0] - 1])):
             role = Role.MONTANT if soldes else Role.CREDIT
             _settle(lus, reel, appele, (soldes or inverses)[0], role, natures)
         elif _is_compte(lus, montants, deux):
@@ -84,15 +87,21 @@ def _list_paires(lus: Sequence[EnTeteLu]) -> Iterator[tuple[int, int]]:
             yield reel + 1, appele + 1
 
 
+def says_faveur(lu: EnTeteLu) -> bool:
+    """Does a header say that what stands below is owed to us?"""
+    return _FAVEUR.search(_name(lu)) is not None
+
+
 def _name(lu: EnTeteLu) -> str:
     return normalise(lu.texte.rpartition(" / ")[2])
 
 
-def _is_libre(lu: EnTeteLu) -> bool:
+def is_libre(lu: EnTeteLu) -> bool:
+    """May a column hold money, by its role?"""
     return lu.role not in (Role.LOT, Role.TANTIEMES, Role.BASE, Role.EXIGIBLE)
 
 
-def _balances(soldes: Montants, plus: Montants, moins: Montants) -> bool:
+def is_difference(soldes: Montants, plus: Montants, moins: Montants) -> bool:
     """``solde = plus - moins`` to the cent, on each row that fills two of them; another table may stand below."""
     remplies = [rangee for rangee in zip(soldes, plus, moins, strict=True) if rangee.count(None) < 2]
     triples = [[montant or 0 for montant in rangee] for rangee in remplies]
@@ -118,4 +127,4 @@ def _is_compte(lus: Sequence[EnTeteLu], montants: dict[int, Montants], deux: tup
         return False
     paires = zip(cotes[Role.DEBIT], cotes[Role.CREDIT], strict=True)
     soldes = tuple(None if paire == (None, None) else (paire[0] or 0) - (paire[1] or 0) for paire in paires)
-    return _balances(soldes, *deux)
+    return is_difference(soldes, *deux)

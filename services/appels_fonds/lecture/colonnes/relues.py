@@ -9,7 +9,8 @@ from services.appels_fonds.lecture.colonnes.contenus import Corps
 from services.appels_fonds.lecture.colonnes.rappels import find_perimes
 from services.appels_fonds.lecture.colonnes.roles import EnTeteLu, Role
 from services.appels_fonds.lecture.patrimoine.libelles import is_type_de_lot
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, names_lot
+from services.appels_fonds.lecture.patrimoine.lots_nommes import names_lot
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.sommes.totaux import is_total
 from services.appels_fonds.lecture.valeurs.dates import DateInvalide, read_date
 from services.appels_fonds.lecture.valeurs.montants_lus import MontantAmbigu, read_montant

@@ -96,7 +96,7 @@ _LEURRES = re.compile(
     r"\bn 1\b|\bn 2\b|\bn1\b|precedent|\bannuel|\bdeja\b|deductible|^dont\b|\btva\b|\bht\b|^solde|cumul|\breste\b"
     r"|\bbudget|\becart|variation|evolution|realise|\ba repartir\b|\bglobal|\bvote\b|anterieur|pour memoire"
     r"|pour rappel"
-    r"|previsionnel"
+    r"|previsionnel|^(?:(?:ancien|nouvel|nouveau|premier|dernier)s? )?index\b"
 )
 _RAPPEL = re.compile(r"\(\s*rappels?\b", re.I)
 """``Appel T1 (rappel)`` tells again what was called; ``Rappel de provision`` calls a complement."""

@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 from services.appels_fonds.lecture.colonnes.entetes import ColonneMontant, Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.patrimoine.codes_syndic import is_code
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain, names_lot
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
-    LotIncertain,
-    names_lot,
 )
 from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.questions import GenreQuestion

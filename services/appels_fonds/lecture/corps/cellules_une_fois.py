@@ -14,11 +14,11 @@ from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
+from services.appels_fonds.lecture.patrimoine.lots_nommes import names_lot
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
-    names_lot,
 )
 from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Rangee, Valeur

@@ -8,7 +8,8 @@ from services.appels_fonds.lecture.colonnes.roles import Role, announces_base, a
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.corps.meubles import is_page
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.lecture.sommes.totaux import is_net, is_total
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
 from services.appels_fonds.natures import JAMAIS_COMPTABILISEES, Nature, find_natures

@@ -13,7 +13,8 @@ from services.appels_fonds.lecture.colonnes.roles import Role
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.corps.cellules_une_fois import CellulesUneFois, get_cellule
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine, LotIncertain, names_lot
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain, names_lot
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexPatrimoine
 from services.appels_fonds.natures import Nature, find_natures
 from services.appels_fonds.reception.anomalies import BLOQUANTE, Journal
 from shared.excel.cellules import Rangee

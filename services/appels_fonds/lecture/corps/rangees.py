@@ -7,11 +7,8 @@ from services.appels_fonds.lecture.colonnes.entetes import ColonneMontant, Colon
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.corps.cles_et_natures import LecteurClesEtNatures
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve
-from services.appels_fonds.lecture.patrimoine.rapprochement import (
-    IndexCopropriete,
-    IndexPatrimoine,
-    list_numeros,
-)
+from services.appels_fonds.lecture.patrimoine.lots_nommes import list_numeros
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.valeurs.montants_lus import read_montant
 from services.appels_fonds.natures import CREDITS, TOUJOURS_NEGATIVES, Nature

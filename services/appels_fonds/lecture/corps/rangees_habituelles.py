@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from services.appels_fonds.lecture.corps.rangees import LecteurLignes
 from services.appels_fonds.lecture.lignes import LigneLue
-from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, LotIncertain, list_numeros
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain, list_numeros
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete
 from services.appels_fonds.lecture.patrimoine.referentiel import LotConnu
 from services.appels_fonds.lecture.valeurs.montants_lus import convert_rapide, parse_sur, round_montre
 from services.appels_fonds.natures import CREDITS, TOUJOURS_NEGATIVES, Nature

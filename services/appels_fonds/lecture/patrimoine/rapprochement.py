@@ -2,15 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
-from datetime import date, datetime
+from collections.abc import Set
+from datetime import date
 from itertools import accumulate
 
 from services.appels_fonds.lecture.patrimoine.codes_syndic import CodesDeSyndic
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotsNommes
 from services.appels_fonds.lecture.patrimoine.referentiel import (
     CleConnue,
     CoproprieteConnue,
-    LotConnu,
     Patrimoine,
     Profil,
 )
@@ -22,36 +22,8 @@ _GENERIQUES = re.compile(
     r"^(?:sdc|syndicat des coproprietaires|syndicat|copropriete|copro|residence|immeuble|ensemble immobilier|ref"
     r"|code|n)\b\s*(?:(?:de la|de l|du|des|de|d)\b\s*)?"
 )
-_PREFIXE_LOT = re.compile(
-    r"^\s*(?:(?:vos?|votre|les|le)\s+)?(?:lots?|lot\(s\)|uf|ref\.?)?\s*(?:n\s*[°ºo]s?|num[ée]ros?|no\.?|n\.)?\s*"
-    r"(?:[:.]|(?<=[tT])\s?[-_])?\s*",
-    re.I,
-)
-_NUMERO = r"[A-Za-z]{0,3}\d{1,6}[A-Za-z]{0,3}"
-_UN = re.compile(rf"({_NUMERO})(?:\.0+)?")
-_DETAIL = re.compile(rf"({_NUMERO})(?!\s*(?:bis|ter|quater)\b)\s*(?:[-–—:,(/]|\s)\s*[A-Za-zÀ-ÿ]{{3,}}.*", re.I)
-_TYPE = re.compile(rf"({_NUMERO})(?:\s+[-–—]\s+|\s*[(:,]\s*|\s+)[TF]\s?[1-7]\b(?:(?!\bet\b|[-–—]\s*\d)[^,;+&/])*", re.I)
-"""One lot and the type of the flat (``3 - T3``); anything that may name another lot after it makes it a list."""
-_LISTE = re.compile(rf"{_NUMERO}(?:\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?{_NUMERO})+")
-_NOMME = re.compile(
-    rf"\blot\s*(?:n\s*[°ºo]|num[ée]ro|no\.?|n\.)?\s*[:.\-_]?\s*(?P<lot>{_NUMERO})(?![\w.]|\s*(?:bis|ter|quater)\b)(?P<suite>\s*(?:[-/,;+&]|\bet\b|[àa]\b)\s*\w*\d)?",
-    re.I,
-)
-"""A lot named inside other words; what follows may name more of them."""
 _PARTAGE = re.compile(r"\W*\b\d[\d\s\u00a0\u202f]*(?:/|sur)\s*\d[\d\s\u00a0\u202f]*(?:e|[èe]mes?|i[èe]mes?)?\W*$")
 """``(312/10000)`` after the name of a key: the tantièmes of the lot."""
-_PLURIEL = re.compile(r"\blots\b", re.I)
-_DECRITS = re.compile(
-    rf"({_LISTE.pattern})\s*[-–—:,(]\s*(?!lots?\b)[A-Za-zÀ-ÿ]{{3,}}"
-    r"(?:(?!\b(?:lots?|et)\b|[-,+&/;]\s*\d+(?!\d|\s*(?:er|re|e|nd|[eè]me)\b)).)*",
-    re.I,
-)
-"""Lots, and one description of them all (``7 - 8 - Appartement T3 avec cave``), after which none other is named."""
-_SEPARE = re.compile(r"\s*(?:[-/,;+&]|\bet\b)\s*(?:lots?\s*)?(?:n[°ºo]\s*)?")
-_RANG = re.compile(r"\d+")
-_ETENDUE = re.compile(r"(\d{1,6})\s*(?:à|a|au|\.\.|->|jusqu.?au?)\s*(\d{1,6})")
-
-
 _APPEL = re.compile(r"^(?:(?:appels?|provisions?|prov|quote part)\b ?(?:(?:de|sur|pour|des|du|d) )*)+")
 _PERIODE = re.compile(
     r"(?: ?\b(?:(?:du )?t ?[1-4]|[1-4] ?t(?:rim\w*)?|[1-4] ?(?:er|e|eme|nd|re) trim\w*|[1-4]t\d\d|t[1-4] \d\d"
@@ -59,10 +31,6 @@ _PERIODE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
 _PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
-
-
-class LotIncertain(ValueError):
-    """Ce lot n'est pas reconnu avec certitude."""
 
 
 class CleIncertaine(ValueError):
@@ -73,120 +41,19 @@ class CoproprieteIncertaine(ValueError):
     """Cette copropriété n'est pas reconnue avec certitude."""
 
 
-class IndexCopropriete:
+class IndexCopropriete(LotsNommes):
     """One copropriété, ready to be asked for lots and keys."""
 
     def __init__(
         self, copropriete: CoproprieteConnue, alias: dict[str, str], alias_lots: dict[str, str] | None = None
     ) -> None:
-        self.connue = copropriete
-        self.code = copropriete.code
-        self._alias, self._alias_lots = alias, alias_lots or {}
+        super().__init__(copropriete, alias_lots or {})
+        self._alias = alias
         self._cles: dict[str, CleConnue] = {cle.code: cle for cle in copropriete.cles}
         self.cles_vues: dict[Valeur, str] = {}
         self.cles_dites: dict[str, str | None] = {}
         self._formes: dict[str, set[str]] = {}
         self._mots: dict[frozenset[str], set[str]] = {}
-        self.directs: dict[Valeur, tuple[LotConnu, ...]] = {}
-        self._exacts: dict[str, LotConnu] = {}
-        self.lots: dict[str, LotConnu] = {}
-
-    def _index_lots(self) -> None:
-        """Lots by exact number and by canonical form, on the first question; two that share a form have none."""
-        doublons: set[str] = set()
-        for lot in self.connue.lots:
-            forme = canonise(lot.numero)
-            doublons |= {forme} & self.lots.keys()
-            self.lots[forme] = lot
-            self._exacts[lot.numero] = lot
-        for forme in doublons:
-            del self.lots[forme]
-        for lot in self.connue.lots:
-            if lot.numero.isdigit() and self.lots.get(canonise(lot.numero)) is lot:
-                self.directs[float(lot.numero)] = (lot,)
-
-    def find_lots(self, valeur: Valeur) -> tuple[LotConnu, ...]:
-        """Our lots named by a cell: one, or a group kept together.
-
-        ``12-13`` is a group only when both are ours, unless a lot is really called so; ``12-15`` is refused when 13
-        and 14 are ours too, since it may then be four lots.
-
-        :raises LotIncertain: one French sentence.
-        """
-        if not self.lots:
-            self._index_lots()
-        connus = self.directs.get(valeur)
-        if connus is None:
-            connus = self.directs[valeur] = self._search_lots(valeur)
-        return connus
-
-    def _search_lots(self, valeur: Valeur) -> tuple[LotConnu, ...]:
-        if isinstance(valeur, date | datetime):
-            raise LotIncertain(
-                f"la cellule contient la date {valeur:%d/%m/%Y} : le tableur a sans doute transformé un groupe de lots"
-            )
-        if isinstance(valeur, bool) or not isinstance(valeur, str | float | int):
-            raise LotIncertain(f"« {valeur} » n’est pas un numéro de lot")
-        if not isinstance(valeur, str):
-            if valeur != int(valeur):
-                raise LotIncertain(f"« {str(valeur).replace('.', ',')} » n’est pas un numéro de lot")
-            valeur = str(int(valeur))
-        return self._search_texte(valeur)
-
-    def _search_texte(self, texte: str) -> tuple[LotConnu, ...]:
-        net = texte.strip()
-        net = self._alias_lots.get(normalise(net), net)
-        exact = self._exacts.get(net)
-        coeur = _PREFIXE_LOT.sub("", net, count=1).strip(" .:")
-        decrits = _DECRITS.fullmatch(coeur)
-        coeur = decrits[1] if decrits else coeur
-        liste = _LISTE.fullmatch(coeur)
-        groupe = [canonise(numero) for numero in _SEPARE.split(coeur)] if liste else []
-        ensemble = groupe and all(numero in self.lots for numero in groupe)
-        if exact is not None:
-            if ensemble and len(groupe) > 1:
-                raise LotIncertain(f"« {net} » peut être un lot ou le groupe des lots {' et '.join(groupe)}")
-            return (exact,)
-        if ensemble:
-            return self._check_groupe(net, groupe)
-        un = _UN.fullmatch(coeur) or (None if liste else _DETAIL.fullmatch(coeur))
-        if un is not None and canonise(un[1]) in self.lots:
-            return (self.lots[canonise(un[1])],)
-        compact = canonise(coeur)
-        if compact in self.lots:
-            return (self.lots[compact],)
-        type_de_lot = _find_type(net, coeur)
-        if type_de_lot is not None and canonise(type_de_lot[1]) in self.lots:
-            return (self.lots[canonise(type_de_lot[1])],)
-        nommes = list(_NOMME.finditer(net))
-        seul = len(nommes) == 1 and not nommes[0]["suite"] and not _PLURIEL.search(net)
-        if seul and canonise(nommes[0]["lot"]) in self.lots:
-            return (self.lots[canonise(nommes[0]["lot"])],)
-        etendue = _ETENDUE.fullmatch(coeur)
-        if etendue is not None:
-            return self._expand(net, int(etendue[1]), int(etendue[2]))
-        absents = [numero for numero in groupe if numero not in self.lots]
-        detail = f" ({', '.join(absents)} absent)" if absents else ""
-        raise LotIncertain(f"le lot « {net} » n’est pas dans notre patrimoine à {self.code}{detail}")
-
-    def _check_groupe(self, texte: str, groupe: list[str]) -> tuple[LotConnu, ...]:
-        if len(set(groupe)) != len(groupe):
-            raise LotIncertain(f"« {texte} » cite deux fois le même lot")
-        rangs = [int(lu[0]) for numero in groupe if (lu := _RANG.match(numero))]
-        if len(groupe) == len(rangs) == 2 and "-" in texte:
-            debut, fin = rangs
-            if any(str(numero) in self.lots for numero in range(debut + 1, min(fin, debut + 500))):
-                raise LotIncertain(f"« {texte} » peut être deux lots ou tous ceux de {debut} à {fin}")
-        return tuple(self.lots[numero] for numero in groupe)
-
-    def _expand(self, texte: str, debut: int, fin: int) -> tuple[LotConnu, ...]:
-        if not debut < fin <= debut + 500:
-            raise LotIncertain(f"« {texte} » n’est pas une suite de lots")
-        numeros = [str(numero) for numero in range(debut, fin + 1)]
-        absents = [numero for numero in numeros if numero not in self.lots]
-        if absents:
-            raise LotIncertain(f"« {texte} » : le lot {absents[0]} n’est pas dans notre patrimoine à {self.code}")
-        return tuple(self.lots[numero] for numero in numeros)
 
     def find_cle(self, valeur: Valeur) -> str:
         """The code of the key named by a cell, by its code, its label, or the words that tell it from the others.
@@ -242,24 +109,6 @@ class IndexCopropriete:
         votes = [fonds.cles for fonds in self.connue.fonds_travaux if fonds.debut <= jour <= fonds.fin]
         cles = frozenset[str]().union(*votes)
         return next(iter(cles)) if len(cles) == 1 else None
-
-
-def _find_type(texte: str, coeur: str) -> re.Match[str] | None:
-    """``Lot n° 3 - T3``: a lot and its type. ``Lots 3 - T3`` says that they are two."""
-    return None if re.search(r"\blots\b|\(s\)", texte, re.I) else _TYPE.fullmatch(coeur)
-
-
-def names_lot(texte: str) -> bool:
-    """``Charges générales – lot n° 12``: does a label name a lot among other words?"""
-    return _NOMME.search(texte) is not None
-
-
-def canonise(numero: str) -> str:
-    """``0012`` → ``12``, ``10 a`` → ``10A``: zeros in front and blanks do not tell two lots apart."""
-    if numero.isdigit():
-        return numero.lstrip("0") or "0"
-    compact = re.sub(r"\s+", "", numero).upper()
-    return re.sub(r"^([A-Z]*)0+(?=\d)", r"\1", compact)
 
 
 class IndexPatrimoine:
@@ -389,7 +238,3 @@ def strip_generiques(nom: str) -> str:
     while (reste := _GENERIQUES.sub("", nom, count=1)) != nom:
         nom = reste
     return nom
-
-
-def list_numeros(lots: Iterable[LotConnu]) -> tuple[str, ...]:
-    return tuple(lot.numero for lot in lots)

@@ -6,13 +6,12 @@ from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
+from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain, list_numeros
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
     CleIncertaine,
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
-    LotIncertain,
-    list_numeros,
 )
 from services.appels_fonds.lecture.sommes.controle_totaux import sum_montants
 from services.appels_fonds.lecture.sommes.totaux import judge_ecart

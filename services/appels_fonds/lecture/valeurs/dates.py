@@ -17,6 +17,17 @@ _COMPTES = ("reste", "restant", "solde", "total", "net", "montant", "somme", "so
 _SANS_COMPTE = "".join(rf"(?<!\b{mot} )" for mot in _COMPTES)
 _PREMIER = r"(?:0?1|1er)[/. -](?!\d{4})"
 """The first of a month, as the days of calls are; another day alone may be that of the letter."""
+_PASSE = (
+    r"\b(?:devi[eo]\w*|devai\w+|auri?ez|aurai\w*|avez|avons|ont|fallait|pas|precedent\w*|anterieur\w*|dernier\w*|passee?s?"
+    r"|retards?|relances?|impaye\w*|arrieres?|anciens?|rappel\w*)\b"
+)
+"""What was to be paid before, told in a sentence about it."""
+_REGLER_EN_PHRASE = (
+    rf"(?:^|[.!?] )(?![^.!?]*{_PASSE})[^.!?]*?\b(?:regler|payer|acquitter|verser|solder|virer)\b"
+    r"(?: [a-z][a-z'’-]*| \d[\d ,]*(?:€|euros?\b)){0,9}? (?:avant|au plus tard|pour)(?: le| du)?(?: [a-z]+di)?"
+    rf"(?= {re.sub(r'[?]P<[a-z]+>', '?:', DATE.pattern)})"
+)
+"""``régler le total ci-dessous pour le 1er avril 2026``: more words, and the day just after the preposition."""
 _NOM_D_APPEL = (
     r"(?<!\bdes )(?<!\bles )(?<!\bvos )\bappels?(?: (?:(?:de|des|du|sur|pour)\b ?|(?:de )?(?:l[ea]s?|d.|l.) ?)?"
     r"(?:fonds?|provisions?|charges?|travaux|budget|previsionnel\w*|courant\w*|general\w*|trimestriel\w*|mensuel\w*"
@@ -28,6 +39,7 @@ _EXIGIBLE = (
     re.compile(r"\becheance"),
     re.compile(
         rf"\b(?:regler|payer|acquitter|verser|solder|virer|parvenir)\b(?: [a-z]+){{0,3}}? {_JOUR}"
+        rf"|{_REGLER_EN_PHRASE}"
         rf"|\b{_PAIEMENT}s? (?:attendu|demande|souhaite|exige|prevu|a effectuer|a faire)s? {_JOUR}"
         rf"|{_SANS_COMPTE}\ba (?:regler|payer|acquitter|verser|virer) au{_DEVANT_JOUR}"
         rf"|\b(?:due?s?|{_PAIEMENT})s? {_LIMITE}|payable|date limite|limite de {_PAIEMENT}"
