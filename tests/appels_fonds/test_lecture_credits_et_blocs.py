@@ -2,8 +2,9 @@
 
 import pytest
 
+from services.appels_fonds.lecture.patrimoine.referentiel import Profil
 from services.appels_fonds.natures import find_natures
-from tests.appels_fonds.patrimoine_essai import fautes, lire_rangees, montants
+from tests.appels_fonds.patrimoine_essai import fautes, lire, lire_rangees, make_xlsx, montants
 
 APPEL = ["Résidence Les Tilleuls, appel de provisions exigible le 01/04/2026"]
 ENTETE = ["Lot", "Clé", "Libellé", "Montant"]
@@ -139,8 +140,47 @@ def test_the_heading_of_a_block_gives_its_key_beside_a_budget():
 def test_a_block_whose_heading_names_no_known_key_never_takes_that_of_the_block_above(titre):
     rangees = [*GENERAL, *bloc("BÂTIMENT A", ("12", 91.74)), *bloc(titre, ("27", 3.25))]
     assert fautes(lire_rangees([APPEL, [], *rangees])) == [("CLE_INCONNUE", "A12")]
-    nus = [["CHARGES GÉNÉRALES"], TABLEAU, ["12", "Logement", 100, 2.5], [titre], TABLEAU, ["27", "Cave", 8, 1.5]]
-    assert fautes(lire_rangees([APPEL, *nus])) == [("CLE_INCONNUE", "A5")]
+    nus = [
+        ["VAL DE SAÔNE ADMINISTRATION"],
+        ["CHARGES GÉNÉRALES"],
+        TABLEAU,
+        ["12", "Logement", 100, 2.5],
+        [titre],
+        TABLEAU,
+        ["27", "Cave", 8, 1.5],
+    ]
+    assert fautes(lire_rangees([APPEL, *nus])) == [("CLE_INCONNUE", "A6")]
+
+
+@pytest.mark.parametrize("titre", ["TRAVAUX PARKINGS", "Fonds de travaux – parkings"])
+def test_a_kind_called_on_an_unknown_key_never_takes_that_of_the_block_above(titre):
+    rangees = [["CHARGES GÉNÉRALES"], TABLEAU, ["12", "Logement", 100, 2.5], [titre], TABLEAU, ["27", "Cave", 8, 1.5]]
+    assert fautes(lire_rangees([APPEL, *rangees])) == [("CLE_INCONNUE", "A5")]
+
+
+def test_where_the_lots_of_each_table_stand_is_not_their_key():
+    ligne = ["Logement", 100, 10.5]
+    rangees = [["CHARGES GÉNÉRALES"], ["Bâtiment B"], TABLEAU, ["12", *ligne], ["Bâtiment C"], TABLEAU, ["13", *ligne]]
+    assert [(lots, cle) for _, lots, cle, _ in montants(lire_rangees([APPEL, *rangees]))] == [
+        ("12", "GEN"),
+        ("13", "GEN"),
+    ]
+
+
+def test_the_heading_of_a_block_that_a_person_explained_is_its_key_from_then_on():
+    rangees = [*GENERAL, *bloc("PARKINGS", ("27", 3.25))]
+    profil = Profil(cles={("B12", "PARKINGS"): "BATA"})
+    lecture = lire(make_xlsx([APPEL, [], *rangees]), profil=profil)
+    assert montants(lecture)[-1] == ("D10", "27", "BATA", 325)
+
+
+def test_an_unknown_heading_is_no_key_of_a_copropriete_that_has_only_one():
+    titre = ["Le Parc Fleuri, appel de provisions exigible le 01/04/2026"]
+    rangees = [
+        ["CHARGES COMMUNES GÉNÉRALES"], TABLEAU, ["7", "Logement", 100, 2.5],
+        ["PARKINGS"], TABLEAU, ["8", "Parking", 100, 1.5],
+    ]  # fmt: skip
+    assert fautes(lire_rangees([titre, *rangees])) == [("CLE_INCONNUE", "A5")]
 
 
 def test_a_heading_of_parkings_ends_the_key_above_without_a_header_of_its_own():
@@ -165,7 +205,7 @@ def test_what_a_page_repeats_above_its_header_keeps_the_key_of_the_block():
     ligne = ["Logement", 100, 10.5]
     pages = [
         ["CHARGES GÉNÉRALES"], TABLEAU, ["12", *ligne], ["Cabinet Untel"], ["Page 2"], TABLEAU, ["13", *ligne],
-        ["Appel de fonds (suite)"], TABLEAU, ["27", *ligne], ["Résidence Les Tilleuls"], TABLEAU, ["101", *ligne],
+        ["Copropriétaire : CBH"], ["Appel de fonds (suite)"], TABLEAU, ["27", *ligne], ["Résidence Les Tilleuls"], TABLEAU, ["101", *ligne],
     ]  # fmt: skip
     lecture = lire_rangees([["Cabinet Untel"], APPEL, *pages])
     assert [(lots, cle) for _, lots, cle, _ in montants(lecture)] == [(lot, "GEN") for lot in ("12", "13", "27", "101")]

@@ -20,7 +20,13 @@ _TENUES: dict[Facette, tuple[str, ...]] = {
     Facette.EXIGIBLE: ("exigible", "rang_exigible", "faute_exigible"),
 }
 _LETTRES = re.compile(r"[^\W\d_]{3}")
-_PAGE = re.compile(r"\b(?:pages?|suite|feuillet|merci|veuillez)\b", re.I)
+_ALENTOUR = re.compile(
+    r"\b(?:pages?|suite|feuillet|merci|veuillez|base|tanti[eè]mes|budget)\b"
+    r"|^\s*(?:(?:co)?propri[ée]taire|doit|compte|r[ée]f|nom|client|destinataire|syndic|cabinet|gestionnaire|appel)\w*\b",
+    re.I,
+)
+"""Words of a page, of what is shared or of whom is called: no key is named so."""
+_SANS_CLE = frozenset({Facette.NATURE, Facette.EXIGIBLE})
 _TITRE_MAX = 60
 _PARTAGES = frozenset(("ascenseur", "chauffage", "eau", "parking", "garage", "jardin", "vmc", "interphone", "speciale"))
 """What a key of its own shares, and where no lot merely stands."""
@@ -65,20 +71,24 @@ class Blocs:
         if self._titre.rang != rang:
             self._titre = _Titre(rang)
         self._titre.facettes |= facettes
-        dit = next(((place, valeur) for place, valeur in enumerate(rangee, 1) if valeur != ""), (1, ""))
-        if not facettes and self._titre.muet is None and isinstance(dit[1], str) and _may_name_cle(dit[1]):
-            self._titre.muet = ((numero, dit[0]), dit[1].strip())
-            if rang and list_mots_utiles(dit[1]) & _PARTAGES and any(Facette.CLE in b.facettes for b in self._ouverts):
-                self._end_cle(self._titre.muet)
+        if Facette.CLE in facettes:
+            self._titre.muet = None  # what stands above the key speaks of the whole call
+        lieu, dit = next((((numero, place), str(v)) for place, v in enumerate(rangee, 1) if v != ""), ((numero, 1), ""))
+        if facettes <= _SANS_CLE and _may_name_cle(dit):
+            partage = bool(list_mots_utiles(dit) & _PARTAGES)
+            if not facettes:
+                self._titre.muet = self._titre.muet or (lieu, dit.strip())
+            if rang and partage and (self._par_cle or any(Facette.CLE in bloc.facettes for bloc in self._ouverts)):
+                self._end_cle((lieu, dit.strip()))
 
     def start_tableau(self, rang: int) -> None:
-        """A header stands under the headings just read. Where those of an earlier table named its key, a heading that
-        says nothing known names another: the key of the table above no longer holds."""
+        """A header stands under the headings just read. Where those of an earlier table named its key and nothing
+        else, a heading that says nothing known names another: the key of the table above no longer holds."""
         titre, self._titre = self._titre, _Titre(rang)
         if titre.rang != rang:
             return
         if Facette.CLE in titre.facettes:
-            self._par_cle = True
+            self._par_cle = titre.muet is None
         elif self._par_cle and titre.muet is not None and not titre.facettes and isinstance(self.contexte.cle, str):
             self._end_cle(titre.muet)
 
@@ -137,5 +147,5 @@ class Blocs:
 
 def _may_name_cle(texte: str) -> bool:
     """A short heading with words of its own, neither those of a page nor of a call (``Appel du 2e trimestre``)."""
-    court = len(texte) <= _TITRE_MAX and _LETTRES.search(texte) is not None and not _PAGE.search(texte)
+    court = len(texte) <= _TITRE_MAX and _LETTRES.search(texte) is not None and not _ALENTOUR.search(texte)
     return court and "" not in list_restes(texte)[:2]

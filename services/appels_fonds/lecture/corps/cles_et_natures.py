@@ -59,11 +59,6 @@ class LecteurClesEtNatures(LecteurCellules):
         if cle is not None:
             self._cles[nom] = cle
             return cle
-        if nature is Nature.FONDS_TRAVAUX and jour is not None:
-            fonds = self._find_cle_fonds(rangee, copropriete, montant, jour)
-            if fonds is not None:
-                self._cles_fonds[nom, jour] = fonds
-                return fonds
         if self.contexte.faute_cle is not None:
             lieu, dit = self.contexte.faute_cle
             self.journal.ask(GenreQuestion.CLE, *lieu, dit, copropriete=copropriete.code)
@@ -71,6 +66,11 @@ class LecteurClesEtNatures(LecteurCellules):
                 f"« {dit} » au-dessus du tableau n’est pas une clé connue de {copropriete.code} : corrigez la clé."
             )
             raise self._refuse("CLE_INCONNUE", *lieu, message)
+        if nature is Nature.FONDS_TRAVAUX and jour is not None:
+            fonds = self._find_cle_fonds(rangee, copropriete, montant, jour)
+            if fonds is not None:
+                self._cles_fonds[nom, jour] = fonds
+                return fonds
         self.journal.ask(GenreQuestion.CLE, numero, montant.colonne, copropriete=copropriete.code)
         message = "La clé de répartition n’est pas indiquée : ajoutez son code ou son libellé sur la ligne."
         raise self._refuse("CLE_ABSENTE", numero, (self.colonnes.cles or (montant.colonne,))[0], message)
@@ -117,8 +117,9 @@ class LecteurClesEtNatures(LecteurCellules):
         textes = {code for code in dites_ailleurs if code is not None}
         if len(textes) == 1:
             return textes.pop()
-        seule = self.contexte.cle if isinstance(self.contexte.cle, str) else copropriete.only_cle()
-        return seule if not textes else None
+        if textes or self.contexte.faute_cle is not None:
+            return None
+        return self.contexte.cle if isinstance(self.contexte.cle, str) else copropriete.only_cle()
 
     def _read_nature(self, numero: int, rangee: Rangee, copropriete: IndexCopropriete, rang: int) -> Nature:
         montant = self.colonnes.montants[rang]
