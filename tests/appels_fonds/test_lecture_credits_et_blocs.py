@@ -158,6 +158,21 @@ def test_a_kind_called_on_an_unknown_key_never_takes_that_of_the_block_above(tit
     assert fautes(lire_rangees([APPEL, *rangees])) == [("CLE_INCONNUE", "A5")]
 
 
+@pytest.mark.parametrize(
+    ("cle", "lues"),
+    [
+        ("BÂTIMENT A", []),
+        ("CHARGES GÉNÉRALES", [("D4", "12", "GEN", 250), ("D7", "27", "GEN", 150)]),
+        ("Clé : Bâtiment A", [("D4", "12", "BATA", 250), ("D7", "27", "BATA", 150)]),
+    ],
+)
+def test_another_kind_is_not_called_on_the_key_of_a_building_that_headed_a_block(cle, lues):
+    rangees = [[cle], TABLEAU, ["12", "Logement", 100, 2.5], ["AVANCE"], TABLEAU, ["27", "Cave", 8, 1.5]]
+    lecture = lire_rangees([APPEL, *rangees])
+    assert montants(lecture) == lues
+    assert fautes(lecture) == ([] if lues else [("CLE_ABSENTE", "D7")])
+
+
 def test_where_the_lots_of_each_table_stand_is_not_their_key():
     ligne = ["Logement", 100, 10.5]
     rangees = [["CHARGES GÉNÉRALES"], ["Bâtiment B"], TABLEAU, ["12", *ligne], ["Bâtiment C"], TABLEAU, ["13", *ligne]]
@@ -204,8 +219,10 @@ def test_a_key_under_the_lots_is_no_lot_where_an_amount_stands_beside_it():
 def test_what_a_page_repeats_above_its_header_keeps_the_key_of_the_block():
     ligne = ["Logement", 100, 10.5]
     pages = [
-        ["CHARGES GÉNÉRALES"], TABLEAU, ["12", *ligne], ["Cabinet Untel"], ["Page 2"], TABLEAU, ["13", *ligne],
-        ["Copropriétaire : CBH"], ["Appel de fonds (suite)"], TABLEAU, ["27", *ligne], ["Résidence Les Tilleuls"], TABLEAU, ["101", *ligne],
+        ["CHARGES GÉNÉRALES"], TABLEAU, ["12", *ligne],
+        ["Cabinet Untel"], ["Page 2"], TABLEAU, ["13", *ligne],
+        ["Copropriétaire : CBH"], ["Appel de fonds (suite)"], TABLEAU, ["27", *ligne],
+        ["Résidence Les Tilleuls"], TABLEAU, ["101", *ligne],
     ]  # fmt: skip
     lecture = lire_rangees([["Cabinet Untel"], APPEL, *pages])
     assert [(lots, cle) for _, lots, cle, _ in montants(lecture)] == [(lot, "GEN") for lot in ("12", "13", "27", "101")]

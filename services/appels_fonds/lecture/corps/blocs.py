@@ -26,6 +26,8 @@ _ALENTOUR = re.compile(
     re.I,
 )
 """Words of a page, of what is shared or of whom is called: no key is named so."""
+_ANNONCE = re.compile(r"\s*(?:cl[ée]s?\b|.*\br[ée]parti)", re.I)
+"""``Clé : Bâtiment A`` may hold for every table below, whatever it calls."""
 _SANS_CLE = frozenset({Facette.NATURE, Facette.EXIGIBLE})
 _TITRE_MAX = 60
 _PARTAGES = frozenset(("ascenseur", "chauffage", "eau", "parking", "garage", "jardin", "vmc", "interphone", "speciale"))
@@ -62,6 +64,7 @@ class Blocs:
         self.contexte = contexte
         self._ouverts: list[_Bloc] = []
         self._titre, self._par_cle = _Titre(0), False
+        self._cle_nue = False
 
     def note_titre(self, numero: int, rangee: Rangee, facettes: frozenset[Facette], rang: int) -> None:
         """Keep what the headings say since the last line, and the first of those that say nothing.
@@ -72,6 +75,8 @@ class Blocs:
             self._titre = _Titre(rang)
         self._titre.facettes |= facettes
         if Facette.CLE in facettes:
+            texte = next((valeur for valeur in rangee if isinstance(valeur, str)), "")
+            self._cle_nue = _ANNONCE.match(texte) is None
             self._titre.muet = None  # what stands above the key speaks of the whole call
         lieu, dit = next((((numero, place), str(v)) for place, v in enumerate(rangee, 1) if v != ""), ((numero, 1), ""))
         if facettes <= _SANS_CLE and _may_name_cle(dit):
@@ -91,6 +96,15 @@ class Blocs:
             self._par_cle = titre.muet is None
         elif self._par_cle and titre.muet is not None and not titre.facettes and isinstance(self.contexte.cle, str):
             self._end_cle(titre.muet)
+        elif self._par_cle and self._cle_nue and Facette.NATURE in titre.facettes and not self._is_generale():
+            # another kind has a block of its own beside that of a building or of a lift
+            self.contexte.cle = None
+
+    def _is_generale(self) -> bool:
+        """Is the key in force the general one, on which another kind is called too where nothing else is said?"""
+        copropriete = self.contexte.copropriete
+        cles = copropriete.connue.cles if copropriete is not None else ()
+        return any(cle.code == self.contexte.cle and "general" in list_mots_utiles(cle.libelle) for cle in cles)
 
     def _end_cle(self, muet: tuple[Lieu, str]) -> None:
         """The lines below are not shared like those above, and nothing known says how."""
