@@ -1,7 +1,7 @@
 """Workbooks of yearly accounts by other authors than the reader's: all is read, every gap is told, no other.
 
 Files 01 to 10, 31 to 42, 76 to 99, 116 to 133, 138 to 172, 190 to 194, 220 to 232, 240 to 244, 260 to 267 and 280 to
-438 were written by authors who had not seen the reader, the others to widen it. Files 168 to 172 and 240 to 244 print
+468 were written by authors who had not seen the reader, the others to widen it. Files 168 to 172 and 240 to 244 print
 our shares: of one lot, a block or a sheet by lot or by key, lots side by side, rows alone.
 """
 

@@ -144,3 +144,51 @@ def test_our_share_is_the_column_that_amount_and_tantiemes_explain() -> None:
     assert [(part.lot, part.cle, part.montant) for part in lecture.quote_parts] == [
         ("4", "Générales", 3_120), ("4", "Ascenseur", 1_152),
     ]  # fmt: skip
+
+
+LIGNES = [
+    ("Générales", 616, "Assurance"), ("Générales", 615, "Serrure"), ("Générales", 614, "Extincteurs"),
+    ("Ascenseur", 614, "Contrat"), ("Garages", 615, "Porte"),
+]  # fmt: skip
+
+
+def test_charges_that_share_out_the_accounts_are_keys() -> None:
+    lecture = read(
+        Dépenses=[
+            ["Date", "Charges", "Compte", "Objet", "TTC"],
+            *(["03/05/2024", cle, compte, objet, 10] for cle, compte, objet in LIGNES),
+        ]
+    )
+    assert [(ligne.cle, ligne.compte, ligne.libelle) for ligne in lecture.lignes] == [
+        (cle, str(compte), objet) for cle, compte, objet in LIGNES
+    ]
+
+
+def test_charges_that_each_have_accounts_of_their_own_are_families_and_no_keys() -> None:
+    familles = [("Entretien", 615, "Serrure"), ("Entretien", 614, "Extincteurs"), ("Assurances", 616, "Multirisque")]
+    lecture = read(
+        Dépenses=[
+            ["Date", "Charges", "Compte", "Objet", "TTC"],
+            *(["03/05/2024", famille, compte, objet, 10] for famille, compte, objet in familles),
+        ]
+    )
+    assert {ligne.cle for ligne in lecture.lignes} == {None}
+
+
+@pytest.mark.parametrize(
+    ("titres", "nom"),
+    [
+        (["RÉGIE DU LAC", "Relevé des dépenses - LE CLOS DES VIGNES"], "LE CLOS DES VIGNES"),
+        (["LAC SYNDIC - Espace copropriétaires", "Dépenses 2024 – Le Clos des Vignes"], "Le Clos des Vignes"),
+        (["RÉGIE DU LAC", "Relevé des dépenses - exercice 2024 - comparatif"], None),
+        (["RÉGIE DU LAC", "Relevé des dépenses - Comptabilité", "Charges - Le Clos"], None),
+    ],
+)
+def test_a_name_may_stand_after_that_of_the_document(titres: list[str], nom: str | None) -> None:
+    lecture = read(
+        Feuille=[
+            *([titre] for titre in titres), ["Du 01/01/2024 au 31/12/2024"],
+            ["Clé", "Compte", "Date", "Libellé", "Montant"], ["GEN", "601", "03/05/2024", "Eau", 10],
+        ]
+    )  # fmt: skip
+    assert lecture.copropriete == nom

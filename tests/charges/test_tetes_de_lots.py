@@ -169,3 +169,28 @@ def test_a_lot_that_owes_for_some_days_only_has_no_gap() -> None:
     )  # fmt: skip
     assert [une[:4] for une in shares(lecture)] == [("55", "CG", 12_819, None), ("55", "CB", 31_713, 25)]
     assert lecture.ecarts == []
+
+
+CLES_EN_COLONNES: list[Rangee] = [
+    [None, None, "G", "A", "Total lot"], ["Dépenses à répartir", None, 1000.5, 500.25, 1500.75],
+    ["Total des tantièmes", None, 1000, 800], [],
+    ["Lot", None, "G", "A", "Total lot"],
+    ["12", "tantièmes", 100, 40], ["12", "quote-part", 100.05, 25.01, 125.06],
+    ["13", "tantièmes", 10], ["13", "quote-part", 10.01, None, 10.01],
+]  # fmt: skip
+
+
+def test_a_row_of_tantiemes_over_that_of_the_shares_is_no_money() -> None:
+    lecture = read(Dépenses=RELEVE, Lots=[["Répartition : vos lots"], *CLES_EN_COLONNES])
+    assert shares(lecture) == [
+        ("12", "G", 10_005, 100, 1000, 100_050), ("12", "A", 2_501, 40, 800, 50_025),
+        ("13", "G", 1_001, 10, 1000, 100_050),
+    ]  # fmt: skip
+    assert gaps(lecture) == []
+
+
+def test_a_share_that_its_own_row_of_tantiemes_does_not_give_is_told() -> None:
+    fausses = [*CLES_EN_COLONNES]
+    fausses[6] = ["12", "quote-part", 101.05, 25.01, 126.06]
+    lecture = read(Dépenses=RELEVE, Lots=[["Répartition : vos lots"], *fausses])
+    assert gaps(lecture) == [("C8", 10_005, 10_105)]

@@ -244,3 +244,25 @@ def test_a_key_goes_on_over_the_top_of_a_printed_page_whose_number_has_its_own_c
         ]
     )
     assert [(ecart.attendu, ecart.trouve) for ecart in lecture.ecarts] == [(38544, 53856)]
+
+
+@pytest.mark.parametrize(
+    ("des_cles", "general", "dits"),
+    [
+        ((770, 300), 1070, []),
+        ((770, 300), 1170, [("E10", 107_000, 117_000)]),
+        ((870, 300), 1070, [("E8", 77_000, 87_000)]),
+        ((870, 300), 1170, []),
+    ],
+)
+def test_credits_are_taken_off_every_total_or_off_none(des_cles, general, dits) -> None:
+    """One total that leaves the indemnity out, where another counts it, is a gap; all of them sum charges alone."""
+    lecture = read(
+        Dépenses=[
+            *TITRES, ["Clé", "Compte", "Date", "Libellé", "Montant"],
+            ["GEN", "602", MAI, "Hall", 70], ["GEN", "616", MAI, "Assurance", 800],
+            ["GEN", "713", MAI, "Indemnité", -100], [None, None, None, "Total clé GEN", des_cles[0]],
+            ["CHF", "603", MAI, "Gaz", 300], [None, None, None, "Total général", general],
+        ],
+    )  # fmt: skip
+    assert gaps(lecture) == dits

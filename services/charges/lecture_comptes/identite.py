@@ -49,6 +49,8 @@ _DOCUMENT = re.compile(
     r"annexe|releve|depenses?|repartition|etat|comptes?|exercice|budget|charges|produits|total|votre|decompte|page|"
     r"edite|document|rcs|capital|siret|tel|rue|avenue)\b"
 )
+_COMPTES = re.compile(r"^(?:releves?|depenses?|repartition|etats?|comptes?|charges|decomptes?|annexes?)\b")
+"""The name of a document of accounts, as a title starts: ``Relevé des dépenses - LE CLOS DES VIGNES``."""
 _ADRESSE = re.compile(
     r"^\d+(?: (?:bis|ter|et|a|\d+))* (?:rue|avenue|av|boulevard|bd|place|allee|chemin|quai|cours|impasse|route|square"
     r"|passage|montee|esplanade|villa)\b"
@@ -100,18 +102,29 @@ def guess_copropriete(titres: Iterable[str], payes: Iterable[str] = ()) -> str |
     """
     firmes = tuple({mots + " " for paye in payes if len(mots := normalise(paye)) >= FIRME_MIN})
     titres = [titre for titre in titres if not f"{normalise(titre)} ".startswith(firmes)]
-    restes = {
+    restes = _list_noms(titres)
+    adresses = {
+        titre.strip() for titre in titres if _ADRESSE.match(normalise(titre)) and not re.search(r"\d{4}|@", titre)
+    }
+    seuls = restes or adresses or _list_noms([nom for titre in titres for nom in _name_after_document(titre)])
+    return seuls.pop() if len(seuls) == 1 else None
+
+
+def _list_noms(titres: Iterable[str]) -> set[str]:
+    """The titles that may be a name: neither of a firm, nor of a document, without a year."""
+    return {
         titre.strip()
         for titre in titres
         if 3 <= len(titre.strip()) <= 60
         and not _DOCUMENT.search(normalise(titre))
         and not re.search(r"\d{4}|@|:", titre)
     }
-    adresses = {
-        titre.strip() for titre in titres if _ADRESSE.match(normalise(titre)) and not re.search(r"\d{4}|@", titre)
-    }
-    seuls = restes or adresses
-    return seuls.pop() if len(seuls) == 1 else None
+
+
+def _name_after_document(titre: str) -> list[str]:
+    """What a title says after the name of a document and a dash: ``Relevé des dépenses - LE CLOS DES VIGNES``."""
+    tete, *suite = _COUPE.split(titre)
+    return suite if len(suite) == 1 and _COMPTES.match(normalise(tete)) and suite[0][:1].isupper() else []
 
 
 def find_exercice(titres: Iterable[str]) -> tuple[date, date] | None:

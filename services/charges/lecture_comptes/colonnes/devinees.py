@@ -113,6 +113,21 @@ def settle_compte(roles: dict[Role, list[int]], textes: Mapping[int, str], range
         roles[Role.COMPTE] = comptables
 
 
+def settle_cle(roles: dict[Role, list[int]], textes: Mapping[int, str], rangees: Sequence[Rangee]) -> None:
+    """``Charges``: the key, beside the label and the account of each line, where its few words share out the accounts:
+    one of them has lines of several accounts, and one account has lines of several of them, as no family does."""
+    libelles, comptes = roles.get(Role.LIBELLE, []), roles.get(Role.COMPTE, [])
+    places = [place for place in libelles if normalise(textes[place]) == "charges"]
+    if Role.CLE in roles or len(places) != 1 or len(libelles) < 2 or len(comptes) != 1:
+        return
+    corps = [rangee for rangee in list_corps(rangees)[:CORPS_MAX] if _holds_mots(rangee, places[0])]
+    paires = {(rangee[places[0]], clean_compte(rangee[comptes[0]])) for rangee in corps if comptes[0] < len(rangee)}
+    mots, dits = ([paire[rang] for paire in paires] for rang in (0, 1))
+    if len(corps) >= CORPS_MIN and len(set(mots)) < len(mots) and len(set(dits)) < len(dits) and len(set(mots)) > 1:
+        _remove(roles, Role.LIBELLE, places[0])
+        roles[Role.CLE] = places
+
+
 def settle_libelles(roles: dict[Role, list[int]], rangees: Sequence[Rangee]) -> None:
     """Of two columns of words that name each line (``Désignation``, ``Objet``), the one whose words are longer and come
     back less is its label; the other one names its supplier, where no column does."""

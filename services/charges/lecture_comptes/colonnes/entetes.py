@@ -13,6 +13,7 @@ from services.charges.lecture_comptes.colonnes.cles_sur_colonnes import (
 from services.charges.lecture_comptes.colonnes.devinees import (
     drop_lot,
     drop_mots,
+    settle_cle,
     settle_compte,
     settle_contenus,
     settle_libelles,
@@ -220,6 +221,7 @@ def _settle_roles(entete: EnTete, annonce: Genre | None, dessous: list[Rangee]) 
     drop_lot(roles, dessous)
     drop_mots(roles, textes, dessous)
     settle_compte(roles, textes, dessous)
+    settle_cle(roles, textes, dessous)
     settle_libelles(roles, dessous)
     annexe = annonce in (Genre.ANNEXE2, Genre.ANNEXE3) and Role.LOT not in roles
     if annexe or (Role.COMPTE in roles and is_annexe2(roles, textes, dessous)):

@@ -18,6 +18,10 @@ from shared.excel.contenus import is_jour
 TITRE_MAX = 160
 TETES_MAX = 4
 """How many rows may stand between the names of keys and the header of the lots under them."""
+_DE_CLE = re.compile(
+    r"\b(?:tanti[èe]me|milli[èe]me|quotit[ée])s?\b|\b[àa] r[ée]partir\b|^(?:base|total des parts)\b", re.I
+)
+"""What rows between the names of keys and the header of the lots say of each key."""
 HAUTEUR_RAPPEL = 3
 """How many rows may stand between the title of sums and the first of them."""
 _SOMMES = (Role.MONTANT, Role.DEBIT, Role.CREDIT, Role.A_REPARTIR)
@@ -249,9 +253,14 @@ def _changes(courant: Tableau | None, vu: Genre, titre: str) -> bool:
 
 def _is_tete(courant: Tableau, entete: EnTete) -> bool:
     """Whether what looked like a table is but the keys and their weights, over the shares of each lot."""
+    if len(courant.rangees) > TETES_MAX:
+        return False
+    if Role.LOT in entete.roles and courant.entete.textes.items() <= entete.textes.items():
+        dits = [texts_of(rangee)[:1] for _, rangee in courant.rangees]
+        return all(textes and _DE_CLE.search(textes[0][1]) for textes in dits)
     seuls = set(courant.entete.roles) <= {Role.CLE, Role.INTITULE, Role.LIBELLE}
     partages = {Role.LOT, Role.TANTIEMES, Role.PART} <= set(entete.roles)
-    return courant.entete.pesee and seuls and partages and len(courant.rangees) <= TETES_MAX
+    return courant.entete.pesee and seuls and partages
 
 
 def _same(avant: EnTete, apres: EnTete) -> bool:

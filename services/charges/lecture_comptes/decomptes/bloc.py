@@ -84,6 +84,8 @@ class Bloc:
     debut: int
     groupe: int
     bases: dict[str, int] = field(default_factory=dict)
+    siens: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Lot and key → our tantièmes, where a row of their own prints them over the shares of the lot."""
     ensemble: dict[str, Entier] = field(default_factory=dict)
     """What the row of the whole building, or the rows over the columns, print of each key."""
     entier: Entier | None = None

@@ -25,6 +25,8 @@ from services.charges.lecture_comptes.decomptes.cles_en_colonnes import (
     find_matrice,
     find_tantiemes,
     note_ensemble,
+    note_tantiemes,
+    note_tetes,
     set_bases,
 )
 from services.charges.lecture_comptes.decomptes.detailles import LOT, Details, is_detail, is_detail_nomme
@@ -101,7 +103,9 @@ class LecteurRepartition:
         bloc = Bloc(tableau, part, base, matrice, *read_titres(tableau, self.index), debut, debut)
         bloc.cumul = self._cumul
         bloc.ensemble = {bloc.matrice[place]: entier for place, entier in entiers.items()}
-        for numero, rangee in list_tetes(tableau):
+        tetes = list_tetes(tableau)
+        note_tetes(bloc, tetes)
+        for numero, rangee in tetes:
             self._note_entier(bloc, numero, rangee)
         for numero, rangee in tableau.rangees:
             self._read_rangee(bloc, numero, rangee)
@@ -151,7 +155,8 @@ class LecteurRepartition:
             return
         bloc.lot, bloc.ouverte = sien, False
         if bloc.matrice:
-            self._add_matrice(bloc, numero, rangee, sien)
+            if not note_tantiemes(bloc, rangee, sien):
+                self._add_matrice(bloc, numero, rangee, sien)
             return
         nommee = cell(rangee, entete.first(Role.CLE))
         if detail:
@@ -265,7 +270,8 @@ class LecteurRepartition:
             centimes = read_part(cell(rangee, place))
             if self.journal.note_cellule(tableau.page, numero, place) or centimes is None:
                 continue
-            tantiemes = read_tantiemes(cell(rangee, find_tantiemes(tableau.entete, place, cle, self.index)))
+            lus = read_tantiemes(cell(rangee, find_tantiemes(tableau.entete, place, cle, self.index)))
+            tantiemes = lus if lus is not None else bloc.siens.get((lot, cle))
             lieu = adresse(numero, place + 1)
             self.parts.append(QuotePart(lot, cle, centimes, tantiemes, feuille=tableau.page.nom, cellule=lieu))
         self.totaux += judge_rangee(bloc, numero, rangee, lot, self.parts[debut:])

@@ -31,7 +31,7 @@ def read_couples(numero: int, rangee: Rangee) -> Entier | None:
     montant: int | None = None
     cellule = ""
     for (_, mots), (place, valeur) in zip(pleines[::2], pleines[1::2], strict=False):
-        role = _find_tete(mots)
+        role = find_tete(mots)
         if role is Role.BASE and base is None:
             base = read_tantiemes(valeur)
         elif role is Role.A_REPARTIR and montant is None:
@@ -47,7 +47,7 @@ def read_nommee(numero: int, rangee: Rangee) -> tuple[str, Entier] | None:
     tantièmes de la clé | 2 410``; None for any other row."""
     premier = next((place for place, valeur in enumerate(rangee) if valeur != ""), len(rangee))
     nom = cell(rangee, premier)
-    if not isinstance(nom, str) or holds_montant(nom) or is_bruit(nom) or _find_tete(nom) is not None:
+    if not isinstance(nom, str) or holds_montant(nom) or is_bruit(nom) or find_tete(nom) is not None:
         return None
     entier = read_couples(numero, ["" if place == premier else valeur for place, valeur in enumerate(rangee)])
     return None if entier is None or None in (entier.base, entier.montant) else (nom, entier)
@@ -60,7 +60,7 @@ def split_etiquette(place: int, valeur: Valeur) -> list[tuple[int, Valeur]]:
     return [(place, mots.strip()), (place, nombre.strip())] if parle else [(place, valeur)]
 
 
-def _find_tete(mots: Valeur) -> Role | None:
+def find_tete(mots: Valeur) -> Role | None:
     """What the label of a number over shares says: what is shared out, or over how many tantièmes; none of a lot."""
     if not isinstance(mots, str) or holds_montant(mots) or _NOTRE.search(normalise(mots)):
         return None
@@ -93,7 +93,7 @@ def name_colonnes(tableau: Tableau, index: IndexCles) -> dict[int, Entier]:
     lues: dict[Role, dict[int, tuple[int, int, Valeur]]] = {}
     for numero, rangee in list_tetes(tableau):
         textes = texts_of(rangee)
-        role = _find_tete(textes[0][1]) if textes and textes[0][0] < colonnes[0] else None
+        role = find_tete(textes[0][1]) if textes and textes[0][0] < colonnes[0] else None
         etalee = _spread(numero, rangee, colonnes, textes[0][0]) if role else {}
         if role and etalee:
             lues[role] = etalee

@@ -100,16 +100,21 @@ def judge_total(
 
 
 def settle_bruts(totaux: Sequence[TotalImprime]) -> list[TotalImprime]:
-    """A total of a key that leaves its credits out is wrong where as many keys or more print theirs taken off."""
-    dits = [total for total in totaux if total.cle is not None and total.net is not None]
+    """A total, of a key or of all, that leaves its credits out is wrong where as many or more print them taken off."""
+    dits = [total for total in totaux if total.net is not None and (total.cle is not None or says_general(total.quoi))]
     nets = sum(total.trouve == total.net for total in dits)
-    bruts = [id(total) for total in dits if total.juste and total.trouve != total.net]
+    bruts = [id(total) for total in dits if total.juste and total.net is not None and total.trouve > total.net]
     if not nets or nets < len(bruts):
         return [*totaux]
     return [
         replace(total, attendu=total.net, juste=False) if id(total) in bruts and total.net is not None else total
         for total in totaux
     ]
+
+
+def net_of(groupe: Sequence[LigneLue]) -> int | None:
+    """What lines add up to once their credits are taken off; None where they have none."""
+    return sum(ligne.montant for ligne in groupe) if any(map(is_credit, groupe)) else None
 
 
 def says_general(texte: str) -> bool:

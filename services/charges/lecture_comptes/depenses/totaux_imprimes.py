@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from services.charges.lecture_comptes.colonnes.roles import Role
 from services.charges.lecture_comptes.depenses.etat import COMPTE, EtatReleve
 from services.charges.lecture_comptes.depenses.montants import Montant, read_montants
-from services.charges.lecture_comptes.depenses.totaux import find_compte, list_meme_compte, readings_of, says_general
+from services.charges.lecture_comptes.depenses.totaux import (
+    find_compte,
+    list_meme_compte,
+    net_of,
+    readings_of,
+    says_general,
+)
 from services.charges.lecture_comptes.depenses.totaux_recuperables import (
     is_dont,
     judge_dont,
@@ -189,7 +195,9 @@ def _judge_cles(etat: EtatReleve, numero: int, texte: str, montants: list[Montan
         attendu = sum(ligne.montant for ligne in siennes)
         juste = centimes in readings_of(siennes)
         etat.totaux.append(
-            TotalImprime(*etat.locate(numero, place), cle, centimes, attendu, juste, f"{texte} {cle}")
+            TotalImprime(
+                *etat.locate(numero, place), cle, centimes, attendu, juste, f"{texte} {cle}", net=net_of(siennes)
+            )
         )  # fmt: skip
 
 
@@ -203,7 +211,9 @@ def _judge_seul(etat: EtatReleve, numero: int, texte: str, montant: Montant, tab
     juste = centimes in de_table | de_cle
     attendu = sum(ligne.montant for ligne in toutes)
     quoi = f"{texte} : total général"
-    etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, centimes, attendu, juste, quoi))
+    etat.totaux.append(
+        TotalImprime(*etat.locate(numero, place), None, centimes, attendu, juste, quoi, net=net_of(toutes))
+    )
     return True
 
 
@@ -214,7 +224,9 @@ def judge_ligne(etat: EtatReleve, numero: int, rangee: Rangee, lignes: Sequence[
         return
     trouve, attendu = read_nombre(cell(rangee, place)), sum(ligne.montant for ligne in lignes)
     juste = trouve in readings_of(list(lignes))
-    etat.totaux.append(TotalImprime(*etat.locate(numero, place), None, trouve, attendu, juste, quoi))
+    etat.totaux.append(
+        TotalImprime(*etat.locate(numero, place), None, trouve, attendu, juste, quoi, net=net_of(lignes))
+    )
 
 
 def _find_elsewhere(etat: EtatReleve, rangee: Rangee) -> list[Montant]:
