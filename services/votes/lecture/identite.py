@@ -219,7 +219,7 @@ def _clean_nom(brut: str) -> str:
     if entre := _ENTRE_GUILLEMETS.search(brut):
         brut = entre["nom"]
     nom = re.split(
-        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|afin|représent[ée])\b|\s*\((?:r[ée]f|n\s?°|code|dossier)|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\.\s+(?=Proc[èe]s|Assembl[ée]e|Convocation|Compte\s+rendu)|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
+        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|afin|représent[ée])\b|\s*\((?:r[ée]f|n\s?°|code|dossier|\d{3,6}\))|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\.\s+(?=Proc[èe]s|Assembl[ée]e|Convocation|Compte\s+rendu)|(?<=[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ]+)|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
         brut.strip(' «"“:-–'),
         maxsplit=1,
     )[0]

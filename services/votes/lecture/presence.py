@@ -47,8 +47,10 @@ _TETES_SEULES = re.compile(
     r"\bpresents\W[^.;\d]*?\b(\d{1,3})\s+co-?proprietaires\b(?![^.;]*\b(?:voix|tantiemes|milliemes)\b)"
 )
 _TOTAL_DE_TABLE = re.compile(
-    rf"^(?:total|ensemble)(?:\s+(?:general|(?:de\s+la\s+)?copropriete|(?:du\s+)?syndicat))?\t(?:.*\t)?{_NOMBRE}(?:,0{{1,2}})?(?:\s+(?:voix|tantiemes|milliemes))?$"
+    r"^(?:total|ensemble)(?:\s+(?:general|(?:de\s+la\s+)?copropriete|(?:du\s+)?syndicat))?\t(?:.*\t)?"
+    rf"(?:\d{{1,3}}\s+(?=\d{{1,2}}[ .]\d{{3}}\b))?{_NOMBRE}(?:,0{{1,2}})?(?:\s+(?:voix|tantiemes|milliemes))?$"
 )
+"""« Ensemble | 8 640 tantièmes », or « Ensemble | 26 8 640 tantièmes », with the heads before them in one cell."""
 
 
 def read_presents(lignes: Sequence[Ligne]) -> tuple[Decompte | None, int | None]:

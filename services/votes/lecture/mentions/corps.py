@@ -47,6 +47,9 @@ _PAR_AN = re.compile(r"\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:par\s+an\b|/\s*an\b|an
 _TITRE_HONORAIRES = re.compile(
     r"syndic|honoraire|mission|ma[i]?trise|architecte|mandat|contrat|bureau\s+d|amo\b|assistance|designation"
 )
+_TITRE_JUSTICE = re.compile(r"\b(?:action|ester|agir)\s+en\s+justice\b|\bavocats?\b|\bcontentieu\w+")
+_AVOCAT = re.compile(r"honoraires\s+(?:d['’]|de\s+l['’]|de\s+(?:notre|son)\s+)avocat")
+"""What a point that takes someone to court puts to the vote, where no other fees are told."""
 _TOTAL = re.compile(
     r"\btotal\b|\bglobal|montant\s+(?:maximum|maximal|de\b)|budget\s+(?:de\s+(?=\d)|global|total|maximum)|enveloppe|s['’]eleve|arrete\s+a"
 )
@@ -113,7 +116,9 @@ def _keep_projet(entier: str) -> str:
 
 def _list_tous(plain: str) -> list[int]:
     """The amounts that may be put to the vote; fees when there is nothing else, and the title is about them."""
-    honoraires = bool(_TITRE_HONORAIRES.search(plain.split("\n", 1)[0]))
+    titre = plain.split("\n", 1)[0]
+    avocat = len(_AVOCAT.findall(plain)) == len(_HONORAIRES.findall(plain)) and _TITRE_JUSTICE.search(titre)
+    honoraires = bool(_TITRE_HONORAIRES.search(titre) or avocat)
     return _list_montants(plain, honoraires=False) or (_list_montants(plain, honoraires=True) if honoraires else [])
 
 

@@ -50,6 +50,7 @@ _MAJORITES: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"(?:^|\n)\s*vot\w*\s+(?:selon|a)\s+l['’]\s*{_ART}{_NUMERO}\s*,[^.;\n]*\b(?:tantiemes|voix|milliemes|cle)\b"
     ),
+    re.compile(rf"(?:^|[.\n])\s*l['’]\s*{_ART}{_NUMERO}\s+(?:s['’]applique|est\s+applicable)\s*(?=[.;\n]|$)"),
     re.compile(rf"regles?\s+de\s+(?:vote|majorite)\s*:?\s*(?:{_ART})?{_NUMERO}"),
     re.compile(rf"(?:^|\n)\s*{_ART}{_NUMERO}\b"),
     re.compile(rf"[-–—:]\s*{_ART}{_NUMERO}\s*(?:[a-o]\b)?\s*(?=\n|$)"),

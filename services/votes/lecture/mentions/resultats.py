@@ -90,7 +90,8 @@ _ELUS = re.compile(
     r"^(?!unanimite\s+des\s+(?:tous\s+les\s+)?coproprietaires\W*$)(?:(?:vote|resultat)\s*:?\s*)?(?:a\s+)?(?:l'\s?)?unanimite\s+(?:des?|par)\b|"
     r"(?:en\s+consequence|par\s+consequent|ainsi),?\s+l'assemblee(?:\s+generale)?\s+(?:adopte|approuve|accepte|decide|autorise|donne)|\bvote\s+(?:favorable|positif)\b|"
     r"\bmise?\s+aux?\s+voix\b.{0,80}?\b(?:est|a\s+ete)\s+(?:donc\s+)?elu|"
-    r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:elue?s?|designee?s?|nommee?s?)\b[^.]{0,80}\bunanimite"
+    r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:elue?s?|designee?s?|nommee?s?)\b[^.]{0,80}\bunanimite|"
+    r"^(?!.*\b(?:si|avai\w+|etait|conseil|commission|dernieres?|precedente?s?)\b)l[ea]s?\s[^.;:]{3,80}?\b(?:est|sont)\s+(?:adopte|approuve|accepte|vote)e?s?\s+a\s+l'unanimite\s+des\s+(?:copropri\w+|voix|present\w+|votants)\b"
 )
 _SANS = re.compile(
     rf"retire\w*\s+(?:de\s+l'ordre|du\s+vote|par)|(?:point|question|{_OBJET})\s+(?:est\s+|a\s+ete\s+)?(?:retire|reporte|ajourne|annule|supprime)|(?:est|sont|a\s+ete)\s+(?:retire|reporte|ajourne)|(?:^|[:.\-]\s*)(?:retiree?|reportee?|ajournee?)\b|\bsans\s+objet\b|"

@@ -27,6 +27,8 @@ _INACHEVE = re.compile(
 _LABEL = re.compile(r"[\w' ()]{1,40}?\s*[:=\t→]")
 _MENEE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s*\d[^.]*$")
 """Dots that lead to a figure: a row, whole."""
+_CHIFFREE = re.compile(r"^[^\t\d]+\t\d[\d .]*(?:voix|tanti[eè]mes?|milli[eè]mes?)?\s*$", re.I)
+"""« Copropriétaires absents | 7 2 109 tantièmes »: a label, and its figures in another column."""
 _NOM_INACHEVE = re.compile(r"\b(?:du|des|de la|de)$")
 """« Habitat du » above « Confluent »: no name ends there."""
 _LISTE_APRES = re.compile(
@@ -74,6 +76,8 @@ def _is_coupee(avant: Ligne, ligne: Ligne) -> bool:
         return False
     colonnes = avant.texte.count("\t")
     if colonnes > 1 and colonnes == ligne.texte.count("\t"):
+        return False
+    if colonnes and _CHIFFREE.search(avant.texte) and _CHIFFREE.search(ligne.texte) and ligne.texte[:1].isupper():
         return False
     return (
         avant.pleine and bool(avant.corps and ligne.corps) and (avant.gras == ligne.gras or _is_suspendue(avant, ligne))

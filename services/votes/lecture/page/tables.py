@@ -94,11 +94,19 @@ def _find_case(mot: Mot, droits: Sequence[Trait], debout: Sequence[Trait]) -> tu
     x, y = (mot.x0 + mot.x1) / 2, mot.y - 0.3 * mot.corps
     haut = max((t.y1 for t in droits if t.y1 <= y and t.x0 - _JEU <= x <= t.x1 + _JEU), default=None)
     bas = min((t.y0 for t in droits if t.y0 >= y and t.x0 - _JEU <= x <= t.x1 + _JEU), default=None)
-    gauche = max((t.x1 for t in debout if t.x1 <= x and t.y0 - _JEU <= y <= t.y1 + _JEU), default=None)
-    droite = min((t.x0 for t in debout if t.x0 >= x and t.y0 - _JEU <= y <= t.y1 + _JEU), default=None)
-    if haut is None or bas is None or gauche is None or droite is None:
+    if haut is None or bas is None:
+        return None
+    cotes = [t for t in debout if t.y0 - _JEU <= y <= t.y1 + _JEU and _runs_along(t, haut, bas)]
+    gauche = max((t.x1 for t in cotes if t.x1 <= x), default=None)
+    droite = min((t.x0 for t in cotes if t.x0 >= x), default=None)
+    if gauche is None or droite is None:
         return None
     return gauche, haut, droite, bas
+
+
+def _runs_along(trait: Trait, haut: float, bas: float) -> bool:
+    """Whether a rule goes down a cell; the sides of a table do not bound the title set right above its top rule."""
+    return min(trait.y1, bas) - max(trait.y0, haut) >= min(_JEU, (bas - haut) / 2)
 
 
 def _build_rangees(cases: dict[tuple[float, float, float, float], list[Mot]]) -> tuple[list[Rangee], list[Mot]]:

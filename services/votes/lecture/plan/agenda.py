@@ -54,6 +54,10 @@ _SANS_VOTE_SEUL = re.compile(
 )
 
 
+_POINT_SUR = re.compile(
+    r"\W*point\s+(?:d'etape\s+)?sur\b(?!.*\b(?:vot\w+|decisi\w+|autoris\w+|approb\w+|approuv\w+|mandat\w*|habilit\w+|choix|suites?)\b)"
+)
+"""« Point sur la procédure contre le promoteur », of whatever it speaks, unless it also says what is decided."""
 _SUR = Decimal("0.77")
 """How sure a title must be to make a point one of information alone."""
 _COMPTE = re.compile(r"\b(?:pour|contre)\b\W*\d")
@@ -185,6 +189,8 @@ def _read_bloc(bloc: Bloc, ordre: int) -> ResolutionLue:
 
 def is_information(titre: str) -> bool:
     """Whether a title is that of a point on which nothing is decided."""
+    if _POINT_SUR.match(fold(titre)):
+        return True
     lue = qualify_resolution(titre)
     return lue.type == INFO_SANS_VOTE and lue.confiance >= _SUR
 

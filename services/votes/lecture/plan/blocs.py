@@ -11,6 +11,7 @@ from services.votes.lecture.mentions.majorites import (
     read_article_final,
     strip_majorite,
 )
+from services.votes.lecture.mentions.montants import MONTANT
 from services.votes.lecture.mentions.resultats import is_badge
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.plan.entetes import Reperes
@@ -300,6 +301,8 @@ def _continues_page(titre: str, avant: Ligne, ligne: Ligne) -> bool:
     if titre.upper() == titre:
         return ligne.texte.upper() == ligne.texte and any(c.isalpha() for c in ligne.texte)
     chiffre = ligne.texte[:1].isdigit() and ligne.texte[-1:] not in ".;:"
+    if chiffre and "\t" in avant.texte and MONTANT.match(fold(ligne.texte)):
+        return False  # the margin that says its majority ends the title: the amount below is of the text
     nom_propre = ligne.rangee is not None and ligne.texte[:2].isupper()
     return titre[-1:] not in ".;!?" and (ligne.texte[:1].islower() or chiffre or nom_propre)
 

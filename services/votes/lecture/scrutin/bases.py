@@ -11,6 +11,9 @@ from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.scrutin.tours import CLE_MIN, Ballot
 from services.votes.lecture.textes import read_nombre
 
+CLE_DITE_MIN = 20
+"""The total of a clé whose figures all say « voix »: that of twenty garages has few."""
+
 _TOTAL = re.compile(
     r"(?:total\s+(?:des\s+)?(?:voix|tantiemes|milliemes)(?:\s+de\s+la\s+cle)?|"
     r"base(?:\s+de\s+(?:calcul|vote|repartition))?|sur\s+un\s+total\s+de|"
@@ -56,12 +59,16 @@ def find_total(ballot: Ballot, plains: Sequence[str]) -> int | None:
         return bases.pop()
     totaux = {lu.total for lu in ballot.lus.values() if lu.total is not None}
     if len(totaux) == 1:
-        total = totaux.pop()
-        return total if total > CLE_MIN else None
+        (total,) = totaux
+        voix_dites = all(not lu.nus and lu.compte.voix is not None for lu in ballot.lus.values())
+        return total if total > CLE_MIN or (voix_dites and total >= CLE_DITE_MIN) else None
+    if (
+        cle := _find_cle(_list_dessus(ballot, plains))
+    ) is not None:  # two totals: heads / voix, of which the clé has more
+        comptees = sum(max(lu.compte.voix or 0, lu.total or 0) for lu in ballot.lus.values())
+        return cle if cle >= comptees else None
     if totaux:
         return None
-    if (cle := _find_cle(_list_dessus(ballot, plains))) is not None:
-        return cle if cle >= sum(lu.compte.voix or 0 for lu in ballot.lus.values()) else None
     trouves = [
         read_nombre(lu[1])
         for plain in plains[max(0, ballot.debut - 4) : ballot.fin + 3]

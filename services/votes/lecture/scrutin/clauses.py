@@ -66,14 +66,31 @@ def drop_parentheses(clause: list[Token]) -> list[Token]:
 
 
 def drop_contre(clause: Sequence[Token]) -> list[Token]:
-    """« … 3 273 voix favorables, contre 245 voix défavorables »: the first word sets the two against each other."""
+    """« … 3 273 voix favorables, contre 245 voix défavorables »: the first word sets the two against each other.
+
+    So does that of « 524 voix s’y opposent, contre 277 qui y sont favorables », with the « qui » of its clause.
+    """
     suite: list[Token] = []
+    qui: Token | None = None
     for rang, token in enumerate(clause):
-        borne = next((j for j in clause[rang + 1 :] if j.genre not in (FIGURE, NEANT, NEUTRE)), None)
+        reste = [j for j in clause[rang + 1 :] if j.genre != NEUTRE]
+        borne = next((j for j in reste if j.genre not in (FIGURE, NEANT)), None)
         double = borne is not None and borne.genre == SENS == token.genre and borne.mot == token.mot == "contre"
-        if not double:
+        if (
+            token.genre == SENS
+            and token.mot == "contre"
+            and _is_relative(reste)
+            and any(j.genre == SENS for j in suite)
+        ):
+            double, qui = True, reste[1]
+        if not double and token is not qui:
             suite.append(token)
     return suite
+
+
+def _is_relative(reste: Sequence[Token]) -> bool:
+    """« 277 qui y sont favorables », « 12 voix qui s’abstiennent »: a figure, and the position of those it counts."""
+    return len(reste) > 2 and reste[0].genre == FIGURE and reste[1].mot == "qui" and reste[2].genre == SENS
 
 
 def _is_fin_de_liste(avant: Sequence[Token]) -> bool:

@@ -62,7 +62,7 @@ _MOTIFS = (
         rf"(?:coproprietaires?\s+)?opposants?\b(?=\s*[:=(]?\s*\d[\d .]*(?:[,;(/–-]|voix|tant|mill|copro|$))|"
         rf"pour\b(?:{_OBJET}|{_PROSE})|(?<=vote\s)contre\b(?=\s+d[e'])|contre\b(?:{_OBJET}|{_PROSE})|(?:de)?favorables?(?:ment)?\b|en\s+(?:de)?faveur\b|"
         r"oppose(?:e?s|nt|e)?\b|s'oppos\w+|oppositions?\b|oui\b|blancs?\b(?=\s*[:=\d(])|non\b(?=\s*(?:[:=(\d\t→]|\.\.|neant|$))|"
-        r"(?:s')?(?:abst|absention)\w*(?:\([a-z]+\)\w*)?\.?",
+        r"(?:s')?(?:abst|absention)\w*(?:\([a-z]+\)\w*)?(?:(?<=abst)\.|\.(?=\s*[:=]))?",
     ),
     (
         LISTE,

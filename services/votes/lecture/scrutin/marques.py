@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.votes.lecture.listes import are_items_menes, are_items_seuls, is_autre, is_item, is_rangee_de_noms
 from services.votes.lecture.page.lignes import Ligne
@@ -81,6 +81,13 @@ _BASE = re.compile(
 )
 """« sur la base des 265 millièmes de l’entrée 12, cette résolution recueille… », « seuls votent les copropriétaires de
 la cage A, pour 1 200 millièmes »: the clé, of no position."""
+_FIN_DE_PHRASE = re.compile(r"[.;]\s+")
+_SIEN = re.compile(
+    r"(?:^|[.;]\s|(?<!\)),\s|(?<!\)\s)\bet\s)[^.;,()]*(?:\b(?:m|mme|mlle)\.\s[^.;,()]*)?"
+    r"\(\s*(?P<voix>\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?)\s*\)\s*"
+    r"(?:s'abstient|s'est\s+abstenue?)\.?$"
+)
+"""« M. PETIT (47 voix) s’abstient »: the singular of the verb tells one owner."""
 _OUVERTE = re.compile(r"(?:[^\d],|\b(?:MM?\.|Mmes?|Mlles?|et|ou))$")
 """A list that its line leaves open."""
 _RESTE = re.compile(r"[a-z][a-z .'-]{2,30}")
@@ -126,7 +133,12 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
             tokens += read_tokens(plain, rang)
         if not _goes_on(corps, plains, rang):
             tokens.append(Token(COUPE, rang, len(plain), len(plain), "\n"))
-    for compte in read_comptes(tokens):
+    comptes = read_comptes(tokens)
+    seuls = [compte for compte in comptes if _read_sien(compte.sens, plains)]
+    comptee = any(compte.figures for compte in comptes if compte.sens.mot == "abstention")
+    if len(seuls) == 1 and not comptee:
+        seuls[0].figures = _read_sien(seuls[0].sens, plains)
+    for compte in comptes:
         if compte.figures or _heads_liste(compte.sens, compte.fort, corps, plains):
             reperes.append(compte)
     reperes += [
@@ -135,6 +147,12 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     reperes.sort(key=lambda c: (c.sens.ligne, c.sens.debut))
     marques += [_build(reperes, rang, corps, plains) for rang in range(len(reperes))]
     return sorted(marques, key=lambda m: m.ligne)
+
+
+def _read_sien(sens: Token, plains: Sequence[str]) -> list[Token]:
+    """The voix printed in brackets between the name of the only owner who abstains and the verb that says so."""
+    lu = _SIEN.search(plains[sens.ligne][: sens.fin]) if sens.mot == "abstention" else None
+    return [replace(sens, genre=FIGURE, valeur=read_nombre(lu["voix"]), unite=VOIX)] if lu else []
 
 
 def _mute_items(corps: Sequence[Ligne], plains: Sequence[str], rang: int) -> str:
@@ -232,8 +250,8 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     somme = (_sum_noms(texte, ligne) or _count_noms(texte, ligne)) if seul else []
     figures = compte.figures or somme
     devant = plains[compte.sens.ligne][place : compte.sens.debut]
-    phrase = not place or devant.lstrip()[:1] in (".", ";")
-    ouvre = phrase and bool(_VERBE.fullmatch(f"{devant.strip(_TIRETS + '.;')} ".lstrip()))
+    phrase = _FIN_DE_PHRASE.split(f"{'. ' if place and devant[:1] in '.;' else ''}{devant}")
+    ouvre = (not place or len(phrase) > 1) and bool(_VERBE.fullmatch(f"{phrase[-1].strip(_TIRETS + '.;')} ".lstrip()))
     nette = ouvre and (bool(somme) or (compte.fort and bool(figures) and all(f.unite for f in figures)))
     lu = read_figures(figures) if figures else None
     return Marque(compte.sens.mot, ligne, texte, lu, devant, ouvre, nette, note)
@@ -271,7 +289,8 @@ def _sum_noms(texte: str, ligne: int) -> list[Token]:
     somme = _SOMME.search(plain)
     if somme is None:
         return []
-    figures = [j for j in read_tokens(plain[somme.end() :], ligne) if j.genre == FIGURE]
+    dits = _FIN_DE_PHRASE.split(plain[somme.end() :])[0]
+    figures = [j for j in read_tokens(dits, ligne) if j.genre == FIGURE]
     for figure in figures:
         figure.unite = figure.unite or (VOIX if figure.total is not None else "")
     siennes = [read_nombre(un[1]) for un in _SIENNE.finditer(plain[: somme.start()])]
@@ -303,7 +322,7 @@ def _read_suite(corps: Sequence[Ligne], plains: Sequence[str], debuts: Mapping[i
         titree = corps[autre].gras and corps[autre].saut and not corps[rang].gras and bool((texte + suite).strip())
         if not plain or autre in debuts or ARRET.match(plain) or SECOND.search(plain) or titree:
             break
-        if len(plain) > 160 and len(re.findall(r"[,;]|\s[-+]\s", plain)) < 3:
+        if len(plain) > 160 and len(re.findall(r"[,;•▪●■]|\s[-+/]\s", plain)) < 3:
             break
         dit = texte + suite
         ouverte = dit.count("(") > dit.count(")") or dit.count("[") > dit.count("]")

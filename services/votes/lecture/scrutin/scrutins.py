@@ -32,8 +32,16 @@ _VOTANTS = re.compile(
     r"\b(?:votants|presents\s+et\s+representes|participants)\s*:\s*(\d{1,3})\b(?!\s*(?:voix|tant|mill|\d|/))"
 )
 _SEUL = re.compile(
-    r"^(?!.*\bresolution\b)[^()]*\(\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*"
+    r"^(?!.*\bresolution\b)[^()]*\(\s*(?P<voix>\d{1,3}(?:[ .]\d{3})+|\d+)\s*"
     r"(?:/\s*\d[\d ]*)?(?:voix|tantiemes?|milliemes?|tant\.?|mill\.?)?\s*\)\s*(?:\.(?:\s.*)?|,(?!\s*soit\b).*)?$"
+)
+_SEUL_NU = re.compile(
+    r"\s*(?P<nom>(?!.*\bet\s+(?!mme\b|madame\b))(?:(?:m|mm)\.\s)?[^.,;:()\d]+),\s*"
+    r"(?P<voix>\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?)\s*(?:\.(?:\s|$)|$)"
+)
+"""« Abstention : M. PETIT, 71 voix. »: one name, then its voix."""
+_SOMME_DITE = re.compile(
+    r"\s*[^\d:;]+,\s+soit\s+(?P<voix>\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?)\s*(?:\.(?:\s|$)|;|$)"
 )
 _FIN_DE_NOM = re.compile(r"(?<=\))\s*\.\s")
 _RELANCE = re.compile(
@@ -74,7 +82,7 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         comptes[0].second = _is_apres_illisible(plains[: comptes[0].debut])
     if len(comptes) == 1 and not unanimes:
         comptes = _add_unanimite(comptes[0], plains)
-    comptes = [ballot for ballot in comptes if is_possible(ballot, plains)]
+    comptes = [ballot for ballot in comptes if is_possible(ballot, plains) and not ballot.is_vierge()]
     for ballot in comptes:
         ballot.total = ballot.total or find_total(ballot, plains)
         ballot.votants = _read_votants(" ".join(plains[max(0, ballot.debut - 3) : ballot.debut + 1]))
@@ -109,9 +117,15 @@ def _is_vote(ballot: Ballot) -> bool:
 
 
 def _is_seul(ballot: Ballot, plains: Sequence[str]) -> bool:
-    """« Votent pour : 784 tantièmes », alone on its line; « tous les présents (19) » only says who is there."""
-    seul = set(ballot.lus) == {"pour"} <= set(ballot.nommes)
-    return seul and not re.search(r"\b(?:re)?present|\btous\b", plains[ballot.debut])
+    """« Votent pour : 784 tantièmes », alone on its line; « tous les présents (19) » only says who is there.
+
+    « Pour : 15 sur 15 copropriétaires, totalisant 7 675 tantièmes présents » counts them in both units.
+    """
+    if set(ballot.lus) != {"pour"} or "pour" not in ballot.nommes:
+        return False
+    plain, pour = plains[ballot.debut], ballot.nommes["pour"].compte
+    deux = None not in (pour.voix, pour.tetes)
+    return not re.search(r"\btous\b" if deux else r"\b(?:re)?present|\btous\b", plain)
 
 
 def _is_entier(ballot: Ballot, plains: Sequence[str], presents: Decompte | None) -> bool:
@@ -299,7 +313,9 @@ def _add_liste(marque: Marque, ballot: Ballot, *, derniere: bool) -> None:
 def _name(marque: Marque, ballot: Ballot) -> None:
     """Give a ballot the names that follow a label, and what they count where nothing else does."""
     compte = marque.lu.compte if marque.lu else None
-    noms = split_noms(marque.texte, compte) if marque.texte.strip() else ()
+    seul = _SEUL_NU.match(fold(marque.texte)) if marque.ouvre and marque.lu is None else None
+    texte = marque.texte[: seul.end("voix")] if seul else marque.texte
+    noms = split_noms(texte, compte) if texte.strip() else ()
     if noms and marque.genre != "pour":
         ballot.noms[marque.genre] = (*ballot.noms.get(marque.genre, ()), *noms)
     if nette := marque.lu if marque.nette else _read_seul(marque, noms):
@@ -308,7 +324,13 @@ def _name(marque: Marque, ballot: Ballot) -> None:
 
 
 def _read_seul(marque: Marque, noms: Sequence[str]) -> Lu | None:
-    """« A voté contre : M. PETIT (58) »: one name, and its voix."""
-    seuls = marque.ouvre and marque.lu is None and len(noms) == 1 and marque.genre != "pour"
-    seul = _SEUL.search(_FIN_DE_NOM.split(fold(marque.texte))[0]) if seuls else None
-    return Lu(Decompte(read_nombre(seul[1])), None, neant=False) if seul else None
+    """« A voté contre : M. PETIT (58) », « : M. PETIT, 58 voix »: one name, and its voix; « : M. PETIT et Mme ROY, soit
+    163 voix »: names that have none of their own, and their sum."""
+    if not marque.ouvre or marque.lu is not None or marque.genre == "pour":
+        return None
+    plain = fold(marque.texte)
+    lu = _SEUL.search(_FIN_DE_NOM.split(plain)[0]) if len(noms) == 1 else None
+    if lu is None and (nu := _SEUL_NU.match(plain)) and len(split_noms(marque.texte[: nu.end("nom")])) == 1:
+        lu = nu
+    lu = lu or (_SOMME_DITE.match(plain) if noms else None)
+    return Lu(Decompte(read_nombre(lu["voix"])), None, neant=False) if lu else None

@@ -40,6 +40,7 @@ _ANNONCES = ("savoir", "dont", "nommement")
 _COMPTABLES = (SENS, LISTE, PRESENTS, SOMME)
 """What a count follows: « Défaillants : 4 copropriétaires pour 172 voix » is no vote for anything."""
 _PROSE_MIN = 3
+_TIRETS = ("-", "–", "—")
 _POURCENT = re.compile(r"%|pour\s?cents?\b")
 _ABREGES = re.compile(
     r"(?:tant|cops?|copr|copro|cp|mill|vx|abst|art|\b(?:m|mm|mmes?|mlles?|dr|me|ste|st|ep|vve|[a-z]))$"
@@ -57,6 +58,7 @@ def _read_ligne(plain: str) -> list[Token]:
     tokens = list(cut_tokens(plain, 0))
     _name_lettres(tokens)
     _name_parts(tokens)
+    _name_tirets(tokens)
     for rang, token in enumerate(tokens):
         _settle_signe(rang, tokens, plain)
         _settle_tabulation(rang, tokens)
@@ -85,6 +87,17 @@ def _name_parts(tokens: Sequence[Token]) -> None:
         suit = next((j for j in tokens[rang:] if j.genre not in (NEUTRE, SOMME)), None)
         if _POURCENT.search(part.mot) and token.mot in ("de", "des", "du") and suit and suit.genre == FIGURE:
             token.genre = BARRE
+
+
+def _name_tirets(tokens: Sequence[Token]) -> None:
+    """« Contre : - copropriétaires - voix », and nothing after: the dashes, each before its unit, say none."""
+    debut = next((n for n, j in enumerate(tokens) if j.mot in (":", "=") and tokens[n + 1 : n + 2]), len(tokens)) + 1
+    suite = [j for j in tokens[debut:] if j.mot not in ("/", ",", "(", ")")]
+    couples = list(zip(suite[::2], suite[1::2], strict=False))
+    if couples and 2 * len(couples) == len(suite) and all(j.mot in _TIRETS and u.genre == UNITE for j, u in couples):
+        for tiret, unite in couples:
+            tiret.genre = unite.genre = NEUTRE
+        suite[0].genre = NEANT
 
 
 def _join_manieres(tokens: list[Token]) -> list[Token]:

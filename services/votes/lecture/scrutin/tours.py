@@ -67,6 +67,10 @@ class Ballot:
             else:
                 comptes |= {nom: Decompte(None, nu) for nom, nu in seuls.items()}
 
+    def is_vierge(self) -> bool:
+        """Whether all three positions have a dash, or « néant »: nothing was voted."""
+        return self.lus.keys() == set(COMPTES) and all(lu.neant for lu in self.lus.values())
+
     def is_plein(self, marque: Marque) -> bool:
         """Whether a label that comes after a second vote was announced opens it: counts already, or names alone."""
         seuls = bool(self.noms or self.nommes) and self.lus.keys() <= self.nommes.keys()
