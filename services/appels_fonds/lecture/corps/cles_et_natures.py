@@ -6,8 +6,9 @@ from typing import Any
 from services.appels_fonds.lecture.colonnes.entetes import ColonneMontant, Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.corps.cellules import LecteurCellules, start_phrase
+from services.appels_fonds.lecture.patrimoine.cles_nommees import CleIncertaine
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite, list_restes
-from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine, IndexCopropriete, IndexPatrimoine
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, IndexPatrimoine
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.valeurs.mots import normalise, write_brut
 from services.appels_fonds.natures import Nature, find_natures, suggests_provision

@@ -2,13 +2,14 @@
 
 import re
 
-from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine, IndexCopropriete, strip_appel
+from services.appels_fonds.lecture.patrimoine.cles_nommees import CleIncertaine
+from services.appels_fonds.lecture.patrimoine.rapprochement import IndexCopropriete, strip_appel
 from services.appels_fonds.lecture.valeurs.mots import flatten, normalise
 from services.appels_fonds.natures import strip_natures
 from shared.excel.cellules import Valeur
 
 _LONGUEUR_MAX = 200
-_NUMEROTATION = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)]|[IVX]{1,4}\s*[.)\-–—]|[A-H]\s*[.)])\s*")
+_NUMEROTATION = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)]|[IVX]{1,4}\s*[.)\-–—]|[A-H]\s*[.)])\s*(?![\s\d])")
 _CHIFFRES = re.compile(
     r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?![/.-]\d)"
     r"|\d[\d\s.,\u00a0\u202f]*(?:€|\beuros?\b|%)(?:\s*/\s*(?:2|3|4|6|12)\b)?"
@@ -39,8 +40,15 @@ _ANNONCE = re.compile(
     r" (?:selon|suivant|en|sur|par|d.apres|au prorata de|a partir de)\b"
     r"|\bcles?\b(?: de repartition| utilisee| applicable| appliquee| retenue)?"
 )
+_APRES_LIEU = "".join(
+    rf"(?<!\b{lieu}{fin} )"
+    for lieu in ("bat", "batiment", "esc", "escalier", "entree", "cage", "tour", "hall", "bloc", "asc", "ascenseur")
+    for fin in ("", "s", r"\.")
+)
+"""``Bâtiment A`` is a building, and no word that links it to what follows."""
 _BORNE = re.compile(
-    r"[,;.(|\n\u2013\u2014]|\s-\s|\b(?:a|au|pour|payables?|exigibles?|dont|soit|est)\b(?! l)|\b(?:du|le) (?=\d)"
+    rf"[,;(|\n\u2013\u2014]|(?<!\bbat)(?<!\besc)(?<!\basc)\.|\s-\s|{_APRES_LIEU}\ba\b(?! l)"
+    r"|\b(?:au|pour|payables?|exigibles?|dont|soit|est)\b(?! l)|\b(?:du|le) (?=\d)"
 )
 _MENUS = re.compile(r"^[\s:«\"'\-]*(?:(?:l[ae]s?|l.|une?|de|en)\b\s*)*(?:cles?\b\s*)?(?:de repartition\b)?[\s:«\"']*")
 

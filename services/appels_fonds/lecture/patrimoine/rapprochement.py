@@ -2,107 +2,45 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Set
 from datetime import date
 from itertools import accumulate
 
+from services.appels_fonds.lecture.patrimoine.cles_nommees import ClesNommees, FormesDeCles
 from services.appels_fonds.lecture.patrimoine.codes_syndic import CodesDeSyndic
 from services.appels_fonds.lecture.patrimoine.lots_nommes import LotsNommes
 from services.appels_fonds.lecture.patrimoine.referentiel import (
-    CleConnue,
     CoproprieteConnue,
     Patrimoine,
     Profil,
 )
 from services.appels_fonds.lecture.patrimoine.voisins import SEGMENTS, is_nommee, is_voisin
-from services.appels_fonds.lecture.valeurs.mots import list_mots_utiles, normalise, write_brut
+from services.appels_fonds.lecture.valeurs.mots import normalise, write_brut
 from shared.excel.cellules import Valeur
 
 _GENERIQUES = re.compile(
     r"^(?:sdc|syndicat des coproprietaires|syndicat|copropriete|copro|residence|immeuble|ensemble immobilier|ref"
     r"|code|n)\b\s*(?:(?:de la|de l|du|des|de|d)\b\s*)?"
 )
-_PARTAGE = re.compile(r"\W*\b\d[\d\s\u00a0\u202f]*(?:/|sur)\s*\d[\d\s\u00a0\u202f]*(?:e|[èe]mes?|i[èe]mes?)?\W*$")
-"""``(312/10000)`` after the name of a key: the tantièmes of the lot."""
 _APPEL = re.compile(r"^(?:(?:appels?|provisions?|prov|quote part)\b ?(?:(?:de|sur|pour|des|du|d) )*)+")
 _PERIODE = re.compile(
     r"(?: ?\b(?:(?:du )?t ?[1-4]|[1-4] ?t(?:rim\w*)?|[1-4] ?(?:er|e|eme|nd|re) trim\w*|[1-4]t\d\d|t[1-4] \d\d"
     r"|20\d\d|exercice))+$"
 )
 _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
-_PREFIXE_CLE = re.compile(r"^cle (?:de repartition )?")
-
-
-class CleIncertaine(ValueError):
-    """Cette clé n'est pas reconnue avec certitude."""
 
 
 class CoproprieteIncertaine(ValueError):
     """Cette copropriété n'est pas reconnue avec certitude."""
 
 
-class IndexCopropriete(LotsNommes):
+class IndexCopropriete(LotsNommes, ClesNommees):
     """One copropriété, ready to be asked for lots and keys."""
 
     def __init__(
         self, copropriete: CoproprieteConnue, alias: dict[str, str], alias_lots: dict[str, str] | None = None
     ) -> None:
-        super().__init__(copropriete, alias_lots or {})
-        self._alias = alias
-        self._cles: dict[str, CleConnue] = {cle.code: cle for cle in copropriete.cles}
-        self.cles_vues: dict[Valeur, str] = {}
-        self.cles_dites: dict[str, str | None] = {}
-        self._formes: dict[str, set[str]] = {}
-        self._mots: dict[frozenset[str], set[str]] = {}
-
-    def find_cle(self, valeur: Valeur) -> str:
-        """The code of the key named by a cell, by its code, its label, or the words that tell it from the others.
-
-        :raises CleIncertaine: unknown, or several keys answer.
-        """
-        code = self.cles_vues.get(valeur)
-        if code is None:
-            code = self.cles_vues[valeur] = self._search_cle(valeur)
-        return code
-
-    def _search_cle(self, valeur: Valeur) -> str:
-        texte = write_brut(valeur)
-        trouvees = self._lookup_cles(texte) or self._lookup_cles(_PARTAGE.sub("", texte))
-        if len(trouvees) == 1:
-            return next(iter(trouvees))
-        raison = "désigne plusieurs clés" if trouvees else "n’est pas une clé connue"
-        raise CleIncertaine(f"« {texte} » {raison} de {self.code} ({', '.join(self._cles) or 'aucune clé connue'})")
-
-    def _lookup_cles(self, texte: str) -> Set[str]:
-        """Codes that answer to a text: learnt words, code or label alone or together, else the same telling words."""
-        cherche = normalise(texte)
-        if cherche in self._alias:
-            return {self._alias[cherche]}
-        if not self._formes:
-            self._index_cles()
-        nu = _PREFIXE_CLE.sub("", cherche)
-        return self._formes.get(cherche) or self._formes.get(nu) or self._mots.get(list_mots_utiles(nu)) or frozenset()
-
-    def _index_cles(self) -> None:
-        for cle in self._cles.values():
-            code, libelle = normalise(cle.code), normalise(cle.libelle)
-            for forme in (code, libelle, f"{code} {libelle}", f"{libelle} {code}"):
-                self._formes.setdefault(forme, set()).add(cle.code)
-            if code.isdigit():  # a spreadsheet drops the zeros in front: 001 → 1
-                self._formes.setdefault(code.lstrip("0") or "0", set()).add(cle.code)
-            mots = list_mots_utiles(libelle)
-            for ensemble in (mots, mots | {code}) if mots else ():
-                self._mots.setdefault(ensemble, set()).add(cle.code)
-
-    def knows_cle(self, valeur: Valeur) -> bool:
-        """Does it name one key of this copropriété, and only one?"""
-        return valeur in self.cles_vues or len(self._lookup_cles(write_brut(valeur))) == 1
-
-    def only_cle(self) -> str | None:
-        """The key of a copropriété that has just one, or that a person gave for the files that say none."""
-        if self._alias.get("") in self._cles:
-            return self._alias[""]
-        return next(iter(self._cles)) if len(self._cles) == 1 else None
+        LotsNommes.__init__(self, copropriete, alias_lots or {})
+        ClesNommees.__init__(self, copropriete.code, copropriete.cles, alias)
 
     def find_cle_fonds(self, jour: date) -> str | None:
         """The key of the fonds de travaux due on a day: the only one its exercise voted the contribution on."""
@@ -133,13 +71,8 @@ class IndexPatrimoine:
         self._longueurs = sorted({len(nom.split()) for nom in self._noms}, reverse=True)
         self.vues: dict[Valeur, IndexCopropriete] = {}
         self.codes_de_syndic = CodesDeSyndic()
-        self._formes_de_cles: set[str] = {normalise(mots) for _, mots in self.profil.cles if mots}
-        self._mots_de_cles: set[frozenset[str]] = set()
-        for cle in (cle for copropriete in patrimoine.coproprietes for cle in copropriete.cles):
-            code, libelle = normalise(cle.code), normalise(cle.libelle)
-            self._formes_de_cles |= {code, libelle, f"{code} {libelle}", f"{libelle} {code}"}
-            self._mots_de_cles |= {list_mots_utiles(libelle), list_mots_utiles(libelle) | {code}}
-        self._mots_de_cles.discard(frozenset())
+        cles = (cle for copropriete in patrimoine.coproprietes for cle in copropriete.cles)
+        self._formes_de_cles = FormesDeCles(cles, (mots for _, mots in self.profil.cles))
 
     def _add(self, copropriete: CoproprieteConnue) -> None:
         """Register every name. Without its generic word, a name of one word is too short to be sought in a sentence."""
@@ -224,8 +157,7 @@ class IndexPatrimoine:
 
     def knows_cle(self, texte: Valeur) -> bool:
         """Does it name a key of any of our copropriétés? Which one is asked of the copropriété."""
-        mots = _PREFIXE_CLE.sub("", normalise(f"{texte:g}" if isinstance(texte, float) else str(texte)))
-        return bool(mots) and (mots in self._formes_de_cles or list_mots_utiles(mots) in self._mots_de_cles)
+        return self._formes_de_cles.knows(texte)
 
 
 def strip_appel(texte: str) -> str:

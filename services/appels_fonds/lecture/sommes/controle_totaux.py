@@ -9,8 +9,8 @@ from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue, LigneReleve, TotalImprime
 from services.appels_fonds.lecture.montants_montres import MontantsMontres
+from services.appels_fonds.lecture.patrimoine.cles_nommees import CleIncertaine
 from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain, list_numeros
-from services.appels_fonds.lecture.patrimoine.rapprochement import CleIncertaine
 from services.appels_fonds.lecture.questions import GenreQuestion
 from services.appels_fonds.lecture.sommes.masquees import Choix, LignesMasquees
 from services.appels_fonds.lecture.sommes.totaux import Cumuls, is_net, judge_ecart, read_signe, sum_reprises

@@ -5,10 +5,10 @@ from contextlib import suppress
 from services.appels_fonds.lecture.colonnes.entetes import Colonnes
 from services.appels_fonds.lecture.contexte import Contexte
 from services.appels_fonds.lecture.lignes import LigneLue
+from services.appels_fonds.lecture.patrimoine.cles_nommees import CleIncertaine
 from services.appels_fonds.lecture.patrimoine.libelles import find_cle_dite
 from services.appels_fonds.lecture.patrimoine.lots_nommes import LotIncertain, list_numeros
 from services.appels_fonds.lecture.patrimoine.rapprochement import (
-    CleIncertaine,
     CoproprieteIncertaine,
     IndexCopropriete,
     IndexPatrimoine,
