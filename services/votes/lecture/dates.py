@@ -38,10 +38,10 @@ _HEURE = re.compile(
 )
 _HEURE_LETTRES = re.compile(rf"\ba\s+(?P<h>{_NOMBRE})\s+heures?\b(?!\s+moins)(?:\s+(?:et\s+)?(?P<m>{_NOMBRE}))?")
 _AUTOUR = re.compile(
-    r"^\W*(?:date|reunion|seance)\b(?:\s+et\s+heure)?(?:\s+d\w+)*\s*:?|assemblee|tiendra|tenue?\b|reuni|convoqu|se\s+deroul|\bag\b|aura\s+lieu|proces[\s-]verbal|seance\s+du"
+    r"^\W*(?:date|reunion|seance|quand)\b(?:\s+et\s+heure)?(?:\s+d\w+)*\s*:?|assemblee|tiendra|tenue?\b|reuni|convoqu|se\s+deroul|\bag\b|aura\s+lieu|proces[\s-]verbal|seance\s+du"
 )
 _LOIN = re.compile(
-    r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+le|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|\blettres?\b|avai(?:t|ent)\s+(?:\w+\s+)?convoqu|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite|jours?\s+francs|,\s+soit\s+(?:le|jusqu)"
+    r"exercice|clos|jusqu'au|arrete|budget|decret|loi\b|presentee?|recu\b|avant\s+(?:le|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b|plus\s+tard|retour|limite|fait\s+a|mandat|contrat|convocation\s+du|courrier|\blettres?\b|avai(?:t|ent)\s+(?:\w+\s+)?convoqu|lyon,\s+le|paris,\s+le|,\s+le\s+\d|imprime|edite|jours?\s+francs|,\s+soit\s+(?:le|jusqu)"
 )
 _AUTRE_JOUR = re.compile(
     r"\b(?:precedente?|derniere\s+assemblee|(?:adress|envoy|notifi|expedi|post|transmis|remis|dat|edit|sign)ees?\b(?!\s+a\s+l'assemblee)|en\s+date|a\s+(?:ete\s+)?(?:adresse|envoye|notifie))\b[^.;]{0,60}$|"

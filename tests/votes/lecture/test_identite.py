@@ -200,3 +200,9 @@ def test_the_buildings_named_before_the_address_are_not_the_name_above_it(partie
         )
     )
     assert lue.copropriete == "LES BALCONS DE LOIRE"
+
+
+def test_the_last_day_to_vote_by_correspondence_is_not_that_of_the_assembly() -> None:
+    textes = ("Assemblée générale", "Quand\tMardi 24 mars 2026 à 19h15", "Voter avant\tVendredi 20 mars 2026, 23h59")
+    lue = read_identite([Ligne(texte, pleine=False) for texte in textes])
+    assert (lue.date, lue.heure) == (date(2026, 3, 24), time(19, 15))

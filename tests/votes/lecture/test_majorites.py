@@ -33,6 +33,8 @@ from services.votes.lecture.pv import read_pv_lignes
             "25",
         ),
         ("Grille\nQuestion soumise au vote à l’unanimité de tous les copropriétaires.", "unanimite"),
+        ("Pavillon\nCette résolution sera mise aux voix à l’unanimité des copropriétaires.", "unanimite"),
+        ("Pavillon\nMise aux voix, la résolution est adoptée à l’unanimité des copropriétaires présents.", None),
     ],
 )
 def test_a_majority_is_read_in_a_cell_a_bracket_a_sentence_or_by_its_name(texte, article):

@@ -246,3 +246,16 @@ def test_parts_called_year_by_year_have_no_printed_total() -> None:
 def test_an_option_left_out_does_not_compete_with_the_works() -> None:
     texte = "Terrasse\nL’assemblée retient le devis Toitures pour 33 467,50 € TTC, hors option n° 2 (garde-corps, 2 750,00 € TTC)."
     assert read_montant(texte) == 33_467_50
+
+
+@pytest.mark.parametrize("unite", ["le passage", "par passage", "/ passage", "la visite", "chaque mois"])
+def test_the_price_of_one_visit_is_not_that_of_the_year(unite: str) -> None:
+    texte = f"Ménage des escaliers\n12 passages par an à 95 € TTC {unite}"
+    assert read_montant(f"{texte}, soit 1 140 € TTC par an.") == 1_140_00
+    assert read_montant(texte) is None
+
+
+def test_accounts_are_approved_for_what_their_charges_come_to() -> None:
+    texte = "Approbation des comptes\nL’assemblée approuve les comptes, dont les charges s’élèvent à 211 908,43 euros."
+    assert read_montant(texte) == 211_908_43
+    assert read_montant("Toiture\nL’assemblée approuve les travaux, dont 1 200 € de nettoyage.") is None

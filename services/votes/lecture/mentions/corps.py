@@ -15,7 +15,7 @@ from services.votes.qualification.intitules import strip_accents
 _ECARTE = re.compile(
     r"creance|\bimpayes?\b|arrieres?\b|\bdettes?\b|mise\s+a\s+prix|provisions\s+(?:\w+\s+)?(?:de|egales)|\b(?:versements|mensualites|echeances|appels)\b|contrat\s+(?:en\s+cours|actuel)|\bactuel|au\s+lieu\s+d|"
     r"a\s+partir\s+d|au-dela|acompte|quote-part|subvention|franchise|penalit|par\s+lot|seuil|superieur|"
-    r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b|"
+    r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b(?!\s+(?:les\s+(?:charges|depenses)|le\s+(?:montant|total))\s+s.eleve)|"
     r"\bremise\b|hors\s+(?:l')?option|\baide\b|prime\s+cee|horaire|(?<!\bau\s)vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
 )
 _CONSTATE = re.compile(
@@ -41,7 +41,7 @@ _HONORAIRES = re.compile(r"honoraires")
 _COMPRIS = re.compile(r"honoraires(?:\s+\w+){0,4}\s+(?:compris|inclus)\b|\by\s+compris\s+(?:les\s+)?honoraires")
 """« travaux et honoraires compris »: the amount that follows is of the whole."""
 _PAR_UNITE = re.compile(
-    r"^\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:par|/)\s*(?:lot|coproprietaire|logement|mois|trimestre|semestre|semaine|heure|jour|tantieme|unite|compteur|appartement|appareil|place|poste|foyer|borne|passage|visite|intervention|emplacement|personne|occupant|vacation|an\s+et\s+par)|^\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:de\s+(?:subvention|franchise|retard)|l'unite|le\s+m2|/m)"
+    r"^\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:par|/|l[ea]\b|chaque)\s*(?:lot|coproprietaire|logement|mois|trimestre|semestre|semaine|heure|jour|tantieme|unite|compteur|appartement|appareil|place|poste|foyer|borne|passage|visite|intervention|emplacement|personne|occupant|vacation|an\s+et\s+par)|^\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:de\s+(?:subvention|franchise|retard)|l'unite|le\s+m2|/m)"
 )
 _PAR_AN = re.compile(r"\s*(?:t\.?t\.?c\.?|h\.?t\.?)?\s*(?:par\s+an\b|/\s*an\b|annuels?\b)")
 _TITRE_HONORAIRES = re.compile(
