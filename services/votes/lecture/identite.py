@@ -42,7 +42,7 @@ _NOM = (
     re.compile(r"(?P<nom>\bresidence\s+(?:«\s*)?[^,;:\n(]{3,60})"),
     re.compile(r"^(?:copropriete|immeuble)\s+(?:«\s*)?(?P<nom>[^,;:\n(]{4,60})(?:,|$)"),
     re.compile(rf"\bcopropriete\s+(?:«\s*)?(?P<nom>[^,;:\n(]{{4,60}}),\s+(?:sise?\s+|situee?\s+)?(?:au\s+)?{_ADRESSE}"),
-    re.compile(r"^copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
+    re.compile(r"(?:^|\s[·•|–—]\s+)copropriete\s+(?:«\s*)?(?P<nom>(?:l'|le\s|la\s|les\s)[^,;:\n(.]{4,50})"),
 )
 _PAS_UN_NOM = re.compile(
     r"^(?:l'immeuble\s*$|batiment\b|cage\b|escalier\b|hall\b|lots?\b|cite\w*\b|vise\w*\b|sus|ci-|la\s+presente|qui\s|sont\b|se\s|est\b|presents?|represent|absents|oppos|defaill|dument|convoqu|immeuble\s*$|ce\s+jour|reuni|au\s+capital|du\s+syndicat|l'assemblee|la\s+copropriete\s*$|votre\b|non\b|ou\b|et\b|ayant|dont)"
@@ -159,7 +159,7 @@ def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
     """The line under the title that an address follows, or begins: « LE MANSART », then « 2 place Jean Jaurès »."""
     titres = [rang for rang, ligne in enumerate(lignes) if len(ligne.texte) < 80 and _TITRE.search(fold(ligne.texte))]
     for titre in titres[:2]:
-        debut = titre + 2 if lignes[titre].pleine else titre + 1
+        debut = titre + 2 if lignes[titre].pleine and not _is_plus_grand(lignes[titre : titre + 2]) else titre + 1
         for rang in range(debut, min(len(lignes) - 1, titre + 1 + _SOUS_LE_TITRE)):
             texte = lignes[rang].texte
             rue = _RUE.search(fold(texte))
@@ -172,6 +172,11 @@ def _read_sous_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
             if nom and len(nom) < 60 and _is_propre(nom):
                 return nom, rang
     return None
+
+
+def _is_plus_grand(lignes: Sequence[Ligne]) -> bool:
+    """Whether a line is in a larger type than the one below it, which does not end it."""
+    return len(lignes) > 1 and lignes[0].corps >= _TITRAILLE * lignes[1].corps > 0
 
 
 def _read_en_tete(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
@@ -219,7 +224,7 @@ def _clean_nom(brut: str) -> str:
     if entre := _ENTRE_GUILLEMETS.search(brut):
         brut = entre["nom"]
     nom = re.split(
-        r"\s+[–—-]\s+|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|afin|représent[ée])\b|\s*\((?:r[ée]f|n\s?°|code|dossier|\d{3,6}\))|\s+\d+\s*(?:bis\s*)?,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\.\s+(?=Proc[èe]s|Assembl[ée]e|Convocation|Compte\s+rendu)|(?<=[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ]+)|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
+        r"\s+[–—·-](?:\s+|$)|\t|\s+(?:sise?|situ[ée]e?s?|sont|se\s+(?:sont|r[ée]unir|tiendr)\w*|s[’']est|est|qui|dont|afin|représent[ée])\b|\s*\((?:r[ée]f|n\s?°|code|dossier|\d{3,6}\))|\s+\d+\s*(?:bis\s*)?(?:(?:-|à|et|,)\s*\d+\s*(?:bis\s*)?)*,?\s+(?:rue|avenue|av\.?|bd|boulevard|place|chemin|cours|impasse|all[ée]e|quai|route)\b|[»\"]|\.\s+(?=Proc[èe]s|Assembl[ée]e|Convocation|Compte\s+rendu)|(?<=[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ]+)|\s\d{5}\b|,\s*\d+\s*(?:bis|ter)?\s*,?\s+[^\W\d]",
         brut.strip(' «"“:-–'),
         maxsplit=1,
     )[0]

@@ -22,6 +22,8 @@ _MANIERES = (re.compile("represent"), re.compile("correspondance"), re.compile(r
 _ABSENCE = re.compile(
     r"(?:[;,]\s*\d+\s+(?:coproprietaires\s+)?|\bcoproprietaires\s+)?\babsents?\b|non\s+represent|defaillant"
 )
+_LEURS = re.compile(r"\d[\d .]*(?:voix|tantiemes|milliemes)\s+(?:d\W?\s?)?(?:absents?\b|non\s+represent|defaillant)")
+"""« 110 tantièmes non représentés »: of those who are not there."""
 _LABEL_APRES_TIRET = re.compile(r"(?<=\d)\s+[-/|]\s+(?=(?:voix|tantiemes|milliemes|coproprietaires)\s*:)")
 """« présents : 22 - Tantièmes : 73 521 »: the dash ends a count, the label is that of the next."""
 _SIENNE = re.compile(r"(?<=[a-z])\s*[(\[]\s*(\d{1,3}(?:[ .]\d{3})+|\d+)\s*[)\]]")
@@ -35,6 +37,12 @@ _TOTAL = re.compile(
 _SUSPENDUE = re.compile(
     r"\d\s+(?:voix\s+|tantiemes\s+|milliemes\s+|coproprietaires\s+)?(?:des|sur(?:\s+les|\s+un\s+total\s+de)?)$"
 )
+_TETES_EN_CELLULE = re.compile(r"\t\d{1,3}\s+copro\w*(?:\s+sur\s+\d{1,3})?$")
+_VOIX_DESSOUS = re.compile(
+    r"\d[\d .]*(?:voix|tantiemes|milliemes)(?:\s+sur\s+\d[\d .]*(?:voix|tantiemes|milliemes)?)?"
+    r"(?:\s*\([\d ,.]+%\s*\))?\.?"
+)
+"""« … | 11 copropriétaires sur 13 » over « 890 tantièmes sur 1 000 »: the two lines of the last cell of a row."""
 _TOTAL_GENERAL = re.compile(rf"^total\s+general\b[\s:.…]*\d+\s+copro\w*\.?\s*[,;/–-]?\s*(?:et\s+|soit\s+)?{_NOMBRE}")
 """Below the absent, « TOTAL GENERAL … 27 COPROPRIETAIRES 1000 TANTIEMES » is of all."""
 _SUR_TOUS = re.compile(
@@ -82,6 +90,8 @@ def _join_suspendues(plains: Sequence[str]) -> list[str]:
     for plain in plains:
         if suite and _SUSPENDUE.search(suite[-1]) and plain[:1].isdigit():
             suite[-1] = f"{suite[-1]} {plain}"
+        elif suite and _TETES_EN_CELLULE.search(suite[-1]) and _VOIX_DESSOUS.fullmatch(plain):
+            suite[-1] = f"{suite[-1]}, {plain}"
         else:
             suite.append(plain)
     return suite
@@ -101,12 +111,20 @@ def _turn_tables(plains: Sequence[str]) -> list[str]:
     suite: list[str] = []
     for plain in plains:
         titres, valeurs = (suite[-1] if suite else "").split("\t"), plain.split("\t")
-        ranges = len(titres) == len(valeurs) > 1 and _PRESENCE.search(titres[0]) and valeurs[0][:1].isdigit()
+        ranges = len(titres) == len(valeurs) > 1 and (
+            (_PRESENCE.search(titres[0]) and valeurs[0][:1].isdigit())
+            or any(map(_counts_presents, titres[1:], valeurs[1:]))
+        )
         if ranges and not any(c.isdigit() for titre in titres for c in titre):
             suite[-1:] = [f"{titre}\t{valeur}" for titre, valeur in zip(titres, valeurs, strict=True)]
         else:
             suite.append(plain)
     return suite
+
+
+def _counts_presents(titre: str, valeur: str) -> bool:
+    """Whether a column headed by those who are there counts them as owners, not as a mark of one of them."""
+    return bool(_PRESENCE.search(titre) and re.match(r"\d{1,3}\s+copro", valeur))
 
 
 def _find_utile(plains: Sequence[str], rang: int) -> tuple[str, int]:
@@ -119,6 +137,7 @@ def _find_utile(plains: Sequence[str], rang: int) -> tuple[str, int]:
     if not (_PRESENCE.search(utile) or somme):
         return "", 0
     suite = plains[rang + 1] if rang + 1 < len(plains) and utile == plain and plain.count("\t") < 2 else ""
+    suite = "" if _LEURS.match(suite) else suite
     if len(utile) > 50 or (_PRESENCE.search(suite) and not somme):
         utile = f"{utile} ; {_ABSENCE.split(suite)[0]}"
     return utile, sum(bool(mot.search(utile)) for mot in _MANIERES) + 3 * bool(_ENSEMBLE.search(utile))

@@ -245,3 +245,93 @@ def test_labels_with_their_figures_in_a_column_are_lines_of_their_own() -> None:
 )  # fmt: skip
 def test_the_name_ends_with_its_sentence_and_before_its_number_at_the_syndic(texte: str, nom: str) -> None:
     assert read_identite(read_texte_colle(texte)).copropriete == nom
+
+
+PREMIER = "Mise aux voix à la majorité de l’article 25, la candidature recueille 3 455 voix, contre 4 440 voix"
+SUITE = " Le tiers des voix étant atteint, l’assemblée procède à un nouveau vote dans les conditions de l’article 25-1."
+SECOND = (
+    "À ce second scrutin, la candidature recueille 5 415 voix pour et 1 825 voix contre, 1 250 voix s’étant abstenues."
+)
+
+
+def test_the_voix_set_against_those_who_vote_against_are_in_favour_and_the_second_vote_stays_the_second() -> None:
+    lue = read(
+        f"{PREMIER}, Mme GUITARD (595 voix) s’abstenant.{SUITE}",
+        SECOND,
+        "Se sont opposés à la résolution lors du second scrutin : la SCI LA ROBINE ; les consorts BÉZIAT.",
+    )
+    assert list_voix(lue["premier"]) == [3455, 4440, 595]
+    assert list_voix(lue["second"]) == [5415, 1825, 1250]
+    assert lue["opposants"] == ["la SCI LA ROBINE", "les consorts BÉZIAT"]
+
+
+@pytest.mark.parametrize(
+    "premier",
+    [
+        "La candidature ne réunit pas la majorité requise.",
+        "Mme ROY obtient 3 455 voix contre 4 440 à M. PETIT.",
+    ],
+)
+def test_a_ballot_that_says_it_is_the_second_is_never_given_as_the_first(premier: str) -> None:
+    lue = read(f"{premier}{SUITE}", SECOND)
+    assert lue["premier"] is None
+    assert list_voix(lue["second"]) in ([5415, 1825, 1250], None)
+
+
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "Mme ROY obtient 3 455 voix contre 4 440 voix à M. PETIT.",
+        "La candidature recueille 3 455 voix contre 4 440 voix pour celle de M. PETIT.",
+    ],
+)
+def test_the_voix_of_two_candidates_are_no_vote_for_and_against(dit: str) -> None:
+    assert read(dit)["premier"] is None
+
+
+def test_two_owners_who_abstain_leave_the_abstentions_untold() -> None:
+    lue = read(f"{PREMIER}, M. PETIT (95 voix) et Mme GUITARD (500 voix) s’abstenant.")
+    assert lue["premier"] is None or lue["premier"]["abstention"]["voix"] in (None, 595)
+
+
+@pytest.mark.parametrize(
+    ("lignes", "nom"),
+    [
+        (("Immeuble :\tRÉSIDENCE DES LYS 8 à 12 rue Plana 31500 TOULOUSE",), "RÉSIDENCE DES LYS"),
+        (("Immeuble :\tRÉSIDENCE DES LYS 8-10, rue Plana 31500 TOULOUSE",), "RÉSIDENCE DES LYS"),
+        (("Immeuble :\tRÉSIDENCE DES LYS 2",), "RÉSIDENCE DES LYS 2"),
+        (
+            ("Assemblée générale annuelle · Copropriété Le Clos Vert", "23 rue Combes, 34090 Montpellier"),
+            "Le Clos Vert",
+        ),
+    ],
+)
+def test_the_name_of_a_building_ends_where_its_address_begins(lignes: tuple[str, ...], nom: str) -> None:
+    assert read_identite([Ligne(texte) for texte in lignes]).copropriete == nom
+
+
+def test_a_title_in_a_larger_type_is_never_continued_by_the_name_under_it() -> None:
+    titre = Ligne("PV d’assemblée générale", corps=14.0, gras=True, pleine=True)
+    nom = Ligne("Les Terrasses du Port · 3 rue Haute, 66000 Perpignan", corps=8.0)
+    assert read_identite([titre, nom, Ligne("Jeudi 18 juin 2026", corps=8.0)]).copropriete == "Les Terrasses du Port"
+
+
+@pytest.mark.parametrize(
+    ("dessous", "presents", "total"),
+    [
+        ("890 tantièmes sur 1 000 (89,0 %)", Decompte(890, 11), 1000),
+        ("110 tantièmes absents", None, None),
+        ("110 tantièmes non représentés", None, None),
+    ],
+)
+def test_the_cell_of_those_who_take_part_may_count_owners_then_voix_on_two_lines(
+    dessous: str, presents: Decompte | None, total: int | None
+) -> None:
+    tete = (
+        Ligne("Date\tLieu\tParticipation"),
+        Ligne("Jeudi 26 février 2026\tVisioconférence\t11 copropriétaires sur 13"),
+        Ligne(dessous),
+    )
+    lus = read_presents(tete)
+    assert lus[0] is None or lus[0].voix == (presents.voix if presents else None)
+    assert lus == (presents, total) or presents is None

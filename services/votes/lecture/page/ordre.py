@@ -11,6 +11,7 @@ from services.votes.lecture.listes import is_item
 from services.votes.lecture.page.alignes import Entete, find_alignes
 from services.votes.lecture.page.boites import fill, find_place, find_texte, group_boites
 from services.votes.lecture.page.centres import join_centrees
+from services.votes.lecture.page.gouttiere import part_rangees
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes, is_pleine, write_mots
 from services.votes.lecture.page.pdf import Mot, Page
@@ -50,15 +51,19 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     suite: list[list[Ligne]] = []
     ouvertes: list[Colonne] = []
     for rang, ((page, rangees, libres), bord) in enumerate(zip(lues, bords, strict=True)):
-        lignes, ouvertes = _read_colonnes(libres, rang, page.largeur, bord if bord is not None else connu, ouvertes)
-        suite.append(_insert_rangees(lignes, rang, rangees))
+        bord = _settle_bord(group_lignes(libres), bord if bord is not None else connu)
+        lignes, ouvertes = _read_colonnes(libres, rang, page.largeur, bord, ouvertes)
+        for cote in part_rangees(rangees, bord, page.traits):
+            lignes = _insert_rangees(lignes, rang, cote, seules=bord is not None)
+        suite.append(lignes)
     return suite
 
 
-def _insert_rangees(lignes: list[Ligne], rang: int, rangees: Sequence[Rangee]) -> list[Ligne]:
+def _insert_rangees(lignes: list[Ligne], rang: int, rangees: Sequence[Rangee], *, seules: bool) -> list[Ligne]:
+    """``seules``: the page has two columns, so that a text beside a row is of the other one."""
     for boite in group_boites(rangees):
         siennes = [_write_rangee(r, rang) for r in boite]
-        if texte := find_texte(boite, lignes):
+        if texte := range(0) if seules else find_texte(boite, lignes):
             lignes[texte.start : texte.stop] = fill(texte, lignes)
             place = find_place(texte, lignes)
             lignes[place:place] = siennes
@@ -89,14 +94,20 @@ def _find_place(rangee: Ligne, lignes: Sequence[Ligne]) -> int:
 def _read_colonnes(
     mots: Sequence[Mot], page: int, largeur: float, bord: float | None, ouvertes: Sequence[Colonne]
 ) -> tuple[list[Ligne], list[Colonne]]:
-    """``bord``: where the right column of this page, or of the others, starts."""
+    """``bord``: where the right column of this page starts, if it has two."""
     lignes = group_lignes(mots)
-    gauches = [m.x1 for ligne in lignes for m in glue_mots(ligne) if bord is not None and m.x1 <= bord]
-    if bord is None or not gauches or not _has_gouttiere([glue_mots(ligne) for ligne in lignes], bord):
+    if bord is None:
         dites, restent = say_sous_positions(lignes, ouvertes)
         runs = split_encarts(dites)
         return [lue for run in runs for lue in _build_lignes(run, page, largeur if len(runs) == 1 else 0)], restent
-    return _build_deux(lignes, page, bord, max(gauches)), []
+    return _build_deux(lignes, page, bord, max(m.x1 for li in lignes for m in glue_mots(li) if m.x1 <= bord)), []
+
+
+def _settle_bord(lignes: Sequence[Sequence[Mot]], bord: float | None) -> float | None:
+    """Where the right column of a page starts, told by this page or the others (``bord``); None when it has one."""
+    morceaux = [glue_mots(ligne) for ligne in lignes]
+    gauche = bord is not None and any(m.x1 <= bord for ligne in morceaux for m in ligne)
+    return bord if bord is not None and gauche and _has_gouttiere(morceaux, bord) else None
 
 
 def _build_deux(lignes: Sequence[Sequence[Mot]], page: int, bord: float, fin: float) -> list[Ligne]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from services.votes.lecture.page.lignes import Ligne
 from services.votes.lecture.page.mots import glue_mots, group_lignes
 from services.votes.lecture.page.pdf import Mot
+from services.votes.lecture.page.roles import VOTE
 from services.votes.lecture.page.scrutins_en_tableau import (
     are_cases,
     goes_on,
@@ -22,6 +23,7 @@ from services.votes.lecture.page.scrutins_en_tableau import (
     say_scrutins,
 )
 from services.votes.lecture.page.tables import Cellule, Rangee
+from services.votes.lecture.textes import fold
 
 _INTERLIGNE = 3.0
 """Baselines further apart than this, in heights of letter, are not of one table."""
@@ -120,7 +122,7 @@ def complete_rangees(rangees: Sequence[Rangee], libres: Sequence[Mot]) -> tuple[
     reste = list(libres)
     for rangee in rangees:
         premiere, derniere = rangee.cellules[0], rangee.cellules[-1]
-        libre = reads_mesures(premiere.texte)
+        libre = reads_mesures(premiere.texte) and not VOTE.match(fold(premiere.texte))
         gauche = [m for m in reste if libre and m.x1 <= premiere.x0 + 1 and abs(m.y - rangee.y) <= 0.4 * m.corps]
         if not gauche or not names_position(_write(gauche)):
             suite.append(rangee)

@@ -12,6 +12,7 @@ from services.votes.lecture.scrutin.colonnes import find_colonnes
 from services.votes.lecture.scrutin.comptes import Compte, read_comptes
 from services.votes.lecture.scrutin.decomptes import Lu, read_figures
 from services.votes.lecture.scrutin.lexique import COUPE, FIGURE, LISTE, TETES, VOIX, Token
+from services.votes.lecture.scrutin.recits import ends_recit, say_recit
 from services.votes.lecture.scrutin.tokens import read_tokens
 from services.votes.lecture.textes import CIVILITES, fold, read_nombre
 from services.votes.lecture.votants.noms import split_noms
@@ -27,7 +28,9 @@ SECOND = re.compile(
 )
 """What announces a second ballot (loi 65-557 art. 25-1, 26-1)."""
 _DEUX_POINTS = re.compile(
-    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?(?:\((?P<note>[a-z]{1,3}|\d{1,3}|[^()]{0,12}\b(?:vote|tour|scrutin|lecture)\b[^()]{0,12})\)\s*)?(?:\.{3,}\s*)?[:=]"
+    r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?"
+    r"(?P<tour>(?:lors\s+d[eu]|a)\s+(?:ce\s+|la\s+|le\s+)?(?:premiere?|1ere?|second|seconde|2nde?|2e|2eme|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)\s*)?"
+    r"(?:\((?P<note>[a-z]{1,3}|\d{1,3}|[^()]{0,12}\b(?:vote|tour|scrutin|lecture)\b[^()]{0,12})\)\s*)?(?:\.{3,}\s*)?[:=]"
 )
 _NUE = re.compile(
     r"\s*(?:a\s+)?(?:(?:la|cette|le|l')\s*(?:presente\s+)?(?:resolution|proposition|decision|projet|question)\s*)?$"
@@ -85,7 +88,7 @@ _FIN_DE_PHRASE = re.compile(r"[.;]\s+")
 _SIEN = re.compile(
     r"(?:^|[.;]\s|(?<!\)),\s|(?<!\)\s)\bet\s)[^.;,()]*(?:\b(?:m|mme|mlle)\.\s[^.;,()]*)?"
     r"\(\s*(?P<voix>\d{1,3}(?:[ .]\d{3})+|\d+)\s*(?:voix|tantiemes?|milliemes?)\s*\)\s*"
-    r"(?:s'abstient|s'est\s+abstenue?)\.?$"
+    r"(?:s'abstient|s'abstenant|s'est\s+abstenue?)\.?$"
 )
 """« M. PETIT (47 voix) s’abstient »: the singular of the verb tells one owner."""
 _OUVERTE = re.compile(r"(?:[^\d],|\b(?:MM?\.|Mmes?|Mlles?|et|ou))$")
@@ -121,7 +124,7 @@ class Marque:
 def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     """The labels of a resolution, in order: those that count, and those that only head a list of names."""
     tokens, reperes = [], []
-    plains = [_mute_items(corps, plains, rang) for rang in range(len(plains))]
+    plains = [say_recit(_mute_items(corps, plains, rang)) for rang in range(len(plains))]
     plains = [_BASE.sub(lambda base: re.sub(r"\d", "x", base[0]), plain) for plain in plains]
     colonnes, prises = find_colonnes(plains)
     marques = [
@@ -136,7 +139,8 @@ def find_marques(corps: Sequence[Ligne], plains: Sequence[str]) -> list[Marque]:
     comptes = read_comptes(tokens)
     seuls = [compte for compte in comptes if _read_sien(compte.sens, plains)]
     comptee = any(compte.figures for compte in comptes if compte.sens.mot == "abstention")
-    if len(seuls) == 1 and not comptee:
+    recit = len(seuls) == 1 and ends_recit(plains[seuls[0].sens.ligne], corps[seuls[0].sens.ligne].texte) is not None
+    if len(seuls) == 1 and (recit or not comptee):
         seuls[0].figures = _read_sien(seuls[0].sens, plains)
     for compte in comptes:
         if compte.figures or _heads_liste(compte.sens, compte.fort, corps, plains):
@@ -233,7 +237,7 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     qualite = compte.figures and _is_qualite(corps[ligne].texte[debut:])
     note = ""
     if titre := _DEUX_POINTS.match(plains[ligne], debut):
-        debut, note = titre.end(), titre["note"] or ""
+        debut, note = titre.end(), titre["note"] or titre["tour"] or ""
     elif nue := _NUE.match(plains[ligne], debut):
         debut = nue.end()
     elif qualifiee := _QUALIFIE.match(corps[ligne].texte, debut) if compte.figures else None:
@@ -241,7 +245,10 @@ def _build(reperes: Sequence[Compte], rang: int, corps: Sequence[Ligne], plains:
     debut = max(debut, _find_fin_de_rangee(reperes, compte, plains))
     meme = suivant is not None and suivant.sens.ligne == ligne
     texte = corps[ligne].texte[debut : suivant.debut.debut if suivant and meme else None]
-    if not meme:
+    coupe = ends_recit(plains[ligne], corps[ligne].texte)
+    if coupe is not None and debut <= coupe:
+        texte = texte[: coupe - debut]
+    elif not meme:
         suite = _read_suite(corps, plains, {c.sens.ligne: c.sens.debut for c in reversed(reperes)}, ligne, texte)
         texte = suite if qualite and suite[:1] == "\n" else texte + suite
     avant = reperes[rang - 1].fin if rang else None

@@ -47,6 +47,12 @@ _FIN_DE_NOM = re.compile(r"(?<=\))\s*\.\s")
 _RELANCE = re.compile(
     rf"\b(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|{PASSERELLE}|revot"
 )
+_A_CE_SECOND = re.compile(
+    r"\W*(?:a|au|lors\s+d[eu]|apres|par)\s+(?:ce\s+|cette\s+|le\s+|la\s+)?"
+    r"(?:second|seconde|2nd|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)\b"
+)
+"""« À ce second scrutin, la candidature recueille… »."""
+_FIN_DE_PHRASE = re.compile(r"[.;]\s+")
 _EVENTUEL = re.compile(
     r"\bsi\b|cas\s+echeant|eventuel|a\s+defaut|\bsera\b|\bpourra|(?:^|[(\s])majorite\W+(?:requise\W+)?art"
 )
@@ -79,7 +85,7 @@ def find_ballots(corps: Sequence[Ligne], presents: Decompte | None = None) -> li
         relance = not ballots[0].second and any(map(_is_relance, plains[: ballots[0].debut]))
         comptes = [] if relance else _find_nommes(ballots) or comptes
     if comptes and not comptes[0].second:
-        comptes[0].second = _is_apres_illisible(plains[: comptes[0].debut])
+        comptes[0].second = _is_dit_second(comptes[0]) or _is_apres_illisible(plains[: comptes[0].debut])
     if len(comptes) == 1 and not unanimes:
         comptes = _add_unanimite(comptes[0], plains)
     comptes = [ballot for ballot in comptes if is_possible(ballot, plains) and not ballot.is_vierge()]
@@ -187,6 +193,11 @@ def _is_apres_illisible(dessus: Sequence[str]) -> bool:
     """Whether counts that gave nothing, as those of parts that no total adds up, then a second vote stand above."""
     relances = [rang for rang, plain in enumerate(dessus) if SECOND.search(plain) and not _EVENTUEL.search(plain)]
     return bool(relances) and len({lu[1] for plain in dessus[: relances[-1]] if (lu := _LIGNE.match(plain))}) > 1
+
+
+def _is_dit_second(ballot: Ballot) -> bool:
+    """Whether the sentence of a count says itself which ballot it is of, the first one being told in no count."""
+    return bool(_A_CE_SECOND.match(_FIN_DE_PHRASE.split(ballot.avant)[-1]))
 
 
 def _find_nommes(ballots: list[Ballot]) -> list[Ballot]:

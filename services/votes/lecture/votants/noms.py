@@ -43,8 +43,9 @@ _RANG = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])$")
 _SUITE = re.compile(r"\s*(?:$|[.;:\n]|[a-zà-ÿ])")
 _DE = re.compile(r"^(?:(?:de|par)\s+|d['’]\s*)(?=[A-ZÉÈ])")
 """« Opposition de M. PETIT »."""
-_ARTICLE = re.compile(r"^(?:la|les?)\s+(?=[A-ZÉÈÀ])")
-"""« la Société Deux Rives »: the name begins at its capital; « Le GOFF » has one."""
+_ARTICLE = re.compile(r"^(?:la|les?)\s+(?!(?:SCI|SARL|SAS|SA|SNC|ESH)\b)(?=[A-ZÉÈÀ])")
+"""« la Société Deux Rives »: the name begins at its capital; « Le GOFF » has one. « la SCI DU LAC » keeps its article,
+as « la société DU LAC » does."""
 _INITIALE = re.compile(r"(?<=[\s.-])[A-ZÀ-Ý]\.$")
 """« URBAIN J. », « SCI J.M.B. »: the dot is of the name."""
 _FORME = re.compile(r"(?:s\.?a\.?(?:s\.?|r\.?l\.?)?|e\.?s\.?h\.?|s\.?c\.?i\.?)(?:\s+(?:d')?h\.?l\.?m\.?)?")
