@@ -68,6 +68,14 @@ _BATIMENT = re.compile(
 _FIRME = re.compile(
     r"\bsyndics?\b|immobili\w+|fonciere|gerance|administrateur|carte\s+professionnelle|\bcapital\b|\br\.?c\.?s\b|\bsiret\b|garanti|associes|conseils?\b|transactions?\b|patrimoine"
 )
+_FIN_DE_TITRE = re.compile(
+    r"\W*(?:proces[\s-]verbal|convocation|compte[\s-]rendu|assemblee)\b[\w\s'’-]{0,60}?\s[–—-]\s+(?P<nom>[^–—:,;()\d]{4,50})"
+)
+"""A title and what a dash parts from it."""
+_JOUR_OU_SALLE = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|foyer|mairie|ecole|centre|espace|maison|hotel|mjc|"
+    r"theatre|gymnase|restaurant|bureau\w*|local|siege)\b"
+)
 _TITRAILLE = 1.3
 """How much larger than the title a name above it is."""
 _AXE, _RETRAIT = 6.0, 20.0
@@ -133,7 +141,11 @@ def _read_nom(lignes: Sequence[Ligne]) -> tuple[str | None, int]:
     """The name that a label or a phrase announces, else the one that stands between the title and an address."""
     lus = (lu for motif in _NOM if (lu := _search_nom(lignes, motif)))
     return next(lus, None) or (
-        _read_sous_titre(lignes) or _read_sous_syndicat(lignes) or _read_en_tete(lignes) or (None, -1)
+        _read_sous_titre(lignes)
+        or _read_sous_syndicat(lignes)
+        or _read_en_tete(lignes)
+        or _read_dans_titre(lignes)
+        or (None, -1)
     )
 
 
@@ -198,6 +210,20 @@ def _read_en_tete(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
     nommee = any(plain in dit and _FIRME.search(dit) for dit in (fold(autre.texte) for autre in lignes))
     nom = "" if firme or nommee else _clean_nom(ligne.texte)
     return (nom, titre - 1) if nom and _is_propre(nom) else None
+
+
+def _read_dans_titre(lignes: Sequence[Ligne]) -> tuple[str, int] | None:
+    """What ends the title, opens as buildings are named, and is no firm, day nor room: « … générale – Le Parc »."""
+    for rang, ligne in enumerate(lignes[:_SOUS_LE_TITRE]):
+        lu = _FIN_DE_TITRE.fullmatch(fold(ligne.texte))
+        if lu is None or (ligne.pleine and ligne.corps) or not ligne.texte[lu.start("nom")].isupper():
+            continue
+        dit = lu["nom"]
+        ailleurs = (_PAS_SOUS_LE_TITRE, _FIRME, _JOUR_OU_SALLE)
+        if _BATIMENT.match(dit) and not any(motif.search(dit) for motif in ailleurs):
+            nom = _clean_nom(ligne.texte[lu.start("nom") :])
+            return (nom, rang) if nom and _is_propre(nom) else None
+    return None
 
 
 def _goes_on(avant: Ligne, ligne: Ligne) -> bool:

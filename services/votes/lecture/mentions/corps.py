@@ -15,7 +15,7 @@ from services.votes.qualification.intitules import strip_accents
 _ECARTE = re.compile(
     r"creance|\bimpayes?\b|arrieres?\b|\bdettes?\b|mise\s+a\s+prix|provisions\s+(?:\w+\s+)?(?:de|egales)|\b(?:versements|mensualites|echeances|appels)\b|contrat\s+(?:en\s+cours|actuel)|\bactuel|au\s+lieu\s+d|"
     r"a\s+partir\s+d|au-dela|acompte|quote-part|subvention|franchise|penalit|par\s+lot|seuil|superieur|"
-    r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b(?!\s+(?:les\s+(?:charges|depenses)|le\s+(?:montant|total))\s+s.eleve)|"
+    r"inferieur|indemnit|solde\s+(?:debiteur|crediteur)|mise\s+en\s+concurrence|consultation|\bdont\b(?!\s+(?:les\s+(?:charges|depenses)|le\s+(?:montant|total|cout|prix))\s+(?:\w+\s+)?s['’]eleve(?:nt)?\s+a\b)|"
     r"\bremise\b|hors\s+(?:l')?option|\baide\b|prime\s+cee|horaire|(?<!\bau\s)vote\s+pour\s*$|precedemment|pour\s+memoire|initialement|rappel|capital\s+(?:social\s+)?de|amende|astreinte"
 )
 _CONSTATE = re.compile(

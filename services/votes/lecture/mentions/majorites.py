@@ -62,7 +62,7 @@ _UNANIMITE = re.compile(
     rf"{_BANDEAU}(?:[^.\n]{{0,80}}[|•·;,/:\-–—\t]\s*)?(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·;,/\-–—)\t])|"
     r"majorit[e]?\s*(?:requise|n[e]?cessaire)?\s*:?\s*(?:a\s+l\W)?unanimit|\(\s*(?:a\s+l\W)?unanimit[e]?\s*\)|^[^\n]*\n(?:[^\n]{1,12}\n)?\W*(?:unanimite(?:\s+des\s+coproprietaires)?|vote\s*:?\s*(?:a\s+l(?:\W|a\s)\s*)?unanimite\s+(?:des|de\s+tous\s+les)\s+coproprietaires)\W*(?=\n|$)|[|•·]\s*(?:a\s+l\W)?unanimite\s*(?=\n|$|[|•·])|"
     r"\b(?:soumise?s?\s+au\s+vote|requi\w+|relev\w+)\s+(?:a|de)?\s*l\W\s?unanimite\s+de\s+tous\s+les\s+coproprietaires\b(?!\s+(?:presents|representes|votants))|"
-    r"\b(?:sera|est)\s+(?:mise?\s+aux\s+voix|soumise?\s+au\s+vote)\s+a\s+l\W\s?unanimite\s+des\s+coproprietaires\b(?!\s+(?:presents|representes|votants))|"
+    r"\bser(?:a|ont)\s+(?:mise?s?\s+aux\s+voix|soumise?s?\s+(?:au\s+vote|aux\s+voix))\s+a\s+l\W\s?unanimite\s+(?:des|de\s+tous\s+les)\s+coproprietaires\b(?!\s+(?:presents|representes|votants))|"
     r"\n\s*(?:a\s+l\W)?unanimite\s*\t\s*(?=pour\b|contre\b|abst)|"
     r"(?:^|\n)\W*(?:vote\s+(?:a\s+l\W\s*)?)?unanimite\s+de\s+tous\s+les\s+(?:co)?proprietaires\b(?!\s+(?:presents|representes|votants))"
 )

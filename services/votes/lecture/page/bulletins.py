@@ -13,7 +13,7 @@ from services.votes.lecture.pv_lu import COMPTES, MOTS
 from services.votes.lecture.textes import CIVILITES, fold
 
 _BULLETIN = re.compile(
-    r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|nd|nde|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:(?:vote|scrutin)\W{1,3}(?:a\s+l')?)?(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
+    r"^(?:(?:1(?:er|re|ere)?|premiere?|2(?:e|n?de?|eme)?|seconde?|deuxieme|nouveau)\s+(?:vote|tour|scrutin|lecture)|(?:vote|tour|scrutin)\s+(?:n\s?°\s*)?[12]\b|(?:(?:vote|scrutin)\W{1,3}(?:a\s+l')?)?(?:majorite\s+(?:de\s+l')?)?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?\W*$)"
 )
 """What names a ballot, beside its row or above its column."""
 _COMPTE = re.compile(r"\d|\b(?:neant|aucune?|zero)\b|^[-–]$")
@@ -21,6 +21,11 @@ _FINIE = re.compile(r"[^\W\d].*[(\[]\s*\d[\d\s\u00a0\u202f./]*(?:voix|tanti\w*|m
 """A name that ends with its voix in brackets."""
 _OUVRE = re.compile(rf"(?:{CIVILITES})(?:(?<=\.)|\s)")
 _MANDAT = re.compile(r"\W*(?:repr|pouvoir|procuration|mandat|par\s|vot)")
+_LISTEE = re.compile(r"(?:vot\w+\s+)?contre|abst\w+|oppos\w+")
+"""A position whose owners are named."""
+_ENTIER = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})*|\d+")
+_AVEC_NOMS = 3
+"""The fewest cells of a row that names, tells a position and counts."""
 _LISTES = {"contre": "Ont voté contre", "abstention": "Se sont abstenus"}
 _MOTS = MOTS | {"total": "Total des voix"}
 
@@ -106,6 +111,23 @@ def holds_noms(cellule: Cellule) -> bool:
     """Whether a cell lists owners and counts nothing."""
     premiere = cellule.texte.strip()
     return premiere[:1].isupper() and not _COMPTE.match(fold(premiere)) and not is_autre(cellule.lignes[0])
+
+
+def turn_noms(ligne: Ligne) -> Ligne:
+    """« M. PETIT, Mme ROY | contre | 2 | 344 »: names left of their position go last, after what counts them.
+
+    They are as many as the heads that stand beside; what stands left of « pour » may be the title of the point.
+    """
+    if ligne.rangee is None or len(ligne.rangee.cellules) < _AVEC_NOMS:
+        return ligne
+    noms, position, *comptes = ligne.rangee.cellules
+    nombres = [c.texte for c in comptes]
+    if not _LISTEE.fullmatch(fold(position.texte).strip()) or not all(map(_ENTIER.fullmatch, nombres)):
+        return ligne
+    combien = len([nom for nom in re.split(r"[,;·]", noms.texte) if nom.strip()])
+    if not holds_noms(noms) or re.search(r"[€:]", noms.texte) or str(combien) not in nombres:
+        return ligne
+    return replace(ligne, rangee=replace(ligne.rangee, cellules=(position, *comptes, noms)))
 
 
 def write_noms(cellule: Cellule) -> str:

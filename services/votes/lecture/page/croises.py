@@ -36,11 +36,11 @@ _LEGENDE = re.compile(
 _NUMERO = re.compile(
     r"(?:(?:resolutions?|res|r|questions?|points?|pts?|q)\b\.?\s*)?(?:n\s?[°o]\s*)?(?:(?<![a-z])r)?"
     r"(?P<numero>\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?[a-h]|\s?bis|\s?ter)?|[ivxl]{1,7}(?![\w']))"
-    r"\s*(?P<tour>[(/]?\s*(?:(?:1|2)(?:er|re|e|eme|nde?)?\s*(?:vote|tour|scrutin|v|t)?|(?:vote|tour|scrutin|v|t)\s*(?:n\s?°\s*)?[12]|art\w*\.?\s*2[56]-1|2[56]-1)\s*\)?)?"
+    r"\s*(?P<tour>[(/]?\s*(?:(?:1|2)(?:er|re|e|eme|n?de?)?\s*(?:vote|tour|scrutin|v|t)?|(?:vote|tour|scrutin|v|t)\s*(?:n\s?°\s*)?[12]|art\w*\.?\s*2[56]-1|2[56]-1)\s*\)?)?"
 )
 _SECOND = re.compile(r"2[56]\s?-\s?1|(?<!\d)2(?!\d)|second|deuxieme|nouveau")
 _TOUR = re.compile(
-    r"(?:(?:v|vote|tour|scrutin|t)\s*(?:n\s?°\s*)?)?(?P<tour>[12])(?:er|re|e|eme|nde?)?(?:\s*(?:v|vote|tour|scrutin|t))?"
+    r"(?:(?:v|vote|tour|scrutin|t)\s*(?:n\s?°\s*)?)?(?P<tour>[12])(?:er|re|e|eme|n?de?)?(?:\s*(?:v|vote|tour|scrutin|t))?"
 )
 _UNITE = re.compile(r"voix|tanti|milli|\btant\b|\blots?\b|poids")
 _SUITE = re.compile(r"\s*(?:$|[\s:.)\-])")

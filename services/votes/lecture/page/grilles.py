@@ -16,11 +16,11 @@ _JEU = 4.0
 _FINS = tuple(".:;!?")
 VOTANTS = re.compile(r"present|represent|exprim|vot|participa")
 """A total that is not of the clé, but of those who are there or vote."""
-_SECOND = re.compile(
-    r"\b(?:2e?|2eme|2nde?|second|seconde|deuxieme|nouveau)\s+(?:vote|scrutin|tour|lecture)|25\s?-\s?1|passerelle"
+SECOND = re.compile(
+    r"\b(?:2e?|2eme|2n?de?|second|seconde|deuxieme|nouveau)\s+(?:vote|scrutin|tour|lecture)|25\s?-\s?1|passerelle"
 )
 _TOUR = re.compile(
-    r"\W*(?:1(?:er|re|ere)|premiere?|2(?:e|eme|nde?)|seconde?|deuxieme)\s+(?:vote|scrutin|tour|lecture)\b.{0,30}"
+    r"\W*(?:1(?:er|re|ere)|premiere?|2(?:e|eme|n?de?)|seconde?|deuxieme)\s+(?:vote|scrutin|tour|lecture)\b.{0,30}"
 )
 """« 2nd vote », in a column of its own: which ballot the row tells."""
 _VOIX = re.compile(r"voix|tantieme|millieme|^tant\b|^poids|\bmill\b")
@@ -66,7 +66,7 @@ def _build_feuille(cellule: Cellule, chemin: Sequence[tuple[Cellule, str]]) -> F
     textes = [fold(" ".join(c.lignes)).strip() for c, _ in chemin]
     dits = [role for _, role in chemin if role]
     role = next((r for r in dits if r in COMPTES), dits[-1] if dits else "")
-    tour = 2 if any(_SECOND.search(texte) for texte in textes) else 1
+    tour = 2 if any(SECOND.search(texte) for texte in textes) else 1
     dit = " ".join(textes)
     role = "" if role == "total" and VOTANTS.search(dit) else role
     voix, tetes = any(map(_VOIX.search, textes)), any(map(_TETES.search, textes))
@@ -123,7 +123,7 @@ def read_numero(ligne: Ligne, feuilles: Sequence[Feuille]) -> str:
 def keep_second(dites: Sequence[Ligne]) -> list[Ligne]:
     """The lines of a row that is the second ballot of the point above it (« 6 | Syndic – second vote »), without its
     heading; nothing when the heading does not say so."""
-    if not _SECOND.search(fold(dites[0].texte)):
+    if not SECOND.search(fold(dites[0].texte)):
         return []
     return [replace(dites[0], texte="Second vote :", gras=False, pleine=False), *(d for d in dites[1:] if not d.gras)]
 

@@ -19,6 +19,7 @@ from services.votes.lecture.page.points_alignes import Tete, find_points_alignes
 from services.votes.lecture.page.positions import OUVRE, Colonne, say_sous_positions, split_encarts
 from services.votes.lecture.page.scrutins_alignes import Coupe, complete_rangees, find_scrutins_alignes
 from services.votes.lecture.page.tables import Rangee, find_rangees
+from services.votes.lecture.page.tetes_sans_filet import Colonnes, add_tetes
 from services.votes.lecture.textes import fold
 
 _LIGNES_MIN = 6
@@ -37,8 +38,10 @@ def read_lignes(pages: Sequence[Page]) -> list[list[Ligne]]:
     ouvert: Entete | None = None
     coupe: Coupe | None = None
     agenda: Tete | None = None
+    colonnes: Colonnes = ()
     for page in pages:
         rangees, libres = complete_rangees(*find_rangees(page))
+        rangees, libres, colonnes = add_tetes(rangees, libres, colonnes)
         scrutins = find_scrutins_alignes(libres, coupe)
         if coupe and scrutins.reprise:
             lues[-1] = (*lues[-1][:2], [mot for mot in lues[-1][2] if mot not in coupe.mots])

@@ -11,7 +11,7 @@ from services.votes.lecture.textes import fold
 
 ARRET = re.compile(
     r"^[*#\s]*(?:arrivee|depart\b|presents?\b|l'assemblee|les\s+copropr|le\s+syndic|cette\s|la\s+(?:resolution|proposition|question|majorite)|en\s+(?:vertu|consequence|application)|faute|total\b|(?:scrutin|tour)\s+(?:n\s?°\s*)?\d\b|resultat|decision\s*:|adopt|rejet|accept|refus|resolution|rsolution|vote\b|majorit|art(?:icle|\.)\s|"
-    r"second\b|seconde\b|2nde?\b|2e(?:me)?\s|deuxieme|nouveau|il\s+est|compte\s+tenu|ainsi|donc\b|(?:et\s+)?(?:c'est|ce\s+n'est)\b|par\s+consequent|monsieur\s+\w+\s+(?:arrive|quitte)|page\s+\d|n'ayant|condition|base\b|cle\b|mise?\s+aux\s+voix|revot|l'?\s*unanim|approuv|sur\s+un\s+total|[-=]*>|→|⇒)"
+    r"second\b|seconde\b|2n?de?\b|2e(?:me)?\s|deuxieme|nouveau|il\s+est|compte\s+tenu|ainsi|donc\b|(?:et\s+)?(?:c'est|ce\s+n'est)\b|par\s+consequent|monsieur\s+\w+\s+(?:arrive|quitte)|page\s+\d|n'ayant|condition|base\b|cle\b|mise?\s+aux\s+voix|revot|l'?\s*unanim|approuv|sur\s+un\s+total|[-=]*>|→|⇒)"
 )
 """What opens a line of its own: a result, a majority, the word of someone."""
 _REPRISE = re.compile(

@@ -20,10 +20,11 @@ from services.votes.lecture.page.bulletins import (
     holds_noms,
     join_coupees,
     say_travers,
+    turn_noms,
     write_noms,
 )
 from services.votes.lecture.page.croises import TITRE, read_croise, read_legende, say_votes
-from services.votes.lecture.page.devis import say_devis, say_montant
+from services.votes.lecture.page.devis import say_devis
 from services.votes.lecture.page.fiches import is_fiche, say_fiche
 from services.votes.lecture.page.grilles import (
     Feuille,
@@ -35,17 +36,16 @@ from services.votes.lecture.page.grilles import (
 )
 from services.votes.lecture.page.lignes import FORMULAIRE, NOMINATIF, TABLEAU, Ligne
 from services.votes.lecture.page.pointages import read_colonnes, read_pointage
-from services.votes.lecture.page.points_seuls import NUMERO, is_point_seul, say_nue, say_point_seul
-from services.votes.lecture.page.roles import LISTES, VOTE, count_roles, is_entete, is_point, read_role
+from services.votes.lecture.page.points_en_tableau import CASE, is_comptee, say_cellules, say_points
+from services.votes.lecture.page.points_seuls import is_point_seul, say_nue, say_point_seul
+from services.votes.lecture.page.roles import VOTE, count_roles, is_entete, read_role
 from services.votes.lecture.page.scrutins_en_tableau import say_scrutins
 from services.votes.lecture.page.tableaux import (
     Tableau,
     by_role,
     read_texte,
-    role_at,
     settle_total,
     settle_voix,
-    title_at,
 )
 from services.votes.lecture.page.tables import Cellule, Rangee
 from services.votes.lecture.pv_lu import COMPTES
@@ -58,13 +58,10 @@ _DEVIS = re.compile(
     r"designation|quantite|qte|p\.?\s?u\b|prix unitaire|unite|\bht\b|compte|poste|exercice|echeance|"
     r"^date|tva|^lots?\b|appel"
 )
-_SIGLE = re.compile(r"^[nopqr]\s?(?=\d)", re.IGNORECASE)
-"""The letter that stands for « question » in a column of numbers."""
 _TOUR = re.compile(
-    r"\b(?:1(?:er|re|ere)|premiere?|2(?:nde?|e|eme)|seconde?|deuxieme)\s+(?:vote|tour|scrutin|lecture)\b"
+    r"\b(?:1(?:er|re|ere)|premiere?|2(?:n?de?|e|eme)|seconde?|deuxieme)\s+(?:vote|tour|scrutin|lecture)\b"
 )
 _SANS_VOTE = re.compile(r"\b(?:sans|pas\s+de)\s+vote\b|\bpour\s+information\b")
-_CASE = re.compile(r"^[\s□☒._o-]*$")
 
 
 def expand_rangees(lignes: Sequence[Ligne]) -> list[Ligne]:
@@ -217,6 +214,7 @@ def _settle(roles: list[str]) -> list[str]:
 
 
 def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Ligne]:
+    groupe = [turn_noms(ligne) for ligne in groupe]
     rangees = [ligne.rangee for ligne in groupe if ligne.rangee]
     if is_point_seul(rangees[0]):
         return say_point_seul(groupe[0])
@@ -238,8 +236,8 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
         ]
         titre = replace(groupe[0], texte=TITRE, rangee=None)
         return [replace(ligne, genre=NOMINATIF) for ligne in (titre, *dites)]
-    if not (tableau and "objet" in tableau.roles) and any(_is_comptee(c) for r in rangees for c in r.cellules):
-        return [dite for ligne, r in zip(groupe, rangees, strict=True) for dite in _say_cellules(ligne, r)]
+    if not (tableau and "objet" in tableau.roles) and any(is_comptee(c) for r in rangees for c in r.cellules):
+        return [dite for ligne, r in zip(groupe, rangees, strict=True) for dite in say_cellules(ligne, r)]
     if any(VOTE.match(fold(r.cellules[0].lignes[0])) and not (is_entete(r) and count_roles(r) > 1) for r in rangees):
         tableau = settle_total(settle_voix(tableau, rangees), rangees) if tableau else None
         return [_say_scrutin(ligne, tableau) for ligne in groupe]
@@ -255,7 +253,7 @@ def _expand_groupe(groupe: Sequence[Ligne], tableau: Tableau | None) -> list[Lig
         return [replace(ligne, genre=TABLEAU) for ligne in groupe]
     if {"pour", "contre"} <= roles and _is_formulaire([r for r in rangees if not is_entete(r)], tableau):
         return [replace(ligne, genre=FORMULAIRE) for ligne in groupe]
-    return [dite for ligne in groupe for dite in _say_point(ligne, tableau)]
+    return say_points(groupe, tableau)
 
 
 def _read_tour(tableau: Tableau) -> str:
@@ -285,7 +283,7 @@ def _is_formulaire(rangees: Sequence[Rangee], tableau: Tableau) -> bool:
 def _is_vierge(rangee: Rangee, tableau: Tableau) -> bool:
     """Whether nothing is told of its vote: « Retirée », « Sans vote » are no form to fill in."""
     par_role = by_role(rangee, tableau)
-    return all(_CASE.match(fold(read_texte(par_role.get(role)))) for role in (*COMPTES, "resultat"))
+    return all(CASE.match(fold(read_texte(par_role.get(role)))) for role in (*COMPTES, "resultat"))
 
 
 def _say_scrutin(ligne: Ligne, tableau: Tableau | None) -> Ligne:
@@ -312,14 +310,22 @@ def _say_scrutin(ligne: Ligne, tableau: Tableau | None) -> Ligne:
         if texte:
             morceaux.append(texte + (unite if re.fullmatch(r"[\d\s\u00a0\u202f/]+", texte) else ""))
     if not morceaux:  # figures without a head stay in cells of their own: « 40 442 » and « 100 000 » are two
-        morceaux = ["\t".join(read_texte(c) for c in rangee.cellules[1:])]
+        comptees = rangee.cellules[1:-1] if _is_tournee(rangee) else rangee.cellules[1:]
+        morceaux = ["\t".join(read_texte(c) for c in comptees)]
     noms = " ; ".join(write_noms(cellule) for cellule in _list_noms(rangee, par_role))
     dit = f"{read_texte(rangee.cellules[0]).rstrip(' :')} : {' '.join(morceaux)}" + (f" ({noms})" if noms else "")
     return replace(ligne, texte=dit, rangee=None)
 
 
+def _is_tournee(rangee: Rangee) -> bool:
+    """Whether the names of a row stand left of their position (``turn_noms``)."""
+    return rangee.cellules[-1].x0 < rangee.cellules[0].x0
+
+
 def _list_noms(rangee: Rangee, par_role: dict[str, Cellule]) -> list[Cellule]:
     """The cells that name owners: those of that column, and those whose head tells nothing (« Détail »)."""
+    if _is_tournee(rangee):
+        return [rangee.cellules[-1]]
     dites = [cellule for role, cellule in par_role.items() if role != "noms"]
     sans_tete = [c for c in rangee.cellules[1:] if c not in dites and holds_noms(c)] if len(dites) else []
     return [par_role["noms"]] if "noms" in par_role else sans_tete
@@ -330,71 +336,3 @@ def _say_travers(groupe: Sequence[Ligne], tableau: Tableau) -> list[Ligne]:
     rangees = [(ligne.rangee, by_role(ligne.rangee, tableau)) for ligne in groupe if ligne.rangee]
     titres = dict(zip(tableau.bords, tableau.titres, strict=False))
     return [replace(groupe[0], texte=dit, saut=saut, rangee=None) for dit, saut in say_travers(rangees, titres)]
-
-
-def _say_point(ligne: Ligne, tableau: Tableau) -> list[Ligne]:
-    """An item of an agenda: its heading, the rest of its cell, then what the other columns say, each named."""
-    rangee = ligne.rangee
-    if rangee is None or (is_entete(rangee) and count_roles(rangee) >= 2):
-        return [replace(ligne, genre=TABLEAU)]
-    par_role = by_role(rangee, tableau)
-    objet, numero = par_role.get("objet"), _SIGLE.sub("", read_texte(par_role.get("numero")))
-    if objet is None:  # another table, though under no header of its own
-        return [say_nue(ligne) if is_point(rangee) else replace(ligne, genre=TABLEAU)]
-    textes = list(objet.lignes)
-    lu = NUMERO.match(fold(numero))
-    if lu:
-        textes[0] = f"Résolution n° {numero[lu.start(1) : lu.end(1)]} : {textes[0]}"
-    dites = [
-        replace(ligne, texte=texte, pleine=pleine, saut=False, corps=objet.corps, gras=gras)
-        for texte, pleine, gras in zip(textes, objet.pleines, objet.gras, strict=True)
-    ]
-    for cellule in rangee.cellules:
-        if cellule is not objet and role_at(cellule, tableau) == "objet":  # the draft, beside the title
-            dites += [
-                replace(ligne, texte=texte, pleine=pleine, saut=not rang, corps=cellule.corps, gras=False)
-                for rang, (texte, pleine) in enumerate(zip(cellule.lignes, cellule.pleines, strict=True))
-            ]
-    montants = [c for c in rangee.cellules if role_at(c, tableau) == "montant" and not _CASE.match(fold(c.texte))]
-    dites += [replace(ligne, texte=say_montant(title_at(c, tableau), c.texte), saut=True, gras=False) for c in montants]
-    for role, mot in (
-        ("majorite", "Majorité"),
-        ("pour", "Pour"),
-        ("contre", "Contre"),
-        ("abstention", "Abstention"),
-        ("opposants", "Opposants"),
-        ("abstenus", "Se sont abstenus"),
-        ("defaillants", "Défaillants"),
-        ("base", "Total des voix"),
-        ("resultat", "Résultat"),
-    ):
-        sienne = par_role.get(role)
-        texte = write_noms(sienne) if sienne and role in LISTES else read_texte(sienne)
-        if texte and not _CASE.match(fold(texte)):
-            titre = tableau.titres[tableau.roles.index(role)] if role in COMPTES else mot
-            dites.append(replace(ligne, texte=f"{titre} : {texte}", saut=True, gras=False))
-    return dites + [dite for cellule in _list_votes(rangee, par_role) for dite in _say_lignes(ligne, cellule)]
-
-
-def _list_votes(rangee: Rangee, par_role: dict[str, Cellule]) -> list[Cellule]:
-    """The cells where a column holds the whole vote of an item: its counts, its names, « sans vote »."""
-    autres = [c for c in rangee.cellules if c is not par_role.get("objet")]
-    return [par_role["vote"]] if "vote" in par_role else [c for c in autres if _is_comptee(c)]
-
-
-def _is_comptee(cellule: Cellule) -> bool:
-    return sum(bool(VOTE.match(fold(texte)) and re.search(r"\d", texte)) for texte in cellule.lignes) > 1
-
-
-def _say_cellules(ligne: Ligne, rangee: Rangee) -> list[Ligne]:
-    """The cells of a row that holds a whole vote in one of them, the others first."""
-    cellules = sorted(rangee.cellules, key=_is_comptee)
-    return [dite for cellule in cellules for dite in _say_lignes(ligne, cellule)]
-
-
-def _say_lignes(ligne: Ligne, cellule: Cellule) -> list[Ligne]:
-    """A cell line after line."""
-    return [
-        replace(ligne, texte=texte, pleine=pleine, saut=not rang, corps=cellule.corps, gras=gras, rangee=None)
-        for rang, (texte, pleine, gras) in enumerate(zip(cellule.lignes, cellule.pleines, cellule.gras, strict=True))
-    ]

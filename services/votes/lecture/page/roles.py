@@ -53,12 +53,14 @@ _ARTICLE = re.compile(r"^(?:majorite\s+(?:de\s+l['’]\s*)?)?art(?:icle|\.)?\s*2
 _LABEL = re.compile(
     r"(?:[a-z]{1,12}\.?\s*)?(?:n\s*[°o]\s*)?\d{1,3}(?:\s?[.\-]\s?\d{1,2})*(?:\s?(?:bis|ter|quater)|[.\-]?[a-h])?\W*"
 )
+_LETTRES = re.compile(r"(?:[a-mopst-z]|[ivxl]{1,6})\s*[.)-]?")
+"""A point that letters or Roman numerals number; « N », « Q » and « R » head the column of numbers."""
 _VOTE_D_ARTICLE = re.compile(
     r"(?P<vote>\b(?:vote|scrutin|tour|lecture)\b[\s:,()–—-]{0,4})(?:(?:a\s+la\s+)?majorite\s+(?:de\s+)?)?(?:l'\s?)?"
     r"(?:art(?:icle|\.)?\s*)?2[456](?:\s?[.-]\s?1)?\b"
 )
 """« Premier vote – article 25 », the corner of a table: which ballot it tells, and by which majority."""
-_RANG = re.compile(r"\b[12](?:ere?|re|e|eme|nde?)\s+(?=vote|scrutin|tour|lecture)")
+_RANG = re.compile(r"\b[12](?:ere?|re|e|eme|n?de?)\s+(?=vote|scrutin|tour|lecture)")
 
 
 def read_role(cellule: Cellule) -> str:
@@ -83,8 +85,12 @@ def is_point(rangee: Rangee) -> bool:
 
 
 def is_entete(rangee: Rangee) -> bool:
-    """A header says roles and holds no figure but those of its words."""
-    if is_point(rangee) or _NOMME.match(fold(rangee.cellules[0].texte)):
+    """A header says roles and holds no figure but those of its words; « E | Questions diverses » is a point."""
+    if (
+        is_point(rangee)
+        or _LETTRES.fullmatch(fold(rangee.cellules[0].texte).strip())
+        or _NOMME.match(fold(rangee.cellules[0].texte))
+    ):
         return False
     dits = [_ARTICLE.sub("", fold(" ".join(c.lignes).strip())) for c in rangee.cellules]
     textes = [_RANG.sub("", _VOTE_D_ARTICLE.sub(r"\g<vote>", dit)) for dit in dits]

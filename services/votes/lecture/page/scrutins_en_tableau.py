@@ -42,7 +42,7 @@ _A_LA_BASE = re.compile(
 )
 """« Tantièmes sur 20 000 », « Voix (/1008) », « Tantièmes (10 240) »: the total of the clé, beside a unit."""
 _ARTICLE = re.compile(
-    r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\b|\b2[56]\s?[-.]\s?1\b|\b[12](?:er|ere|re|e|eme|nde?)\b|\bn\s?°\s*\d+"
+    r"\bart(?:icle|\.)?\s*2[456](?:\s?[-.]\s?1)?\b|\b2[56]\s?[-.]\s?1\b|\b[12](?:er|ere|re|e|eme|n?de?)\b|\bn\s?°\s*\d+"
 )
 _MESURE = re.compile(
     rf"(?P<base>(?:/|\bde|\bsur)\s*)?(?P<nombre>\d+,\d+|{_NOMBRE})\s*(?P<unite>%|(?!(?:sur|de)\b)[a-z]+\.?)?"
@@ -57,12 +57,12 @@ _CASE = re.compile(
 _LABEL_MAX = 60
 _JEU = 4.0
 _BULLETIN = re.compile(
-    r"\b(?:1(?:er|ere|re)?|premiere?|2(?:e|eme|nde?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|"
+    r"\b(?:1(?:er|ere|re)?|premiere?|2(?:e|eme|n?de?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|"
     r"\b(?:vote|scrutin|tour|lecture)\W+(?:a\s+|de\s+)?(?:l'\s?)?(?:[12]\b|unique|art)|\bart(?:icle|\.)?\s*2[456]|\bpasserelle"
 )
 """What names a ballot, in the corner of its table or before its row: « Second scrutin », « 1er vote (art. 25) »."""
 _SECOND = re.compile(
-    r"\b(?:2(?:e|eme|nde?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|\b2[56]\s?-\s?1\b|passerelle|(?:vote|scrutin|tour)\s+2\b"
+    r"\b(?:2(?:e|eme|n?de?)?|seconde?|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture)|\b2[56]\s?-\s?1\b|passerelle|(?:vote|scrutin|tour)\s+2\b"
 )
 _LISTES = ("contre", "abstention", "defaillants")
 """Positions whose owners are named."""

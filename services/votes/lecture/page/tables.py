@@ -75,7 +75,8 @@ def _merge(droits: Sequence[Trait]) -> list[Trait]:
 
 
 def _close(droits: Sequence[Trait], debout: Sequence[Trait]) -> list[Trait]:
-    """Where the page cuts a row, its sides end together with no rule to join them: as good as a rule."""
+    """Where the page cuts a row, its sides end together with no rule to join them: as good as a rule. A rule that joins
+    some of them closes what it joins, beside a cell over two rows."""
     fins: dict[int, list[tuple[float, Trait]]] = defaultdict(list)
     for trait in debout:
         for y in (trait.y0, trait.y1):
@@ -83,7 +84,7 @@ def _close(droits: Sequence[Trait], debout: Sequence[Trait]) -> list[Trait]:
     ajouts = []
     for bouts in fins.values():
         y, gauche, droite = bouts[0][0], min(t.x0 for _, t in bouts), max(t.x1 for _, t in bouts)
-        ferme = any(abs(t.y0 - y) <= 2 * _JEU and t.x0 <= gauche + _JEU and t.x1 >= droite - _JEU for t in droits)
+        ferme = any(abs(t.y0 - y) <= 2 * _JEU and t.x0 < droite - _JEU and t.x1 > gauche + _JEU for t in droits)
         if len({round(t.x0 / _JEU) for _, t in bouts}) >= _COTES_MIN and not ferme:
             ajouts.append(Trait(gauche, y, droite, y))
     return ajouts

@@ -59,7 +59,7 @@ _OBJET = re.compile(
 )
 """What assemblies decide, in the words that open the titles."""
 _SECOND_VOTE = re.compile(
-    r"\W*(?:(?:second|seconde|2nde?|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation)|(?:suite|vote|passerelle)\b[^.]{0,30}\b2[56]\s?-\s?1\b)"
+    r"\W*(?:(?:second|seconde|2n?de?|2e|2eme|deuxieme|nouveau|nouvelle)\s+(?:vote|scrutin|tour|lecture|votation|deliberation)|(?:suite|vote|passerelle)\b[^.]{0,30}\b2[56]\s?-\s?1\b)"
 )
 _SAUT_MAX = 15
 _POINTS_MIN = 3
@@ -189,7 +189,9 @@ def _gather(candidats: Sequence[Entete], famille: tuple[str, ...]) -> list[Entet
     if famille != ("capitale",):
         return [e for e in candidats if _belongs(e, famille)]
     return [
-        read_capitale(e) for e in candidats if e.style == "capitale" or (e.style == "romain" and len(e.imprime) == 1)
+        read_capitale(e)
+        for e in candidats
+        if e.style == "capitale" or (e.style in ("romain", "mot_romain") and len(e.imprime) == 1)
     ]
 
 

@@ -55,7 +55,7 @@ _LETTRES = rf"(?<!contre )(?<!pour )(?<!mille )(?<!mille et )(?<!')(?P<lettres>{
 _MEMES = r"les\s+memes(?:\s+coproprietaires)?\s+que\s+(?:(?:pour|a|lors\s+de|sur)\s+)?(?:la\s+|le\s+)?(?:resolution|question|point)\s+(?:n\s?°\s*)?\d+(?:[.-]\d+)*\b"
 """« les mêmes que pour la résolution n° 3, soit… »: who, before how many."""
 _MOTIFS = (
-    (NEUTRE, rf"{_MEMES}|" r"(?:exprimee?s|emise?s|portee?s|detenue?s|apportee?s|representee?s)\s+par(?=\s+\d)|sans\s+(?=aucune?\b)|(?:scrutin|tour|vote|lecture)\s+(?:n\s?°\s*)?[12](?=\s*[:,(-])|(?:1(?:ere?|re)|2(?:nde?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
+    (NEUTRE, rf"{_MEMES}|" r"(?:exprimee?s|emise?s|portee?s|detenue?s|apportee?s|representee?s)\s+par(?=\s+\d)|sans\s+(?=aucune?\b)|(?:scrutin|tour|vote|lecture)\s+(?:n\s?°\s*)?[12](?=\s*[:,(-])|(?:1(?:ere?|re)|2(?:n?de?|e(?:me)?))\s+(?:vote|tour|scrutin|lecture|votation|deliberation)s?\b|[(\[]?\s*(?:soit\s+)?\d+(?:[.,]\d+)?\s*(?:%|pour\s?cents?\b)\s*[)\]]?|[(\[]\s*(?:(?:sur|selon)\s+)?(?:la\s+)?(?:cle|charges)\b[^()\[\]\d/]{0,40}[)\]]|\.{2,}|_{2,}|(?:mise?s?|soumise?s?|remise?s?)\s+(?:a\s+nouveau\s+)?aux?\s+(?:voix|votes?|suffrages)\b"),
     (MOT, _ETRANGERS),
     (
         SENS,

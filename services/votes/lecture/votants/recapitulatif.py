@@ -25,7 +25,7 @@ _ENTREE = re.compile(
     rf"(?:(?:resolution|question|point|decision|res\.?)\s*(?:n\s?°\s*)?|n\s?°\s*)(?P<numero>{NUMERO})(?:\s?°)?"
 )
 TOUR = re.compile(
-    r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|nde?)|seconde?|deuxieme|nouveau|(?:art\w*\.?\s*)?2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?(?:\s*[,(]\s*(?:majorite\s+de\s+l')?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?)?[\s)]*"
+    r"[\s:\-,(]*(?:(?P<un>1(?:er|re|ere)|premiere?)|(?P<deux>2(?:e|eme|n?de?)|seconde?|deuxieme|nouveau|(?:art\w*\.?\s*)?2[56]-1))\b(?:\s+(?:vote|scrutin|tour|lecture))?(?:\s*[,(]\s*(?:majorite\s+de\s+l')?art(?:icle|\.)?\s*2[456](?:\s?-\s?1)?)?[\s)]*"
 )
 _SENS = re.compile(
     r"[\s:\-.,)•▪●■◦·*]*(?:(?:ont|a|se|sont|s'est|vot\w*|votes?|coproprietaires?)\s+)*(?P<sens>contre|non\b|oppos\w+|abst\w*|defaillants?|absents?|pour|oui\b)"
@@ -45,6 +45,8 @@ _PAR_NOM = re.compile(
     rf"(?P<nom>.*[a-z)])\s*[:–-]?\s+(?:(?:a\s+)?(?:vot\w+\s+)?contre\s+)?(?:les?\s+|la\s+|aux?\s+)?(?:resolutions?|questions?|points?|decisions?)\s*"
     rf"(?:n\s?°s?\s*)?:?\s*(?P<numeros>(?:{NUMERO})(?:\s*(?:,|;|/|et)\s*(?:n\s?°\s*)?(?:{NUMERO}))*)\s*\.?"
 )
+_NOM_A_LA_LIGNE = re.compile(r"\s*[–—;,/•-]\s*[A-ZÀ-Ý]")
+"""A line that goes on with a list from the sign that parts its names: « – AUBERT Sylvie »."""
 _ROMAIN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CHIFFRES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _TITRE_MAX = 90
@@ -184,7 +186,7 @@ def _read_entrees(suite: Sequence[Ligne], sens: str) -> tuple[dict[str, _Entree]
             if dit and not cle[1]:
                 return _keep(entrees), rang
             if dit:
-                lie = " ; " if (lu or position) else " "
+                lie = " ; " if (lu or position or _NOM_A_LA_LIGNE.match(ligne.texte)) else " "
                 entree.textes[cle] = f"{entree.textes[cle]}{lie}{dit}" if cle in entree.textes else dit
     return _keep(entrees), len(suite)
 
