@@ -101,15 +101,16 @@ def judge_total(
 
 def settle_bruts(totaux: Sequence[TotalImprime]) -> list[TotalImprime]:
     """A total, of a key or of all, that leaves its credits out is wrong where as many or more print them taken off."""
-    dits = [total for total in totaux if total.net is not None and (total.cle is not None or says_general(total.quoi))]
-    nets = sum(total.trouve == total.net for total in dits)
-    bruts = [id(total) for total in dits if total.juste and total.net is not None and total.trouve > total.net]
+    dits = [
+        (total, total.net)
+        for total in totaux
+        if total.net is not None and (total.cle is not None or says_general(total.quoi))
+    ]
+    nets = sum(total.trouve == net for total, net in dits)
+    bruts = {id(total): net for total, net in dits if total.juste and total.trouve > net}
     if not nets or nets < len(bruts):
         return [*totaux]
-    return [
-        replace(total, attendu=total.net, juste=False) if id(total) in bruts and total.net is not None else total
-        for total in totaux
-    ]
+    return [replace(total, attendu=bruts[id(total)], juste=False) if id(total) in bruts else total for total in totaux]
 
 
 def net_of(groupe: Sequence[LigneLue]) -> int | None:
